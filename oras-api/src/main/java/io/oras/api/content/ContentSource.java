@@ -1,0 +1,80 @@
+package io.oras.api.content;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Bytes of known length that can be opened, as a rule again and again: a retry opens them anew.
+ *
+ * <p>Implementations are thread safe. Whoever opens a stream closes it.
+ */
+public interface ContentSource {
+  /**
+   * The length in bytes.
+   *
+   * @throws IOException when it cannot be found out
+   */
+  long size() throws IOException;
+
+  /**
+   * A new stream over all bytes, from the first.
+   *
+   * @throws IOException when they cannot be read, or are to be had only once and were
+   */
+  InputStream open() throws IOException;
+
+  /** Whether {@link #open} works more than once. */
+  default boolean replayable() {
+    return true;
+  }
+
+  /** The file that holds exactly these bytes, if there is one: it can be sent without a copy. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
+
+  /** The array's bytes; the array is copied. */
+  static ContentSource ofBytes(byte[] content) {
+    byte[] copy = content.clone();
+    return new ContentSource() {
+      @Override
+      public long size() {
+        return copy.length;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(copy);
+      }
+    };
+  }
+
+  /** The file's bytes, as they are when it is opened. */
+  static ContentSource ofFile(Path file) {
+    return new ContentSource() {
+      @Override
+      public long size() throws IOException {
+        return Files.size(file);
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return Files.newInputStream(file);
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.of(file);
+      }
+
+      @Override
+      public String toString() {
+        return file.toString();
+      }
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package io.oras.api.content;
+
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.OrasException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import java.util.Optional;
+
+/**
+ * From a manifest's bytes to its parsed view, and back.
+ *
+ * <p>Thread safe. Core implements it; a store gets it from the {@link
+ * io.oras.api.spi.StoreContext}.
+ */
+public interface ManifestCodec {
+  /**
+   * Parses strictly: UTF-8, no duplicate names, nothing after the document.
+   *
+   * @param mediaType the type that the bytes came under
+   * @return empty when no structure is known for that type
+   * @throws InvalidManifestException naming the field, what was there and what was expected
+   */
+  Optional<Manifest> decode(byte[] bytes, MediaType mediaType) throws InvalidManifestException;
+
+  /** Compact JSON in the field order of the {@code oras} command: same input, same digest. */
+  byte[] encode(Manifest manifest);
+
+  /**
+   * Verifies and parses.
+   *
+   * @throws OrasException when the bytes are not those described, or no valid manifest
+   */
+  default RawManifest read(Descriptor descriptor, byte[] bytes) throws OrasException {
+    VerifyingInputStream.verify(bytes, descriptor);
+    return new RawManifest(bytes, descriptor, decode(bytes, descriptor.mediaType()).orElse(null));
+  }
+
+  /** Encodes a manifest; its descriptor carries artifact type and annotations of the manifest. */
+  default RawManifest write(Manifest manifest) {
+    byte[] bytes = encode(manifest);
+    Descriptor descriptor =
+        Descriptor.of(manifest.mediaType(), bytes)
+            .withArtifactType(manifest.artifactType())
+            .withAnnotations(manifest.annotations());
+    return new RawManifest(bytes, descriptor, manifest);
+  }
+}

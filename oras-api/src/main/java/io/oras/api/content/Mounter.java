@@ -1,0 +1,21 @@
+package io.oras.api.content;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.reference.Reference;
+import java.io.IOException;
+
+/** Takes a blob over from another repository of one registry without moving bytes. */
+public interface Mounter {
+  /** The repository that this target is. */
+  Reference repository();
+
+  /**
+   * Mounts the blob, or uploads it in the session that the registry opened instead.
+   *
+   * @param from a repository of the same registry that has the blob
+   * @param content for the upload
+   * @return whether it was mounted
+   * @throws IOException when neither worked
+   */
+  boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException;
+}

@@ -1,0 +1,16 @@
+package io.oras.api.content;
+
+import io.oras.api.model.Descriptor;
+import java.io.IOException;
+
+/** Takes content. */
+public interface Pusher {
+  /**
+   * Stores the content under its descriptor. It is there as a whole and verified when this returns,
+   * and not at all when this fails. Content that is here already is no error.
+   *
+   * @throws io.oras.api.error.ContentVerificationException when the bytes are not those described
+   * @throws IOException when they cannot be read or stored
+   */
+  void push(Descriptor expected, ContentSource content) throws IOException;
+}

@@ -1,0 +1,21 @@
+package io.oras.api.content;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what refers to a manifest. */
+public interface ReferrerLister {
+  /**
+   * The manifests whose subject this is, with artifact type and annotations in their descriptors. A
+   * failure on the way is an {@link java.io.UncheckedIOException}.
+   *
+   * @param subject need not be here
+   * @param artifactType only these, or null for all
+   * @throws IOException when they cannot be listed
+   */
+  Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+      throws IOException;
+}

@@ -1,0 +1,144 @@
+package io.oras.api.content;
+
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.UnsupportedDigestException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/**
+ * Verifies content against its descriptor while it is read: size first, then digest.
+ *
+ * <p>The read that would deliver the last byte fails instead when anything is wrong, so whoever has
+ * read {@code size} bytes has verified content. A stream that is longer than its descriptor says is
+ * not read further than one byte past the end (image-spec v1.1.1, descriptor.md, "Verification").
+ *
+ * <p>For one thread at a time. Closing it closes the stream below.
+ */
+public final class VerifyingInputStream extends FilterInputStream {
+  private final Descriptor expected;
+  private final DigestAlgorithm algorithm;
+  private final MessageDigest computation;
+  private long count;
+  private boolean verified;
+
+  private VerifyingInputStream(InputStream in, Descriptor expected, DigestAlgorithm algorithm) {
+    super(in);
+    this.expected = expected;
+    this.algorithm = algorithm;
+    this.computation = algorithm.newMessageDigest();
+  }
+
+  /**
+   * Verifies {@code in} against {@code expected}. A stream that does so already is returned as it
+   * is: content is hashed once, however many stores it passes.
+   *
+   * @throws UnsupportedDigestException when the digest's algorithm cannot be computed
+   */
+  public static InputStream of(InputStream in, Descriptor expected)
+      throws UnsupportedDigestException {
+    if (in instanceof VerifyingInputStream v
+        && v.count == 0
+        && v.expected.size() == expected.size()
+        && v.expected.digest().equals(expected.digest())) {
+      return in;
+    }
+    return new VerifyingInputStream(in, expected, expected.digest().requireAlgorithm());
+  }
+
+  /**
+   * Checks bytes at hand.
+   *
+   * @return the bytes
+   * @throws ContentVerificationException when size or digest is another
+   * @throws UnsupportedDigestException when the digest's algorithm cannot be computed
+   */
+  public static byte[] verify(byte[] content, Descriptor expected)
+      throws ContentVerificationException, UnsupportedDigestException {
+    DigestAlgorithm algorithm = expected.digest().requireAlgorithm();
+    if (content.length != expected.size()) {
+      throw ContentVerificationException.size(expected, content.length);
+    }
+    Digest actual = Digest.of(algorithm, content);
+    if (!actual.equals(expected.digest())) {
+      throw ContentVerificationException.digest(expected, actual);
+    }
+    return content;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] b, int off, int len) throws IOException {
+    Objects.checkFromIndexSize(off, len, b.length);
+    if (len == 0) {
+      return 0;
+    }
+    if (verified) {
+      return -1;
+    }
+    if (count == expected.size()) {
+      finish();
+      return -1;
+    }
+    int n = in.read(b, off, (int) Math.min(len, expected.size() - count));
+    if (n < 0) {
+      throw ContentVerificationException.size(expected, count);
+    }
+    computation.update(b, off, n);
+    count += n;
+    if (count == expected.size()) {
+      finish();
+    }
+    return n;
+  }
+
+  private void finish() throws IOException {
+    if (in.read() >= 0) {
+      throw ContentVerificationException.size(expected, count + 1);
+    }
+    Digest actual = Digest.finish(algorithm, computation);
+    if (!actual.equals(expected.digest())) {
+      throw ContentVerificationException.digest(expected, actual);
+    }
+    verified = true;
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    byte[] buffer = new byte[(int) Math.min(8192, Math.max(n, 1))];
+    long skipped = 0;
+    while (skipped < n) {
+      int read = read(buffer, 0, (int) Math.min(buffer.length, n - skipped));
+      if (read < 0) {
+        break;
+      }
+      skipped += read;
+    }
+    return skipped;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  @Override
+  public synchronized void mark(int readlimit) {
+    // Not supported: bytes are hashed once, in order.
+  }
+
+  @Override
+  public synchronized void reset() throws IOException {
+    throw new IOException("mark/reset not supported");
+  }
+}

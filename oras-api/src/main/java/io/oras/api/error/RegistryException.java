@@ -1,0 +1,70 @@
+package io.oras.api.error;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry answered, and the answer is no: none of the subclasses' decisions fits, the status
+ * tells the rest.
+ */
+public sealed class RegistryException extends OrasException
+    permits AccessDeniedException, AuthenticationException, RateLimitedException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An answer of a registry that is an error.
+   *
+   * @param method of the request
+   * @param url of the request, redacted
+   * @param status of the answer
+   * @param errors from its body, if that is as specified
+   * @param body the first 8 KiB of a body that is not, as text; may be empty
+   */
+  public record Response(
+      String method, String url, int status, List<RegistryError> errors, String body) {
+    /** Copies the errors. */
+    public Response {
+      errors = List.copyOf(errors);
+    }
+
+    /** Whether an error of that code is among them. */
+    public boolean has(String code) {
+      return errors.stream().anyMatch(e -> e.code().equals(code));
+    }
+
+    /** {@code PUT https://…: 400 DIGEST_INVALID: provided digest did not match}. */
+    @Override
+    public String toString() {
+      String said =
+          errors.isEmpty()
+              ? body.strip()
+              : errors.stream().map(RegistryError::toString).collect(Collectors.joining("; "));
+      if (said.isEmpty()) {
+        said = method.equals("HEAD") ? "the answer to HEAD has no body" : "empty body";
+      }
+      return method + " " + url + ": " + status + " " + said;
+    }
+  }
+
+  private final transient Response response;
+  private final @Nullable String hint;
+
+  /** With the answer and, if there is one, what to do about it. */
+  public RegistryException(Response response, @Nullable String hint) {
+    super(hint == null ? response.toString() : response + "; " + hint, null);
+    this.response = response;
+    this.hint = hint;
+  }
+
+  /** The answer. */
+  public Response response() {
+    return response;
+  }
+
+  /** What to do about it, if that is known. */
+  public Optional<String> hint() {
+    return Optional.ofNullable(hint);
+  }
+}

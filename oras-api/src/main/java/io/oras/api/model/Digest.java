@@ -1,0 +1,113 @@
+package io.oras.api.model;
+
+import io.oras.api.error.UnsupportedDigestException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The digest of some content, {@code algorithm:encoded} (image-spec v1.1.1, descriptor.md,
+ * "Digests").
+ *
+ * <p>Any algorithm that meets the grammar parses and is carried along; sha256, sha512 and blake3
+ * are checked for length and case; only those of {@link DigestAlgorithm} can be computed.
+ *
+ * @param algorithm {@code [a-z0-9]+([+._-][a-z0-9]+)*}
+ * @param encoded {@code [a-zA-Z0-9=_-]+}; lower-case hex for the registered algorithms
+ */
+public record Digest(String algorithm, String encoded) {
+  private static final int MAX_LENGTH = 1024;
+  private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
+  private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]++");
+  private static final Pattern LOWER_HEX = Pattern.compile("[a-f0-9]*+");
+  private static final int BLAKE3_LENGTH = 64;
+
+  /**
+   * Checks the grammar, and length and case where the algorithm is registered.
+   *
+   * @throws IllegalArgumentException naming what was given and what was expected
+   */
+  public Digest {
+    if (algorithm.length() + encoded.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a digest has at most " + MAX_LENGTH + " characters, got " + encoded.length());
+    }
+    if (!ALGORITHM.matcher(algorithm).matches() || !ENCODED.matcher(encoded).matches()) {
+      throw new IllegalArgumentException(
+          "a digest is algorithm:encoded, such as sha256:<64 hex characters>, got '"
+              + algorithm
+              + ":"
+              + encoded
+              + "'");
+    }
+    int hex = hexLength(algorithm);
+    if (hex > 0 && (encoded.length() != hex || !LOWER_HEX.matcher(encoded).matches())) {
+      throw new IllegalArgumentException(
+          "%s digest needs %d lower-case hex characters, got %d: '%s'"
+              .formatted(algorithm, hex, encoded.length(), encoded));
+    }
+  }
+
+  private static int hexLength(String algorithm) {
+    return algorithm.equals("blake3")
+        ? BLAKE3_LENGTH
+        : DigestAlgorithm.find(algorithm).map(DigestAlgorithm::hexLength).orElse(0);
+  }
+
+  /**
+   * Reads {@code algorithm:encoded}.
+   *
+   * @throws IllegalArgumentException when the text is not a digest
+   */
+  public static Digest parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException(
+          "a digest is algorithm:encoded, such as sha256:<64 hex characters>, got '" + text + "'");
+    }
+    return new Digest(text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  /** The sha256 digest of the content. */
+  public static Digest of(byte[] content) {
+    return of(DigestAlgorithm.SHA256, content);
+  }
+
+  /** The digest of the content. */
+  public static Digest of(DigestAlgorithm algorithm, byte[] content) {
+    MessageDigest computation = algorithm.newMessageDigest();
+    computation.update(content);
+    return finish(algorithm, computation);
+  }
+
+  /** The digest of what was fed to the computation, which is reset. */
+  public static Digest finish(DigestAlgorithm algorithm, MessageDigest computation) {
+    return new Digest(algorithm.id(), HexFormat.of().formatHex(computation.digest()));
+  }
+
+  /** The algorithm, if this library computes it. */
+  public Optional<DigestAlgorithm> knownAlgorithm() {
+    return DigestAlgorithm.find(algorithm);
+  }
+
+  /**
+   * The algorithm, for one who must verify.
+   *
+   * @throws UnsupportedDigestException when this library cannot compute it
+   */
+  public DigestAlgorithm requireAlgorithm() throws UnsupportedDigestException {
+    return knownAlgorithm().orElseThrow(() -> new UnsupportedDigestException(this));
+  }
+
+  /** The first 12 characters of {@link #encoded}, for people. */
+  public String shortened() {
+    return encoded.substring(0, Math.min(12, encoded.length()));
+  }
+
+  /** The digest as it is written everywhere: {@code algorithm:encoded}. */
+  @Override
+  public String toString() {
+    return algorithm + ":" + encoded;
+  }
+}

@@ -1,0 +1,106 @@
+package io.oras.api.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a manifest runs on (image-spec v1.1.1, image-index.md, "platform").
+ *
+ * @param architecture a GOARCH value such as {@code amd64}; may be empty in what others wrote
+ * @param os a GOOS value such as {@code linux}; may be empty in what others wrote
+ * @param osVersion such as {@code 10.0.14393.1066}
+ * @param osFeatures such as {@code win32k}
+ * @param variant of the CPU, such as {@code v8}
+ * @param features reserved by the specification; kept
+ */
+public record Platform(
+    String architecture,
+    String os,
+    @Nullable String osVersion,
+    List<String> osFeatures,
+    @Nullable String variant,
+    List<String> features) {
+
+  /** Copies the lists. */
+  public Platform {
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(os, "os");
+    osFeatures = List.copyOf(osFeatures);
+    features = List.copyOf(features);
+  }
+
+  /** A platform of architecture and operating system alone. */
+  public static Platform of(String os, String architecture) {
+    return new Platform(architecture, os, null, List.of(), null, List.of());
+  }
+
+  /**
+   * Reads {@code os[/arch][/variant][:os_version]}, as the {@code oras} command does. Without an
+   * architecture, that of this JVM.
+   *
+   * @throws IllegalArgumentException when the text has another shape
+   */
+  public static Platform parse(String text) {
+    int colon = text.indexOf(':');
+    String version = colon < 0 ? null : text.substring(colon + 1);
+    String[] parts = (colon < 0 ? text : text.substring(0, colon)).split("/", -1);
+    if (parts.length > 3 || parts[0].isEmpty() || (parts.length > 1 && parts[1].isEmpty())) {
+      throw new IllegalArgumentException(
+          "a platform is os[/arch][/variant][:os_version], such as linux/arm64/v8, got '"
+              + text
+              + "'");
+    }
+    return new Platform(
+        parts.length > 1 ? parts[1] : current().architecture(),
+        parts[0],
+        version == null || version.isEmpty() ? null : version,
+        List.of(),
+        parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null,
+        List.of());
+  }
+
+  /** The platform of this JVM, in the words of Go. */
+  public static Platform current() {
+    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String os =
+        name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "darwin" : "linux";
+    String arch = System.getProperty("os.arch", "");
+    return of(
+        os,
+        switch (arch) {
+          case "x86_64", "amd64" -> "amd64";
+          case "aarch64" -> "arm64";
+          case "x86", "i386" -> "386";
+          default -> arch;
+        });
+  }
+
+  /**
+   * Whether content for this platform serves the wanted one: architecture and operating system are
+   * equal; variant and version only count when wanted; every wanted feature is there.
+   */
+  public boolean satisfies(Platform wanted) {
+    return architecture.equals(wanted.architecture)
+        && os.equals(wanted.os)
+        && (wanted.variant == null || wanted.variant.equals(effectiveVariant()))
+        && (wanted.osVersion == null || wanted.osVersion.equals(osVersion))
+        && osFeatures.containsAll(wanted.osFeatures);
+  }
+
+  /** arm64 has one variant in practice, and indexes leave it out (containerd's rule). */
+  private @Nullable String effectiveVariant() {
+    return variant == null && architecture.equals("arm64") ? "v8" : variant;
+  }
+
+  /** The platform as {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return os
+        + "/"
+        + architecture
+        + (variant == null ? "" : "/" + variant)
+        + (osVersion == null ? "" : ":" + osVersion);
+  }
+}

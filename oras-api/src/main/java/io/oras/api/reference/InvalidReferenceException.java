@@ -1,0 +1,26 @@
+package io.oras.api.reference;
+
+/** A text that was meant to name an artifact and does not. */
+public final class InvalidReferenceException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String input;
+  private final int index;
+
+  /** Says what is wrong with {@code input} at {@code index}. */
+  public InvalidReferenceException(String input, int index, String problem) {
+    super("invalid reference '" + input + "': " + problem);
+    this.input = input;
+    this.index = index;
+  }
+
+  /** The whole text that was given. */
+  public String input() {
+    return input;
+  }
+
+  /** Where in {@link #input} the trouble starts, from 0. */
+  public int index() {
+    return index;
+  }
+}

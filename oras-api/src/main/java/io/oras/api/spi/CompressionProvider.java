@@ -1,0 +1,17 @@
+package io.oras.api.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Compresses and decompresses in a format beside gzip, which core does itself. */
+public interface CompressionProvider extends Prioritized {
+  /** The suffix in media types, such as {@code zstd} in {@code …tar+zstd}. */
+  String format();
+
+  /** A stream of what {@code compressed} holds; closing it closes that. */
+  InputStream decompress(InputStream compressed) throws IOException;
+
+  /** A stream that compresses into {@code compressed}; closing it closes that. */
+  OutputStream compress(OutputStream compressed) throws IOException;
+}

@@ -1,0 +1,10 @@
+package io.oras.api.spi;
+
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportConfig;
+
+/** Makes transports. */
+public interface HttpTransportProvider extends Prioritized {
+  /** A new transport, which the caller closes. Cheap until the first request. */
+  HttpTransport create(TransportConfig config);
+}

@@ -1,0 +1,33 @@
+package io.oras.api.spi;
+
+import io.oras.api.content.ManifestCodec;
+
+/**
+ * What a store is opened with. Every method but {@link #codec} has a default, and minor versions
+ * may add some.
+ */
+public interface StoreContext {
+  /** What a store is opened for. */
+  enum Access {
+    /** Reading: the store is there, and stays as it is. */
+    READ,
+    /** Reading and writing: the store is created when it is not there. */
+    WRITE
+  }
+
+  /** Parses and writes manifests, within the limits of the library. */
+  ManifestCodec codec();
+
+  /** What the store is opened for; {@link Access#WRITE} by default. */
+  default Access access() {
+    return Access.WRITE;
+  }
+
+  /** The largest manifest in bytes; 4 MiB by default. */
+  default int maxManifestSize() {
+    return 4 << 20;
+  }
+
+  /** The archive provider for a format, such as {@code tar}. */
+  ArchiveProvider archives(String format);
+}

@@ -1,0 +1,69 @@
+package io.oras.api.transport;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/**
+ * Scheme, host and port: the one answer to "is that the same place?" (RFC 6454 section 4).
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host in lower case; an IPv6 address in brackets, in one form whatever was written
+ * @param port never absent: the scheme's default where none was given
+ */
+public record Origin(String scheme, String host, int port) {
+  /**
+   * Normalises what was given.
+   *
+   * @throws IllegalArgumentException when the scheme is another
+   */
+  public Origin {
+    scheme = scheme.toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("a URL here is http or https, got '" + scheme + "'");
+    }
+    host = normalHost(host);
+    port = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
+  }
+
+  /**
+   * The origin of an absolute URL.
+   *
+   * @throws IllegalArgumentException when it is not absolute, or neither http nor https
+   */
+  public static Origin of(URI url) {
+    if (url.getScheme() == null || url.getHost() == null) {
+      throw new IllegalArgumentException("a URL needs a scheme and a host");
+    }
+    return new Origin(url.getScheme(), url.getHost(), url.getPort());
+  }
+
+  private static String normalHost(String host) {
+    if (!host.startsWith("[")) {
+      return host.toLowerCase(Locale.ROOT);
+    }
+    try {
+      // A literal in brackets is parsed, never looked up.
+      return "[" + InetAddress.getByName(host).getHostAddress() + "]";
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an IPv6 address: '" + host + "'", e);
+    }
+  }
+
+  /** Whether requests to it are encrypted. */
+  public boolean isSecure() {
+    return scheme.equals("https");
+  }
+
+  /** Host and port, without the port where it is the scheme's default. */
+  public String authority() {
+    return port == (isSecure() ? 443 : 80) ? host : host + ":" + port;
+  }
+
+  /** {@code scheme://host[:port]}. */
+  @Override
+  public String toString() {
+    return scheme + "://" + authority();
+  }
+}

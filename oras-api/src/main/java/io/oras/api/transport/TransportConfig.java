@@ -1,0 +1,43 @@
+package io.oras.api.transport;
+
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a transport is made with. Every method has a default, and minor versions may add some.
+ * Thread safe.
+ */
+public interface TransportConfig {
+  /** All defaults. */
+  TransportConfig DEFAULT = new TransportConfig() {};
+
+  /** How long to wait for a connection; 30 seconds. */
+  default Duration connectTimeout() {
+    return Duration.ofSeconds(30);
+  }
+
+  /** How long a body may move no byte before it is cut; 60 seconds. */
+  default Duration idleTimeout() {
+    return Duration.ofSeconds(60);
+  }
+
+  /**
+   * Which proxy to use. Empty means that of the environment ({@code HTTPS_PROXY}, {@code
+   * HTTP_PROXY}, {@code NO_PROXY}), else that of the JVM's properties.
+   */
+  default Optional<ProxySelector> proxy() {
+    return Optional.empty();
+  }
+
+  /** How to trust that server, and to be known by it. */
+  default TlsSettings tls(Origin origin) {
+    return TlsSettings.DEFAULT;
+  }
+
+  /** The address to connect to instead of looking up that server's name. */
+  default Optional<InetSocketAddress> address(Origin origin) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package io.oras.auth.spi;
+
+/**
+ * What proves who asks. {@code toString} never shows the secret.
+ *
+ * <p>Immutable but for {@link #destroy}, thread safe.
+ */
+public sealed interface Credential
+    permits AnonymousCredential, BasicCredential, IdentityToken, RegistryToken {
+  /** Nobody in particular. */
+  Credential ANONYMOUS = new AnonymousCredential();
+
+  /** A user with a password; the password is copied. */
+  static Credential basic(String user, char[] password) {
+    return new BasicCredential(user, new Secret(password));
+  }
+
+  /** A user with a password. */
+  static Credential basic(String user, String password) {
+    return new BasicCredential(user, new Secret(password.toCharArray()));
+  }
+
+  /** A refresh token, exchanged for access tokens at the registry's token service. */
+  static Credential identityToken(String token) {
+    return new IdentityToken(new Secret(token.toCharArray()));
+  }
+
+  /** An access token that is sent to the registry as it is. */
+  static Credential registryToken(String token) {
+    return new RegistryToken(new Secret(token.toCharArray()));
+  }
+
+  /**
+   * Tells credentials apart without holding their secrets: a digest over all of it. Caches of
+   * tokens use it as their key.
+   */
+  String identity();
+
+  /** Overwrites the secret; best effort, for copies may be elsewhere. It is unusable afterwards. */
+  void destroy();
+}

@@ -1,0 +1,27 @@
+package io.oras.auth.spi;
+
+import io.oras.api.spi.Prioritized;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Knows credentials. Providers are asked in order: empty means that the next is asked, an exception
+ * ends the operation. Thread safe.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}, or given to the builder.
+ */
+@FunctionalInterface
+public interface CredentialProvider extends Prioritized {
+  /**
+   * The credential for this request, or empty when this provider knows none.
+   *
+   * @throws io.oras.api.error.CredentialException when it should know and cannot tell
+   */
+  Optional<Credential> find(CredentialRequest request) throws IOException;
+
+  /** The class's name, unless it is overridden. */
+  @Override
+  default String name() {
+    return getClass().getName();
+  }
+}

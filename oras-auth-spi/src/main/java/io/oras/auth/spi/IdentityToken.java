@@ -1,0 +1,33 @@
+package io.oras.auth.spi;
+
+/**
+ * A refresh token for the registry's token service (OAuth 2, RFC 6749 section 6): {@link
+ * Credential#identityToken}.
+ */
+public final class IdentityToken implements Credential {
+  private final Secret token;
+
+  IdentityToken(Secret token) {
+    this.token = token;
+  }
+
+  /** The token, in a new string. */
+  public String token() {
+    return token.reveal();
+  }
+
+  @Override
+  public String identity() {
+    return token.identity("identity token", "");
+  }
+
+  @Override
+  public void destroy() {
+    token.destroy();
+  }
+
+  @Override
+  public String toString() {
+    return "identity token(" + token + ")";
+  }
+}

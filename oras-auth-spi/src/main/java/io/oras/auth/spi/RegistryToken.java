@@ -1,0 +1,33 @@
+package io.oras.auth.spi;
+
+/**
+ * An access token that is sent to the registry as it is (RFC 6750): {@link
+ * Credential#registryToken}.
+ */
+public final class RegistryToken implements Credential {
+  private final Secret token;
+
+  RegistryToken(Secret token) {
+    this.token = token;
+  }
+
+  /** The token, in a new string. */
+  public String token() {
+    return token.reveal();
+  }
+
+  @Override
+  public String identity() {
+    return token.identity("registry token", "");
+  }
+
+  @Override
+  public void destroy() {
+    token.destroy();
+  }
+
+  @Override
+  public String toString() {
+    return "registry token(" + token + ")";
+  }
+}

@@ -1,0 +1,6 @@
+/** The oras command. */
+module io.oras.cli {
+  requires io.oras.core;
+  requires info.picocli;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,62 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.core.auth.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One request of a conversation, with what the chain needs to know about it.
+ *
+ * @param registry the name in references whose settings and credentials apply, such as {@code
+ *     docker.io}
+ * @param method such as {@code GET}
+ * @param uri absolute; on another origin than the registry's, nothing secret goes along
+ * @param headers of this request alone
+ * @param body sent again only when it can be
+ * @param scopes that a token needs, the most important first; the first names the repository
+ * @param doing what it is for, in messages: {@code "pushing blob sha256:…"}
+ * @param timeout until the head of the answer
+ */
+public record RegistryRequest(
+    String registry,
+    String method,
+    URI uri,
+    Headers headers,
+    RequestBody body,
+    List<Scope> scopes,
+    String doing,
+    Duration timeout) {
+  /** How long an answer's head may take when nothing else is known. */
+  public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Copies the scopes. */
+  public RegistryRequest {
+    scopes = List.copyOf(scopes);
+  }
+
+  /** A request without headers and body. */
+  public static RegistryRequest of(
+      String registry, String method, URI uri, List<Scope> scopes, String doing) {
+    return new RegistryRequest(
+        registry, method, uri, Headers.EMPTY, RequestBody.EMPTY, scopes, doing, HEAD_TIMEOUT);
+  }
+
+  /** This request with one more header. */
+  public RegistryRequest with(String name, String value) {
+    return new RegistryRequest(
+        registry, method, uri, headers.with(name, value), body, scopes, doing, timeout);
+  }
+
+  /** This request with a body. */
+  public RegistryRequest withBody(RequestBody replacement) {
+    return new RegistryRequest(registry, method, uri, headers, replacement, scopes, doing, timeout);
+  }
+
+  /** This request with another time limit for the head of its answer. */
+  public RegistryRequest withTimeout(Duration replacement) {
+    return new RegistryRequest(registry, method, uri, headers, body, scopes, doing, replacement);
+  }
+}

@@ -1,0 +1,5 @@
+/** Strict JSON: manifests from and to bytes. */
+@NullMarked
+package io.oras.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The facade, {@code io.oras.core.Oras}, and its options. */
+@NullMarked
+package io.oras.core;
+
+import org.jspecify.annotations.NullMarked;

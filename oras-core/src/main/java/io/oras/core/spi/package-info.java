@@ -1,0 +1,5 @@
+/** Choosing providers. */
+@NullMarked
+package io.oras.core.spi;
+
+import org.jspecify.annotations.NullMarked;

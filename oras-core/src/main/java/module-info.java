@@ -1,0 +1,22 @@
+/**
+ * The use cases of oras. Start at {@code io.oras.core.Oras}.
+ *
+ * <p>Compiled against the Jakarta JSON API alone; a JSON provider, a transport, credentials and
+ * archives arrive through {@link java.util.ServiceLoader}.
+ */
+@SuppressWarnings("requires-automatic")
+module io.oras.core {
+  requires transitive io.oras.api;
+  requires transitive io.oras.auth.spi;
+  requires jakarta.json;
+  requires static com.google.auto.service;
+  requires static transitive org.jspecify;
+
+  exports io.oras.core;
+
+  uses io.oras.api.spi.ArchiveProvider;
+  uses io.oras.api.spi.CompressionProvider;
+  uses io.oras.api.spi.ContentStoreProvider;
+  uses io.oras.api.spi.HttpTransportProvider;
+  uses io.oras.auth.spi.CredentialProvider;
+}

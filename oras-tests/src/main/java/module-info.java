@@ -1,0 +1,8 @@
+/** A registry in a box, and suites that adapters must pass. */
+module io.oras.tests {
+  requires transitive io.oras.core;
+  requires jakarta.json;
+  requires jdk.httpserver;
+  requires static transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** See the module's description. */
+@NullMarked
+package io.oras.transport.jdk;
+
+import org.jspecify.annotations.NullMarked;

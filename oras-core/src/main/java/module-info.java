@@ -19,4 +19,5 @@ module io.oras.core {
   uses io.oras.api.spi.ContentStoreProvider;
   uses io.oras.api.spi.HttpTransportProvider;
   uses io.oras.auth.spi.CredentialProvider;
+  uses io.oras.auth.spi.CredentialStoreProvider;
 }

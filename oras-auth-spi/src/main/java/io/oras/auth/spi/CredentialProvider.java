@@ -24,4 +24,12 @@ public interface CredentialProvider extends Prioritized {
   default String name() {
     return getClass().getName();
   }
+
+  /**
+   * Whether it is asked without having been chosen by {@link Authentication#byName name}: true
+   * unless it is overridden.
+   */
+  default boolean automatic() {
+    return true;
+  }
 }

@@ -1,13 +1,14 @@
 package io.oras.auth.spi;
 
+import io.oras.api.reference.Reference;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For what credentials are asked.
  *
- * @param registry host and port as in references, such as {@code docker.io}
+ * @param registry host and port as in references, such as {@code registry.example:5000}; in lower
+ *     case, and {@code docker.io} for every name of Docker Hub, so that providers just compare
  * @param repository or null where it is about the whole registry
  * @param action what they are for; a provider may give a weaker credential for {@link Action#PULL}
  */
@@ -29,8 +30,18 @@ public record CredentialRequest(String registry, @Nullable String repository, Ac
     }
   }
 
-  /** Checks that there is a registry. */
+  /** Gives the registry its one spelling. */
   public CredentialRequest {
-    Objects.requireNonNull(registry, "registry");
+    registry = canonical(registry);
+  }
+
+  /** About the whole registry. */
+  public static CredentialRequest of(String registry) {
+    return new CredentialRequest(registry, null, Action.CATALOG);
+  }
+
+  private static String canonical(String registry) {
+    String host = registry.toLowerCase(Locale.ROOT);
+    return Reference.isDockerHub(host) ? Reference.DOCKER_HUB : host;
   }
 }

@@ -1,0 +1,32 @@
+package io.oras.auth.spi;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Asks in order until one knows. */
+record ChainedProviders(List<CredentialProvider> providers) implements CredentialProvider {
+  @Override
+  public Optional<Credential> find(CredentialRequest request) throws IOException {
+    for (CredentialProvider provider : providers) {
+      Optional<Credential> found = provider.find(request);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return providers.stream()
+        .map(CredentialProvider::name)
+        .collect(Collectors.joining(", ", "chain(", ")"));
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

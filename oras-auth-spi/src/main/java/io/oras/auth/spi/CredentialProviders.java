@@ -1,0 +1,87 @@
+package io.oras.auth.spi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The providers that need nothing but this module. All are thread safe. */
+public final class CredentialProviders {
+  private CredentialProviders() {}
+
+  /** Knows one registry's credential; {@code docker.io} stands for every name of Docker Hub. */
+  public static CredentialProvider of(String registry, Credential credential) {
+    return of(Map.of(registry, credential));
+  }
+
+  /** Knows these credentials, by registry. */
+  public static CredentialProvider of(Map<String, ? extends Credential> credentials) {
+    MemoryCredentialStore store = new MemoryCredentialStore();
+    credentials.forEach(store::store);
+    return named("static", store);
+  }
+
+  /** A store that is empty at first and forgets everything with the program. */
+  public static CredentialStore memory() {
+    return new MemoryCredentialStore();
+  }
+
+  /**
+   * The user {@code ORAS_USER} with the password {@code ORAS_PASS}, read anew each time, <em>for
+   * every registry that the program talks to</em>: use it where that is one. {@link
+   * #forRegistry(String, CredentialProvider)} binds it to one. Empty when neither is set, an error
+   * when only one is.
+   */
+  public static CredentialProvider environment() {
+    return environment(System::getenv);
+  }
+
+  /** {@link #environment()} with variables from elsewhere; null stands for one that is not set. */
+  public static CredentialProvider environment(Function<String, @Nullable String> variables) {
+    return new EnvironmentCredentials(variables);
+  }
+
+  /** Asks only for this registry. */
+  public static CredentialProvider forRegistry(String registry, CredentialProvider provider) {
+    String only = CredentialRequest.of(registry).registry();
+    return new NamedProvider(
+        provider.name(),
+        request -> request.registry().equals(only) ? provider.find(request) : Optional.empty());
+  }
+
+  /** A function under a name, which messages and {@link Authentication#byName} use. */
+  public static CredentialProvider named(String name, CredentialProvider function) {
+    return new NamedProvider(name, function);
+  }
+
+  /** Asks these in order; the first that knows a credential answers, an error ends it. */
+  public static CredentialProvider chain(CredentialProvider... providers) {
+    return chain(List.of(providers));
+  }
+
+  /** Asks these in order; the first that knows a credential answers, an error ends it. */
+  public static CredentialProvider chain(Collection<? extends CredentialProvider> providers) {
+    return new ChainedProviders(List.copyOf(providers));
+  }
+
+  /** {@link #cached(CredentialProvider, Duration, Clock)} by the system's clock. */
+  public static CredentialProvider cached(CredentialProvider provider, Duration lifetime) {
+    return cached(provider, lifetime, Clock.systemUTC());
+  }
+
+  /**
+   * Asks once for each request in that time, also when many threads ask at once: for providers that
+   * run a program or call a service. An answer is kept whether it is a credential or empty; an
+   * error is not kept.
+   *
+   * @param lifetime shorter than the credentials live; positive
+   */
+  public static CredentialProvider cached(
+      CredentialProvider provider, Duration lifetime, Clock clock) {
+    return new CachedProvider(provider, lifetime, clock);
+  }
+}

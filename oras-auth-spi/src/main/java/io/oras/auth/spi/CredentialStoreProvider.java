@@ -1,0 +1,23 @@
+package io.oras.auth.spi;
+
+import io.oras.api.spi.Prioritized;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Opens credential stores, so that a program can name its files without knowing the adapter; found
+ * by {@link java.util.ServiceLoader}. Thread safe.
+ */
+public interface CredentialStoreProvider extends Prioritized {
+  /**
+   * Opens the store over these files: all are read, in order, and the first that knows a credential
+   * answers; only the first file is written. A file that isn't there is empty, and is made by the
+   * first {@link CredentialStore#store store}.
+   *
+   * @param files in order, or none for the places where the user's own programs keep theirs
+   * @return holds nothing open
+   * @throws io.oras.api.error.CredentialException when it cannot be opened
+   */
+  CredentialStore open(List<Path> files) throws IOException;
+}

@@ -1,0 +1,22 @@
+package io.oras.auth.spi;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A function under a name. */
+record NamedProvider(String name, CredentialProvider function) implements CredentialProvider {
+  @Override
+  public Optional<Credential> find(CredentialRequest request) throws IOException {
+    return function.find(request);
+  }
+
+  @Override
+  public int priority() {
+    return function.priority();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -19,6 +19,8 @@ import java.util.List;
  * @param scopes that a token needs, the most important first; the first names the repository
  * @param doing what it is for, in messages: {@code "pushing blob sha256:…"}
  * @param timeout until the head of the answer
+ * @param retry false when the conversation looks at what happened before it sends again: the chain
+ *     then repeats it only where the registry surely did nothing (429, and a 401 that is answered)
  */
 public record RegistryRequest(
     String registry,
@@ -28,7 +30,8 @@ public record RegistryRequest(
     RequestBody body,
     List<Scope> scopes,
     String doing,
-    Duration timeout) {
+    Duration timeout,
+    boolean retry) {
   /** How long an answer's head may take when nothing else is known. */
   public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(60);
 
@@ -41,22 +44,37 @@ public record RegistryRequest(
   public static RegistryRequest of(
       String registry, String method, URI uri, List<Scope> scopes, String doing) {
     return new RegistryRequest(
-        registry, method, uri, Headers.EMPTY, RequestBody.EMPTY, scopes, doing, HEAD_TIMEOUT);
+        registry, method, uri, Headers.EMPTY, RequestBody.EMPTY, scopes, doing, HEAD_TIMEOUT, true);
   }
 
   /** This request with one more header. */
   public RegistryRequest with(String name, String value) {
     return new RegistryRequest(
-        registry, method, uri, headers.with(name, value), body, scopes, doing, timeout);
+        registry, method, uri, headers.with(name, value), body, scopes, doing, timeout, retry);
   }
 
   /** This request with a body. */
   public RegistryRequest withBody(RequestBody replacement) {
-    return new RegistryRequest(registry, method, uri, headers, replacement, scopes, doing, timeout);
+    return new RegistryRequest(
+        registry, method, uri, headers, replacement, scopes, doing, timeout, retry);
   }
 
   /** This request with another time limit for the head of its answer. */
   public RegistryRequest withTimeout(Duration replacement) {
-    return new RegistryRequest(registry, method, uri, headers, body, scopes, doing, replacement);
+    return new RegistryRequest(
+        registry, method, uri, headers, body, scopes, doing, replacement, retry);
+  }
+
+  /**
+   * This request, not to be repeated unseen: one that may have worked though its answer was lost.
+   */
+  public RegistryRequest withoutRetry() {
+    return new RegistryRequest(registry, method, uri, headers, body, scopes, doing, timeout, false);
+  }
+
+  /** This request with a header in the place of others of that name. */
+  RegistryRequest replacing(String name, String value) {
+    return new RegistryRequest(
+        registry, method, uri, headers.replacing(name, value), body, scopes, doing, timeout, retry);
   }
 }

@@ -1,6 +1,110 @@
 package io.oras.core.http;
 
+import io.oras.api.error.AccessDeniedException;
+import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RateLimitedException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.Limits;
+import io.oras.core.wire.Bodies;
+import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.Redaction;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** Turns answers that were not expected into exceptions. */
 public final class Responses {
   private Responses() {}
+
+  /**
+   * The answer, when its status is one of those.
+   *
+   * @return the same answer, which the caller closes
+   * @throws OrasException the one that fits the status, with the request's {@code doing}; the
+   *     answer is closed
+   */
+  public static TransportResponse expect(
+      TransportResponse response, RegistryRequest request, int... statuses) throws OrasException {
+    if (Arrays.stream(statuses).anyMatch(s -> s == response.status())) {
+      return response;
+    }
+    throw failure(response, request, statuses);
+  }
+
+  /**
+   * The exception for an answer, which is read and closed: for callers that look at the status
+   * first.
+   *
+   * @param expected statuses, for the message
+   * @throws OperationCancelledException when the thread is interrupted meanwhile
+   */
+  public static OrasException failure(
+      TransportResponse response, RegistryRequest request, int... expected)
+      throws OperationCancelledException {
+    byte[] body = Bodies.readError(response, Limits.DEFAULT.errorBody());
+    RegistryException.Response answer =
+        ErrorBody.response(request.method(), request.uri(), response.status(), body);
+    OrasException failure =
+        exception(response, answer, Hints.of(request, response, answer, expected));
+    failure.addContext(request.doing());
+    return failure;
+  }
+
+  private static OrasException exception(
+      TransportResponse response, RegistryException.Response answer, @Nullable String hint) {
+    if (answer.status() == 405 || answer.has("UNSUPPORTED")) {
+      return new UnsupportedException(answer, hint);
+    }
+    return switch (answer.status()) {
+      case 401 ->
+          new AuthenticationException(
+              answer,
+              Origin.of(response.uri()).authority(),
+              Redaction.text(String.join(", ", response.headers().all("WWW-Authenticate"))),
+              hint);
+      case 403 -> new AccessDeniedException(answer, hint);
+      case 404 -> new NotFoundException(answer, hint);
+      case 429 ->
+          new RateLimitedException(
+              answer, RetryAfter.of(response.headers(), Clock.systemUTC()).orElse(null));
+      default -> new RegistryException(answer, hint);
+    };
+  }
+
+  /**
+   * The whole body.
+   *
+   * @param limit in bytes
+   * @throws LimitExceededException when it is longer; nothing is truncated
+   */
+  public static byte[] readBody(TransportResponse response, RegistryRequest request, int limit)
+      throws IOException {
+    byte[] body = Bodies.readUpTo(response.body(), limit);
+    if (body.length == limit && response.body().read() >= 0) {
+      LimitExceededException tooLong =
+          new LimitExceededException(
+              "%s %s: the answer is longer than the limit of %d bytes"
+                  .formatted(request.method(), Redaction.url(request.uri()), limit));
+      tooLong.addContext(request.doing());
+      throw tooLong;
+    }
+    return body;
+  }
+
+  /**
+   * Closes an answer whose body nobody wants; a short one is read, so that the connection stays.
+   *
+   * @throws OperationCancelledException when the thread is interrupted meanwhile
+   */
+  public static void discard(TransportResponse response) throws OperationCancelledException {
+    Bodies.discard(response);
+  }
 }

@@ -1,0 +1,41 @@
+package io.oras.core.http;
+
+import io.oras.api.error.RegistryException;
+import io.oras.api.reference.Reference;
+import io.oras.api.transport.TransportResponse;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What to do about an answer, where that is known. */
+final class Hints {
+  private Hints() {}
+
+  static @Nullable String of(
+      RegistryRequest request,
+      TransportResponse response,
+      RegistryException.Response answer,
+      int... expected) {
+    int status = answer.status();
+    if (status >= 400 && status <= 404 && isOfficialImage(request)) {
+      return "docker.io/NAME means docker.io/library/NAME; write docker.io/USER/NAME for your own";
+    }
+    if (response instanceof Explained explained) {
+      return explained.hint();
+    }
+    if (status == 413) {
+      return "a server on the way limits the size of requests; upload in smaller chunks";
+    }
+    if (status == 400 && answer.body().contains("HTTP request to an HTTPS server")) {
+      return "the registry speaks https; do not ask for plain http";
+    }
+    if (status < 400 && expected.length > 0) {
+      return "expected " + Arrays.toString(expected) + ", as a registry answers";
+    }
+    return null;
+  }
+
+  private static boolean isOfficialImage(RegistryRequest request) {
+    return Reference.isDockerHub(request.registry())
+        && request.uri().getRawPath().startsWith("/v2/library/");
+  }
+}

@@ -1,0 +1,69 @@
+package io.oras.core.wire;
+
+import io.oras.api.error.RegistryError;
+import io.oras.api.error.RegistryException;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The body of an answer that is an error: {@code {"errors":[{code,message,detail}]}}, or anything
+ * else (distribution-spec v1.1.1, "Error Codes").
+ */
+public final class ErrorBody {
+  /** Bytes of a body that are kept for the message. */
+  private static final int KEPT = 8 << 10;
+
+  private ErrorBody() {}
+
+  /** The answer as exceptions keep it, redacted. Never fails: any body is a body. */
+  public static RegistryException.Response response(
+      String method, URI url, int status, byte[] body) {
+    String text =
+        new String(body, 0, Math.min(body.length, KEPT), StandardCharsets.UTF_8).replace("\r", "");
+    return new RegistryException.Response(
+        method, Redaction.url(url), status, errors(body), Redaction.text(text));
+  }
+
+  /** The errors in a body, as far as it is as specified. */
+  static List<RegistryError> errors(byte[] body) {
+    List<RegistryError> found = new ArrayList<>();
+    try {
+      JsonObject root = LenientJson.object(body);
+      if (root.get("errors") instanceof List<?> entries) {
+        for (Object entry : entries) {
+          if (entry instanceof JsonObject error) {
+            add(found, error);
+          }
+        }
+      }
+    } catch (JsonException e) {
+      // HTML, text, or JSON that was cut: the status and the text are all there is.
+      return List.of();
+    }
+    return found;
+  }
+
+  private static void add(List<RegistryError> found, JsonObject error) {
+    String code = string(error, "code");
+    String message = string(error, "message");
+    if (code.isEmpty() && message.isEmpty()) {
+      return;
+    }
+    JsonValue detail = error.get("detail");
+    found.add(
+        new RegistryError(
+            code.isEmpty() ? "UNKNOWN" : code,
+            message,
+            detail == null || detail == JsonValue.NULL ? null : Redaction.text(detail.toString())));
+  }
+
+  private static String string(JsonObject object, String name) {
+    return object.get(name) instanceof JsonString text ? Redaction.text(text.getString()) : "";
+  }
+}

@@ -5,4 +5,6 @@ module io.oras.tests {
   requires jdk.httpserver;
   requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
+
+  exports io.oras.tests.registry;
 }

@@ -1,0 +1,36 @@
+package io.oras.tests.registry;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A single byte range of a blob (RFC 9110 section 14.1.2), both ends inclusive. */
+record ByteRange(long first, long last) {
+  private static final Pattern SYNTAX = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
+
+  /** The range asked for; empty when the header asks for what is not supported: all is sent. */
+  static Optional<ByteRange> parse(String header, long size) throws Refusal {
+    Matcher matcher = SYNTAX.matcher(header);
+    if (!matcher.matches() || header.equals("bytes=-")) {
+      return Optional.empty();
+    }
+    long last = matcher.group(2).isEmpty() ? size - 1 : Long.parseLong(matcher.group(2));
+    ByteRange range =
+        matcher.group(1).isEmpty()
+            ? new ByteRange(Math.max(0, size - last), size - 1)
+            : new ByteRange(Long.parseLong(matcher.group(1)), Math.min(last, size - 1));
+    if (range.first > range.last) {
+      throw new Refusal(416, "SIZE_INVALID", header + " is no part of " + size + " bytes");
+    }
+    return Optional.of(range);
+  }
+
+  long length() {
+    return last - first + 1;
+  }
+
+  Answer of(Answer whole, Content content) {
+    return new Answer(206, whole.headers(), content.range(first, length()))
+        .with("Content-Range", "bytes %d-%d/%d".formatted(first, last, content.size()));
+  }
+}

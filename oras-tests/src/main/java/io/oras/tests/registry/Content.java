@@ -1,0 +1,77 @@
+package io.oras.tests.registry;
+
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+
+/** Bytes at rest, which can be read many times and by many threads. */
+interface Content {
+  /** How many bytes. */
+  long size();
+
+  /** The bytes from the first on; the caller closes. */
+  InputStream open() throws IOException;
+
+  static Content of(byte[] bytes) {
+    byte[] copy = bytes.clone();
+    return new Content() {
+      @Override
+      public long size() {
+        return copy.length;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(copy);
+      }
+    };
+  }
+
+  /** Part of this content. */
+  default Content range(long from, long length) {
+    Content whole = this;
+    return new Content() {
+      @Override
+      public long size() {
+        return length;
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        InputStream in = whole.open();
+        in.skipNBytes(from);
+        return new LimitedInputStream(in, length);
+      }
+    };
+  }
+
+  default byte[] bytes() throws IOException {
+    try (InputStream in = open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The bytes, for one who has no business with broken storage. */
+  default byte[] inMemory() {
+    try {
+      return bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  default Digest digest(DigestAlgorithm algorithm) throws IOException {
+    MessageDigest computation = algorithm.newMessageDigest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = open()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        computation.update(buffer, 0, n);
+      }
+    }
+    return Digest.finish(algorithm, computation);
+  }
+}

@@ -1,0 +1,17 @@
+package io.oras.tests.registry;
+
+import java.io.IOException;
+
+/** Bytes on their way in, in order; used by one thread at a time. */
+interface ContentSink {
+  /** How many bytes have come. */
+  long size();
+
+  void write(byte[] buffer, int offset, int length) throws IOException;
+
+  /** What has come, at rest; the sink is not used again. */
+  Content finish() throws IOException;
+
+  /** Forgets what has come. */
+  void discard() throws IOException;
+}

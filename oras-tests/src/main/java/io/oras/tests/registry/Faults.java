@@ -1,0 +1,31 @@
+package io.oras.tests.registry;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The faults of a registry and how often each has matched. Thread safe. */
+final class Faults {
+  private final List<Counted> faults = new CopyOnWriteArrayList<>();
+
+  private record Counted(Fault fault, AtomicInteger count) {}
+
+  void add(Fault fault) {
+    faults.add(new Counted(fault, new AtomicInteger()));
+  }
+
+  void clear() {
+    faults.clear();
+  }
+
+  Script script(String method, String path) {
+    Script script = new Script();
+    for (Counted counted : faults) {
+      if (counted.fault.matches(method, path)
+          && counted.fault.hits(counted.count.incrementAndGet())) {
+        counted.fault.apply(script);
+      }
+    }
+    return script;
+  }
+}

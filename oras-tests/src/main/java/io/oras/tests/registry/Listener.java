@@ -1,0 +1,85 @@
+package io.oras.tests.registry;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An HTTP server on loopback whose threads are daemons and end when it is closed. */
+final class Listener implements AutoCloseable {
+  private static final int MAX_THREADS = 64;
+
+  /** By value: the name of the loopback may mean ::1. */
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  static {
+    // Without it Nagle's algorithm holds a small body back until the head is acknowledged: 40 ms.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor pool;
+
+  Listener(int port, HttpHandler handler) throws IOException {
+    String name = "oci-registry-" + NUMBER.incrementAndGet();
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+    pool =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, name));
+    pool.allowCoreThreadTimeOut(true);
+    server.setExecutor(pool);
+    server.createContext("/", handler);
+    // The server's own thread is a daemon if the thread that starts it is one.
+    Thread starter = daemon(server::start, name);
+    starter.start();
+    boolean interrupted = false;
+    while (starter.isAlive()) {
+      try {
+        starter.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Ends all connections, those in use too, and returns when no thread is left. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    server.stop(0);
+    try {
+      if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a request is still being served: " + pool);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

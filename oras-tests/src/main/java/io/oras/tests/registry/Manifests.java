@@ -1,0 +1,134 @@
+package io.oras.tests.registry;
+
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.reference.Reference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code /v2/<name>/manifests/<tag or digest>} (distribution-spec v1.1.1). */
+final class Manifests implements Resource {
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile(
+          "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+
+  private final Repositories repositories;
+  private final Settings settings;
+
+  Manifests(Repositories repositories, Settings settings) {
+    this.repositories = repositories;
+    this.settings = settings;
+  }
+
+  @Override
+  public Answer serve(Call call, String repository, String reference) throws IOException, Refusal {
+    return switch (call.method()) {
+      case "GET", "HEAD" ->
+          repositories
+              .require(repository)
+              .manifest(reference)
+              .orElseThrow(() -> unknown(repository, reference))
+              .answer();
+      case "PUT" -> put(call, repository, reference);
+      case "DELETE" -> delete(repository, reference);
+      default -> throw Refusal.methodNotAllowed(call);
+    };
+  }
+
+  private static Refusal unknown(String repository, String reference) {
+    return new Refusal(
+        404, "MANIFEST_UNKNOWN", "no manifest '" + reference + "' in '" + repository + "'");
+  }
+
+  private Answer put(Call call, String repository, String reference) throws IOException, Refusal {
+    settings.requireWrites();
+    boolean byDigest = reference.indexOf(':') >= 0;
+    List<String> tags = new ArrayList<>(byDigest ? call.parameters("tag") : List.of(reference));
+    for (String tag : tags) {
+      if (!Reference.isTag(tag)) {
+        throw Refusal.manifestInvalid("'" + tag + "' is no tag");
+      }
+    }
+    byte[] bytes = body(call);
+    Digest digest = byDigest ? Call.digest(reference) : Digest.of(bytes);
+    Digest actual = Digest.of(DigestAlgorithm.find(digest.algorithm()).orElseThrow(), bytes);
+    if (!actual.equals(digest)) {
+      throw Refusal.digestInvalid("the bytes are " + actual + ", not " + digest);
+    }
+    StoredManifest manifest = StoredManifest.parse(digest, contentType(call), bytes);
+    checkReferences(repository, manifest);
+    Repository target = repositories.create(repository);
+    target.manifests().put(digest, manifest);
+    tags.forEach(tag -> target.tags().put(tag, digest));
+    return created(repository, manifest, byDigest ? tags : List.of());
+  }
+
+  private byte[] body(Call call) throws IOException, Refusal {
+    long length = call.requiredContentLength();
+    if (length > settings.manifestLimit()) {
+      throw new Refusal(
+          413, "SIZE_INVALID", "a manifest has at most " + settings.manifestLimit() + " bytes");
+    }
+    byte[] bytes = call.body().readAllBytes();
+    if (bytes.length != length) {
+      throw Refusal.sizeInvalid("Content-Length " + length + ", but " + bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
+  private static String contentType(Call call) throws Refusal {
+    String type = call.header("Content-Type").orElse("");
+    if (!MEDIA_TYPE.matcher(type).matches()) {
+      throw Refusal.manifestInvalid(
+          "the Content-Type of a manifest is its media type without parameters, got '"
+              + type
+              + "'");
+    }
+    return type;
+  }
+
+  private void checkReferences(String repository, StoredManifest manifest) throws Refusal {
+    if (settings.missingReferences()) {
+      return;
+    }
+    Repository there = repositories.find(repository).orElseGet(Repository::new);
+    for (Digest blob : manifest.blobs()) {
+      if (!there.blobs().containsKey(blob)) {
+        throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "no blob " + blob);
+      }
+    }
+    for (Digest child : manifest.children()) {
+      if (!there.manifests().containsKey(child)) {
+        throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "no manifest " + child);
+      }
+    }
+  }
+
+  private Answer created(String repository, StoredManifest manifest, List<String> tags) {
+    Answer answer =
+        Answer.of(201)
+            .with("Location", "/v2/" + repository + "/manifests/" + manifest.digest())
+            .with("Docker-Content-Digest", manifest.digest().toString());
+    if (!tags.isEmpty()) {
+      answer = answer.with("OCI-Tag", String.join(", ", tags));
+    }
+    return settings.referrersApi() && manifest.subject().isPresent()
+        ? answer.with("OCI-Subject", manifest.subject().get().toString())
+        : answer;
+  }
+
+  private Answer delete(String repository, String reference) throws Refusal {
+    settings.requireDeletes();
+    Repository target = repositories.require(repository);
+    boolean deleted =
+        reference.indexOf(':') >= 0
+            ? target.deleteManifest(Call.digest(reference))
+            : target.tags().remove(reference) != null;
+    if (!deleted) {
+      throw unknown(repository, reference);
+    }
+    return Answer.of(202);
+  }
+}

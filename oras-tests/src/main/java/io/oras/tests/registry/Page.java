@@ -1,0 +1,39 @@
+package io.oras.tests.registry;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Part of a sorted list (distribution-spec v1.1.1, "Listing Tags").
+ *
+ * @param entries those of this page
+ * @param next the query of the next page, if there is one
+ */
+record Page(List<String> entries, Optional<String> next) {
+  /** The page that the request asks for by {@code n} and {@code last}. */
+  static Page of(Call call, Collection<String> sorted, int limit) throws Refusal {
+    int n = Math.min(limit, call.count("n").orElse(limit));
+    String last = call.parameter("last").orElse("");
+    List<String> rest = sorted.stream().filter(entry -> entry.compareTo(last) > 0).toList();
+    List<String> entries = rest.subList(0, Math.min(n, rest.size()));
+    boolean more = !entries.isEmpty() && entries.size() < rest.size();
+    return new Page(
+        entries,
+        more
+            ? Optional.of("n=" + n + "&last=" + encode(entries.get(entries.size() - 1)))
+            : Optional.empty());
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The answer with a {@code Link} (RFC 8288) to the next page. */
+  Answer link(Answer answer, String path, String query) {
+    return next.map(n -> answer.with("Link", "<" + path + "?" + n + query + ">; rel=\"next\""))
+        .orElse(answer);
+  }
+}

@@ -1,0 +1,14 @@
+package io.oras.tests.registry;
+
+import java.io.IOException;
+
+/** One kind of path below a repository. */
+interface Resource {
+  /**
+   * Serves one request.
+   *
+   * @param repository a name that meets the grammar
+   * @param last the path's last segment
+   */
+  Answer serve(Call call, String repository, String last) throws IOException, Refusal;
+}

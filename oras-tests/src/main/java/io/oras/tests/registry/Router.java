@@ -1,0 +1,92 @@
+package io.oras.tests.registry;
+
+import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.reference.Reference;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the resource of a path. Paths are taken as they are sent: an encoded colon is no colon. */
+final class Router implements Service {
+  private static final Pattern BELOW_REPOSITORY =
+      Pattern.compile("/v2/(.+)/(blobs/uploads|blobs|manifests|tags|referrers)/([^/]*)");
+
+  private final Repositories repositories;
+  private final Settings settings;
+  private final Resource blobs;
+  private final Resource uploads;
+  private final Resource manifests;
+  private final Resource tags;
+  private final Resource referrers;
+
+  Router(Repositories repositories, Uploads uploads, Settings settings) {
+    this.repositories = repositories;
+    this.settings = settings;
+    this.uploads = uploads;
+    blobs = new Blobs(repositories, settings);
+    manifests = new Manifests(repositories, settings);
+    tags = new Tags(repositories, settings);
+    referrers = new Referrers(repositories, settings);
+  }
+
+  @Override
+  public Answer answer(Call call) throws IOException {
+    try {
+      return route(call);
+    } catch (Refusal refusal) {
+      return refusal.answer();
+    }
+  }
+
+  private Answer route(Call call) throws IOException, Refusal {
+    if (call.path().equals("/v2/")) {
+      return root(call, Answer.json(200, Json.createObjectBuilder().build()));
+    }
+    if (call.path().equals("/v2/_catalog")) {
+      return root(call, catalog(call));
+    }
+    Matcher matcher = BELOW_REPOSITORY.matcher(call.path());
+    if (!matcher.matches()) {
+      throw new Refusal(404, "UNSUPPORTED", "no such path: " + call.path());
+    }
+    String repository = matcher.group(1);
+    checkName(repository);
+    Resource resource =
+        switch (matcher.group(2)) {
+          case "blobs" -> blobs;
+          case "blobs/uploads" -> uploads;
+          case "manifests" -> manifests;
+          case "tags" -> tags;
+          default -> referrers;
+        };
+    return resource.serve(call, repository, matcher.group(3));
+  }
+
+  private static Answer root(Call call, Answer answer) throws Refusal {
+    if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+      throw Refusal.methodNotAllowed(call);
+    }
+    return answer;
+  }
+
+  private static void checkName(String repository) throws Refusal {
+    try {
+      Reference.of("localhost", repository);
+    } catch (InvalidReferenceException e) {
+      throw new Refusal(400, "NAME_INVALID", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer catalog(Call call) throws Refusal {
+    Page page = Page.of(call, repositories.byName().keySet(), settings.pageSize());
+    return page.link(
+        Answer.json(
+            200,
+            Json.createObjectBuilder()
+                .add("repositories", Json.createArrayBuilder(page.entries()))
+                .build()),
+        call.path(),
+        "");
+  }
+}

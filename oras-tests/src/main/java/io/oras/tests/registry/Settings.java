@@ -1,0 +1,33 @@
+package io.oras.tests.registry;
+
+/**
+ * What a registry can do and how much of it, as the specification leaves open.
+ *
+ * @param pageSize the most entries that one page of tags, repositories or referrers has
+ * @param chunkMinLength told in {@code OCI-Chunk-Min-Length} and demanded; 0 for none
+ */
+record Settings(
+    boolean referrersApi,
+    boolean referrersFilter,
+    boolean deletes,
+    boolean readOnly,
+    boolean ranges,
+    boolean singlePost,
+    boolean mounts,
+    boolean missingReferences,
+    int pageSize,
+    long chunkMinLength,
+    long manifestLimit) {
+
+  void requireDeletes() throws Refusal {
+    if (!deletes || readOnly) {
+      throw new Refusal(405, "UNSUPPORTED", "this registry deletes nothing");
+    }
+  }
+
+  void requireWrites() throws Refusal {
+    if (readOnly) {
+      throw new Refusal(405, "UNSUPPORTED", "this registry is read-only");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.oras.tests.registry;
+
+import io.oras.api.model.Digest;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A manifest's bytes, as they came, and what the registry reads in them. */
+record StoredManifest(Digest digest, String mediaType, Content content, JsonObject json) {
+  /** Layers that need not be in the registry (image-spec v1.1.1, layer.md). */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "application/vnd.oci.image.layer.nondistributable.v1.tar",
+          "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+          "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
+          "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+
+  static StoredManifest parse(Digest digest, String contentType, byte[] bytes) throws Refusal {
+    JsonObject json;
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+      json = reader.readObject();
+    } catch (JsonException | ClassCastException e) {
+      throw Refusal.manifestInvalid("a manifest is a JSON object: " + e.getMessage());
+    }
+    StoredManifest manifest = new StoredManifest(digest, contentType, Content.of(bytes), json);
+    manifest.check();
+    return manifest;
+  }
+
+  private void check() throws Refusal {
+    if (json.getInt("schemaVersion", 0) != 2) {
+      throw Refusal.manifestInvalid("schemaVersion is 2");
+    }
+    String own = json.getString("mediaType", mediaType);
+    if (!own.equals(mediaType)) {
+      throw Refusal.manifestInvalid(
+          "the manifest's mediaType is " + own + ", its Content-Type " + mediaType);
+    }
+    Optional<JsonObject> subject = object("subject");
+    if (subject.isPresent()) {
+      digestOf(subject.get());
+    }
+    blobs();
+    children();
+  }
+
+  private Optional<JsonObject> object(String name) {
+    return json.get(name) instanceof JsonObject value ? Optional.of(value) : Optional.empty();
+  }
+
+  private List<JsonObject> objects(String name) {
+    return json.get(name) instanceof JsonArray array
+        ? array.getValuesAs(JsonObject.class)
+        : List.of();
+  }
+
+  private static Digest digestOf(JsonObject descriptor) throws Refusal {
+    try {
+      return Digest.parse(descriptor.getString("digest", ""));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.manifestInvalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The digest of the subject, if there is one. */
+  Optional<Digest> subject() {
+    return object("subject").map(subject -> Digest.parse(subject.getString("digest")));
+  }
+
+  /** The blobs that must be in the registry: config and layers. */
+  List<Digest> blobs() throws Refusal {
+    List<Digest> digests = new ArrayList<>();
+    List<JsonObject> descriptors = new ArrayList<>(objects("layers"));
+    object("config").ifPresent(descriptors::add);
+    for (JsonObject descriptor : descriptors) {
+      Digest digest = digestOf(descriptor);
+      if (!ELSEWHERE.contains(descriptor.getString("mediaType", ""))) {
+        digests.add(digest);
+      }
+    }
+    return digests;
+  }
+
+  /** The manifests of an index. */
+  List<Digest> children() throws Refusal {
+    List<Digest> digests = new ArrayList<>();
+    for (JsonObject descriptor : objects("manifests")) {
+      digests.add(digestOf(descriptor));
+    }
+    return digests;
+  }
+
+  Optional<String> artifactType() {
+    String own = json.getString("artifactType", "");
+    String type =
+        own.isEmpty() ? object("config").map(c -> c.getString("mediaType", "")).orElse("") : own;
+    return type.isEmpty() ? Optional.empty() : Optional.of(type);
+  }
+
+  /** The entry in a list of referrers (distribution-spec v1.1.1, "Listing Referrers"). */
+  JsonObject descriptor() {
+    JsonObjectBuilder descriptor =
+        Json.createObjectBuilder()
+            .add("mediaType", mediaType)
+            .add("digest", digest.toString())
+            .add("size", content.size());
+    artifactType().ifPresent(type -> descriptor.add("artifactType", type));
+    object("annotations").ifPresent(annotations -> descriptor.add("annotations", annotations));
+    return descriptor.build();
+  }
+
+  Answer answer() {
+    return Answer.of(200)
+        .withBody(mediaType, content)
+        .with("Docker-Content-Digest", digest.toString());
+  }
+}

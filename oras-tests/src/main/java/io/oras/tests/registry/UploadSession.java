@@ -1,0 +1,114 @@
+package io.oras.tests.registry;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload in progress. Its address carries a state that changes with every answer and has
+ * characters that are percent-encoded, so that a client that builds the address itself fails.
+ */
+final class UploadSession {
+  private static final Pattern CONTENT_RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
+
+  private final String id = UUID.randomUUID().toString();
+  private final String repository;
+  private final ContentSink sink;
+  private final long chunkMinLength;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile String state = newState();
+  private volatile boolean shortChunk;
+
+  UploadSession(String repository, ContentSink sink, long chunkMinLength) {
+    this.repository = repository;
+    this.sink = sink;
+    this.chunkMinLength = chunkMinLength;
+  }
+
+  private static String newState() {
+    return "_state=" + UUID.randomUUID() + "%2Fa%3D%3D";
+  }
+
+  String id() {
+    return id;
+  }
+
+  String repository() {
+    return repository;
+  }
+
+  /** The answer's address, which from now on is the only one that takes bytes. */
+  Answer locate(Answer answer) {
+    state = newState();
+    Answer located =
+        answer
+            .with("Location", "/v2/" + repository + "/blobs/uploads/" + id + "?" + state)
+            .with("Docker-Upload-UUID", id);
+    return chunkMinLength == 0
+        ? located
+        : located.with("OCI-Chunk-Min-Length", Long.toString(chunkMinLength));
+  }
+
+  /** The bytes that have come, as {@code Range} tells them; none and one look the same. */
+  Answer withRange(Answer answer) {
+    return answer.with("Range", "0-" + Math.max(0, sink.size() - 1));
+  }
+
+  /** Takes the body of the request, and does something more before another request may come. */
+  Answer append(Call call, @Nullable Commit then) throws IOException, Refusal {
+    if (!lock.tryLock()) {
+      throw Refusal.uploadInvalid("another request is writing to this upload");
+    }
+    try {
+      check(call, then == null);
+      long before = sink.size();
+      call.readInto(sink);
+      shortChunk = sink.size() - before < chunkMinLength;
+      return then == null ? withRange(locate(Answer.of(202))) : then.commit(sink);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check(Call call, boolean chunk) throws Refusal {
+    if (!(call.query() + "&").startsWith(state + "&")) {
+      throw Refusal.uploadInvalid(
+          "use the Location of the last answer as it is, with ?" + state + ", not " + call.query());
+    }
+    String range = call.header("Content-Range").orElse(null);
+    if (range != null) {
+      checkRange(range, call.requiredContentLength());
+    }
+    if (shortChunk && (range != null || chunk)) {
+      throw Refusal.sizeInvalid(
+          "every chunk but the last has at least " + chunkMinLength + " bytes");
+    }
+  }
+
+  private void checkRange(String range, long length) throws Refusal {
+    Matcher matcher = CONTENT_RANGE.matcher(range);
+    if (!matcher.matches()) {
+      throw Refusal.uploadInvalid("Content-Range is first-last, got '" + range + "'");
+    }
+    long first = Long.parseLong(matcher.group(1));
+    if (first != sink.size()) {
+      throw new Refusal(
+          416, "BLOB_UPLOAD_INVALID", "the next byte is " + sink.size() + ", not " + first);
+    }
+    if (Long.parseLong(matcher.group(2)) - first + 1 != length) {
+      throw Refusal.sizeInvalid("Content-Range " + range + " has not " + length + " bytes");
+    }
+  }
+
+  void discard() throws IOException {
+    sink.discard();
+  }
+
+  /** What the last request of an upload does. */
+  interface Commit {
+    Answer commit(ContentSink sink) throws IOException, Refusal;
+  }
+}

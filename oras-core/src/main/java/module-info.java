@@ -20,4 +20,5 @@ module io.oras.core {
   uses io.oras.api.spi.HttpTransportProvider;
   uses io.oras.auth.spi.CredentialProvider;
   uses io.oras.auth.spi.CredentialStoreProvider;
+  uses jakarta.json.spi.JsonProvider;
 }

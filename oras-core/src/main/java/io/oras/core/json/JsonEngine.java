@@ -1,0 +1,40 @@
+package io.oras.core.json;
+
+import io.oras.api.error.MissingProviderException;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParserFactory;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON provider and its factories, made once: {@code Json.createReader} looks the provider up
+ * at each call, which costs twenty times the parsing of a small document.
+ */
+record JsonEngine(JsonProvider provider, JsonParserFactory parsers, JsonBuilderFactory builders) {
+  private static volatile @Nullable JsonEngine instance;
+
+  /** The engine of this library's own class loader; two that race make equal ones. */
+  static JsonEngine get() {
+    JsonEngine engine = instance;
+    if (engine == null) {
+      engine = load(JsonEngine.class.getClassLoader());
+      instance = engine;
+    }
+    return engine;
+  }
+
+  /** Not the context loader: inside Maven or Gradle that is somebody else's. */
+  static JsonEngine load(@Nullable ClassLoader loader) {
+    JsonProvider provider =
+        ServiceLoader.load(JsonProvider.class, loader)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new MissingProviderException(
+                        "no JsonProvider is installed; add the artifact org.eclipse.parsson:parsson"));
+    return new JsonEngine(
+        provider, provider.createParserFactory(Map.of()), provider.createBuilderFactory(Map.of()));
+  }
+}

@@ -21,4 +21,8 @@ module io.oras.core {
   uses io.oras.auth.spi.CredentialProvider;
   uses io.oras.auth.spi.CredentialStoreProvider;
   uses jakarta.json.spi.JsonProvider;
+
+  provides io.oras.api.spi.ContentStoreProvider with
+      io.oras.core.store.LayoutStoreProvider,
+      io.oras.core.store.MemoryStoreProvider;
 }

@@ -1,0 +1,60 @@
+package io.oras.core.store;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code index.json} of a layout on disk. It is replaced as a whole, so readers need no lock.
+ */
+class IndexFile implements RootList {
+  /** Room for some 200 000 entries. */
+  static final int MAX_SIZE = 64 << 20;
+
+  private record Snapshot(ByteBuffer bytes, IndexJson index) {}
+
+  private final Path file;
+  private final ManifestCodec codec;
+  private volatile @Nullable Snapshot snapshot;
+
+  IndexFile(Path root, ManifestCodec codec) {
+    this.file = root.resolve("index.json");
+    this.codec = codec;
+  }
+
+  @Override
+  public final Roots read() throws IOException {
+    return index().roots();
+  }
+
+  /** The document as it is now. */
+  final IndexJson index() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes());
+    Snapshot last = snapshot;
+    if (last != null && bytes.equals(last.bytes)) {
+      return last.index;
+    }
+    IndexJson index = IndexJson.read(bytes.array(), file.toString(), codec);
+    snapshot = new Snapshot(bytes, index);
+    return index;
+  }
+
+  private byte[] bytes() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_SIZE + 1);
+      if (bytes.length > MAX_SIZE) {
+        throw new LimitExceededException(file + " has more than " + MAX_SIZE + " bytes");
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new NotFoundException(file.getParent() + " is no OCI layout: it has no index.json");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.oras.core.store;
+
+import io.oras.api.error.StoreException;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.StrictJson;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
+
+/** The marker of a layout (image-spec v1.1.1, image-layout.md, "oci-layout file"). */
+final class LayoutVersion {
+  static final String FILE = "oci-layout";
+  static final byte[] CONTENT =
+      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+
+  private static final String FIELD = "imageLayoutVersion";
+
+  private LayoutVersion() {}
+
+  /**
+   * Checks the content of the marker.
+   *
+   * @throws StoreException when it is not that of a layout that we can read
+   */
+  static void check(byte[] bytes, String where) throws StoreException {
+    try {
+      JsonObject marker = StrictJson.parseObject(bytes, where);
+      if (!(marker.get(FIELD) instanceof JsonString version)) {
+        throw new StoreException(where + " has no " + FIELD + ", expected 1.0.0");
+      }
+      if (!version.getString().equals("1.0.0")) {
+        throw new StoreException(
+            "%s has the unsupported %s '%s', expected 1.0.0"
+                .formatted(where, FIELD, version.getString()));
+      }
+    } catch (InvalidJsonException e) {
+      throw new StoreException(where + " is no JSON object: " + e.getMessage(), e);
+    }
+  }
+}

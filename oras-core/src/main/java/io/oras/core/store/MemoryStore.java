@@ -1,0 +1,45 @@
+package io.oras.core.store;
+
+import io.oras.api.spi.StoreContext;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Content in the heap: as a source for what is packed, in tests, as a cache. Behaves as a {@link
+ * LayoutStore} does, and forgets everything with the last reference to it. Thread safe.
+ */
+public final class MemoryStore extends WritableStore {
+  /** An empty store without a name. */
+  public MemoryStore(StoreContext context) {
+    this("memory", context);
+  }
+
+  /**
+   * An empty store.
+   *
+   * @param place what messages call it
+   */
+  MemoryStore(String place, StoreContext context) {
+    super(new MemoryBlobs(place), new InMemory(), context);
+  }
+
+  private static final class InMemory implements WritableRootList {
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Roots roots = Roots.NONE;
+
+    @Override
+    public Roots read() {
+      return roots;
+    }
+
+    @Override
+    public void update(UnaryOperator<Roots> change) {
+      lock.lock();
+      try {
+        roots = change.apply(roots);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.oras.core.store;
+
+import io.oras.api.error.OperationCancelledException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file on its way: nobody sees it under its name before it is complete and on the disk. Closing
+ * it removes it unless it was moved to its place. For one thread.
+ */
+final class PendingFile implements AutoCloseable {
+  private static final int BUFFER = 256 << 10;
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private PendingFile(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * A new file, with the permissions that the process gives to new files.
+   *
+   * @param folder created when it is not there; of the file system where the file will go
+   */
+  static PendingFile in(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path path = folder.resolve(UUID.randomUUID().toString());
+    return new PendingFile(
+        path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /**
+   * Writes all that the stream holds.
+   *
+   * @param computation fed with the bytes, or null
+   * @return how many they were
+   */
+  long write(InputStream in, @Nullable MessageDigest computation) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long written = 0;
+    try {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (computation != null) {
+          computation.update(buffer, 0, n);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
+        while (bytes.hasRemaining()) {
+          written += channel.write(bytes);
+        }
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new OperationCancelledException("interrupted while writing " + path, e);
+    }
+    return written;
+  }
+
+  /**
+   * Writes the file through to the disk, then gives it its name; a file of that name is replaced.
+   */
+  void moveTo(Path target) throws IOException {
+    channel.force(true);
+    channel.close();
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Writes the names in the folder through to the disk; Windows does that by itself. */
+  static void sync(Path folder) throws IOException {
+    if (File.separatorChar == '/') {
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
+  }
+}

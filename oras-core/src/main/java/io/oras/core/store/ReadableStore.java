@@ -1,0 +1,128 @@
+package io.oras.core.store;
+
+import io.oras.api.content.Predecessors;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.content.ReferrerLister;
+import io.oras.api.content.TagLister;
+import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.spi.StoreContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All that can be read from blobs and a list of roots, wherever they are kept. */
+class ReadableStore
+    implements ReadOnlyTarget, Predecessors, ReferenceFetcher, ReferrerLister, TagLister {
+  private final Blobs blobs;
+  private final RootList roots;
+  private final StoreContext context;
+  private final GraphIndex graph;
+
+  ReadableStore(Blobs blobs, RootList roots, StoreContext context) {
+    this.blobs = blobs;
+    this.roots = roots;
+    this.context = context;
+    this.graph = new GraphIndex(blobs, context);
+  }
+
+  @Override
+  public InputStream fetch(Descriptor descriptor) throws IOException {
+    descriptor.digest().requireAlgorithm();
+    return VerifyingInputStream.of(blobs.open(descriptor.digest()), descriptor);
+  }
+
+  @Override
+  public boolean exists(Descriptor descriptor) throws IOException {
+    return blobs.has(descriptor);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A manifest is found by its digest wherever it stands in the graph; any other blob as {@link
+   * MediaType#OCTET_STREAM}.
+   */
+  @Override
+  public Descriptor resolve(String reference) throws IOException {
+    Roots now = roots.read();
+    Optional<Digest> digest = digest(reference);
+    // A tag that reads like a digest must not stand for other content than the digest does.
+    if (digest.isEmpty() || digest.get().knownAlgorithm().isEmpty()) {
+      Optional<Descriptor> named = now.named(reference);
+      if (named.isPresent()) {
+        return named.get();
+      }
+    }
+    if (digest.isEmpty()) {
+      throw new NotFoundException("no tag '" + reference + "' in " + this);
+    }
+    OptionalLong size = blobs.size(digest.get());
+    if (size.isEmpty()) {
+      throw new NotFoundException("no content " + reference + " in " + this);
+    }
+    Optional<Descriptor> root = now.find(digest.get()).map(Descriptor::plain);
+    if (root.isPresent()) {
+      return root.get();
+    }
+    return graph
+        .find(now, digest.get())
+        .orElseGet(() -> Descriptor.of(MediaType.OCTET_STREAM, digest.get(), size.getAsLong()));
+  }
+
+  private static Optional<Digest> digest(String reference) {
+    try {
+      return Optional.of(Digest.parse(reference));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference) throws IOException {
+    return GraphIndex.readManifest(blobs, resolve(reference), context);
+  }
+
+  @Override
+  public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
+    return graph.parents(roots.read(), descriptor.digest()).stream()
+        .map(GraphIndex.Node::descriptor)
+        .toList();
+  }
+
+  @Override
+  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+      throws IOException {
+    return graph.parents(roots.read(), subject.digest()).stream()
+        .filter(node -> node.refersTo(subject.digest()))
+        .map(GraphIndex.Node::descriptor)
+        .filter(d -> artifactType == null || artifactType.equals(d.artifactType()));
+  }
+
+  /** {@inheritDoc} Here that is the order of {@link String}. */
+  @Override
+  public Stream<String> tags(@Nullable String last) throws IOException {
+    return roots.read().names().filter(tag -> last == null || tag.compareTo(last) > 0);
+  }
+
+  /** See {@link GraphIndex#reachable}. */
+  final Set<Digest> reachable(Roots from) throws IOException {
+    return graph.reachable(from);
+  }
+
+  /** Where this is, as in {@code the layout /srv/layout}. */
+  @Override
+  public final String toString() {
+    return blobs.toString();
+  }
+}

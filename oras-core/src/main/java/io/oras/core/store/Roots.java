@@ -1,0 +1,95 @@
+package io.oras.core.store;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The manifests that a store lists, in the order in which they came; a value.
+ *
+ * <p>As with the {@code oras} command, each manifest that is pushed is listed, once for each of its
+ * names, or once without a name. What changes nothing returns this very object.
+ */
+record Roots(List<Root> list) {
+  static final Roots NONE = new Roots(List.of());
+
+  Roots {
+    list = List.copyOf(list);
+  }
+
+  /** Where several have the name, which only others write, the last counts, as in {@code oras}. */
+  Optional<Descriptor> named(String name) {
+    return list.stream().filter(has(name)).reduce((first, second) -> second).map(Root::descriptor);
+  }
+
+  Optional<Descriptor> find(Digest digest) {
+    return list.stream().filter(is(digest)).findFirst().map(Root::descriptor);
+  }
+
+  Stream<String> names() {
+    return list.stream().flatMap(root -> Stream.ofNullable(root.name())).distinct().sorted();
+  }
+
+  /** With this manifest listed; its names stay. */
+  Roots with(Descriptor manifest) {
+    return list.stream().anyMatch(is(manifest.digest()))
+        ? this
+        : appended(list, new Root(Root.unnamed(manifest), null, null));
+  }
+
+  /** With this manifest listed and the name taken from all others. */
+  Roots with(Descriptor manifest, String name) {
+    List<Root> holders = list.stream().filter(has(name)).toList();
+    if (holders.size() == 1 && is(manifest.digest()).test(holders.get(0))) {
+      return this;
+    }
+    List<Root> rest = new ArrayList<>(withoutName(name).with(manifest).list);
+    for (int i = 0; i < rest.size(); i++) {
+      Root root = rest.get(i);
+      if (is(manifest.digest()).test(root) && root.name() == null) {
+        rest.set(i, root.named(name));
+        return new Roots(rest);
+      }
+    }
+    return appended(rest, new Root(Root.unnamed(manifest), name, null));
+  }
+
+  /** Without the name; a manifest that had no other stays listed without one. */
+  Roots withoutName(String name) {
+    List<Root> rest = new ArrayList<>(list);
+    if (!rest.removeIf(has(name))) {
+      return this;
+    }
+    for (Root root : list) {
+      if (has(name).test(root) && rest.stream().noneMatch(is(root.descriptor().digest()))) {
+        rest.add(root.named(null));
+      }
+    }
+    return new Roots(rest);
+  }
+
+  /** Without this manifest and its names. */
+  Roots without(Digest digest) {
+    return list.stream().noneMatch(is(digest))
+        ? this
+        : new Roots(list.stream().filter(is(digest).negate()).toList());
+  }
+
+  private static Roots appended(List<Root> list, Root root) {
+    List<Root> longer = new ArrayList<>(list);
+    longer.add(root);
+    return new Roots(longer);
+  }
+
+  private static Predicate<Root> has(String name) {
+    return root -> name.equals(root.name());
+  }
+
+  private static Predicate<Root> is(Digest digest) {
+    return root -> root.descriptor().digest().equals(digest);
+  }
+}

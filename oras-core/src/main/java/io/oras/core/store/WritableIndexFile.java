@@ -1,0 +1,72 @@
+package io.oras.core.store;
+
+import io.oras.api.content.ManifestCodec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The {@code index.json} of a layout on disk, changed under a lock and replaced after all that it
+ * names is on the disk: whoever reads it after a crash reads the old one or the new one.
+ */
+final class WritableIndexFile extends IndexFile implements WritableRootList {
+  private final Path root;
+  private final ManifestCodec codec;
+  private final FolderLock lock;
+
+  WritableIndexFile(Path root, ManifestCodec codec, FolderLock lock) {
+    super(root, codec);
+    this.root = root;
+    this.codec = codec;
+    this.lock = lock;
+  }
+
+  @Override
+  public void update(UnaryOperator<Roots> change) throws IOException {
+    lock.hold(
+        () -> {
+          IndexJson index = index();
+          Roots next = change.apply(index.roots());
+          if (!next.equals(index.roots())) {
+            write(index.with(next).bytes());
+          }
+          return next;
+        });
+  }
+
+  /** Makes sure that the files of a layout are there; what is there stays. */
+  void create() throws IOException {
+    lock.hold(
+        () -> {
+          Files.createDirectories(root.resolve("blobs"));
+          Path version = root.resolve(LayoutVersion.FILE);
+          if (!Files.exists(version)) {
+            place(LayoutVersion.CONTENT, version);
+          }
+          if (!Files.exists(root.resolve("index.json"))) {
+            write(IndexJson.empty(codec));
+          }
+          return version;
+        });
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    try (Stream<Path> folders = Files.list(root.resolve("blobs"))) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        PendingFile.sync(folder);
+      }
+    }
+    place(bytes, root.resolve("index.json"));
+    PendingFile.sync(root);
+  }
+
+  private void place(byte[] bytes, Path target) throws IOException {
+    try (PendingFile pending = PendingFile.in(root.resolve(LayoutStore.INGEST))) {
+      pending.write(new ByteArrayInputStream(bytes), null);
+      pending.moveTo(target);
+    }
+  }
+}

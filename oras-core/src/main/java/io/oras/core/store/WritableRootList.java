@@ -1,0 +1,14 @@
+package io.oras.core.store;
+
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/** Roots that can be changed. */
+interface WritableRootList extends RootList {
+  /**
+   * Changes them in one step: no change of anybody else is lost.
+   *
+   * @param change a function of what it is given alone; returns that when there is nothing to do
+   */
+  void update(UnaryOperator<Roots> change) throws IOException;
+}

@@ -1,0 +1,104 @@
+package io.oras.core.store;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.Deleter;
+import io.oras.api.content.GraphTarget;
+import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.StreamPusher;
+import io.oras.api.content.Untagger;
+import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.spi.StoreContext;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** All that can be done with blobs and a list of roots that can be written. */
+class WritableStore extends ReadableStore
+    implements GraphTarget, ReferencePusher, StreamPusher, Untagger, Deleter {
+  private final WritableBlobs blobs;
+  private final WritableRootList roots;
+  private final StoreContext context;
+
+  WritableStore(WritableBlobs blobs, WritableRootList roots, StoreContext context) {
+    super(blobs, roots, context);
+    this.blobs = blobs;
+    this.roots = roots;
+    this.context = context;
+  }
+
+  @Override
+  public void push(Descriptor expected, ContentSource content) throws IOException {
+    if (expected.mediaType().isManifest()) {
+      store(readManifest(expected, content));
+      roots.update(now -> now.with(expected));
+    } else {
+      blobs.store(expected, content);
+    }
+  }
+
+  @Override
+  public void pushReference(RawManifest manifest, String tag) throws IOException {
+    Descriptor descriptor = manifest.descriptor();
+    TagNames.check(tag);
+    store(manifest);
+    roots.update(now -> now.with(descriptor, tag));
+  }
+
+  @Override
+  public Descriptor pushStream(MediaType mediaType, InputStream stream) throws IOException {
+    if (!mediaType.isManifest()) {
+      return blobs.store(mediaType, stream);
+    }
+    byte[] bytes = stream.readNBytes(context.maxManifestSize() + 1);
+    Descriptor descriptor = Descriptor.of(mediaType, bytes);
+    push(descriptor, ContentSource.ofBytes(bytes));
+    return descriptor;
+  }
+
+  /** What is no manifest is not stored as one: its children could not be known. */
+  private RawManifest readManifest(Descriptor expected, ContentSource content) throws IOException {
+    GraphIndex.checkSize(expected, context);
+    try (InputStream in = VerifyingInputStream.of(content.open(), expected)) {
+      return context.codec().read(expected, in.readAllBytes());
+    }
+  }
+
+  private void store(RawManifest manifest) throws IOException {
+    blobs.store(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when the tag is neither a tag of a registry nor a {@code
+   *     ref.name} of a layout
+   */
+  @Override
+  public void tag(Descriptor descriptor, String tag) throws IOException {
+    TagNames.check(tag);
+    if (!exists(descriptor)) {
+      throw new NotFoundException("no content " + descriptor.digest() + " to tag in " + this);
+    }
+    roots.update(now -> now.with(descriptor, tag));
+  }
+
+  @Override
+  public void untag(String tag) throws IOException {
+    if (roots.read().named(tag).isEmpty()) {
+      throw new NotFoundException("no tag '" + tag + "' in " + this);
+    }
+    roots.update(now -> now.withoutName(tag));
+  }
+
+  @Override
+  public void delete(Descriptor descriptor) throws IOException {
+    boolean listed = roots.read().find(descriptor.digest()).isPresent();
+    roots.update(now -> now.without(descriptor.digest()));
+    if (!blobs.delete(descriptor.digest()) && !listed) {
+      throw new NotFoundException("no content " + descriptor.digest() + " in " + this);
+    }
+  }
+}

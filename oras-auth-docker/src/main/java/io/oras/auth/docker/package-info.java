@@ -1,4 +1,9 @@
-/** See the module's description. */
+/**
+ * Docker's configuration files and credential helpers: {@link
+ * io.oras.auth.docker.DockerCredentialStore} asks the {@link io.oras.auth.docker.ConfigSource}s
+ * that {@link io.oras.auth.docker.Locations} lists, and the {@link
+ * io.oras.auth.docker.CredentialHelpers} that these name.
+ */
 @NullMarked
 package io.oras.auth.docker;
 

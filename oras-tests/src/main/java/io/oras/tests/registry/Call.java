@@ -80,13 +80,6 @@ record Call(String method, String path, String query, Headers headers, RequestIn
     return OptionalLong.empty();
   }
 
-  /** The declared length of a request whose length must be known. */
-  long requiredContentLength() throws Refusal {
-    return contentLength()
-        .orElseThrow(
-            () -> new Refusal(411, "SIZE_INVALID", method + " needs a Content-Length here"));
-  }
-
   /** Moves the body, of which bytes that came before a failure are kept. */
   void readInto(ContentSink sink) throws IOException {
     byte[] buffer = new byte[1 << 16];

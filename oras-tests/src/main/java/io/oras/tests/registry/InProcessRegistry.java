@@ -152,9 +152,10 @@ public final class InProcessRegistry implements AutoCloseable {
     private boolean singlePost = true;
     private boolean mounts = true;
     private boolean missingReferences;
+    private boolean lengthRequired = true;
     private int pageSize = 1000;
     private long chunkMinLength;
-    private long manifestLimit = 4 << 20;
+    private int manifestLimit = 4 << 20;
 
     private Builder() {}
 
@@ -212,6 +213,15 @@ public final class InProcessRegistry implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Whether manifests and blobs must come with a Content-Length, else 411; by default they must.
+     * A PATCH without one is a stream, which is always served.
+     */
+    public Builder lengthRequired(boolean value) {
+      lengthRequired = value;
+      return this;
+    }
+
     /** The most entries of a page of tags, repositories or referrers; 1000 by default. */
     public Builder pageSize(int value) {
       pageSize = value;
@@ -225,7 +235,7 @@ public final class InProcessRegistry implements AutoCloseable {
     }
 
     /** The most bytes of a manifest; 4 MiB by default. */
-    public Builder manifestLimit(long value) {
+    public Builder manifestLimit(int value) {
       manifestLimit = value;
       return this;
     }
@@ -240,6 +250,7 @@ public final class InProcessRegistry implements AutoCloseable {
           singlePost,
           mounts,
           missingReferences,
+          lengthRequired,
           pageSize,
           chunkMinLength,
           manifestLimit);

@@ -66,14 +66,11 @@ final class Manifests implements Resource {
   }
 
   private byte[] body(Call call) throws IOException, Refusal {
-    long length = call.requiredContentLength();
-    if (length > settings.manifestLimit()) {
-      throw new Refusal(
-          413, "SIZE_INVALID", "a manifest has at most " + settings.manifestLimit() + " bytes");
-    }
-    byte[] bytes = call.body().readAllBytes();
-    if (bytes.length != length) {
-      throw Refusal.sizeInvalid("Content-Length " + length + ", but " + bytes.length + " bytes");
+    int limit = settings.manifestLimit();
+    boolean tooLong = settings.length(call).orElse(0) > limit;
+    byte[] bytes = tooLong ? new byte[0] : call.body().readNBytes(limit + 1);
+    if (tooLong || bytes.length > limit) {
+      throw new Refusal(413, "SIZE_INVALID", "a manifest has at most " + limit + " bytes");
     }
     return bytes;
   }

@@ -14,7 +14,7 @@ public final class RegistryMain {
   public static void main(String[] args) throws IOException, InterruptedException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
     try (InProcessRegistry registry =
-        InProcessRegistry.builder().port(port).missingReferences(true).start()) {
+        InProcessRegistry.builder().port(port).lengthRequired(false).start()) {
       System.out.println(registry.host());
       new CountDownLatch(1).await();
     }

@@ -1,5 +1,7 @@
 package io.oras.tests.registry;
 
+import java.util.OptionalLong;
+
 /**
  * What a registry can do and how much of it, as the specification leaves open.
  *
@@ -15,9 +17,19 @@ record Settings(
     boolean singlePost,
     boolean mounts,
     boolean missingReferences,
+    boolean lengthRequired,
     int pageSize,
     long chunkMinLength,
-    long manifestLimit) {
+    int manifestLimit) {
+
+  /** The declared length of a request, which may be demanded though HTTP can do without. */
+  OptionalLong length(Call call) throws Refusal {
+    OptionalLong length = call.contentLength();
+    if (length.isEmpty() && lengthRequired) {
+      throw new Refusal(411, "SIZE_INVALID", call.method() + " needs a Content-Length here");
+    }
+    return length;
+  }
 
   void requireDeletes() throws Refusal {
     if (!deletes || readOnly) {

@@ -1,6 +1,7 @@
 package io.oras.tests.registry;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -74,13 +75,13 @@ final class UploadSession {
   }
 
   private void check(Call call, boolean chunk) throws Refusal {
+    String range = call.header("Content-Range").orElse(null);
+    if (range != null) {
+      checkRange(range, call.contentLength());
+    }
     if (!(call.query() + "&").startsWith(state + "&")) {
       throw Refusal.uploadInvalid(
           "use the Location of the last answer as it is, with ?" + state + ", not " + call.query());
-    }
-    String range = call.header("Content-Range").orElse(null);
-    if (range != null) {
-      checkRange(range, call.requiredContentLength());
     }
     if (shortChunk && (range != null || chunk)) {
       throw Refusal.sizeInvalid(
@@ -88,7 +89,7 @@ final class UploadSession {
     }
   }
 
-  private void checkRange(String range, long length) throws Refusal {
+  private void checkRange(String range, OptionalLong length) throws Refusal {
     Matcher matcher = CONTENT_RANGE.matcher(range);
     if (!matcher.matches()) {
       throw Refusal.uploadInvalid("Content-Range is first-last, got '" + range + "'");
@@ -98,8 +99,10 @@ final class UploadSession {
       throw new Refusal(
           416, "BLOB_UPLOAD_INVALID", "the next byte is " + sink.size() + ", not " + first);
     }
-    if (Long.parseLong(matcher.group(2)) - first + 1 != length) {
-      throw Refusal.sizeInvalid("Content-Range " + range + " has not " + length + " bytes");
+    long expected = Long.parseLong(matcher.group(2)) - first + 1;
+    if (length.orElse(expected) != expected) {
+      throw Refusal.sizeInvalid(
+          "Content-Range " + range + " has not " + length.getAsLong() + " bytes");
     }
   }
 

@@ -5,6 +5,7 @@ import io.oras.api.model.DigestAlgorithm;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -58,15 +59,15 @@ final class Uploads implements Resource {
     }
     Optional<Digest> digest = call.digestParameter("digest");
     checkAlgorithm(call);
-    long length = call.requiredContentLength();
+    OptionalLong length = settings.length(call);
     if (digest.isPresent() && settings.singlePost()) {
       requireOctetStream(call, length);
       ContentSink sink = sinks.get();
       call.readInto(sink);
       return store(repository, digest.get(), sink);
     }
-    if (length > 0 && digest.isEmpty()) {
-      throw Refusal.sizeInvalid("a POST that begins an upload has Content-Length 0, got " + length);
+    if (digest.isEmpty() && length.orElse(0) > 0) {
+      throw Refusal.sizeInvalid("a POST that begins an upload has Content-Length 0");
     }
     UploadSession session = new UploadSession(repository, sinks.get(), settings.chunkMinLength());
     sessions.put(session.id(), session);
@@ -89,17 +90,16 @@ final class Uploads implements Resource {
     }
   }
 
-  private static void requireOctetStream(Call call, long length) throws Refusal {
+  private static void requireOctetStream(Call call, OptionalLong length) throws Refusal {
     String type = call.header("Content-Type").orElse("");
-    if (length > 0 && !type.equals("application/octet-stream")) {
+    if (length.orElse(1) > 0 && !type.equals("application/octet-stream")) {
       throw Refusal.uploadInvalid(
           "the Content-Type of a blob is application/octet-stream, got '" + type + "'");
     }
   }
 
   private Answer patch(Call call, UploadSession session) throws IOException, Refusal {
-    long length = call.contentLength().orElse(1);
-    requireOctetStream(call, length);
+    requireOctetStream(call, call.contentLength());
     return session.append(call, null);
   }
 
@@ -107,7 +107,7 @@ final class Uploads implements Resource {
     Digest digest =
         call.digestParameter("digest")
             .orElseThrow(() -> Refusal.digestInvalid("the PUT that ends an upload has ?digest="));
-    requireOctetStream(call, call.requiredContentLength());
+    requireOctetStream(call, settings.length(call));
     return session.append(
         call,
         sink -> {

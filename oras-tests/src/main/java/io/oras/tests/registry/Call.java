@@ -18,6 +18,11 @@ import java.util.OptionalLong;
  */
 record Call(String method, String path, String query, Headers headers, RequestInput body) {
 
+  /** The same with another query, such as what a form has. */
+  Call withQuery(String replacement) {
+    return new Call(method, path, replacement, headers, body);
+  }
+
   Optional<String> header(String name) {
     return headers.first(name);
   }

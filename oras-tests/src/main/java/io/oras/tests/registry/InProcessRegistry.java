@@ -24,13 +24,20 @@ public final class InProcessRegistry implements AutoCloseable {
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
   private final Uploads uploads;
+  private final Guard guard;
   private final Listener listener;
 
   private InProcessRegistry(Builder builder) throws IOException {
     Settings settings = builder.settings();
     uploads = new Uploads(repositories, MemorySink::new, settings);
-    Service service = new Router(repositories, uploads, settings);
-    listener = new Listener(builder.port, new Front(service, faults, log));
+    guard = builder.auth.guard(faults, log);
+    Service service = new Router(guard, repositories, uploads, settings);
+    try {
+      listener = new Listener(builder.port, new Front(service, faults, log));
+    } catch (IOException e) {
+      guard.close();
+      throw e;
+    }
   }
 
   /** A started registry that allows everybody everything. */
@@ -76,6 +83,11 @@ public final class InProcessRegistry implements AutoCloseable {
   /** Forgets the requests. */
   public void clear() {
     log.clear();
+  }
+
+  /** Makes all tokens invalid that were given so far, as if they had expired. */
+  public void revokeTokens() {
+    guard.revokeTokens();
   }
 
   /** How many uploads were begun and neither finished nor cancelled. */
@@ -135,15 +147,22 @@ public final class InProcessRegistry implements AutoCloseable {
     return digest;
   }
 
+  /** The name of all threads that serve requests. */
+  String threadName() {
+    return listener.threadName();
+  }
+
   /** Ends all connections; no thread is left when it returns. */
   @Override
   public void close() {
     listener.close();
+    guard.close();
   }
 
   /** How a registry is; what is not said is as the specification recommends. */
   public static final class Builder {
     private int port;
+    private Auth auth = Auth.anonymous();
     private boolean referrersApi = true;
     private boolean referrersFilter = true;
     private boolean deletes = true;
@@ -162,6 +181,12 @@ public final class InProcessRegistry implements AutoCloseable {
     /** The port; 0, the default, is a free one. */
     public Builder port(int value) {
       port = value;
+      return this;
+    }
+
+    /** Whom it lets in; everybody by default. */
+    public Builder auth(Auth value) {
+      auth = value;
       return this;
     }
 

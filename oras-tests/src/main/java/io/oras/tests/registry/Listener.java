@@ -26,11 +26,12 @@ final class Listener implements AutoCloseable {
     }
   }
 
+  private final String name;
   private final HttpServer server;
   private final ThreadPoolExecutor pool;
 
   Listener(int port, HttpHandler handler) throws IOException {
-    String name = "oci-registry-" + NUMBER.incrementAndGet();
+    name = "oci-registry-" + NUMBER.incrementAndGet();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
     pool =
         new ThreadPoolExecutor(
@@ -63,6 +64,10 @@ final class Listener implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  String threadName() {
+    return name;
   }
 
   int port() {

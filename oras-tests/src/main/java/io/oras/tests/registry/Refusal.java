@@ -40,6 +40,10 @@ final class Refusal extends Exception {
     return new Refusal(405, "UNSUPPORTED", call.method() + " is not supported here");
   }
 
+  static Answer unauthorized(String text) {
+    return new Refusal(401, "UNAUTHORIZED", text).answer();
+  }
+
   Answer answer() {
     return Answer.json(
         status,

@@ -4,6 +4,7 @@ import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import jakarta.json.Json;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ final class Router implements Service {
   private static final Pattern BELOW_REPOSITORY =
       Pattern.compile("/v2/(.+)/(blobs/uploads|blobs|manifests|tags|referrers)/([^/]*)");
 
+  private final Guard guard;
   private final Repositories repositories;
   private final Settings settings;
   private final Resource blobs;
@@ -20,7 +22,8 @@ final class Router implements Service {
   private final Resource tags;
   private final Resource referrers;
 
-  Router(Repositories repositories, Uploads uploads, Settings settings) {
+  Router(Guard guard, Repositories repositories, Uploads uploads, Settings settings) {
+    this.guard = guard;
     this.repositories = repositories;
     this.settings = settings;
     this.uploads = uploads;
@@ -32,6 +35,10 @@ final class Router implements Service {
 
   @Override
   public Answer answer(Call call) throws IOException {
+    Optional<Answer> refused = guard.refuse(call);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     try {
       return route(call);
     } catch (Refusal refusal) {

@@ -1,0 +1,29 @@
+package io.oras.tests.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** One user with a password. */
+final class BasicAuth extends Auth {
+  private final String expected;
+
+  BasicAuth(String user, String password) {
+    expected = header(user, password);
+  }
+
+  static String header(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(both);
+  }
+
+  @Override
+  Guard guard(Faults faults, RequestLog log) {
+    return call ->
+        call.header("Authorization").filter(expected::equals).isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                Refusal.unauthorized("user name and password are needed")
+                    .with("WWW-Authenticate", "Basic realm=\"registry\", charset=\"UTF-8\""));
+  }
+}

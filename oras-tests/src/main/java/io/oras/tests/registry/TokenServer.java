@@ -1,0 +1,118 @@
+package io.oras.tests.registry;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives tokens at {@code /token}: for GET as Docker says, for POST as OAuth2 says. */
+final class TokenServer implements Service {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final TokenAuth rules;
+  private final TokenIssuer issuer;
+
+  TokenServer(TokenAuth rules, TokenIssuer issuer) {
+    this.rules = rules;
+    this.issuer = issuer;
+  }
+
+  @Override
+  public Answer answer(Call call) throws IOException {
+    try {
+      if (!call.path().equals("/token")) {
+        throw new Refusal(404, "UNSUPPORTED", "tokens are at /token");
+      }
+      if (call.method().equals("GET")) {
+        return get(call);
+      }
+      if (call.method().equals("POST") && rules.post) {
+        return post(call);
+      }
+      throw Refusal.methodNotAllowed(call);
+    } catch (Refusal refusal) {
+      return refusal.answer();
+    }
+  }
+
+  private Answer get(Call call) throws Refusal {
+    requireService(call);
+    List<Access> wanted = new ArrayList<>();
+    for (String scope : call.parameters("scope")) {
+      wanted.addAll(Access.parse(scope));
+    }
+    Optional<String> authorization = call.header("Authorization");
+    if (authorization.isEmpty() && rules.anonymousPull) {
+      return token(Access.pullOnly(wanted), rules.field, false);
+    }
+    if (authorization.filter(BasicAuth.header(rules.user, rules.password)::equals).isEmpty()) {
+      return Refusal.unauthorized("user name and password are needed")
+          .with("WWW-Authenticate", "Basic realm=\"tokens\", charset=\"UTF-8\"");
+    }
+    boolean refresh = call.parameter("offline_token").filter("true"::equals).isPresent();
+    return token(wanted, rules.field, refresh);
+  }
+
+  private Answer post(Call call) throws IOException, Refusal {
+    String type = call.header("Content-Type").orElse("");
+    if (!type.split(";", 2)[0].equals(FORM)) {
+      throw invalid("the body is " + FORM + ", got '" + type + "'");
+    }
+    byte[] body = call.body().readNBytes(1 << 16);
+    Call form = call.withQuery(new String(body, StandardCharsets.UTF_8));
+    requireService(form);
+    if (form.parameter("client_id").isEmpty()) {
+      throw invalid("client_id is missing");
+    }
+    Optional<String> scope = form.parameter("scope");
+    List<Access> wanted = scope.isPresent() ? Access.parse(scope.get()) : List.of();
+    boolean known =
+        switch (form.parameter("grant_type").orElse("")) {
+          case "password" ->
+              is(form, "username", rules.user) && is(form, "password", rules.password);
+          case "refresh_token" ->
+              form.parameter("refresh_token").filter(issuer::isRefreshToken).isPresent();
+          default -> throw invalid("grant_type is password or refresh_token");
+        };
+    if (!known) {
+      return Refusal.unauthorized("these credentials are unknown");
+    }
+    return token(wanted, TokenAuth.Field.ACCESS_TOKEN, is(form, "access_type", "offline"));
+  }
+
+  private static boolean is(Call form, String name, String value) throws Refusal {
+    return form.parameter(name).filter(value::equals).isPresent();
+  }
+
+  private void requireService(Call call) throws Refusal {
+    if (!is(call, "service", rules.service)) {
+      throw invalid("service is " + rules.service + ", as the challenge said");
+    }
+  }
+
+  private static Refusal invalid(String text) {
+    return new Refusal(400, "UNSUPPORTED", text);
+  }
+
+  private Answer token(List<Access> access, TokenAuth.Field field, boolean refresh) {
+    String token = issuer.issue(access);
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    if (field != TokenAuth.Field.ACCESS_TOKEN) {
+      json.add("token", token);
+    }
+    if (field != TokenAuth.Field.TOKEN) {
+      json.add("access_token", token);
+    }
+    if (rules.lifetimeTold) {
+      json.add("expires_in", issuer.lifetime().toSeconds())
+          .add("issued_at", issuer.now().toString());
+    }
+    if (refresh) {
+      json.add("refresh_token", issuer.issueRefreshToken());
+    }
+    return Answer.json(200, json.build());
+  }
+}

@@ -7,4 +7,5 @@ module io.oras.tests {
   requires static transitive org.jspecify;
 
   exports io.oras.tests.registry;
+  exports io.oras.tests.tck;
 }

@@ -5,4 +5,9 @@ module io.oras.transport.jdk {
   requires transitive java.net.http;
   requires static com.google.auto.service;
   requires static transitive org.jspecify;
+
+  exports io.oras.transport.jdk;
+
+  provides io.oras.api.spi.HttpTransportProvider with
+      io.oras.transport.jdk.JdkTransportProvider;
 }

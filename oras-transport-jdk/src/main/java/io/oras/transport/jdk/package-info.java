@@ -1,4 +1,7 @@
-/** See the module's description. */
+/**
+ * HTTP transport of oras on {@code java.net.http}; {@link
+ * io.oras.transport.jdk.JdkTransportProvider} is all there is to use.
+ */
 @NullMarked
 package io.oras.transport.jdk;
 

@@ -1,0 +1,212 @@
+package io.oras.tests.tck;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A server on loopback that sees each byte and answers what it is told to. */
+final class WireServer implements AutoCloseable {
+  private final ServerSocket listener;
+  private final Handler handler;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  /** Closed connections that the client ended. */
+  final CountDownLatch clientGone = new CountDownLatch(1);
+
+  /** All requests whose head came, in their order. */
+  final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  /** Answers one request; the connection stays open when it returns. */
+  interface Handler {
+    void answer(Call call) throws IOException, InterruptedException;
+  }
+
+  WireServer(Handler handler) throws IOException {
+    this(InetAddress.getLoopbackAddress(), handler);
+  }
+
+  WireServer(InetAddress address, Handler handler) throws IOException {
+    this.listener = new ServerSocket(0, 50, address);
+    this.handler = handler;
+    start(this::accept);
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "wire-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        sockets.add(socket);
+        int number = connections.incrementAndGet();
+        start(() -> serve(socket, number));
+      } catch (IOException e) {
+        return; // Closed.
+      }
+    }
+  }
+
+  private void serve(Socket socket, int number) {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+      while (true) {
+        Call call = Call.read(socket, in, number);
+        if (call == null) {
+          break;
+        }
+        calls.add(call);
+        handler.answer(call);
+        if (socket.isClosed()) {
+          return;
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      // The client cut the connection, or the test is over.
+    } finally {
+      sockets.remove(socket);
+    }
+    clientGone.countDown();
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://localhost:" + listener.getLocalPort() + path);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  boolean sawClientGo() throws InterruptedException {
+    return clientGone.await(5, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** One request as it came. */
+  record Call(String line, List<String> headers, InputStream in, Socket socket, int connection) {
+    static @Nullable Call read(Socket socket, InputStream in, int connection) throws IOException {
+      String first = line(in);
+      if (first.isEmpty()) {
+        return null;
+      }
+      List<String> headers = new ArrayList<>();
+      for (String next = line(in); !next.isEmpty(); next = line(in)) {
+        headers.add(next);
+      }
+      return new Call(first, headers, in, socket, connection);
+    }
+
+    private static String line(InputStream in) throws IOException {
+      StringBuilder text = new StringBuilder();
+      for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+        if (c != '\r') {
+          text.append((char) c);
+        }
+      }
+      return text.toString();
+    }
+
+    Optional<String> header(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ":";
+      return headers.stream()
+          .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(start))
+          .map(h -> h.substring(start.length()).strip())
+          .findFirst();
+    }
+
+    String target() {
+      return line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
+    }
+
+    /** Reads the body, whichever way it is framed, and counts it. */
+    long drain() throws IOException {
+      if (header("Transfer-Encoding").isEmpty()) {
+        long length = header("Content-Length").map(Long::parseLong).orElse(0L);
+        in.skipNBytes(length);
+        return length;
+      }
+      long total = 0;
+      while (true) {
+        int size = Integer.parseInt(line(in), 16);
+        in.skipNBytes(size);
+        line(in);
+        if (size == 0) {
+          return total;
+        }
+        total += size;
+      }
+    }
+
+    void reply(String text) throws IOException {
+      OutputStream out = socket.getOutputStream();
+      out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+    }
+
+    /** A whole answer with that body. */
+    void reply(int status, String body) throws IOException {
+      reply("HTTP/1.1 " + status + " Some\nContent-Length: " + body.length() + "\n\n" + body);
+    }
+
+    /** A head that announces so many bytes, and zeros. */
+    void replyZeros(long length) throws IOException {
+      reply("HTTP/1.1 200 OK\nContent-Length: " + length + "\n\n");
+      OutputStream out = socket.getOutputStream();
+      byte[] buffer = new byte[1 << 16];
+      for (long left = length; left > 0; left -= buffer.length) {
+        out.write(buffer, 0, (int) Math.min(buffer.length, left));
+      }
+      out.flush();
+    }
+
+    /** Ends the connection with RST. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    /** Says nothing until the client goes. */
+    void stall() throws IOException {
+      if (in.read() >= 0) {
+        throw new IOException("the client sent more");
+      }
+    }
+
+    /** Reads and answers nothing, until the test is over. */
+    void ignore() throws InterruptedException {
+      new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+    }
+  }
+}

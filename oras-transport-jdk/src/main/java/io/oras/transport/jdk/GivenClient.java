@@ -1,0 +1,30 @@
+package io.oras.transport.jdk;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
+import io.oras.api.transport.TransportConfig;
+import java.net.http.HttpClient;
+
+/** The caller's own client, which the caller closes. */
+record GivenClient(HttpClient client, TransportConfig config) implements Clients {
+  @Override
+  public HttpClient to(Origin origin) throws TransportException {
+    boolean tls = origin.isSecure() && !config.tls(origin).equals(TlsSettings.DEFAULT);
+    if (tls || config.address(origin).isPresent()) {
+      throw new TransportException(
+          TransportException.Kind.PERMANENT,
+          (tls ? "the TLS settings" : "the address")
+              + " given for "
+              + origin
+              + " cannot be used with an HttpClient of the caller's own: set it up there",
+          null);
+    }
+    return client;
+  }
+
+  @Override
+  public void close() {
+    // Whoever made the client ends it.
+  }
+}

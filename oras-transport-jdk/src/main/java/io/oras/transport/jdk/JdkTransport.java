@@ -1,0 +1,81 @@
+package io.oras.transport.jdk;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.error.TransportException.Kind;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportConfig;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sends requests with the clients that it is given. */
+final class JdkTransport implements HttpTransport {
+  private final TransportConfig config;
+  private final Clients clients;
+  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  JdkTransport(TransportConfig config, Clients clients) {
+    this.config = config;
+    this.clients = clients;
+  }
+
+  @Override
+  public TransportResponse send(TransportRequest request) throws IOException {
+    Origin origin;
+    HttpRequest.Builder message;
+    try {
+      origin = request.origin();
+      message = message(request);
+    } catch (IllegalArgumentException e) {
+      throw new TransportException(
+          Kind.PERMANENT, "this request cannot be sent: " + e.getMessage(), e);
+    }
+    Exchange exchange =
+        new Exchange(request, config, new Peer(origin.authority(), origin.authority()), running);
+    if (closed) {
+      exchange.abort(closedException());
+    }
+    HttpClient client = clients.to(origin);
+    return exchange.send(client, message);
+  }
+
+  private static HttpRequest.Builder message(TransportRequest request) {
+    // Only ASCII can go out; what is ASCII already stays as it is, byte for byte.
+    URI uri = URI.create(request.uri().toASCIIString());
+    HttpRequest.Builder message = HttpRequest.newBuilder(uri);
+    if (uri.getScheme().equalsIgnoreCase("http")) {
+      // Else every request would offer an upgrade to h2c.
+      message.version(HttpClient.Version.HTTP_1_1);
+    }
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              try {
+                message.header(name, value);
+              } catch (IllegalArgumentException e) {
+                // The client's own message would show the value.
+                throw new IllegalArgumentException("header '" + name + "' is not allowed", null);
+              }
+            });
+    return message;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(exchange -> exchange.abort(closedException()));
+    clients.close();
+  }
+
+  private static TransportException closedException() {
+    return new TransportException(Kind.PERMANENT, "the transport is closed", null);
+  }
+}

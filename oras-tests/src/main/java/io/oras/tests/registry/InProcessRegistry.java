@@ -30,14 +30,9 @@ public final class InProcessRegistry implements AutoCloseable {
   private InProcessRegistry(Builder builder) throws IOException {
     Settings settings = builder.settings();
     uploads = new Uploads(repositories, MemorySink::new, settings);
-    guard = builder.auth.guard(faults, log);
+    guard = builder.auth.guard();
     Service service = new Router(guard, repositories, uploads, settings);
-    try {
-      listener = new Listener(builder.port, new Front(service, faults, log));
-    } catch (IOException e) {
-      guard.close();
-      throw e;
-    }
+    listener = new Listener(builder.port, new Front(service, faults, log));
   }
 
   /** A started registry that allows everybody everything. */
@@ -156,7 +151,6 @@ public final class InProcessRegistry implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    guard.close();
   }
 
   /** How a registry is; what is not said is as the specification recommends. */

@@ -28,7 +28,6 @@ public final class LayoutStore extends WritableStore {
   static final String INGEST = "ingest";
 
   private static final String LOCK = "index.json.lock";
-  private static final int MAX_MARKER = 64 << 10;
 
   private final WritableFolderBlobs blobs;
   private final WritableIndexFile index;
@@ -79,10 +78,18 @@ public final class LayoutStore extends WritableStore {
     return new ReadableStore(new FolderBlobs(root), index, context);
   }
 
+  WritableFolderBlobs blobs() {
+    return blobs;
+  }
+
+  WritableIndexFile index() {
+    return index;
+  }
+
   private static void checkVersion(Path root) throws IOException {
     Path marker = root.resolve(LayoutVersion.FILE);
     try (InputStream in = Files.newInputStream(marker)) {
-      LayoutVersion.check(in.readNBytes(MAX_MARKER), marker.toString());
+      LayoutVersion.check(in.readNBytes(LayoutVersion.MAX_SIZE), marker.toString());
     } catch (NoSuchFileException e) {
       throw new NotFoundException(root + " is no OCI layout: it has no file " + LayoutVersion.FILE);
     }

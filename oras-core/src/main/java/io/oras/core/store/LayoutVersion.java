@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The marker of a layout (image-spec v1.1.1, image-layout.md, "oci-layout file"). */
 final class LayoutVersion {
+  static final int MAX_SIZE = 64 << 10;
   static final String FILE = "oci-layout";
   static final byte[] CONTENT =
       "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);

@@ -4,7 +4,9 @@ import io.oras.api.error.OperationCancelledException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,9 +39,22 @@ final class PendingFile implements AutoCloseable {
    */
   static PendingFile in(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Path path = folder.resolve(UUID.randomUUID().toString());
+    return at(folder.resolve(UUID.randomUUID().toString()));
+  }
+
+  /** A new, hidden file in the folder of the target. */
+  static PendingFile beside(Path target) throws IOException {
+    return at(target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID()));
+  }
+
+  private static PendingFile at(Path path) throws IOException {
     return new PendingFile(
         path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /** Writes to the file; not closed by whoever writes. */
+  OutputStream output() {
+    return Channels.newOutputStream(channel);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.oras.core.store;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.Pusher;
-import io.oras.api.error.MissingProviderException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
@@ -34,7 +33,7 @@ final class Fixtures {
 
       @Override
       public ArchiveProvider archives(String format) {
-        throw new MissingProviderException("no archives here");
+        return new PlainTar();
       }
     };
   }

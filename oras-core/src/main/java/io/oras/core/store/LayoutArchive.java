@@ -1,0 +1,108 @@
+package io.oras.core.store;
+
+import io.oras.api.error.NotFoundException;
+import io.oras.api.spi.ArchiveEntry;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.ArchiveWriter;
+import io.oras.api.spi.StoreContext;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * An OCI layout in a tar (image-spec v1.1.1, image-layout.md: a layout may be carried in an
+ * archive).
+ */
+public final class LayoutArchive {
+  private static final String INDEX = "index.json";
+  private static final int BUFFER = 256 << 10;
+
+  private LayoutArchive() {}
+
+  /**
+   * Opens a layout for reading, where it stands in the archive; entries in any order, with or
+   * without {@code ./}. The archive must not change meanwhile.
+   *
+   * @throws NotFoundException when there is no such archive, or no layout in it
+   * @throws io.oras.api.error.StoreException when it is of another version, or broken
+   */
+  public static ReadableStore openReadOnly(Path archive, StoreContext context) throws IOException {
+    Path file = archive.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(file)) {
+      throw new NotFoundException("there is no archive " + file);
+    }
+    ArchiveBlobs blobs = ArchiveBlobs.index(file, context.archives("tar"));
+    LayoutVersion.check(
+        blobs.read(LayoutVersion.FILE, LayoutVersion.MAX_SIZE), LayoutVersion.FILE + " in " + file);
+    byte[] index = blobs.read(INDEX, IndexFile.MAX_SIZE);
+    Roots roots = IndexJson.read(index, INDEX + " in " + file, context.codec()).roots();
+    return new ReadableStore(blobs, () -> roots, context);
+  }
+
+  /**
+   * Opens an archive that does not exist yet. What is pushed waits in a folder beside it; {@code
+   * close} writes the archive, if a tag has been given: that is the last step of a copy, so one
+   * that failed leaves nothing.
+   *
+   * @throws io.oras.api.error.StoreException when there is something of that name
+   */
+  public static WritableStore create(Path archive, StoreContext context) throws IOException {
+    return NewLayoutArchive.open(archive.toAbsolutePath().normalize(), context);
+  }
+
+  /**
+   * Writes the layout in a folder as a tar: the same bytes for the same content. Nobody changes the
+   * layout meanwhile.
+   *
+   * @param archive the file, replaced when it is there
+   */
+  public static void write(Path layout, Path archive, ArchiveProvider format) throws IOException {
+    Path target = archive.toAbsolutePath().normalize();
+    try (PendingFile pending = PendingFile.beside(target)) {
+      OutputStream out = new BufferedOutputStream(pending.output(), BUFFER);
+      try (ArchiveWriter writer = format.write(out)) {
+        folder(writer, "blobs/");
+        for (Path algorithm : sorted(layout.resolve("blobs"), Files::isDirectory)) {
+          String folder = "blobs/" + algorithm.getFileName() + "/";
+          folder(writer, folder);
+          for (Path blob : sorted(algorithm, Files::isRegularFile)) {
+            file(writer, folder + blob.getFileName(), blob);
+          }
+        }
+        file(writer, INDEX, layout.resolve(INDEX));
+        file(writer, LayoutVersion.FILE, layout.resolve(LayoutVersion.FILE));
+      }
+      out.flush();
+      pending.moveTo(target);
+    }
+  }
+
+  private static void folder(ArchiveWriter writer, String name) throws IOException {
+    writer.add(
+        new ArchiveEntry(name, ArchiveEntry.Type.DIRECTORY, 0, 0755, null, Instant.EPOCH),
+        new ByteArrayInputStream(new byte[0]));
+  }
+
+  private static void file(ArchiveWriter writer, String name, Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      writer.add(
+          new ArchiveEntry(
+              name, ArchiveEntry.Type.FILE, Files.size(file), 0644, null, Instant.EPOCH),
+          in);
+    }
+  }
+
+  private static List<Path> sorted(Path folder, Predicate<Path> kind) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(kind).sorted().toList();
+    }
+  }
+}

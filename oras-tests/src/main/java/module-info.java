@@ -8,4 +8,6 @@ module io.oras.tests {
 
   exports io.oras.tests.registry;
   exports io.oras.tests.tck;
+
+  opens io.oras.tests.tck;
 }

@@ -1,4 +1,4 @@
-/** The command: one class for each subcommand, one for each group of flags. */
+/** See the module's description. */
 @NullMarked
 package io.oras.cli;
 

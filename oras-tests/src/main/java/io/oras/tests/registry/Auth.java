@@ -1,5 +1,7 @@
 package io.oras.tests.registry;
 
+import java.io.IOException;
+
 /**
  * Whom a registry lets in, and how they must show who they are. Set up before the registry starts.
  */
@@ -17,13 +19,13 @@ public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
   }
 
   /**
-   * Bearer tokens of a token server, which is at {@code /token} of the same host; it gives that
-   * user any scope.
+   * Bearer tokens of a token server, which is at another port of the same host; it gives that user
+   * any scope.
    */
   public static TokenAuth token(String user, String password) {
     return new TokenAuth(user, password);
   }
 
-  /** A guard for one registry. */
-  abstract Guard guard();
+  /** Begins to guard; the guard's requests go through these faults into this log. */
+  abstract Guard guard(Faults faults, RequestLog log) throws IOException;
 }

@@ -1,13 +1,15 @@
 package io.oras.tests.registry;
 
-import java.io.IOException;
 import java.util.Optional;
 
-/** Stands before the registry's resources. */
-interface Guard {
-  /** The answer for one who may not do that, or who asks for a token; empty for all others. */
-  Optional<Answer> intercept(Call call) throws IOException;
+/** Stands before the registry's resources while it runs. */
+interface Guard extends AutoCloseable {
+  /** The answer for one who may not do that; empty for one who may. */
+  Optional<Answer> refuse(Call call);
 
   /** Makes all tokens invalid that were given so far. */
   default void revokeTokens() {}
+
+  @Override
+  default void close() {}
 }

@@ -30,9 +30,14 @@ public final class InProcessRegistry implements AutoCloseable {
   private InProcessRegistry(Builder builder) throws IOException {
     Settings settings = builder.settings();
     uploads = new Uploads(repositories, MemorySink::new, settings);
-    guard = builder.auth.guard();
+    guard = builder.auth.guard(faults, log);
     Service service = new Router(guard, repositories, uploads, settings);
-    listener = new Listener(builder.port, new Front(service, faults, log));
+    try {
+      listener = new Listener(builder.port, new Front(service, faults, log));
+    } catch (IOException e) {
+      guard.close();
+      throw e;
+    }
   }
 
   /** A started registry that allows everybody everything. */
@@ -151,6 +156,7 @@ public final class InProcessRegistry implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    guard.close();
   }
 
   /** How a registry is; what is not said is as the specification recommends. */

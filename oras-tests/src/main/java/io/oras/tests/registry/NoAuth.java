@@ -7,7 +7,7 @@ final class NoAuth extends Auth {
   static final NoAuth INSTANCE = new NoAuth();
 
   @Override
-  Guard guard() {
+  Guard guard(Faults faults, RequestLog log) {
     return call -> Optional.empty();
   }
 }

@@ -35,9 +35,9 @@ final class Router implements Service {
 
   @Override
   public Answer answer(Call call) throws IOException {
-    Optional<Answer> intercepted = guard.intercept(call);
-    if (intercepted.isPresent()) {
-      return intercepted.get();
+    Optional<Answer> refused = guard.refuse(call);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     try {
       return route(call);

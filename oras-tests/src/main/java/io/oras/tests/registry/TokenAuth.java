@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,7 +34,6 @@ public final class TokenAuth extends Auth {
   Field field = Field.BOTH;
   boolean post = true;
   boolean anonymousPull;
-  boolean otherOrigin;
 
   TokenAuth(String user, String password) {
     this.user = user;
@@ -88,18 +88,10 @@ public final class TokenAuth extends Auth {
     return this;
   }
 
-  /**
-   * Whether the challenge names the token server by the registry's other name, {@code localhost},
-   * and so by another origin; by default it names the host that the client asked.
-   */
-  public TokenAuth otherOrigin(boolean value) {
-    otherOrigin = value;
-    return this;
-  }
-
   @Override
-  Guard guard() {
+  Guard guard(Faults faults, RequestLog log) throws IOException {
     TokenIssuer issuer = new TokenIssuer(clock, lifetime, refreshTokens);
-    return new TokenGuard(this, issuer);
+    TokenServer server = new TokenServer(this, issuer);
+    return new TokenGuard(service, issuer, new Listener(0, new Front(server, faults, log)));
   }
 }

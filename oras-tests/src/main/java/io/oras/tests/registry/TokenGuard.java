@@ -1,6 +1,5 @@
 package io.oras.tests.registry;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,55 +7,51 @@ import java.util.Optional;
 final class TokenGuard implements Guard {
   private static final String BEARER = "Bearer ";
 
-  private final TokenAuth rules;
+  private final String service;
   private final TokenIssuer issuer;
-  private final TokenServer tokenServer;
+  private final Listener tokenServer;
 
-  TokenGuard(TokenAuth rules, TokenIssuer issuer) {
-    this.rules = rules;
+  TokenGuard(String service, TokenIssuer issuer, Listener tokenServer) {
+    this.service = service;
     this.issuer = issuer;
-    tokenServer = new TokenServer(rules, issuer);
+    this.tokenServer = tokenServer;
   }
 
   @Override
-  public Optional<Answer> intercept(Call call) throws IOException {
-    return call.path().equals("/token") ? Optional.of(tokenServer.answer(call)) : refuse(call);
-  }
-
-  private Optional<Answer> refuse(Call call) {
+  public Optional<Answer> refuse(Call call) {
     List<Access> needed = Access.needed(call);
     Optional<String> authorization = call.header("Authorization");
     if (authorization.isEmpty()) {
-      return Optional.of(challenge(call, needed, ""));
+      return Optional.of(challenge(needed, ""));
     }
     Optional<List<Access>> granted =
         authorization
             .filter(value -> value.startsWith(BEARER))
             .flatMap(value -> issuer.access(value.substring(BEARER.length())));
     if (granted.isEmpty()) {
-      return Optional.of(challenge(call, needed, ",error=\"invalid_token\""));
+      return Optional.of(challenge(needed, ",error=\"invalid_token\""));
     }
     return needed.stream().allMatch(wanted -> Access.allows(granted.get(), wanted))
         ? Optional.empty()
-        : Optional.of(challenge(call, needed, ",error=\"insufficient_scope\""));
+        : Optional.of(challenge(needed, ",error=\"insufficient_scope\""));
   }
 
-  private Answer challenge(Call call, List<Access> needed, String error) {
+  private Answer challenge(List<Access> needed, String error) {
     String scope = needed.isEmpty() ? "" : ",scope=\"" + Access.join(needed) + "\"";
     return Refusal.unauthorized("a token is needed")
         .with(
             "WWW-Authenticate",
-            "Bearer realm=\"http://%s/token\",service=\"%s\"%s%s"
-                .formatted(realmHost(call), rules.service, scope, error));
-  }
-
-  private String realmHost(Call call) {
-    String host = call.header("Host").orElse("localhost");
-    return rules.otherOrigin ? "localhost" + host.substring(host.lastIndexOf(':')) : host;
+            "Bearer realm=\"http://127.0.0.1:%d/token\",service=\"%s\"%s%s"
+                .formatted(tokenServer.port(), service, scope, error));
   }
 
   @Override
   public void revokeTokens() {
     issuer.revoke();
+  }
+
+  @Override
+  public void close() {
+    tokenServer.close();
   }
 }

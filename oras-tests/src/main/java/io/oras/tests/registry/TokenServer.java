@@ -23,6 +23,9 @@ final class TokenServer implements Service {
   @Override
   public Answer answer(Call call) throws IOException {
     try {
+      if (!call.path().equals("/token")) {
+        throw new Refusal(404, "UNSUPPORTED", "tokens are at /token");
+      }
       if (call.method().equals("GET")) {
         return get(call);
       }

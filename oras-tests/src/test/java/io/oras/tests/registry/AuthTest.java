@@ -148,18 +148,6 @@ class AuthTest {
   }
 
   @Test
-  void theTokenServerIsAtTheHostThatWasAskedOrAtAnotherOrigin() throws Exception {
-    try (InProcessRegistry registry = start(Auth.token("u", "p"))) {
-      String realm = matcher(new Http(registry).get("/v2/")).group(1);
-      assertEquals("http://" + registry.host() + "/token", realm);
-    }
-    try (InProcessRegistry registry = start(Auth.token("u", "p").otherOrigin(true))) {
-      String realm = matcher(new Http(registry).get("/v2/")).group(1);
-      assertEquals("http://" + registry.otherHost() + "/token", realm);
-    }
-  }
-
-  @Test
   void aTokenServerWithoutPostSaysSo() throws Exception {
     try (InProcessRegistry registry = start(Auth.token("u", "p").post(false))) {
       Http http = new Http(registry);

@@ -1,0 +1,27 @@
+package io.oras.tests.tck;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.MissingProviderException;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.StoreContext;
+import io.oras.core.json.JsonManifestCodec;
+
+/** What the stores of core are opened with here. */
+final class ShippedStores {
+  private ShippedStores() {}
+
+  static StoreContext context() {
+    ManifestCodec codec = new JsonManifestCodec();
+    return new StoreContext() {
+      @Override
+      public ManifestCodec codec() {
+        return codec;
+      }
+
+      @Override
+      public ArchiveProvider archives(String format) {
+        throw new MissingProviderException("no archives here");
+      }
+    };
+  }
+}

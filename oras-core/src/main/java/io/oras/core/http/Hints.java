@@ -19,8 +19,8 @@ final class Hints {
     if (status >= 400 && status <= 404 && isOfficialImage(request)) {
       return "docker.io/NAME means docker.io/library/NAME; write docker.io/USER/NAME for your own";
     }
-    if (response instanceof Explained explained) {
-      return explained.hint();
+    if (response instanceof Refusal refusal && refusal.hint() != null) {
+      return refusal.hint();
     }
     if (status == 413) {
       return "a server on the way limits the size of requests; upload in smaller chunks";

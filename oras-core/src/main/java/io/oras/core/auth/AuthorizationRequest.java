@@ -1,0 +1,21 @@
+package io.oras.core.auth;
+
+import io.oras.api.error.RegistryException;
+import io.oras.api.transport.Origin;
+import io.oras.auth.spi.CredentialRequest;
+
+/**
+ * A challenge to be answered.
+ *
+ * @param registry that gave it
+ * @param challenge Bearer or Basic
+ * @param who what the credential is for
+ * @param scopes that a token needs
+ * @param refusal the answer that held the challenge, for messages
+ */
+public record AuthorizationRequest(
+    Origin registry,
+    Challenge challenge,
+    CredentialRequest who,
+    ScopeSet scopes,
+    RegistryException.Response refusal) {}

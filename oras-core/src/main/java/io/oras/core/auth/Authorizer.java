@@ -1,0 +1,68 @@
+package io.oras.core.auth;
+
+import io.oras.api.error.AuthenticationException;
+import io.oras.auth.spi.AnonymousCredential;
+import io.oras.auth.spi.BasicCredential;
+import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.RegistryToken;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Finds what to send as {@code Authorization}. Thread safe. */
+public final class Authorizer {
+  private static final String BEARER = "Bearer ";
+
+  private final Credentials credentials;
+  private final Tokens tokens;
+
+  /** From credentials and the tokens that they are exchanged for. */
+  public Authorizer(Credentials credentials, Tokens tokens) {
+    this.credentials = credentials;
+    this.tokens = tokens;
+  }
+
+  /**
+   * The header's value, a secret; empty when the credential at hand is no answer to that challenge.
+   *
+   * @throws AuthenticationException when the token service refuses
+   * @throws IOException when there is no credential or token to be had for another reason
+   */
+  public Optional<String> answer(AuthorizationRequest request) throws IOException {
+    Credential credential = credentials.find(request.who());
+    if (credential instanceof RegistryToken token) {
+      return Optional.of(BEARER + token.token());
+    }
+    if (request.challenge().is("bearer")) {
+      try {
+        return Optional.of(BEARER + tokens.get(request, credential));
+      } catch (AuthenticationException e) {
+        credentials.forget(request.who());
+        throw e;
+      }
+    }
+    return credential instanceof BasicCredential basic
+        ? Optional.of(BasicHeader.of(basic))
+        : Optional.empty();
+  }
+
+  /** Forgets what was refused: a token may have been revoked, a password changed. */
+  public void forget(AuthorizationRequest request, String authorization) {
+    credentials.forget(request.who());
+    if (authorization.startsWith(BEARER)) {
+      tokens.forget(authorization.substring(BEARER.length()));
+    }
+  }
+
+  /** Why there is no answer, or why none was taken. */
+  public String reason(AuthorizationRequest request) throws IOException {
+    Credential credential = credentials.find(request.who());
+    String registry = request.registry().authority();
+    if (credential instanceof AnonymousCredential) {
+      return "no credentials for " + registry + " were found; log in";
+    }
+    if (request.challenge().is("basic") && !(credential instanceof BasicCredential)) {
+      return registry + " takes a user and a password, but there is only a token for it";
+    }
+    return "the credentials for " + registry + " were refused";
+  }
+}

@@ -1,0 +1,61 @@
+package io.oras.core.auth;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringTokenizer;
+import java.util.stream.Collectors;
+
+/**
+ * What one token is asked for: a scope for each resource. Two sets with the same scopes are equal
+ * in whatever order they came.
+ *
+ * @param scopes those with {@code push} first, for some token services heed the first alone
+ */
+public record ScopeSet(Set<Scope> scopes) {
+  /** Keeps the order. */
+  public ScopeSet {
+    scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+  }
+
+  /** Merges scopes of one resource. */
+  public static ScopeSet of(List<Scope> scopes) {
+    List<Scope> merged = new ArrayList<>();
+    for (Scope scope : scopes) {
+      int i = 0;
+      while (i < merged.size() && !merged.get(i).sameResource(scope)) {
+        i++;
+      }
+      if (i == merged.size()) {
+        merged.add(scope);
+      } else {
+        merged.set(i, merged.get(i).with(scope));
+      }
+    }
+    merged.sort(Comparator.comparing(scope -> !scope.actions().contains("push")));
+    return new ScopeSet(new LinkedHashSet<>(merged));
+  }
+
+  /** With what a challenge asks for: scopes with spaces between (RFC 6750 section 3). */
+  public ScopeSet with(String challengeScope) {
+    List<Scope> all = new ArrayList<>(scopes);
+    for (StringTokenizer texts = new StringTokenizer(challengeScope); texts.hasMoreTokens(); ) {
+      all.add(Scope.parse(texts.nextToken()));
+    }
+    return of(all);
+  }
+
+  /** Whether a token for these will do for those. */
+  public boolean covers(ScopeSet others) {
+    return others.scopes.stream().allMatch(o -> scopes.stream().anyMatch(s -> s.covers(o)));
+  }
+
+  /** With spaces between, as OAuth 2 has it. */
+  @Override
+  public String toString() {
+    return scopes.stream().map(Scope::toString).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,239 @@
+package io.oras.core.auth;
+
+import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RateLimitedException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.auth.spi.AnonymousCredential;
+import io.oras.auth.spi.BasicCredential;
+import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.IdentityToken;
+import io.oras.core.Limits;
+import io.oras.core.wire.Bodies;
+import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.Exchange;
+import io.oras.core.wire.Redaction;
+import io.oras.core.wire.Redirects;
+import io.oras.core.wire.Urls;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Exchanges credentials for an access token (distribution's token and OAuth 2 specifications, RFC
+ * 6749). Access tokens are never sent to it.
+ */
+public final class TokenService {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Exchange exchange;
+  private final Limits limits;
+  private final Clock clock;
+
+  /**
+   * From its parts.
+   *
+   * @param exchange retries by itself
+   */
+  public TokenService(Exchange exchange, Limits limits, Clock clock) {
+    this.exchange = exchange;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  Token fetch(AuthorizationRequest request, Credential credential) throws IOException {
+    URI realm = realm(request);
+    List<TransportRequest> grants = grants(request, credential, realm);
+    for (int i = 0; ; i++) {
+      TransportResponse response = send(request, grants.get(i));
+      boolean unsupported = response.status() == 404 || response.status() == 405;
+      if (unsupported && i + 1 < grants.size()) {
+        Bodies.discard(response);
+        continue;
+      }
+      return read(request, credential, grants.get(i), response);
+    }
+  }
+
+  /** The ways to ask, best first; the next is for a service that does not know the one before. */
+  private static List<TransportRequest> grants(
+      AuthorizationRequest request, Credential credential, URI realm) {
+    if (credential instanceof BasicCredential basic) {
+      return List.of(
+          get(realm, request, Headers.of("Authorization", BasicHeader.of(basic))),
+          post(
+              realm,
+              form(request, "password")
+                  .add("username", basic.user())
+                  .add("password", basic.password())));
+    }
+    if (credential instanceof IdentityToken identity) {
+      return List.of(
+          post(realm, form(request, "refresh_token").add("refresh_token", identity.token())),
+          get(realm, request, Headers.EMPTY));
+    }
+    return List.of(get(realm, request, Headers.EMPTY));
+  }
+
+  private static TransportRequest get(URI realm, AuthorizationRequest request, Headers headers) {
+    Form query = new Form();
+    request.challenge().parameter("service").ifPresent(service -> query.add("service", service));
+    request.scopes().scopes().forEach(scope -> query.add("scope", scope.toString()));
+    String text = realm.toString();
+    int fragment = text.indexOf('#');
+    text = fragment < 0 ? text : text.substring(0, fragment);
+    String separator = query.isEmpty() ? "" : text.indexOf('?') < 0 ? "?" : "&";
+    URI url = URI.create(text + separator + query);
+    return new TransportRequest("GET", url, headers, RequestBody.EMPTY, TIMEOUT);
+  }
+
+  private static Form form(AuthorizationRequest request, String grant) {
+    Form form =
+        new Form()
+            .add("grant_type", grant)
+            .add(
+                "service",
+                request.challenge().parameter("service").orElse(request.registry().authority()))
+            .add("client_id", "oras-java");
+    String scopes = request.scopes().toString();
+    return scopes.isEmpty() ? form : form.add("scope", scopes);
+  }
+
+  private static TransportRequest post(URI realm, Form form) {
+    return new TransportRequest(
+        "POST",
+        realm,
+        Headers.of("Content-Type", "application/x-www-form-urlencoded"),
+        new RequestBody.Bytes(form.bytes()),
+        TIMEOUT);
+  }
+
+  private TransportResponse send(AuthorizationRequest request, TransportRequest first)
+      throws IOException {
+    TransportRequest hop = first;
+    for (int followed = 0; ; followed++) {
+      TransportResponse response = exchangeOnce(hop);
+      Optional<TransportRequest> onward;
+      try {
+        onward = Redirects.next(hop, response);
+        if (onward.isPresent()) {
+          onward = Optional.of(checked(request, hop, onward.get(), followed));
+        }
+      } catch (IOException e) {
+        response.close();
+        throw e;
+      }
+      if (onward.isEmpty()) {
+        return response;
+      }
+      Bodies.discard(response);
+      hop = onward.get();
+    }
+  }
+
+  private TransportResponse exchangeOnce(TransportRequest hop) throws IOException {
+    try {
+      return exchange.send(hop);
+    } catch (TransportException e) {
+      // It was tried again already: who asked for the token does not do that once more.
+      throw new TransportException(
+          TransportException.Kind.PERMANENT, "no token was to be had: " + e.problem(), e);
+    }
+  }
+
+  private TransportRequest checked(
+      AuthorizationRequest request, TransportRequest from, TransportRequest to, int followed)
+      throws IOException {
+    if (followed == limits.redirects()) {
+      throw Redirects.refused(from, "is the end of " + followed + " redirects, and one more", null);
+    }
+    Optional<String> objection = Realm.objection(to.uri(), request.registry());
+    if (objection.isPresent()) {
+      throw Redirects.refused(
+          from, "redirects to a place that is refused: " + objection.get(), null);
+    }
+    if (to.origin().equals(from.origin())) {
+      return to;
+    }
+    if (to.body().length() != 0) {
+      throw Redirects.refused(from, "redirects credentials to " + Redaction.url(to.uri()), null);
+    }
+    return to.withHeaders(to.headers().without("Authorization"));
+  }
+
+  private static URI realm(AuthorizationRequest request) throws AuthenticationException {
+    URI realm;
+    try {
+      realm =
+          Urls.resolve(
+              URI.create(request.registry() + "/v2/"),
+              request.challenge().parameter("realm").orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw refused(request, "the realm is " + e.getMessage());
+    }
+    Optional<String> objection = Realm.objection(realm, request.registry());
+    if (objection.isPresent()) {
+      throw refused(request, "the realm is refused: " + objection.get());
+    }
+    return realm;
+  }
+
+  private static AuthenticationException refused(AuthorizationRequest request, String why) {
+    return new AuthenticationException(
+        request.refusal(),
+        request.registry().authority(),
+        Redaction.text(request.challenge().toString()),
+        why);
+  }
+
+  private Token read(
+      AuthorizationRequest request,
+      Credential credential,
+      TransportRequest sent,
+      TransportResponse response)
+      throws IOException {
+    if (response.status() == 200) {
+      try (response) {
+        byte[] body = Bodies.readUpTo(response.body(), limits.token() + 1);
+        return new TokenAnswer(sent.method(), Redaction.url(sent.uri()), limits.token())
+            .read(body, clock);
+      }
+    }
+    throw failure(request, credential, sent, response);
+  }
+
+  private OrasException failure(
+      AuthorizationRequest request,
+      Credential credential,
+      TransportRequest sent,
+      TransportResponse response)
+      throws IOException {
+    RegistryException.Response answer =
+        ErrorBody.response(
+            sent.method(),
+            sent.uri(),
+            response.status(),
+            Bodies.readError(response, limits.errorBody()));
+    String registry = request.registry().authority();
+    if (answer.status() == 429) {
+      return new RateLimitedException(answer, null);
+    }
+    if (answer.status() >= 500) {
+      return new RegistryException(answer, "the token service of " + registry + " failed");
+    }
+    String hint =
+        credential instanceof AnonymousCredential
+            ? "no credentials for " + registry + " were found; log in"
+            : "the credentials for " + registry + " were refused";
+    return new AuthenticationException(
+        answer, registry, Redaction.text(request.challenge().toString()), hint);
+  }
+}

@@ -1,0 +1,150 @@
+package io.oras.core.http;
+
+import io.oras.api.error.RegistryException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.Limits;
+import io.oras.core.auth.AuthorizationRequest;
+import io.oras.core.auth.Authorizer;
+import io.oras.core.auth.Challenge;
+import io.oras.core.auth.Credentials;
+import io.oras.core.auth.ScopeSet;
+import io.oras.core.wire.Redaction;
+import io.oras.core.wire.Urls;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the challenges of a registry, and of nobody else: credential, token, replay. What a
+ * registry asked for once is sent along from then on.
+ */
+final class Authenticating implements RegistryHttp {
+  /** A registry that asks for yet another scope each time is not followed for ever. */
+  private static final int MAX_ANSWERS = 3;
+
+  private final RegistryHttp next;
+  private final Endpoints endpoints;
+  private final Authorizer authorizer;
+  private final Limits limits;
+  private final ConcurrentHashMap<Origin, Challenge> learned = new ConcurrentHashMap<>();
+
+  Authenticating(RegistryHttp next, Endpoints endpoints, Authorizer authorizer, Limits limits) {
+    this.next = next;
+    this.endpoints = endpoints;
+    this.authorizer = authorizer;
+    this.limits = limits;
+  }
+
+  @Override
+  public TransportResponse send(RegistryRequest request) throws IOException {
+    Origin home = endpoints.origin(request.registry());
+    boolean callersOwn =
+        endpoints.settings(request.registry()).headers().first("Authorization").isPresent();
+    if (callersOwn || !Origin.of(request.uri()).equals(home)) {
+      return next.send(request);
+    }
+    ScopeSet scopes = ScopeSet.of(request.scopes());
+    Challenge challenge = learned.get(home);
+    String authorization =
+        challenge == null
+            ? null
+            : authorizer.answer(asking(request, home, challenge, scopes)).orElse(null);
+    Set<ScopeSet> answered = new HashSet<>();
+    while (true) {
+      TransportResponse response =
+          next.send(
+              authorization == null ? request : request.replacing("Authorization", authorization));
+      boolean refused = response.status() == 401 || response.status() == 403;
+      if (!refused || !Origin.of(response.uri()).equals(home)) {
+        if (challenge != null && authorization != null) {
+          learned.put(home, challenge);
+        }
+        return response;
+      }
+      Refusal refusal = Refusal.of(response, limits.errorBody());
+      Optional<Challenge> asked = asked(refusal, home, scopes, authorization == null);
+      if (asked.isEmpty()) {
+        return refusal;
+      }
+      challenge = asked.get();
+      scopes = scopes.with(challenge.parameter("scope").orElse(""));
+      AuthorizationRequest asking = asking(request, home, challenge, scopes);
+      String before = authorization;
+      if (before != null && !asksForMore(challenge)) {
+        authorizer.forget(asking, before);
+      }
+      if (!request.body().replayable()) {
+        return refusal.because("the content can be sent only once; start again from its source");
+      }
+      boolean again = answered.add(scopes) && answered.size() <= MAX_ANSWERS;
+      authorization = again ? authorizer.answer(asking).orElse(null) : null;
+      if (authorization == null || authorization.equals(before)) {
+        return refusal.because(authorizer.reason(asking));
+      }
+    }
+  }
+
+  private static boolean asksForMore(Challenge challenge) {
+    return challenge.parameter("error").filter("insufficient_scope"::equals).isPresent();
+  }
+
+  private static AuthorizationRequest asking(
+      RegistryRequest request, Origin home, Challenge challenge, ScopeSet scopes) {
+    RegistryException.Response refusal =
+        new RegistryException.Response(
+            request.method(),
+            Redaction.url(request.uri()),
+            401,
+            List.of(),
+            "authentication needed");
+    return new AuthorizationRequest(
+        home, challenge, Credentials.request(request.registry(), scopes), scopes, refusal);
+  }
+
+  /** What there is to answer: of 403 only a call for more than the token was for. */
+  private Optional<Challenge> asked(
+      Refusal refusal, Origin home, ScopeSet scopes, boolean unauthorized) {
+    List<String> headers = refusal.headers().all("WWW-Authenticate");
+    Optional<Challenge> usable = usable(Challenge.parse(headers), refusal);
+    if (refusal.status() == 403) {
+      return usable.filter(
+          challenge ->
+              challenge.is("bearer")
+                  && asksForMore(challenge)
+                  && !scopes.with(challenge.parameter("scope").orElse("")).equals(scopes));
+    }
+    if (headers.isEmpty() && unauthorized) {
+      // Some registries leave the challenge out on some paths: use what they said elsewhere, or
+      // a password if there is one.
+      return Optional.of(fallback(home));
+    }
+    return usable;
+  }
+
+  private Challenge fallback(Origin home) {
+    @Nullable Challenge known = learned.get(home);
+    return known == null ? new Challenge("basic", Map.of()) : known;
+  }
+
+  private static Optional<Challenge> usable(List<Challenge> challenges, Refusal refusal) {
+    return challenges.stream()
+        .filter(challenge -> challenge.is("bearer") && hasRealm(challenge, refusal))
+        .findFirst()
+        .or(() -> challenges.stream().filter(challenge -> challenge.is("basic")).findFirst());
+  }
+
+  private static boolean hasRealm(Challenge challenge, Refusal refusal) {
+    try {
+      Urls.resolve(refusal.uri(), challenge.parameter("realm").orElse(""));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

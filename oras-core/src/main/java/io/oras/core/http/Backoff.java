@@ -1,0 +1,149 @@
+package io.oras.core.http;
+
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.TransportException;
+import io.oras.api.event.TransferEvent;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.RetryPolicy;
+import io.oras.core.Sleeper;
+import io.oras.core.wire.Bodies;
+import io.oras.core.wire.Redaction;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Repeats an exchange: exponential delays with full jitter, {@code Retry-After} where a host gives
+ * it (RFC 9110 section 10.2.3), and a pause for all exchanges with a host that said 429.
+ */
+final class Backoff {
+  private static final Set<Integer> STATUSES =
+      Set.of(408, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524);
+
+  /** How far an exchange may be repeated. */
+  enum Repeat {
+    /** Its content can be sent only once. */
+    NEVER,
+    /** Only after 429: the host surely did nothing. */
+    REFUSED,
+    /** After every failure that may pass. */
+    FREELY
+  }
+
+  /** One try. */
+  @FunctionalInterface
+  interface Try {
+    TransportResponse send() throws IOException;
+  }
+
+  private final RetryPolicy policy;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final DoubleSupplier jitter;
+  private final Events events;
+  private final ConcurrentHashMap<Origin, Instant> pauses = new ConcurrentHashMap<>();
+
+  Backoff(ChainContext context, Events events) {
+    this.policy = context.retry();
+    this.clock = context.clock();
+    this.sleeper = context.sleeper();
+    this.jitter = context.jitter();
+    this.events = events;
+  }
+
+  /** Tries until an answer is final. */
+  TransportResponse run(String method, URI url, Repeat repeat, Try exchange) throws IOException {
+    String request = method + " " + Redaction.url(url);
+    Instant start = clock.instant();
+    for (int attempt = 1; ; attempt++) {
+      awaitPause(Origin.of(url), request);
+      String cause;
+      Duration delay;
+      try {
+        TransportResponse response = exchange.send();
+        int status = response.status();
+        if (!(status == 429 || (repeat == Repeat.FREELY && STATUSES.contains(status)))) {
+          return response;
+        }
+        Optional<Duration> asked = askedDelay(response);
+        delay = asked.orElse(backoff(attempt));
+        if (asked.isPresent() && delay.compareTo(policy.maxRetryAfter()) > 0) {
+          return response;
+        }
+        if (status == 429) {
+          pauses.merge(Origin.of(response.uri()), clock.instant().plus(delay), Backoff::later);
+        }
+        if (repeat == Repeat.NEVER || isLast(attempt, start, delay)) {
+          return response;
+        }
+        Bodies.discard(response);
+        cause = "status " + status;
+      } catch (TransportException e) {
+        delay = backoff(attempt);
+        if (repeat != Repeat.FREELY
+            || e.kind() != TransportException.Kind.TRANSIENT
+            || isLast(attempt, start, delay)) {
+          throw e;
+        }
+        cause = e.problem();
+      }
+      events.tell(new TransferEvent.Retrying(request, attempt, cause, delay));
+      sleep(delay, request);
+    }
+  }
+
+  private boolean isLast(int attempt, Instant start, Duration delay) {
+    Duration elapsed = Duration.between(start, clock.instant());
+    return attempt >= policy.attempts() || elapsed.plus(delay).compareTo(policy.maxElapsed()) > 0;
+  }
+
+  /** Only 429 and 503 name a time (RFC 9110 section 10.2.3); one in the past is none. */
+  private Optional<Duration> askedDelay(TransportResponse response) {
+    if (response.status() != 429 && response.status() != 503) {
+      return Optional.empty();
+    }
+    return RetryAfter.of(response.headers(), clock)
+        .map(at -> Duration.between(clock.instant(), at))
+        .map(delay -> delay.isNegative() ? Duration.ZERO : delay);
+  }
+
+  private Duration backoff(int attempt) {
+    // Doubling ends long before a long overflows.
+    long doubled = policy.firstDelay().toMillis() << Math.min(attempt - 1, 20);
+    long cap = Math.min(doubled, policy.maxDelay().toMillis());
+    return Duration.ofMillis(Math.round(cap * jitter.getAsDouble()));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private void awaitPause(Origin host, String request) throws OperationCancelledException {
+    Instant end = pauses.get(host);
+    if (end == null) {
+      return;
+    }
+    Duration left = Duration.between(clock.instant(), end);
+    if (left.isNegative() || left.isZero()) {
+      pauses.remove(host, end);
+    } else {
+      sleep(left, request);
+    }
+  }
+
+  private void sleep(Duration delay, String request) throws OperationCancelledException {
+    try {
+      sleeper.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationCancelledException("interrupted while waiting to repeat " + request, e);
+    }
+  }
+}

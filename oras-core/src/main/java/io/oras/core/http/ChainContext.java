@@ -1,0 +1,74 @@
+package io.oras.core.http;
+
+import io.oras.api.event.TransferListener;
+import io.oras.api.transport.HttpTransport;
+import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.Limits;
+import io.oras.core.RegistrySettings;
+import io.oras.core.RetryPolicy;
+import io.oras.core.Sleeper;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+/**
+ * What a {@link RegistryChain} is made of. Everything in it is thread safe.
+ *
+ * @param transport closed with the chain
+ * @param credentials asked in order
+ * @param settings of a registry, by its name in references
+ * @param retry how often and how long
+ * @param limits of bodies and redirects
+ * @param clock for delays and the end of tokens
+ * @param sleeper for delays
+ * @param listener hears of retries, warnings and rate limits
+ * @param userAgent of every request
+ * @param jitter from 0 to 1: the part of a delay that is waited
+ * @param perHostConcurrency how many exchanges run with one host at once; 6 by default
+ */
+public record ChainContext(
+    HttpTransport transport,
+    List<CredentialProvider> credentials,
+    Function<String, RegistrySettings> settings,
+    RetryPolicy retry,
+    Limits limits,
+    Clock clock,
+    Sleeper sleeper,
+    TransferListener listener,
+    String userAgent,
+    DoubleSupplier jitter,
+    int perHostConcurrency) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when no exchange at all may run
+   */
+  public ChainContext {
+    credentials = List.copyOf(credentials);
+    if (perHostConcurrency < 1) {
+      throw new IllegalArgumentException(
+          "at least one exchange with a host must be allowed, got " + perHostConcurrency);
+    }
+  }
+
+  /** Defaults for all but the transport, the credentials and the settings. */
+  public static ChainContext of(
+      HttpTransport transport,
+      List<CredentialProvider> credentials,
+      Function<String, RegistrySettings> settings) {
+    return new ChainContext(
+        transport,
+        credentials,
+        settings,
+        RetryPolicy.DEFAULT,
+        Limits.DEFAULT,
+        Clock.systemUTC(),
+        Sleeper.THREAD,
+        TransferListener.NONE,
+        "oras-java",
+        () -> ThreadLocalRandom.current().nextDouble(),
+        6);
+  }
+}

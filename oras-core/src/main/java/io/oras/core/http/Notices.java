@@ -1,0 +1,45 @@
+package io.oras.core.http;
+
+import io.oras.api.event.TransferEvent;
+import io.oras.api.transport.Headers;
+import io.oras.core.wire.Redaction;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes on what a registry says beside its answers; nothing else depends on it. */
+final class Notices {
+  /** Texts that are remembered; a registry that invents more is not listened to. */
+  private static final int REMEMBERED = 1000;
+
+  private final Events events;
+  private final Set<TransferEvent> told = ConcurrentHashMap.newKeySet();
+
+  Notices(Events events) {
+    this.events = events;
+  }
+
+  void see(String registry, Headers headers) {
+    for (String text : Warnings.parse(headers.all("Warning"))) {
+      tell(new TransferEvent.WarningReceived(registry, Redaction.text(text)));
+    }
+    Optional<String> remaining = either(headers, "RateLimit-Remaining", "X-RateLimit-Remaining");
+    remaining.ifPresent(
+        left ->
+            events.tell(
+                new TransferEvent.RateLimitSeen(
+                    registry,
+                    either(headers, "RateLimit-Limit", "X-RateLimit-Limit").orElse(""),
+                    left)));
+  }
+
+  private static Optional<String> either(Headers headers, String name, String other) {
+    return headers.first(name).or(() -> headers.first(other)).map(Redaction::text);
+  }
+
+  private void tell(TransferEvent event) {
+    if (told.size() < REMEMBERED && told.add(event)) {
+      events.tell(event);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.wire.Bodies;
+import io.oras.core.wire.Exchange;
+import io.oras.core.wire.Redirects;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Follows redirects. Once a request has left its registry's origin, what is secret stays behind for
+ * good, even should it be sent back (GHSA-vh4v-2xq2-g5cg, GHSA-whvf-jp7m-59f3; distribution-spec
+ * v1.1.1, "API": the client must not forward {@code Authorization} to another host).
+ */
+final class Redirecting implements RegistryHttp {
+  private final Exchange next;
+  private final Endpoints endpoints;
+  private final OutgoingHeaders outgoing;
+  private final Notices notices;
+  private final int limit;
+
+  Redirecting(
+      Exchange next, Endpoints endpoints, OutgoingHeaders outgoing, Notices notices, int limit) {
+    this.next = next;
+    this.endpoints = endpoints;
+    this.outgoing = outgoing;
+    this.notices = notices;
+    this.limit = limit;
+  }
+
+  @Override
+  public TransportResponse send(RegistryRequest request) throws IOException {
+    Origin home = endpoints.origin(request.registry());
+    boolean atHome = true;
+    TransportRequest hop =
+        new TransportRequest(
+            request.method(), request.uri(), request.headers(), request.body(), request.timeout());
+    for (int followed = 0; ; followed++) {
+      atHome = atHome && hop.origin().equals(home);
+      TransportResponse response =
+          next.send(
+              atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop));
+      if (atHome) {
+        notices.see(request.registry(), response.headers());
+      }
+      Optional<TransportRequest> onward;
+      try {
+        onward = Redirects.next(hop, response);
+        if (onward.isPresent() && followed == limit) {
+          throw Redirects.refused(hop, "is the end of " + limit + " redirects, and one more", null);
+        }
+      } catch (IOException e) {
+        response.close();
+        throw e;
+      }
+      if (onward.isEmpty()) {
+        return response;
+      }
+      Bodies.discard(response);
+      hop = onward.get();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.oras.core.http;
+
+import io.oras.api.error.OrasException;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.auth.Authorizer;
+import io.oras.core.auth.Credentials;
+import io.oras.core.auth.TokenService;
+import io.oras.core.auth.Tokens;
+import io.oras.core.wire.Exchange;
+import java.io.IOException;
+
+/**
+ * Retry, then authentication, then redirects, then the transport: in that order, so that a replay
+ * after a challenge is no retry, and a redirect is followed anew for each try.
+ *
+ * <p>Thread safe. Tokens and credentials are shared by all requests of one chain, and by no others.
+ */
+public final class RegistryChain implements RegistryHttp, AutoCloseable {
+  private final ChainContext context;
+  private final Endpoints endpoints;
+  private final RegistryHttp first;
+
+  /** From its parts. */
+  public RegistryChain(ChainContext context) {
+    this.context = context;
+    this.endpoints = new Endpoints(context.settings());
+    Events events = new Events(context.listener());
+    Backoff backoff = new Backoff(context, events);
+    OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
+    Exchange wire = new WireLog(context.transport()::send);
+    // The token service is outside the limit of its host: whoever waits for a token may hold a
+    // permit, and whoever fetches it must not wait for that one.
+    Exchange tokenWire =
+        request ->
+            backoff.run(
+                request.method(),
+                request.uri(),
+                Backoff.Repeat.FREELY,
+                () -> wire.send(outgoing.common(request)));
+    Tokens tokens =
+        new Tokens(new TokenService(tokenWire, context.limits(), context.clock()), context.clock());
+    RegistryHttp redirecting =
+        new Redirecting(
+            new HostLimits(wire, context.perHostConcurrency()),
+            endpoints,
+            outgoing,
+            new Notices(events),
+            context.limits().redirects());
+    RegistryHttp authenticating =
+        new Authenticating(
+            redirecting,
+            endpoints,
+            new Authorizer(new Credentials(context.credentials()), tokens),
+            context.limits());
+    this.first = new Retrying(authenticating, backoff);
+  }
+
+  /** Where its registries answer. */
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  @Override
+  public TransportResponse send(RegistryRequest request) throws IOException {
+    try {
+      return first.send(request);
+    } catch (OrasException e) {
+      e.addContext(request.doing());
+      throw e;
+    }
+  }
+
+  /** Closes the transport. */
+  @Override
+  public void close() {
+    context.transport().close();
+  }
+}

@@ -1,0 +1,24 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.TransportResponse;
+import java.io.IOException;
+
+/** Sends a request again when that may help and cannot hurt. */
+final class Retrying implements RegistryHttp {
+  private final RegistryHttp next;
+  private final Backoff backoff;
+
+  Retrying(RegistryHttp next, Backoff backoff) {
+    this.next = next;
+    this.backoff = backoff;
+  }
+
+  @Override
+  public TransportResponse send(RegistryRequest request) throws IOException {
+    Backoff.Repeat repeat =
+        !request.body().replayable()
+            ? Backoff.Repeat.NEVER
+            : request.retry() ? Backoff.Repeat.FREELY : Backoff.Repeat.REFUSED;
+    return backoff.run(request.method(), request.uri(), repeat, () -> next.send(request));
+  }
+}

@@ -1,0 +1,33 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.wire.Exchange;
+import io.oras.core.wire.Redaction;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+
+/** Writes every exchange to the log at DEBUG, redacted and without bodies. */
+final class WireLog implements Exchange {
+  private static final System.Logger LOG = System.getLogger(WireLog.class.getName());
+
+  private final Exchange next;
+
+  WireLog(Exchange next) {
+    this.next = next;
+  }
+
+  @Override
+  public TransportResponse send(TransportRequest request) throws IOException {
+    if (!LOG.isLoggable(Level.DEBUG)) {
+      return next.send(request);
+    }
+    String line = request.method() + " " + Redaction.url(request.uri());
+    LOG.log(Level.DEBUG, "> " + line + "\n" + Redaction.headers(request.headers()));
+    TransportResponse response = next.send(request);
+    LOG.log(
+        Level.DEBUG,
+        "< " + response.status() + " " + line + "\n" + Redaction.headers(response.headers()));
+    return response;
+  }
+}

@@ -1,0 +1,73 @@
+package io.oras.core.wire;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import java.net.URI;
+import java.util.Optional;
+
+/** What a redirect asks for (RFC 9110 section 15.4), and what is refused whoever asks. */
+public final class Redirects {
+  private Redirects() {}
+
+  /**
+   * The request that follows an answer, with the headers of the first; whoever sends it decides
+   * which of them stay behind. Empty when the answer is no redirect.
+   *
+   * @throws TransportException when it leads from https to http, to something that is no http URL,
+   *     or needs a body again that can be sent only once
+   */
+  public static Optional<TransportRequest> next(
+      TransportRequest request, TransportResponse response) throws TransportException {
+    int status = response.status();
+    boolean redirect = (status >= 301 && status <= 303) || status == 307 || status == 308;
+    Optional<String> location = response.headers().first("Location");
+    if (!redirect || location.isEmpty()) {
+      return Optional.empty();
+    }
+    URI target = target(request, location.get());
+    if ((status == 303 && !request.method().equals("HEAD"))
+        || (status <= 302 && request.method().equals("POST"))) {
+      Headers headers = request.headers();
+      for (String name : new String[] {"Content-Type", "Content-Range", "Content-Encoding"}) {
+        headers = headers.without(name);
+      }
+      return Optional.of(
+          new TransportRequest("GET", target, headers, RequestBody.EMPTY, request.timeout()));
+    }
+    if (!request.body().replayable()) {
+      throw refused(
+          request,
+          "redirects to " + Redaction.url(target) + ", but the content can be sent only once",
+          null);
+    }
+    return Optional.of(request.withUri(target));
+  }
+
+  private static URI target(TransportRequest request, String location) throws TransportException {
+    URI target;
+    try {
+      target = Urls.resolve(request.uri(), location);
+    } catch (IllegalArgumentException e) {
+      throw refused(request, "redirects to " + e.getMessage(), e);
+    }
+    if (request.origin().isSecure() && !target.getScheme().equalsIgnoreCase("https")) {
+      throw refused(
+          request,
+          "redirects from https to " + Redaction.url(target) + ", which would not be encrypted",
+          null);
+    }
+    return target;
+  }
+
+  /** For a redirect that is not followed. */
+  public static TransportException refused(
+      TransportRequest request, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new TransportException(
+        TransportException.Kind.PERMANENT,
+        request.method() + " " + Redaction.url(request.uri()) + " " + why,
+        cause);
+  }
+}

@@ -1,0 +1,55 @@
+package io.oras.core.http;
+
+import io.oras.api.event.TransferEvent;
+import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.Limits;
+import io.oras.core.RegistrySettings;
+import io.oras.core.RetryPolicy;
+import io.oras.core.auth.Scope;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** A chain over a scripted transport, without jitter and without waiting. */
+final class Chains {
+  static final String REGISTRY = "r.example";
+  static final Scope PULL = Scope.repository("a", "pull");
+
+  final FakeTime time = new FakeTime();
+  final List<TransferEvent> events = Collections.synchronizedList(new ArrayList<>());
+  final List<CredentialProvider> providers = new ArrayList<>();
+  RegistrySettings settings = RegistrySettings.DEFAULT;
+  int perHost = 6;
+
+  Chains with(Credential credential) {
+    providers.add(request -> Optional.of(credential));
+    return this;
+  }
+
+  RegistryChain over(ScriptedTransport transport) {
+    return new RegistryChain(
+        new ChainContext(
+            transport,
+            providers,
+            registry -> settings,
+            RetryPolicy.DEFAULT,
+            Limits.DEFAULT,
+            time,
+            time,
+            events::add,
+            "oras-test/1",
+            () -> 1.0,
+            perHost));
+  }
+
+  static RegistryRequest get(String url, Scope... scopes) {
+    return RegistryRequest.of(REGISTRY, "GET", URI.create(url), List.of(scopes), "testing");
+  }
+
+  static RegistryRequest request(String method, String url, Scope... scopes) {
+    return RegistryRequest.of(REGISTRY, method, URI.create(url), List.of(scopes), "testing");
+  }
+}

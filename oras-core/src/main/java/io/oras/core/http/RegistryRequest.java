@@ -77,4 +77,10 @@ public record RegistryRequest(
     return new RegistryRequest(
         registry, method, uri, headers.replacing(name, value), body, scopes, doing, timeout, retry);
   }
+
+  /** This request to another place. */
+  public RegistryRequest to(URI replacement) {
+    return new RegistryRequest(
+        registry, method, replacement, headers, body, scopes, doing, timeout, retry);
+  }
 }

@@ -1,0 +1,165 @@
+package io.oras.core.registry;
+
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.TransportException;
+import io.oras.api.event.TransferEvent;
+import io.oras.api.model.Descriptor;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.http.RegistryRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blob's bytes, which go on after a cut where it was (RFC 9110 section 14). Not verified here.
+ *
+ * <p>Each new request goes to the registry's own URL, since signed ones expire, and asks for a
+ * closed range, since some servers refuse an open one.
+ */
+final class BlobDownload extends InputStream {
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes\\s+([0-9]{1,18})-([0-9]{1,18})/(?:[0-9]+|\\*)");
+
+  /** Cuts in a row without that many bytes between them, after which it is given up. */
+  private static final int MAX_FAILURES = 5;
+
+  private static final long PROGRESS = 1 << 20;
+
+  private final Conversation talk;
+  private final Descriptor blob;
+  private final long end;
+  private final String doing;
+  private long position;
+  private @Nullable TransportResponse answer;
+  private int failures;
+  private long failedAt;
+
+  BlobDownload(Conversation talk, Descriptor blob, long from, long to) {
+    this.talk = talk;
+    this.blob = blob;
+    this.position = from;
+    this.end = to;
+    this.doing = "fetching blob " + blob.digest() + " from " + talk.repository().repositoryName();
+  }
+
+  /** Sends the request now: so one who opens a blob that is not there learns it at once. */
+  BlobDownload open() throws IOException {
+    if (answer == null) {
+      answer = request();
+    }
+    return this;
+  }
+
+  private TransportResponse request() throws IOException {
+    RegistryRequest whole = talk.read("GET", talk.urls().blob(blob.digest()), doing);
+    if (position > 0 || end < blob.size()) {
+      TransportResponse part =
+          talk.send(whole.with("Range", "bytes=" + position + "-" + (end - 1)), 200, 206, 416);
+      if (part.status() == 206 && beginsHere(part)) {
+        return part;
+      }
+      if (part.status() == 200) {
+        return fromStart(part);
+      }
+      part.close();
+    }
+    return fromStart(talk.send(whole, 200));
+  }
+
+  private boolean beginsHere(TransportResponse part) {
+    Matcher range = CONTENT_RANGE.matcher(part.headers().first("Content-Range").orElse("").strip());
+    return range.matches()
+        && Long.parseLong(range.group(1)) == position
+        && Long.parseLong(range.group(2)) < end;
+  }
+
+  /** Passes over what has been read already; should it differ, the digest will. */
+  private TransportResponse fromStart(TransportResponse whole) throws IOException {
+    try {
+      long length = ManifestEndpoint.contentLength(whole.headers());
+      if (length >= 0 && length != blob.size()) {
+        ContentVerificationException wrong = ContentVerificationException.size(blob, length);
+        wrong.addContext(doing);
+        throw wrong;
+      }
+      byte[] buffer = new byte[(int) Math.min(position, 64 << 10)];
+      for (long left = position; left > 0; ) {
+        int n = whole.body().read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (n < 0) {
+          throw cut(position - left);
+        }
+        left -= n;
+      }
+      return whole;
+    } catch (IOException | RuntimeException e) {
+      whole.close();
+      throw e;
+    }
+  }
+
+  private TransportException cut(long at) {
+    return new TransportException(
+        TransportException.Kind.TRANSIENT,
+        "the body ended after %d of %d bytes".formatted(at, blob.size()),
+        null);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] b, int off, int len) throws IOException {
+    Objects.checkFromIndexSize(off, len, b.length);
+    while (len > 0 && !(position >= end && (answer == null || end < blob.size()))) {
+      try {
+        open();
+        // To the end of a blob, and one byte further: whoever verifies it sees that it is too long.
+        int wanted = end < blob.size() ? (int) Math.min(len, end - position) : len;
+        int n = Objects.requireNonNull(answer).body().read(b, off, wanted);
+        if (n < 0 && position < end) {
+          throw cut(position);
+        }
+        position += Math.max(n, 0);
+        return n;
+      } catch (TransportException e) {
+        close();
+        goOnAfter(e);
+      }
+    }
+    return len == 0 ? 0 : -1;
+  }
+
+  private void goOnAfter(TransportException e) throws IOException {
+    failures = position - failedAt >= PROGRESS ? 1 : failures + 1;
+    failedAt = position;
+    if (e.kind() != TransportException.Kind.TRANSIENT || failures > MAX_FAILURES) {
+      e.addContext(doing + ", after " + position + " of " + blob.size() + " bytes");
+      throw e;
+    }
+    if (position < end) {
+      talk.context()
+          .listener()
+          .on(
+              new TransferEvent.Retrying(
+                  "GET " + talk.urls().blob(blob.digest()),
+                  failures,
+                  e.problem(),
+                  RegistryContext.delay(failures)));
+      talk.context().pause(failures);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (answer != null) {
+      answer.close();
+      answer = null;
+    }
+  }
+}

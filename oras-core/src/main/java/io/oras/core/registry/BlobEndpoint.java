@@ -1,0 +1,55 @@
+package io.oras.core.registry;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.registry.RegistryMemory.Refusal;
+import java.io.IOException;
+
+/** Asks for, opens and deletes blobs (distribution-spec v1.1.1, "Pulling Blobs" ff). */
+final class BlobEndpoint {
+  private final Conversation talk;
+
+  BlobEndpoint(Conversation talk) {
+    this.talk = talk;
+  }
+
+  boolean exists(Digest digest) throws IOException {
+    if (!talk.refuses(Refusal.BLOB_HEAD)) {
+      RegistryRequest request =
+          talk.read("HEAD", talk.urls().blob(digest), doing("looking for", digest));
+      int status = talk.exchange(request, 200, 403, 404, 405, 501).status();
+      if (status == 200 || status == 404) {
+        return status == 200;
+      }
+      if (status != 403) {
+        talk.refused(Refusal.BLOB_HEAD);
+      }
+    }
+    // An upload tells as well; one who only reads gets the blob's head by GET.
+    return talk.access() == Access.READ && isReadable(digest);
+  }
+
+  private boolean isReadable(Digest digest) throws IOException {
+    RegistryRequest request =
+        talk.read("GET", talk.urls().blob(digest), doing("looking for", digest));
+    try (TransportResponse answer = talk.send(request, 200, 404)) {
+      return answer.status() == 200;
+    }
+  }
+
+  /** The bytes from one offset to another, exclusive; asked for at the first read. */
+  BlobDownload download(Descriptor blob, long from, long to) {
+    return new BlobDownload(talk, blob, from, to);
+  }
+
+  void delete(Digest digest) throws IOException {
+    talk.exchange(talk.delete(talk.urls().blob(digest), doing("deleting", digest)), 202, 200, 204);
+  }
+
+  private String doing(String verb, Digest digest) {
+    return verb + " blob " + digest + " in " + talk.repository().repositoryName();
+  }
+}

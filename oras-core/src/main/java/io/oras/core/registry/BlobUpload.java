@@ -1,0 +1,283 @@
+package io.oras.core.registry;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OrasException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.Reference;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.RegistrySettings.Upload;
+import io.oras.core.RegistryUrls;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.registry.RegistryMemory.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a blob into a repository, in the way that fits its content and its registry
+ * (distribution-spec v1.1.1, "Pushing Blobs").
+ */
+final class BlobUpload {
+  /** Sessions for one blob, the first included. */
+  private static final int MAX_SESSIONS = 4;
+
+  /** Tries to close one session. */
+  private static final int MAX_CLOSINGS = 5;
+
+  /** What may be held in memory of one blob. */
+  private static final long MAX_HELD = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  private final Conversation talk;
+  private final BlobEndpoint blobs;
+
+  BlobUpload(Conversation talk, BlobEndpoint blobs) {
+    this.talk = talk;
+    this.blobs = blobs;
+  }
+
+  /** Pushes content of known size and digest, whether it is there or not. */
+  void push(Descriptor blob, ContentSource content) throws IOException {
+    upload(blob, content, null);
+  }
+
+  /** Mounts the blob, or uploads it into the session that the registry opened instead. */
+  boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
+    UploadSession session = null;
+    if (!talk.refuses(Refusal.MOUNT)) {
+      RegistryRequest request = mountRequest(blob, from);
+      try {
+        TransportResponse answer = talk.exchange(request, 201, 202);
+        if (answer.status() == 201) {
+          return true;
+        }
+        session = UploadSession.of(talk, request, answer);
+      } catch (OrasException e) {
+        // Whatever the registry has against a mount, it may take an upload.
+        if (Answers.of(e).isEmpty()) {
+          throw e;
+        }
+        if (Answers.isRefusal(e)) {
+          talk.refused(Refusal.MOUNT);
+        }
+      }
+    }
+    upload(blob, content, session);
+    return false;
+  }
+
+  /** One token for both repositories, the target's scope first: some servers look at no other. */
+  private RegistryRequest mountRequest(Descriptor blob, Reference from) {
+    var url = RegistryUrls.with(talk.urls().uploads(), "mount", blob.digest().toString());
+    return Conversation.alsoPulling(
+        talk.write(
+            "POST",
+            RegistryUrls.with(url, "from", from.apiRepository()),
+            "mounting blob " + blob.digest() + " from " + from.repositoryName()),
+        from);
+  }
+
+  private void upload(Descriptor blob, ContentSource content, @Nullable UploadSession opened)
+      throws IOException {
+    if (content.size() != blob.size()) {
+      throw ContentVerificationException.size(blob, content.size());
+    }
+    ContentSource verified = new VerifiedSource(blob, content);
+    UploadSession session = opened;
+    for (int attempt = 1; ; attempt++) {
+      if (session == null) {
+        session =
+            UploadSession.open(talk, blob.digest().algorithm(), doing("blob " + blob.digest()));
+      }
+      Upload how = strategy(session, blob, content);
+      try {
+        send(session, blob, verified, how);
+        return;
+      } catch (IOException e) {
+        if (isThere(blob.digest(), e)) {
+          return;
+        }
+        abandon(session, e);
+        if (!mayStartAgain(e, how, content) || attempt == MAX_SESSIONS) {
+          throw e;
+        }
+      } catch (RuntimeException e) {
+        session.cancel(e);
+        throw e;
+      }
+      talk.context().pause(attempt);
+      session = null;
+    }
+  }
+
+  private String doing(String what) {
+    return "pushing " + what + " to " + talk.repository().repositoryName();
+  }
+
+  private Upload strategy(UploadSession session, Descriptor blob, ContentSource content) {
+    Upload wanted = blob.size() == 0 ? Upload.MONOLITHIC : talk.settings().upload();
+    boolean inFile = content.file().isPresent();
+    return wanted == Upload.CHUNKED && !canChunk(session, inFile) ? Upload.MONOLITHIC : wanted;
+  }
+
+  private boolean canChunk(UploadSession session, boolean inFile) {
+    return !talk.refuses(Refusal.CHUNKS) && (inFile || session.minChunk() <= MAX_HELD);
+  }
+
+  private long chunkLength(UploadSession session, boolean inFile) {
+    long wanted = Math.max(talk.settings().chunkSize(), session.minChunk());
+    return inFile ? wanted : Math.min(wanted, MAX_HELD);
+  }
+
+  private void send(UploadSession session, Descriptor blob, ContentSource content, Upload how)
+      throws IOException {
+    Optional<Path> file = content.file();
+    switch (how) {
+      case MONOLITHIC -> session.finish(blob.digest(), RequestBody.of(content), blob.size());
+      case WHOLE_PATCH -> {
+        Chunks all =
+            file.isPresent()
+                ? Chunks.ofFile(file.get(), blob.size())
+                : Chunks.whole(RequestBody.of(content));
+        new ChunkedUpload(talk.context(), session).send(all, blob.size(), false);
+        complete(session, blob.digest(), blob.size());
+      }
+      case CHUNKED -> {
+        try (InputStream in = file.isPresent() ? InputStream.nullInputStream() : content.open()) {
+          Chunks chunks =
+              file.isPresent() ? Chunks.ofFile(file.get(), blob.size()) : new StreamChunks(in);
+          new ChunkedUpload(talk.context(), session)
+              .send(chunks, chunkLength(session, file.isPresent()), true);
+        }
+        complete(session, blob.digest(), blob.size());
+      }
+    }
+  }
+
+  /** Closes a session that has all its bytes; such a PUT carries none, and may be repeated. */
+  private void complete(UploadSession session, Digest digest, long size) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        session.finish(digest, RequestBody.EMPTY, size);
+        return;
+      } catch (IOException e) {
+        // The first PUT may have been done late, which ends the session for the second.
+        if (attempt > 1 && Answers.isSessionGone(e) && blobs.exists(digest)) {
+          return;
+        }
+        if (!Answers.isUncertain(e) || attempt == MAX_CLOSINGS) {
+          throw e;
+        }
+        if (isThere(digest, e)) {
+          return;
+        }
+      }
+      talk.context().pause(attempt);
+    }
+  }
+
+  /** After a lost answer the blob may be complete: to push it again blindly fails, or waits. */
+  private boolean isThere(Digest digest, IOException failure) {
+    if (!Answers.isUncertain(failure)) {
+      return false;
+    }
+    try {
+      return blobs.exists(digest);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private static void abandon(UploadSession session, IOException cause) {
+    if (!Answers.isSessionGone(cause)) {
+      session.cancel(cause);
+    }
+  }
+
+  private boolean mayStartAgain(IOException failure, Upload how, ContentSource content) {
+    boolean refused = how == Upload.CHUNKED && isChunkRefusal(failure);
+    if (refused) {
+      talk.refused(Refusal.CHUNKS);
+    }
+    boolean curable =
+        refused
+            || Answers.isUncertain(failure)
+            || Answers.isSessionGone(failure)
+            || Answers.status(failure) == 416;
+    if (curable && !content.replayable() && failure instanceof OrasException e) {
+      e.addContext("sending content that can be read only once, so it is not sent again");
+    }
+    return curable && content.replayable();
+  }
+
+  private static boolean isChunkRefusal(IOException failure) {
+    return Answers.isRefusal(failure)
+        && !Answers.has(failure, "DIGEST_INVALID", "SIZE_INVALID", "DENIED", "UNAUTHORIZED")
+        && !Answers.isSessionGone(failure);
+  }
+
+  /**
+   * Pushes content of unknown length in one pass: what fits one chunk as any other blob, more in
+   * chunks, and without pause where the registry takes no chunks.
+   */
+  Descriptor pushStream(MediaType mediaType, InputStream stream) throws IOException {
+    HashingInputStream hashing = new HashingInputStream(stream);
+    StreamChunks chunks = new StreamChunks(hashing);
+    long first = Math.min(talk.settings().chunkSize(), MAX_HELD);
+    byte[] head = chunks.at(0, first).content();
+    if (head.length < first) {
+      Descriptor blob = Descriptor.of(mediaType, hashing.digest(), head.length);
+      if (!blobs.exists(blob.digest())) {
+        push(blob, ContentSource.ofBytes(head));
+      }
+      return blob;
+    }
+    String doing = doing("a blob of unknown length");
+    UploadSession session = UploadSession.open(talk, DigestAlgorithm.SHA256.id(), doing);
+    if (canChunk(session, false)) {
+      ChunkedUpload upload = new ChunkedUpload(talk.context(), session);
+      try {
+        upload.send(chunks, chunkLength(session, false), true);
+        return completed(session, hashing, mediaType);
+      } catch (IOException e) {
+        abandon(session, e);
+        if (!isChunkRefusal(e)) {
+          throw once(e);
+        }
+        talk.refused(Refusal.CHUNKS);
+        if (!upload.nothingTaken()) {
+          throw once(e);
+        }
+        session = UploadSession.open(talk, DigestAlgorithm.SHA256.id(), doing);
+      }
+    }
+    try {
+      session.stream(new RequestBody.OneShot(chunks.rest(), -1));
+      return completed(session, hashing, mediaType);
+    } catch (IOException e) {
+      abandon(session, e);
+      throw once(e);
+    }
+  }
+
+  private Descriptor completed(UploadSession session, HashingInputStream all, MediaType mediaType)
+      throws IOException {
+    Digest digest = all.digest();
+    complete(session, digest, all.count());
+    return Descriptor.of(mediaType, digest, all.count());
+  }
+
+  private static IOException once(IOException failure) {
+    if (failure instanceof OrasException e) {
+      e.addContext("sending a stream that can be read only once; push it again from its start");
+    }
+    return failure;
+  }
+}

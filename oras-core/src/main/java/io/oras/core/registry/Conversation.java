@@ -1,0 +1,93 @@
+package io.oras.core.registry;
+
+import io.oras.api.reference.Reference;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.RegistrySettings;
+import io.oras.core.RegistryUrls;
+import io.oras.core.auth.Scope;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.registry.RegistryMemory.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the conversations about one repository have in common: its URLs, what tokens must allow, and
+ * what the registry is known to refuse.
+ *
+ * @param context of all registries
+ * @param repository whose tag and digest are not looked at
+ * @param urls of the repository
+ * @param access what it is opened for: one that is written is read with the same token
+ */
+record Conversation(
+    RegistryContext context, Reference repository, RegistryUrls urls, Access access) {
+
+  static Conversation about(RegistryContext context, Reference repository, Access access) {
+    RegistryUrls urls =
+        RegistryUrls.of(context.endpoints().origin(repository.registry()), repository);
+    return new Conversation(context, repository, urls, access);
+  }
+
+  RegistrySettings settings() {
+    return context.endpoints().settings(repository.registry());
+  }
+
+  boolean refuses(Refusal what) {
+    return context.memory().refuses(repository.apiHost(), what);
+  }
+
+  void refused(Refusal what) {
+    context.memory().refused(repository.apiHost(), what);
+  }
+
+  void offered(Refusal what) {
+    context.memory().offered(repository.apiHost(), what);
+  }
+
+  /** A request that changes nothing. */
+  RegistryRequest read(String method, URI url, String doing) {
+    return request(method, url, doing, access == Access.READ ? List.of("pull") : PUSH);
+  }
+
+  /** A request that adds something. */
+  RegistryRequest write(String method, URI url, String doing) {
+    return request(method, url, doing, PUSH);
+  }
+
+  /** A request that takes something away; the only kind that asks for that right. */
+  RegistryRequest delete(URI url, String doing) {
+    return request("DELETE", url, doing, List.of("delete", "pull"));
+  }
+
+  private static final List<String> PUSH = List.of("pull", "push");
+
+  private RegistryRequest request(String method, URI url, String doing, List<String> actions) {
+    return RegistryRequest.of(
+        repository.registry(),
+        method,
+        url,
+        List.of(Scope.repository(repository.apiRepository(), actions.toArray(String[]::new))),
+        doing);
+  }
+
+  /** A request without headers and body, with the right to read another repository as well. */
+  static RegistryRequest alsoPulling(RegistryRequest request, Reference other) {
+    List<Scope> scopes = new ArrayList<>(request.scopes());
+    scopes.add(Scope.repository(other.apiRepository(), "pull"));
+    return RegistryRequest.of(
+        request.registry(), request.method(), request.uri(), scopes, request.doing());
+  }
+
+  /** As {@link RegistryContext#send}. */
+  TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
+    return context.send(request, statuses);
+  }
+
+  /** As {@link RegistryContext#exchange}. */
+  TransportResponse exchange(RegistryRequest request, int... statuses) throws IOException {
+    return context.exchange(request, statuses);
+  }
+}

@@ -1,0 +1,58 @@
+package io.oras.core.registry;
+
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/** Counts and hashes what is read through it. Closing it leaves the stream below open. */
+final class HashingInputStream extends FilterInputStream {
+  private final MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+  private long count;
+
+  HashingInputStream(InputStream in) {
+    super(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] b, int off, int len) throws IOException {
+    int n = in.read(b, off, len);
+    if (n > 0) {
+      computation.update(b, off, n);
+      count += n;
+    }
+    return n;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** The digest of all that was read; to be asked once. */
+  Digest digest() {
+    return Digest.finish(DigestAlgorithm.SHA256, computation);
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    return readNBytes((int) Math.min(n, 8192)).length;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    // It belongs to whoever gave it.
+  }
+}

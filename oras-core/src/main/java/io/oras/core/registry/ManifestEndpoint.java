@@ -1,0 +1,273 @@
+package io.oras.core.registry;
+
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.RegistryUrls;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.http.Responses;
+import io.oras.core.registry.RegistryMemory.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches, pushes and deletes manifests (distribution-spec v1.1.1, "Pulling Manifests" ff). */
+final class ManifestEndpoint {
+  /** Without it docker-registry answers 404 for an OCI manifest that it has. */
+  static final String ACCEPT =
+      String.join(
+          ", ",
+          MediaType.OCI_MANIFEST.value(),
+          MediaType.OCI_INDEX.value(),
+          MediaType.DOCKER_MANIFEST.value(),
+          MediaType.DOCKER_MANIFEST_LIST.value());
+
+  private static final String DIGEST_HEADER = "Docker-Content-Digest";
+
+  /** A manifest as it came, with the headers that it came with. */
+  record Fetched(RawManifest manifest, Headers headers) {}
+
+  private final Conversation talk;
+
+  ManifestEndpoint(Conversation talk) {
+    this.talk = talk;
+  }
+
+  RawManifest get(String reference) throws IOException {
+    return fetch(reference).manifest();
+  }
+
+  /** One GET, whether by tag or by digest. */
+  Fetched fetch(String reference) throws IOException {
+    RegistryRequest request = read("GET", reference);
+    byte[] body;
+    Headers headers;
+    try (TransportResponse answer = talk.send(request, 200)) {
+      body = Responses.readBody(answer, request, talk.context().limits().manifest());
+      headers = answer.headers();
+    }
+    try {
+      return new Fetched(verified(body, digestOf(reference), headers), headers);
+    } catch (OrasException e) {
+      e.addContext(request.doing());
+      throw e;
+    }
+  }
+
+  private RegistryRequest read(String method, String reference) {
+    return talk.read(
+            method,
+            talk.urls().manifest(reference),
+            "fetching manifest " + reference + " of " + talk.repository().repositoryName())
+        .with("Accept", ACCEPT);
+  }
+
+  private static @Nullable Digest digestOf(String reference) {
+    return reference.indexOf(':') < 0 ? null : Digest.parse(reference);
+  }
+
+  private RawManifest verified(byte[] body, @Nullable Digest asked, Headers headers)
+      throws OrasException {
+    MediaType type = ManifestType.of(headers, body);
+    if (asked != null) {
+      verify(body, type, asked, asked.requireAlgorithm());
+    }
+    // What the header says is compared, never trusted. It may be of another algorithm than what was
+    // asked for.
+    Digest told = toldDigest(headers).orElse(null);
+    if (told != null && !told.equals(asked)) {
+      verify(body, type, told, told.requireAlgorithm());
+    }
+    Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
+    return new RawManifest(
+        body,
+        Descriptor.of(type, digest, body.length),
+        talk.context().codec().decode(body, type).orElse(null));
+  }
+
+  private static void verify(byte[] body, MediaType type, Digest expected, DigestAlgorithm by)
+      throws ContentVerificationException {
+    Digest actual = Digest.of(by, body);
+    if (!actual.equals(expected)) {
+      throw ContentVerificationException.digest(Descriptor.of(type, expected, body.length), actual);
+    }
+  }
+
+  /** The digest that the registry tells, if it is one that can be computed. */
+  private static Optional<Digest> toldDigest(Headers headers) {
+    try {
+      return headers
+          .first(DIGEST_HEADER)
+          .map(String::strip)
+          .map(Digest::parse)
+          .filter(digest -> digest.knownAlgorithm().isPresent());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By HEAD, and by GET where the answer to HEAD does not say enough, or says no. */
+  Descriptor resolve(String reference) throws IOException {
+    Digest asked = digestOf(reference);
+    Optional<Descriptor> described = Optional.empty();
+    if (!talk.refuses(Refusal.MANIFEST_HEAD)) {
+      TransportResponse answer = head(reference);
+      if (answer.status() == 200) {
+        described = describe(answer.headers(), asked);
+      }
+    }
+    // 404 and 403 too: Nexus answers 404 to HEAD for what it has, and an answer to GET has a body
+    // that says why.
+    return described.isPresent() ? described.get() : get(reference).descriptor();
+  }
+
+  private TransportResponse head(String reference) throws IOException {
+    RegistryRequest request = read("HEAD", reference);
+    TransportResponse answer = talk.exchange(request, 200, 403, 404, 400, 405, 501);
+    if (answer.status() == 405 || answer.status() == 501) {
+      talk.refused(Refusal.MANIFEST_HEAD);
+    }
+    return answer;
+  }
+
+  private static Optional<Descriptor> describe(Headers headers, @Nullable Digest asked) {
+    Digest told = toldDigest(headers).orElse(null);
+    if (asked != null && told != null && told.algorithm().equals(asked.algorithm())) {
+      if (!told.equals(asked)) {
+        return Optional.empty();
+      }
+    }
+    Digest digest = asked != null ? asked : told;
+    Optional<MediaType> type = ManifestType.ofHeader(headers).filter(MediaType::isManifest);
+    long size = contentLength(headers);
+    return digest == null || type.isEmpty() || size < 0
+        ? Optional.empty()
+        : Optional.of(Descriptor.of(type.get(), digest, size));
+  }
+
+  /** The length of the content, or -1: a length of compressed content is none. */
+  static long contentLength(Headers headers) {
+    Optional<String> length = headers.first("Content-Length").map(String::strip);
+    boolean plain = headers.first("Content-Encoding").filter(e -> !e.equals("identity")).isEmpty();
+    return plain && length.isPresent() && length.get().matches("[0-9]{1,18}")
+        ? Long.parseLong(length.get())
+        : -1;
+  }
+
+  boolean exists(Digest digest) throws IOException {
+    int status = talk.refuses(Refusal.MANIFEST_HEAD) ? 405 : head(digest.toString()).status();
+    if (status == 200 || status == 404) {
+      return status == 200;
+    }
+    if (status == 403 && talk.access() == Access.WRITE) {
+      // Artifactory says so of a manifest that is not there; the PUT will tell.
+      return false;
+    }
+    try {
+      get(digest.toString());
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Stores the manifest and gives it all tags, in one PUT if the registry can do that
+   * (distribution-spec, "Pushing Manifests", newer than v1.1.1).
+   *
+   * @return the headers of the last answer
+   */
+  Headers push(RawManifest manifest, Collection<String> tags) throws IOException {
+    Set<String> missing = new LinkedHashSet<>(tags);
+    Headers last = Headers.EMPTY;
+    boolean together = tags.size() > 1 && !talk.refuses(Refusal.TAG_PARAMETERS);
+    // Pushed by a tag, a manifest gets a sha256 digest.
+    if (together || tags.isEmpty() || !isSha256(manifest.descriptor().digest())) {
+      String digest = manifest.descriptor().digest().toString();
+      try {
+        URI url = talk.urls().manifest(digest);
+        for (String tag : together ? missing : Set.<String>of()) {
+          url = RegistryUrls.with(url, "tag", tag);
+        }
+        last = put(manifest, write(manifest, url, digest));
+        missing.removeAll(tagsIn(last));
+      } catch (RegistryException e) {
+        if (!together || (e.response().status() != 414 && e.response().status() != 431)) {
+          throw e;
+        }
+      }
+      if (together && missing.size() == tags.size()) {
+        talk.refused(Refusal.TAG_PARAMETERS);
+      }
+    }
+    for (String tag : missing) {
+      last = put(manifest, tag, null);
+    }
+    return last;
+  }
+
+  private static boolean isSha256(Digest digest) {
+    return digest.algorithm().equals(DigestAlgorithm.SHA256.id());
+  }
+
+  private static Set<String> tagsIn(Headers headers) {
+    return headers.all("OCI-Tag").stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip)
+        .collect(Collectors.toSet());
+  }
+
+  /** One PUT under a tag, if what is there has that {@code ETag} still; null for whatever it is. */
+  Headers put(RawManifest manifest, String tag, @Nullable String ifMatch) throws IOException {
+    RegistryRequest request = write(manifest, talk.urls().manifest(tag), tag);
+    return put(manifest, ifMatch == null ? request : request.with("If-Match", ifMatch));
+  }
+
+  private RegistryRequest write(RawManifest manifest, URI url, String name) {
+    return talk.write(
+            "PUT", url, "pushing manifest " + name + " to " + talk.repository().repositoryName())
+        .with("Content-Type", manifest.descriptor().mediaType().value())
+        .withBody(new RequestBody.Bytes(manifest.bytes()));
+  }
+
+  private Headers put(RawManifest manifest, RegistryRequest request) throws IOException {
+    Headers headers = talk.exchange(request, 201).headers();
+    Digest told = toldDigest(headers).orElse(null);
+    if (told != null) {
+      try {
+        verify(manifest.bytes(), manifest.descriptor().mediaType(), told, told.requireAlgorithm());
+      } catch (OrasException e) {
+        e.addContext(request.doing());
+        throw e;
+      }
+    }
+    return headers;
+  }
+
+  /** Deletes a manifest with all its tags. */
+  void delete(Digest digest) throws IOException {
+    talk.exchange(
+        talk.delete(
+            talk.urls().manifest(digest.toString()),
+            "deleting manifest " + digest + " of " + talk.repository().repositoryName()),
+        202,
+        200,
+        204);
+  }
+}

@@ -1,0 +1,138 @@
+package io.oras.core.registry;
+
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.http.Responses;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.Urls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a list that comes in pages, read as they are asked for (distribution-spec v1.1.1,
+ * "Listing Tags"). What a page says of the next is followed as it is, within the registry and a
+ * limit, and never twice.
+ */
+final class Pages<T> implements Iterator<T> {
+  /** Reads the entries of one page. */
+  @FunctionalInterface
+  interface Reader<T> {
+    Iterable<T> read(byte[] body, TransportResponse answer)
+        throws IOException, InvalidJsonException;
+  }
+
+  private final RegistryContext context;
+  private final Reader<T> reader;
+  private final Set<URI> visited = new HashSet<>();
+  private final Queue<T> entries = new ArrayDeque<>();
+  private Set<T> lastPage = Set.of();
+  private @Nullable RegistryRequest next;
+
+  private Pages(RegistryContext context, Reader<T> reader) {
+    this.context = context;
+    this.reader = reader;
+  }
+
+  /** The list that begins with that answer of 200, which is closed; the others come lazily. */
+  static <T> Stream<T> from(
+      RegistryContext context, RegistryRequest request, TransportResponse first, Reader<T> reader)
+      throws IOException {
+    Pages<T> pages = new Pages<>(context, reader);
+    pages.read(request, first);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  private void read(RegistryRequest request, TransportResponse response) throws IOException {
+    visited.add(request.uri());
+    try (TransportResponse answer = response) {
+      byte[] body = Responses.readBody(answer, request, context.limits().listPage());
+      Set<T> page = new LinkedHashSet<>();
+      try {
+        reader.read(body, answer).forEach(page::add);
+      } catch (InvalidJsonException e) {
+        throw unusable(request, "the list cannot be read: " + e.getMessage());
+      }
+      // Some registries repeat the last entry of a page on the next.
+      page.stream().filter(entry -> !lastPage.contains(entry)).forEach(entries::add);
+      lastPage = page;
+      next = follow(request, answer);
+    }
+  }
+
+  private @Nullable RegistryRequest follow(RegistryRequest request, TransportResponse answer)
+      throws IOException {
+    Optional<String> link = LinkHeader.next(answer.headers().all("Link"));
+    if (link.isEmpty()) {
+      return null;
+    }
+    URI url;
+    try {
+      url = Urls.resolve(request.uri(), link.get());
+    } catch (IllegalArgumentException e) {
+      throw unusable(request, "its link to the next page is " + e.getMessage());
+    }
+    // A list must not lead credentials, or this host's requests, elsewhere (GHSA-h7vf-4x9w-h99v).
+    if (!Origin.of(url).equals(Origin.of(request.uri()))) {
+      throw unusable(request, "its link to the next page leads to " + Origin.of(url));
+    }
+    if (visited.contains(url)) {
+      throw unusable(request, "its link to the next page leads to one that was read already");
+    }
+    if (visited.size() >= context.limits().pages()) {
+      throw new LimitExceededException(
+          "the list has more than %d pages, the limit (while %s)"
+              .formatted(visited.size(), request.doing()));
+    }
+    return request.to(url);
+  }
+
+  private static RegistryException unusable(RegistryRequest request, String why) {
+    RegistryException failure =
+        new RegistryException(
+            ErrorBody.response(request.method(), request.uri(), 200, new byte[0]), why);
+    failure.addContext(request.doing());
+    return failure;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (entries.isEmpty() && next != null) {
+      RegistryRequest request = next;
+      next = null;
+      try {
+        read(request, context.send(request, 200));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return !entries.isEmpty();
+  }
+
+  @Override
+  public T next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return entries.remove();
+  }
+}

@@ -1,0 +1,193 @@
+package io.oras.core.registry;
+
+import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.OrasException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.RegistrySettings.Referrers;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.json.DescriptorJson;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonFields;
+import io.oras.core.json.StrictJson;
+import io.oras.core.registry.ReferrersTagSchema.Change;
+import io.oras.core.registry.RegistryMemory.Refusal;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What refers to a manifest: by the referrers API, and by the tag schema where a registry has no
+ * such API (distribution-spec v1.1.1, "Listing Referrers", "Unavailable Referrers API").
+ */
+final class ReferrersEndpoint {
+  /** Where registries said which filters they applied before there was a header. */
+  private static final String FILTERS_ANNOTATION = "org.opencontainers.referrers.filtersApplied";
+
+  private static final String FILTER = "artifactType";
+
+  private final Conversation talk;
+  private final ManifestEndpoint manifests;
+  private final ReferrersTagSchema schema;
+
+  ReferrersEndpoint(Conversation talk, ManifestEndpoint manifests) {
+    this.talk = talk;
+    this.manifests = manifests;
+    this.schema = new ReferrersTagSchema(talk, manifests);
+  }
+
+  Stream<Descriptor> list(Digest subject, @Nullable MediaType artifactType) throws IOException {
+    Optional<Stream<Descriptor>> listed =
+        usesTags() ? Optional.empty() : ask(subject, artifactType);
+    return listed.isPresent()
+        ? listed.get()
+        : schema.list(subject).stream().filter(entry -> isOf(entry, artifactType));
+  }
+
+  private boolean usesTags() {
+    return switch (talk.settings().referrers()) {
+      case TAG -> true;
+      case API -> false;
+      case AUTO -> talk.refuses(Refusal.REFERRERS);
+    };
+  }
+
+  /** The answer of the API; empty when there is none, which means the tag schema. */
+  private Optional<Stream<Descriptor>> ask(Digest subject, @Nullable MediaType artifactType)
+      throws IOException {
+    RegistryRequest request =
+        talk.read(
+                "GET",
+                talk.urls().referrers(subject, artifactType),
+                "listing referrers of " + subject + " in " + talk.repository().repositoryName())
+            .with("Accept", MediaType.OCI_INDEX.value());
+    TransportResponse answer;
+    try {
+      answer = talk.send(request, 200);
+    } catch (OrasException e) {
+      if (talk.settings().referrers() == Referrers.API || !lacksApi(e)) {
+        throw e;
+      }
+      if (Answers.of(e).filter(said -> !said.errors().isEmpty()).isEmpty()) {
+        // A registry that names what it does not know, as a repository, may have the API.
+        talk.refused(Refusal.REFERRERS);
+      }
+      return Optional.empty();
+    }
+    if (ManifestType.ofHeader(answer.headers()).filter(MediaType.OCI_INDEX::equals).isEmpty()
+        && talk.settings().referrers() == Referrers.AUTO) {
+      answer.close();
+      talk.refused(Refusal.REFERRERS);
+      return Optional.empty();
+    }
+    return Optional.of(
+        Pages.from(
+            talk.context(), request, answer, (body, page) -> entries(body, page, artifactType)));
+  }
+
+  private static boolean lacksApi(OrasException e) {
+    return switch (Answers.status(e)) {
+      case 404, 405, 406 -> true;
+      case 400 -> !Answers.has(e, "DIGEST_INVALID");
+      // Harbor before 2.8 has no more to say about an endpoint that it does not know.
+      case 401 -> e instanceof AuthenticationException denied && denied.challenge().isEmpty();
+      default -> Answers.has(e, "UNSUPPORTED");
+    };
+  }
+
+  private static List<Descriptor> entries(
+      byte[] body, TransportResponse page, @Nullable MediaType artifactType)
+      throws InvalidJsonException {
+    JsonFields index = JsonFields.of(StrictJson.parseObject(body, "list of referrers"));
+    List<Descriptor> all = DescriptorJson.readAll(index, "manifests");
+    return isFiltered(page.headers(), index)
+        ? all
+        : all.stream().filter(entry -> isOf(entry, artifactType)).toList();
+  }
+
+  private static boolean isFiltered(Headers headers, JsonFields index) throws InvalidJsonException {
+    String annotation = index.stringMap("annotations").getOrDefault(FILTERS_ANNOTATION, "");
+    return Stream.concat(headers.all("OCI-Filters-Applied").stream(), Stream.of(annotation))
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .anyMatch(filter -> filter.strip().equals(FILTER));
+  }
+
+  private static boolean isOf(Descriptor entry, @Nullable MediaType artifactType) {
+    return artifactType == null || artifactType.equals(entry.artifactType());
+  }
+
+  /**
+   * Sees to it that a manifest that was pushed is listed, if it has a subject.
+   *
+   * @param answer to the push
+   */
+  void pushed(RawManifest manifest, Headers answer) throws IOException {
+    Descriptor subject = subject(manifest);
+    Referrers setting = talk.settings().referrers();
+    if (subject == null || setting == Referrers.API) {
+      return;
+    }
+    if (setting == Referrers.AUTO && answer.first("OCI-Subject").isPresent()) {
+      talk.offered(Refusal.REFERRERS);
+      return;
+    }
+    Manifest view = manifest.manifest().orElseThrow();
+    Descriptor entry =
+        manifest
+            .descriptor()
+            .plain()
+            .withArtifactType(view.effectiveArtifactType().orElse(null))
+            .withAnnotations(view.annotations());
+    change(subject, new Change(entry.digest(), entry), "pushed");
+  }
+
+  private void change(Descriptor subject, Change change, String done) throws IOException {
+    try {
+      schema.update(subject.digest(), change);
+    } catch (OrasException e) {
+      e.addContext(
+          "updating the list of referrers of "
+              + subject.digest()
+              + "; the manifest itself is "
+              + done);
+      throw e;
+    }
+  }
+
+  private static @Nullable Descriptor subject(RawManifest manifest) {
+    return manifest.manifest().map(Manifest::subject).orElse(null);
+  }
+
+  /** The subject whose list, at a tag, this manifest has to leave when it is deleted, or null. */
+  @Nullable Descriptor listedUnder(Digest digest) throws IOException {
+    if (talk.settings().referrers() == Referrers.API) {
+      return null;
+    }
+    Descriptor subject;
+    try {
+      subject = subject(manifests.get(digest.toString()));
+    } catch (InvalidManifestException e) {
+      return null; // Nobody can tell its subject, and it can be deleted all the same.
+    }
+    if (subject == null || usesTags()) {
+      return subject;
+    }
+    Optional<Stream<Descriptor>> api = ask(subject.digest(), null);
+    api.ifPresent(Stream::close);
+    return api.isPresent() ? null : subject;
+  }
+
+  /** Takes a manifest that was deleted out of the list of its subject. */
+  void deleted(Digest digest, Descriptor subject) throws IOException {
+    change(subject, new Change(digest, null), "deleted");
+  }
+}

@@ -1,0 +1,199 @@
+package io.oras.core.registry;
+
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.error.StoreException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.ImageIndex;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.json.DescriptorJson;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.StrictJson;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the referrers of a manifest in an index under a tag, for registries without the referrers
+ * API (distribution-spec v1.1.1, "Referrers Tag Schema").
+ *
+ * <p>The protocol knows no compare-and-swap. Updates of one process are merged, those of one user
+ * on one machine take turns, and what was written is read again; between machines a race remains,
+ * which {@code docs/referrers.md} describes.
+ */
+final class ReferrersTagSchema {
+  private static final int MAX_ALGORITHM = 32;
+  private static final int MAX_ENCODED = 64;
+
+  /** Rounds of reading, writing and reading again. */
+  private static final int MAX_ROUNDS = 8;
+
+  /**
+   * A change of the list.
+   *
+   * @param digest of the manifest that refers
+   * @param entry that the list shall have, or null when it shall have none
+   */
+  record Change(Digest digest, @Nullable Descriptor entry) {}
+
+  private record Listed(JsonObject index, @Nullable String etag) {
+    static final Listed NONE =
+        new Listed(
+            StrictJson.object()
+                .add("schemaVersion", 2)
+                .add("mediaType", MediaType.OCI_INDEX.value())
+                .add("manifests", JsonValue.EMPTY_JSON_ARRAY)
+                .build(),
+            null);
+  }
+
+  private final Conversation talk;
+  private final ManifestEndpoint manifests;
+
+  ReferrersTagSchema(Conversation talk, ManifestEndpoint manifests) {
+    this.talk = talk;
+    this.manifests = manifests;
+  }
+
+  /** The tag for a subject: cut first, then whatever no tag may have becomes a hyphen. */
+  static String tag(Digest subject) {
+    String text =
+        cut(subject.algorithm(), MAX_ALGORITHM) + "-" + cut(subject.encoded(), MAX_ENCODED);
+    return text.replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+
+  private static String cut(String text, int length) {
+    return text.substring(0, Math.min(text.length(), length));
+  }
+
+  /** What the list says; what is no list at all says nothing. */
+  List<Descriptor> list(Digest subject) throws IOException {
+    try {
+      RawManifest found = manifests.get(tag(subject));
+      return isList(found, subject) && found.manifest().orElseThrow() instanceof ImageIndex index
+          ? index.manifests()
+          : List.of();
+    } catch (NotFoundException | InvalidManifestException e) {
+      return List.of();
+    }
+  }
+
+  /** GitLab takes the tag for the digest that it resembles, and answers with the subject itself. */
+  private static boolean isList(RawManifest found, Digest subject) {
+    return found.descriptor().mediaType().equals(MediaType.OCI_INDEX)
+        && !found.descriptor().digest().equals(subject);
+  }
+
+  /** Changes the list, together with what others change in it meanwhile. */
+  void update(Digest subject, Change change) throws IOException {
+    String name = talk.repository().repositoryName();
+    talk.context()
+        .memory()
+        .updates(name, subject)
+        .submit(
+            change,
+            changes ->
+                StateLock.holding(
+                    talk.context().stateFolder(),
+                    name + "@" + subject,
+                    talk.context().sleeper(),
+                    () -> apply(subject, changes)));
+  }
+
+  private void apply(Digest subject, List<Change> changes) throws IOException {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      Listed listed = read(subject);
+      Optional<JsonObject> merged = merged(listed.index, changes);
+      if (merged.isPresent() && round > 1) {
+        // Another writes as well: let it finish.
+        talk.context().pause(round - 1);
+        listed = read(subject);
+        merged = merged(listed.index, changes);
+      }
+      if (merged.isEmpty()) {
+        return;
+      }
+      write(subject, merged.get(), listed.etag);
+    }
+    throw new StoreException(
+        "the list of referrers at the tag %s was overwritten by others %d times; try again"
+            .formatted(tag(subject), MAX_ROUNDS));
+  }
+
+  private Listed read(Digest subject) throws IOException {
+    ManifestEndpoint.Fetched fetched;
+    try {
+      fetched = manifests.fetch(tag(subject));
+    } catch (NotFoundException e) {
+      return Listed.NONE;
+    }
+    RawManifest found = fetched.manifest();
+    if (!isList(found, subject)) {
+      throw new InvalidManifestException(
+          "the tag %s, where the referrers of %s are listed, names %s, which is no such list; it is left as it is"
+              .formatted(tag(subject), subject, found));
+    }
+    try {
+      JsonObject index = StrictJson.parseObject(found.bytes(), "list of referrers");
+      return new Listed(index, fetched.headers().first("ETag").orElse(null));
+    } catch (InvalidJsonException e) {
+      throw new InvalidManifestException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The index with the changes, or nothing when it has them already. Other fields stay. */
+  private static Optional<JsonObject> merged(JsonObject index, List<Change> changes) {
+    Map<String, JsonObject> entries = new LinkedHashMap<>();
+    if (index.get("manifests") instanceof JsonArray array) {
+      for (JsonValue value : array) {
+        if (value instanceof JsonObject entry && entry.get("digest") instanceof JsonString digest) {
+          entries.putIfAbsent(digest.getString(), entry);
+        }
+      }
+    }
+    Map<String, Change> last = new LinkedHashMap<>();
+    changes.forEach(change -> last.put(change.digest.toString(), change));
+    boolean changed = false;
+    for (Map.Entry<String, Change> change : last.entrySet()) {
+      Descriptor entry = change.getValue().entry;
+      changed |=
+          entry == null
+              ? entries.remove(change.getKey()) != null
+              : entries.putIfAbsent(change.getKey(), DescriptorJson.write(entry)) == null;
+    }
+    if (!changed) {
+      return Optional.empty();
+    }
+    JsonArrayBuilder manifests = StrictJson.array();
+    entries.values().forEach(manifests::add);
+    return Optional.of(
+        StrictJson.object(index)
+            .add("mediaType", MediaType.OCI_INDEX.value())
+            .add("manifests", manifests)
+            .build());
+  }
+
+  private void write(Digest subject, JsonObject index, @Nullable String etag) throws IOException {
+    byte[] bytes = StrictJson.write(index);
+    RawManifest list = new RawManifest(bytes, Descriptor.of(MediaType.OCI_INDEX, bytes), null);
+    try {
+      manifests.put(list, tag(subject), etag);
+    } catch (RegistryException e) {
+      // 412: the list is not the one that was read any more. The next round reads it.
+      if (e.response().status() != 412) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.oras.core.registry;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.event.TransferListener;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.Limits;
+import io.oras.core.Sleeper;
+import io.oras.core.http.Endpoints;
+import io.oras.core.http.RegistryHttp;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.http.Responses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all registries of one configuration share. Everything in it is thread safe.
+ *
+ * @param http the chain
+ * @param endpoints where registries answer, and their settings
+ * @param codec of manifests
+ * @param limits of bodies and pages
+ * @param listener hears when a transfer goes on after a failure; must not throw
+ * @param sleeper waits between such tries
+ * @param stateFolder where programs of one user keep each other from losing referrers, made with
+ *     mode 0700 when it is needed; null for none
+ * @param memory of what registries refused
+ */
+public record RegistryContext(
+    RegistryHttp http,
+    Endpoints endpoints,
+    ManifestCodec codec,
+    Limits limits,
+    TransferListener listener,
+    Sleeper sleeper,
+    @Nullable Path stateFolder,
+    RegistryMemory memory) {
+  private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+  private static final int DOUBLINGS = 7;
+
+  /** Sends the request; the answer has one of the statuses, and the caller closes it. */
+  TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
+    return Responses.expect(http.send(request), request, statuses);
+  }
+
+  /** Sends the request; of the answer only status and headers are wanted. */
+  TransportResponse exchange(RegistryRequest request, int... statuses) throws IOException {
+    TransportResponse answer = send(request, statuses);
+    Responses.discard(answer);
+    return answer;
+  }
+
+  /** How long to wait after so many failures in a row: 200 ms, doubling up to 26 s. */
+  static Duration delay(int failures) {
+    return FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+  }
+
+  /** Waits {@link #delay}. */
+  void pause(int failures) throws OperationCancelledException {
+    try {
+      sleeper.sleep(delay(failures));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationCancelledException("interrupted while waiting to try again", e);
+    }
+  }
+}

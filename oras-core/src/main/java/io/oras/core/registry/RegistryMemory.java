@@ -1,0 +1,59 @@
+package io.oras.core.registry;
+
+import io.oras.api.model.Digest;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What registries have refused once, so that they are not asked again, and the updates of referrers
+ * lists that are under way. One for all targets that share a configuration. Thread safe.
+ */
+public final class RegistryMemory {
+  /** Something that a registry may not offer. */
+  enum Refusal {
+    /** A second PATCH in one session. */
+    CHUNKS,
+    /** HEAD for blobs. */
+    BLOB_HEAD,
+    /** HEAD for manifests. */
+    MANIFEST_HEAD,
+    /** Mounting from other repositories. */
+    MOUNT,
+    /** Deleting a tag. */
+    UNTAG,
+    /** Several tags in one PUT. */
+    TAG_PARAMETERS,
+    /** The referrers API. */
+    REFERRERS
+  }
+
+  private record Fact(String registry, Refusal refusal) {}
+
+  private record Subject(String repository, Digest digest) {}
+
+  private final Set<Fact> facts = ConcurrentHashMap.newKeySet();
+  private final Map<Subject, UpdateQueue<ReferrersTagSchema.Change>> updates =
+      new ConcurrentHashMap<>();
+
+  /** Knows nothing yet. */
+  public RegistryMemory() {}
+
+  boolean refuses(String registry, Refusal what) {
+    return facts.contains(new Fact(registry, what));
+  }
+
+  void refused(String registry, Refusal what) {
+    facts.add(new Fact(registry, what));
+  }
+
+  /** It does that after all. */
+  void offered(String registry, Refusal what) {
+    facts.remove(new Fact(registry, what));
+  }
+
+  /** The queue of updates to the list of that subject's referrers. */
+  UpdateQueue<ReferrersTagSchema.Change> updates(String repository, Digest subject) {
+    return updates.computeIfAbsent(new Subject(repository, subject), s -> new UpdateQueue<>());
+  }
+}

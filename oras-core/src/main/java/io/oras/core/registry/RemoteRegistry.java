@@ -1,0 +1,91 @@
+package io.oras.core.registry;
+
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.reference.Reference;
+import io.oras.core.RegistryUrls;
+import io.oras.core.auth.Scope;
+import io.oras.core.http.RegistryRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A registry as a whole. Thread safe. */
+public final class RemoteRegistry {
+  private final RegistryContext context;
+  private final String registry;
+
+  /**
+   * Names a registry; nothing is sent yet.
+   *
+   * @throws io.oras.api.reference.InvalidReferenceException when it is not {@code host[:port]}
+   */
+  public RemoteRegistry(RegistryContext context, String registry) {
+    this.context = context;
+    this.registry = Reference.requireRegistry(registry);
+  }
+
+  /**
+   * Asks whether a registry is there and lets us in (distribution-spec v1.1.1, "Determining
+   * Support").
+   *
+   * @throws io.oras.api.error.AuthenticationException when it wants other credentials
+   * @throws NotFoundException when what is there is no registry
+   */
+  public void ping() throws IOException {
+    context.exchange(
+        RegistryRequest.of(registry, "GET", url(""), List.of(), "looking for a registry"), 200);
+  }
+
+  /**
+   * The repositories in the registry's order. Not all registries tell them, and few tell all. The
+   * first page is read at once, the others while the stream is consumed.
+   *
+   * @param last after which to begin, or null
+   * @throws UnsupportedException when the registry has no catalogue
+   */
+  public Stream<String> repositories(@Nullable String last) throws IOException {
+    return repositories(last, 0);
+  }
+
+  /**
+   * As {@link #repositories(String)}, asking for pages of that many.
+   *
+   * @param pageSize at least 1, or 0 to leave it to the registry
+   */
+  public Stream<String> repositories(@Nullable String last, int pageSize) throws IOException {
+    URI url = url("_catalog");
+    if (pageSize > 0) {
+      url = RegistryUrls.with(url, "n", Integer.toString(pageSize));
+    }
+    if (last != null) {
+      url = RegistryUrls.with(url, "last", last);
+    }
+    RegistryRequest request =
+        RegistryRequest.of(
+            registry,
+            "GET",
+            url,
+            List.of(new Scope("registry", "catalog", Set.of("*"))),
+            "listing repositories of " + registry);
+    try {
+      return Pages.from(
+          context,
+          request,
+          context.send(request, 200),
+          (body, answer) -> TagEndpoint.strings(body, "repositories"));
+    } catch (NotFoundException e) {
+      // Only a reserved extension: a registry need not have it.
+      throw e.response()
+          .map(said -> new UnsupportedException(said, "this registry lists no repositories"))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private URI url(String path) {
+    return context.endpoints().url(registry, "/v2/" + path);
+  }
+}

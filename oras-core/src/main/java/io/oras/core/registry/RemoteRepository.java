@@ -1,0 +1,247 @@
+package io.oras.core.registry;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.Deleter;
+import io.oras.api.content.Mounter;
+import io.oras.api.content.Predecessors;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.ReferrerLister;
+import io.oras.api.content.StreamPusher;
+import io.oras.api.content.TagLister;
+import io.oras.api.content.Target;
+import io.oras.api.content.Untagger;
+import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.Reference;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.RegistryUrls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository of a registry. Manifests, by their media type, go to and come from the manifest
+ * endpoint, all else the blob endpoint.
+ *
+ * <p>Thread safe. Nothing is asked twice: to push a blob takes a POST and a PUT, a manifest one
+ * PUT, to fetch either one GET; whether something is there, a HEAD, is asked only by {@link
+ * #exists}. Closing it closes nothing: the chain is shared.
+ */
+public final class RemoteRepository
+    implements Target,
+        ReferenceFetcher,
+        ReferencePusher,
+        Mounter,
+        StreamPusher,
+        TagLister,
+        ReferrerLister,
+        Predecessors,
+        Untagger,
+        Deleter {
+  private final Conversation talk;
+  private final ManifestEndpoint manifests;
+  private final BlobEndpoint blobs;
+  private final BlobUpload uploads;
+  private final TagEndpoint tags;
+  private final ReferrersEndpoint referrers;
+
+  /**
+   * Opens a repository; nothing is sent yet.
+   *
+   * @param repository whose tag and digest are not looked at
+   * @param access what for: {@link Access#WRITE} asks for tokens that allow both from the start,
+   *     and takes a refusal to say whether something is there for a no
+   */
+  public RemoteRepository(RegistryContext context, Reference repository, Access access) {
+    this.talk = Conversation.about(context, repository.withTag(null), access);
+    this.manifests = new ManifestEndpoint(talk);
+    this.blobs = new BlobEndpoint(talk);
+    this.uploads = new BlobUpload(talk, blobs);
+    this.tags = new TagEndpoint(talk, manifests);
+    this.referrers = new ReferrersEndpoint(talk, manifests);
+  }
+
+  @Override
+  public Reference repository() {
+    return talk.repository();
+  }
+
+  /** The URLs that its conversations begin with. */
+  public RegistryUrls urls() {
+    return talk.urls();
+  }
+
+  @Override
+  public boolean exists(Descriptor descriptor) throws IOException {
+    return descriptor.mediaType().isManifest()
+        ? manifests.exists(descriptor.digest())
+        : blobs.exists(descriptor.digest());
+  }
+
+  @Override
+  public Descriptor resolve(String reference) throws IOException {
+    return manifests.resolve(reference);
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference) throws IOException {
+    return manifests.get(reference);
+  }
+
+  @Override
+  public InputStream fetch(Descriptor descriptor) throws IOException {
+    descriptor.digest().requireAlgorithm();
+    InputStream in =
+        descriptor.mediaType().isManifest()
+            ? new ByteArrayInputStream(manifests.get(descriptor.digest().toString()).bytes())
+            : blobs.download(descriptor, 0, descriptor.size()).open();
+    return VerifyingInputStream.of(in, descriptor);
+  }
+
+  /**
+   * Opens a part of a blob. It cannot be verified: that takes the whole.
+   *
+   * @param offset of the first byte
+   * @param length of the part, in bytes
+   * @throws IndexOutOfBoundsException when the blob has no such part
+   */
+  public InputStream fetch(Descriptor blob, long offset, long length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
+    return length == 0
+        ? InputStream.nullInputStream()
+        : blobs.download(blob, offset, offset + length).open();
+  }
+
+  @Override
+  public void push(Descriptor expected, ContentSource content) throws IOException {
+    if (expected.mediaType().isManifest()) {
+      push(read(expected, content), List.of());
+    } else {
+      uploads.push(expected, content);
+    }
+  }
+
+  private RawManifest read(Descriptor expected, ContentSource content) throws IOException {
+    int limit = talk.context().limits().manifest();
+    if (expected.size() > limit) {
+      throw new LimitExceededException(
+          "manifest %s has %d bytes, the limit is %d"
+              .formatted(expected.digest(), expected.size(), limit));
+    }
+    try (InputStream in = content.open()) {
+      return talk.context().codec().read(expected, in.readNBytes((int) expected.size() + 1));
+    }
+  }
+
+  @Override
+  public void pushReference(RawManifest manifest, String tag) throws IOException {
+    push(manifest, List.of(tag));
+  }
+
+  /**
+   * Stores a manifest and tags it: by one PUT where there is one tag, or where the registry takes
+   * several at once. Its subject, if it has one, lists it when this returns.
+   */
+  public void push(RawManifest manifest, Collection<String> tags) throws IOException {
+    referrers.pushed(manifest, manifests.push(manifest, tags));
+  }
+
+  @Override
+  public Descriptor pushStream(MediaType mediaType, InputStream stream) throws IOException {
+    return uploads.pushStream(mediaType, stream);
+  }
+
+  @Override
+  public boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
+    return uploads.mount(blob, from, content);
+  }
+
+  @Override
+  public void tag(Descriptor descriptor, String tag) throws IOException {
+    tag(descriptor, List.of(tag));
+  }
+
+  /** Lets several tags name a manifest that is here: one GET, then as {@link #push} does it. */
+  public void tag(Descriptor descriptor, Collection<String> tags) throws IOException {
+    // Its subject lists it already.
+    manifests.push(manifests.get(descriptor.digest().toString()), tags);
+  }
+
+  /**
+   * Removes a tag, and never a manifest.
+   *
+   * @throws io.oras.api.error.UnsupportedException when the registry does not remove tags; the
+   *     message names the tags that would go if the manifest were deleted
+   */
+  @Override
+  public void untag(String tag) throws IOException {
+    tags.untag(tag);
+  }
+
+  /**
+   * Deletes a blob, or a manifest with all tags that name it. A manifest that has a subject leaves
+   * the list of that subject's referrers, where that list is at a tag.
+   */
+  @Override
+  public void delete(Descriptor descriptor) throws IOException {
+    if (!descriptor.mediaType().isManifest()) {
+      blobs.delete(descriptor.digest());
+      return;
+    }
+    Descriptor subject = referrers.listedUnder(descriptor.digest());
+    manifests.delete(descriptor.digest());
+    if (subject != null) {
+      referrers.deleted(descriptor.digest(), subject);
+    }
+  }
+
+  /**
+   * The tags in the registry's order, those of the referrers tag schema among them.
+   *
+   * <p>The first page is read at once, the others while the stream is consumed.
+   */
+  @Override
+  public Stream<String> tags(@Nullable String last) throws IOException {
+    return tags.list(last, 0);
+  }
+
+  /**
+   * As {@link #tags(String)}, asking for pages of that many; registries may give fewer, or more.
+   *
+   * @param pageSize at least 1
+   */
+  public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
+    return tags.list(last, pageSize);
+  }
+
+  @Override
+  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+      throws IOException {
+    return referrers.list(subject.digest(), artifactType);
+  }
+
+  /** The referrers: a registry tells nothing else of what points to something. */
+  @Override
+  public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
+    try (Stream<Descriptor> all = referrers(descriptor, null)) {
+      return all.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return talk.repository().repositoryName();
+  }
+}

@@ -1,0 +1,62 @@
+package io.oras.core.registry;
+
+import io.oras.api.event.TransferEvent;
+import io.oras.api.model.Digest;
+import io.oras.api.reference.Reference;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.Limits;
+import io.oras.core.RegistrySettings;
+import io.oras.core.http.Endpoints;
+import io.oras.core.json.JsonManifestCodec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A repository {@code r.example/demo} over a {@link FakeHttp}, where waiting takes no time. */
+final class Fixture {
+  static final Reference DEMO = Reference.of("r.example", "demo");
+
+  final FakeHttp http = new FakeHttp();
+  final List<TransferEvent> events = new ArrayList<>();
+  final List<Duration> slept = new ArrayList<>();
+  final RegistryMemory memory = new RegistryMemory();
+  RegistrySettings settings = RegistrySettings.DEFAULT;
+  Limits limits = Limits.DEFAULT;
+  @Nullable Path stateFolder;
+
+  RegistryContext context() {
+    return new RegistryContext(
+        http,
+        new Endpoints(registry -> settings),
+        new JsonManifestCodec(),
+        limits,
+        events::add,
+        slept::add,
+        stateFolder,
+        memory);
+  }
+
+  RemoteRepository writing() {
+    return new RemoteRepository(context(), DEMO, Access.WRITE);
+  }
+
+  RemoteRepository reading() {
+    return new RemoteRepository(context(), DEMO, Access.READ);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Digest digest(String text) {
+    return Digest.of(bytes(text));
+  }
+
+  /** A digest as it stands in a query. */
+  static String encoded(Digest digest) {
+    return digest.toString().replace(":", "%3A");
+  }
+}

@@ -1,4 +1,4 @@
-/** See the module's description. */
+/** The command: one class for each subcommand, one for each group of flags. */
 @NullMarked
 package io.oras.cli;
 

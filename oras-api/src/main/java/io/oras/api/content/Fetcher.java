@@ -14,4 +14,24 @@ public interface Fetcher {
    * @throws IOException when it cannot be read
    */
   InputStream fetch(Descriptor descriptor) throws IOException;
+
+  /**
+   * The content as something to open when it is needed, which is what a {@link Pusher} takes. A
+   * store that has it in a file may say so; who reads that file verifies it.
+   *
+   * @throws IOException when it cannot be had
+   */
+  default ContentSource source(Descriptor descriptor) throws IOException {
+    return new ContentSource() {
+      @Override
+      public long size() {
+        return descriptor.size();
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return fetch(descriptor);
+      }
+    };
+  }
 }

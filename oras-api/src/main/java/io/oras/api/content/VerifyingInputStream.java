@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /**
  * Verifies content against its descriptor while it is read: size first, then digest.
@@ -24,6 +25,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   private final Descriptor expected;
   private final DigestAlgorithm algorithm;
   private final MessageDigest computation;
+  private LongConsumer observer = total -> {};
   private long count;
   private boolean verified;
 
@@ -71,6 +73,11 @@ public final class VerifyingInputStream extends FilterInputStream {
     return content;
   }
 
+  /** Calls {@code observer} after each read with the number of bytes read so far. */
+  public void observe(LongConsumer observer) {
+    this.observer = observer;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -96,6 +103,7 @@ public final class VerifyingInputStream extends FilterInputStream {
     }
     computation.update(b, off, n);
     count += n;
+    observer.accept(count);
     if (count == expected.size()) {
       finish();
     }

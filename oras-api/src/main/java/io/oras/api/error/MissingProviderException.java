@@ -11,4 +11,9 @@ public final class MissingProviderException extends IllegalStateException {
   public MissingProviderException(String message) {
     super(message);
   }
+
+  /** With the message and what stood in the way. */
+  public MissingProviderException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

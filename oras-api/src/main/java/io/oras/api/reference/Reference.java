@@ -104,6 +104,11 @@ public record Reference(
         || registry.equals(DOCKER_HUB_API);
   }
 
+  /** The one name by which a registry is known: {@link #DOCKER_HUB} for the three of Docker Hub. */
+  public static String canonicalRegistry(String registry) {
+    return isDockerHub(registry) ? DOCKER_HUB : registry;
+  }
+
   /** Host and port that answer requests: those of {@link #registry}, but for Docker Hub. */
   public String apiHost() {
     return isDockerHub(registry) ? DOCKER_HUB_API : registry;

@@ -1,0 +1,163 @@
+package io.oras.core;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Platform;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to pull.
+ *
+ * @param platform which manifest of an index, or null: an index is then an error that names the
+ *     platforms there are
+ * @param keepExisting whether files that are there stay as they are; false by default
+ * @param allowPathTraversal whether titles may lead out of the folder; false by default
+ * @param unpack whether packed folders are unpacked; true by default
+ * @param preservePermissions whether the mode bits of unpacked files are kept as packed; false by
+ *     default
+ * @param subject whether the subject is pulled too; false by default
+ * @param config where to write the root manifest's config, or null for nowhere
+ * @param layers which layers to take, of those that have a title; all by default
+ * @param concurrency blobs at once; 3 by default, as the {@code oras} command
+ */
+public record PullOptions(
+    @Nullable Platform platform,
+    boolean keepExisting,
+    boolean allowPathTraversal,
+    boolean unpack,
+    boolean preservePermissions,
+    boolean subject,
+    @Nullable Path config,
+    Predicate<Descriptor> layers,
+    int concurrency) {
+  /** The defaults. */
+  public static final PullOptions DEFAULT =
+      new PullOptions(null, false, false, true, false, false, null, layer -> true, 3);
+
+  /** These options for a platform. */
+  public PullOptions withPlatform(@Nullable Platform replacement) {
+    return new PullOptions(
+        replacement,
+        keepExisting,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        subject,
+        config,
+        layers,
+        concurrency);
+  }
+
+  /** These options, keeping existing files or not. */
+  public PullOptions withKeepExisting(boolean replacement) {
+    return new PullOptions(
+        platform,
+        replacement,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        subject,
+        config,
+        layers,
+        concurrency);
+  }
+
+  /** These options, with titles that may lead out of the folder or not. */
+  public PullOptions withAllowPathTraversal(boolean replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        replacement,
+        unpack,
+        preservePermissions,
+        subject,
+        config,
+        layers,
+        concurrency);
+  }
+
+  /** These options, unpacking folders or not. */
+  public PullOptions withUnpack(boolean replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        allowPathTraversal,
+        replacement,
+        preservePermissions,
+        subject,
+        config,
+        layers,
+        concurrency);
+  }
+
+  /** These options, keeping mode bits or not. */
+  public PullOptions withPreservePermissions(boolean replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        allowPathTraversal,
+        unpack,
+        replacement,
+        subject,
+        config,
+        layers,
+        concurrency);
+  }
+
+  /** These options, with the subject or not. */
+  public PullOptions withSubject(boolean replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        replacement,
+        config,
+        layers,
+        concurrency);
+  }
+
+  /** These options, writing the config to a file or to none. */
+  public PullOptions withConfig(@Nullable Path replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        subject,
+        replacement,
+        layers,
+        concurrency);
+  }
+
+  /** These options for some layers. */
+  public PullOptions withLayers(Predicate<Descriptor> replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        subject,
+        config,
+        replacement,
+        concurrency);
+  }
+
+  /** These options with another number of blobs at once. */
+  public PullOptions withConcurrency(int replacement) {
+    return new PullOptions(
+        platform,
+        keepExisting,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        subject,
+        config,
+        layers,
+        replacement);
+  }
+}

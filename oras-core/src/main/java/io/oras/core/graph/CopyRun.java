@@ -1,0 +1,191 @@
+package io.oras.core.graph;
+
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One copy: which nodes there are, what each still waits for, and when it goes. */
+final class CopyRun {
+  /** A digest of the graph. All but the descriptor is guarded by the run's lock. */
+  private static final class Node {
+    final Descriptor descriptor;
+    final int depth;
+    final List<Node> parents = new ArrayList<>();
+    @Nullable RawManifest manifest;
+    List<Descriptor> successors = List.of();
+    int missing;
+    boolean done;
+
+    Node(Descriptor descriptor, int depth) {
+      this.descriptor = descriptor;
+      this.depth = depth;
+    }
+  }
+
+  private final GraphSource source;
+  private final NodeTransfer transfer;
+  private final CopyPlan plan;
+  private final Limits limits;
+  private final TaskRun tasks;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Digest, Node> nodes = new HashMap<>();
+  private List<String> tags = List.of();
+
+  CopyRun(
+      GraphSource source, NodeTransfer transfer, CopyPlan plan, Limits limits, Executor executor) {
+    this.source = source;
+    this.transfer = transfer;
+    this.plan = plan;
+    this.limits = limits;
+    this.tasks = new TaskRun(executor, plan.concurrency());
+  }
+
+  void run(RawManifest rootManifest, List<String> rootTags) throws IOException {
+    tags = rootTags;
+    source.remember(rootManifest);
+    Node root = new Node(rootManifest.descriptor(), 0);
+    nodes.put(root.descriptor.digest(), root);
+    // The PUT that tags the root is needed anyway, so whether it is there is not asked.
+    tasks.submit(() -> visit(root, tags.isEmpty()));
+    tasks.await();
+    if (!root.done) {
+      throw new InvalidManifestException(
+          "the graph below " + root.descriptor.digest() + " has a cycle");
+    }
+  }
+
+  private void visit(Node node, boolean askFirst) throws IOException {
+    Descriptor descriptor = node.descriptor;
+    boolean manifest = descriptor.mediaType().isManifest();
+    if (askFirst && !(plan.force() && manifest) && transfer.exists(descriptor)) {
+      complete(node);
+    } else if (manifest) {
+      expand(node);
+    } else {
+      send(node);
+    }
+  }
+
+  /** Reads a manifest and schedules what it needs; the last of them schedules the manifest. */
+  private void expand(Node node) throws IOException {
+    RawManifest manifest = source.manifest(node.descriptor);
+    List<Descriptor> successors =
+        plan.successors().of(manifest).stream().filter(this::wanted).toList();
+    if (node.depth >= limits.graphDepth() && !successors.isEmpty()) {
+      throw new LimitExceededException(
+          "the graph is deeper than %d at %s"
+              .formatted(limits.graphDepth(), node.descriptor.digest()));
+    }
+    List<Node> fresh = new ArrayList<>();
+    boolean ready;
+    lock.lock();
+    try {
+      node.manifest = manifest;
+      node.successors = successors;
+      for (Descriptor successor : successors) {
+        Node child = nodes.get(successor.digest());
+        if (child == null) {
+          child = new Node(successor, node.depth + 1);
+          nodes.put(successor.digest(), child);
+          fresh.add(child);
+        }
+        if (!child.done) {
+          child.parents.add(node);
+          node.missing++;
+        }
+      }
+      ready = node.missing == 0;
+    } finally {
+      lock.unlock();
+    }
+    if (ready) {
+      send(node);
+    }
+    // The newest task runs first: the last one submitted is the first child.
+    for (int i = fresh.size() - 1; i >= 0; i--) {
+      Node child = fresh.get(i);
+      tasks.submit(() -> visit(child, true));
+    }
+  }
+
+  private boolean wanted(Descriptor successor) {
+    if (successor.mediaType().isNonDistributable() && !plan.foreign()) {
+      transfer.skipped(successor, Reason.NOT_WANTED);
+      return false;
+    }
+    return true;
+  }
+
+  private void send(Node node) throws IOException {
+    try {
+      RawManifest manifest = node.manifest;
+      if (manifest == null) {
+        transfer.blob(node.descriptor);
+      } else {
+        sendManifest(node, manifest);
+      }
+    } catch (OrasException e) {
+      e.addContext("copying " + name(node.descriptor));
+      throw e;
+    }
+    complete(node);
+  }
+
+  private static String name(Descriptor node) {
+    return node.title().map(t -> "'" + t + "' ").orElse("") + node.digest();
+  }
+
+  private void sendManifest(Node node, RawManifest manifest) throws IOException {
+    List<String> names = node.depth == 0 ? tags : List.of();
+    try {
+      transfer.manifest(manifest, names);
+    } catch (RegistryException e) {
+      if (!e.response().has("MANIFEST_BLOB_UNKNOWN")) {
+        throw e;
+      }
+      // It said that the children were there, and they are not: send them whatever it says.
+      for (Descriptor child : node.successors) {
+        if (child.mediaType().isManifest()) {
+          transfer.manifest(source.manifest(child), List.of());
+        } else {
+          transfer.blob(child);
+        }
+      }
+      transfer.manifest(manifest, names);
+    }
+  }
+
+  private void complete(Node node) {
+    List<Node> ready = new ArrayList<>();
+    lock.lock();
+    try {
+      node.done = true;
+      node.manifest = null;
+      node.successors = List.of();
+      for (Node parent : node.parents) {
+        parent.missing--;
+        if (parent.missing == 0) {
+          ready.add(parent);
+        }
+      }
+      node.parents.clear();
+    } finally {
+      lock.unlock();
+    }
+    ready.forEach(parent -> tasks.submit(() -> send(parent)));
+  }
+}

@@ -1,0 +1,50 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Copies a graph of content from one target to another: the only algorithm that moves content.
+ *
+ * <p>Children before parents, each digest once, and what the destination has is neither sent nor
+ * walked. No thread waits for another node: a manifest is scheduled when its last child is done.
+ * Tags are given last.
+ */
+public final class GraphCopy {
+  private final ManifestCodec codec;
+  private final Limits limits;
+  private final Executor executor;
+
+  /** Works on the executor's threads, which outlive the copy. */
+  public GraphCopy(ManifestCodec codec, Limits limits, Executor executor) {
+    this.codec = codec;
+    this.limits = limits;
+    this.executor = executor;
+  }
+
+  /**
+   * Copies {@code root} with all that it needs, and lets the tags name it.
+   *
+   * @param source closed by the caller, like {@code destination}
+   * @throws IOException the first failure, after all work has ended; what has arrived stays, whole
+   *     and untagged
+   */
+  public void copy(
+      RawManifest root,
+      ReadOnlyTarget source,
+      Target destination,
+      Collection<String> tags,
+      CopyPlan plan)
+      throws IOException {
+    GraphSource reader = new GraphSource(source, codec, limits);
+    NodeTransfer transfer = new NodeTransfer(reader, destination, new Announcer(plan.listener()));
+    new CopyRun(reader, transfer, plan, limits, executor).run(root, List.copyOf(tags));
+  }
+}

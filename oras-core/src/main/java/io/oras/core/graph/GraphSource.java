@@ -1,0 +1,99 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.OrasException.Side;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads a target for a walk: what came with a descriptor or was read already is not asked again.
+ */
+final class GraphSource {
+  private final ReadOnlyTarget target;
+  private final ManifestCodec codec;
+  private final Limits limits;
+  private final Map<Digest, RawManifest> known = new ConcurrentHashMap<>();
+
+  GraphSource(ReadOnlyTarget target, ManifestCodec codec, Limits limits) {
+    this.target = target;
+    this.codec = codec;
+    this.limits = limits;
+  }
+
+  ReadOnlyTarget target() {
+    return target;
+  }
+
+  /** Lets the next {@link #manifest} of that digest answer with this one. */
+  void remember(RawManifest manifest) {
+    known.put(manifest.descriptor().digest(), manifest);
+  }
+
+  RawManifest manifest(Descriptor descriptor) throws IOException {
+    RawManifest remembered = known.remove(descriptor.digest());
+    if (remembered != null) {
+      return remembered;
+    }
+    if (descriptor.size() > limits.manifest()) {
+      throw new LimitExceededException(
+          "manifest %s has %d bytes, the limit is %d"
+              .formatted(descriptor.digest(), descriptor.size(), limits.manifest()));
+    }
+    try (InputStream in = content(descriptor).open()) {
+      return codec.read(descriptor, in.readAllBytes());
+    } catch (OrasException e) {
+      e.setSide(Side.SOURCE);
+      throw e;
+    }
+  }
+
+  /** The content, from the descriptor itself where it is embedded. */
+  ContentSource content(Descriptor descriptor) throws IOException {
+    if (descriptor.size() <= limits.embeddedData() && descriptor.embedded().isPresent()) {
+      return ContentSource.ofBytes(
+          VerifyingInputStream.verify(descriptor.embedded().get(), descriptor));
+    }
+    return new FromSource(target.source(descriptor));
+  }
+
+  /** Says of a failure that it happened at the source. */
+  private record FromSource(ContentSource below) implements ContentSource {
+    @Override
+    public long size() throws IOException {
+      return below.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      try {
+        return below.open();
+      } catch (OrasException e) {
+        e.setSide(Side.SOURCE);
+        throw e;
+      }
+    }
+
+    @Override
+    public boolean replayable() {
+      return below.replayable();
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return below.file();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.Fetcher;
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageIndex;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Collectors;
+
+/** Finds the manifest for a platform (image-spec v1.1.1, image-index.md: the first match wins). */
+public final class PlatformChoice {
+  private final ManifestCodec codec;
+  private final Fetcher source;
+  private final PlatformReader configs;
+
+  /** Reads the platform out of an image's config. */
+  @FunctionalInterface
+  public interface PlatformReader {
+    /**
+     * The platform that this config states.
+     *
+     * @throws IOException when it is not the config of an image
+     */
+    Platform read(byte[] config, Descriptor descriptor) throws IOException;
+  }
+
+  /** Chooses among what {@code source} has. */
+  public PlatformChoice(ManifestCodec codec, Fetcher source, PlatformReader configs) {
+    this.codec = codec;
+    this.source = source;
+    this.configs = configs;
+  }
+
+  /**
+   * The manifest of {@code root} for {@code wanted}: of an index, the first entry that satisfies
+   * it; an image itself, when its config does.
+   *
+   * @throws NotFoundException when there is none; the message names what there is
+   */
+  public RawManifest choose(RawManifest root, Platform wanted) throws IOException {
+    Manifest manifest =
+        root.manifest()
+            .orElseThrow(
+                () ->
+                    new UnsupportedException(
+                        "a platform can be chosen of an index or an image, not of " + root));
+    if (manifest instanceof ImageIndex index) {
+      Descriptor entry =
+          index.manifests().stream()
+              .filter(d -> d.platform() != null && d.platform().satisfies(wanted))
+              .findFirst()
+              .orElseThrow(() -> none(wanted, platforms(index)));
+      RawManifest chosen = read(entry);
+      boolean nested = chosen.manifest().orElse(null) instanceof ImageIndex;
+      return nested ? choose(chosen, wanted) : chosen;
+    }
+    Descriptor config = manifest.children().get(0);
+    Platform actual = configs.read(bytes(config), config);
+    if (!actual.satisfies(wanted)) {
+      throw none(wanted, actual.toString());
+    }
+    return root;
+  }
+
+  /** The platforms that an index names, for messages. */
+  public static String platforms(ImageIndex index) {
+    String named =
+        index.manifests().stream()
+            .map(Descriptor::platform)
+            .filter(p -> p != null && !p.os().equals("unknown"))
+            .map(Platform::toString)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return named.isEmpty() ? "no platform" : named;
+  }
+
+  private static NotFoundException none(Platform wanted, String there) {
+    return new NotFoundException("no manifest for " + wanted + "; there is " + there);
+  }
+
+  private RawManifest read(Descriptor descriptor) throws IOException {
+    return codec.read(descriptor.plain(), bytes(descriptor));
+  }
+
+  private byte[] bytes(Descriptor descriptor) throws IOException {
+    try (InputStream in = source.fetch(descriptor)) {
+      return in.readAllBytes();
+    }
+  }
+}

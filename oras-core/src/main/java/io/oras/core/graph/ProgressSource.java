@@ -1,0 +1,63 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.VerifyingInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/** Tells how far the reading is; opened anew, it counts from 0 again. */
+record ProgressSource(ContentSource below, LongConsumer observer) implements ContentSource {
+  @Override
+  public long size() throws IOException {
+    return below.size();
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    InputStream in = below.open();
+    if (in instanceof VerifyingInputStream verifying) {
+      // Not wrapped: a store below recognises it, and does not hash the content again.
+      verifying.observe(observer);
+      return verifying;
+    }
+    return new Counting(in, observer);
+  }
+
+  @Override
+  public boolean replayable() {
+    return below.replayable();
+  }
+
+  private static final class Counting extends FilterInputStream {
+    private final LongConsumer observer;
+    private long count;
+
+    Counting(InputStream in, LongConsumer observer) {
+      super(in);
+      this.observer = observer;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      if (n > 0) {
+        count += n;
+        observer.accept(count);
+      }
+      return n;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+  }
+}

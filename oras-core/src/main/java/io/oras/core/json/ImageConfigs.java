@@ -1,0 +1,40 @@
+package io.oras.core.json;
+
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+/** What a config says of the platform of its image (image-spec v1.1.1, config.md). */
+public final class ImageConfigs {
+  private ImageConfigs() {}
+
+  /**
+   * The platform of an image.
+   *
+   * @throws UnsupportedException when this is not the config of an image
+   */
+  public static Platform platform(byte[] config, Descriptor descriptor) throws IOException {
+    MediaType type = descriptor.mediaType();
+    if (!type.equals(MediaType.OCI_CONFIG) && !type.equals(MediaType.DOCKER_CONFIG)) {
+      throw new UnsupportedException(
+          "only images have a platform, and the config here is of the type " + type);
+    }
+    try {
+      JsonFields fields = JsonFields.of(StrictJson.parseObject(config, "config"));
+      return new Platform(
+          Objects.requireNonNullElse(fields.string("architecture"), ""),
+          Objects.requireNonNullElse(fields.string("os"), ""),
+          fields.string("os.version"),
+          fields.strings("os.features"),
+          fields.string("variant"),
+          List.of());
+    } catch (InvalidJsonException e) {
+      throw new InvalidManifestException("config: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.oras.core.pack;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.model.Annotations;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.ImageSpec;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a manifest of an artifact: the same bytes as the {@code oras} command makes of the same
+ * input (oras-go v2.6, {@code PackManifest}).
+ */
+public final class Packer {
+  private static final byte[] EMPTY_JSON = {'{', '}'};
+
+  private final ManifestCodec codec;
+  private final LayerReader layers;
+
+  /**
+   * Reads layers with {@code layers}, into its source.
+   *
+   * @param codec writes the manifest
+   */
+  public Packer(ManifestCodec codec, LayerReader layers) {
+    this.codec = codec;
+    this.layers = layers;
+  }
+
+  /**
+   * Packs; every layer is read once, and can then be fetched from the reader's source.
+   *
+   * @param created for the annotation, unless the artifact has it
+   * @throws IllegalArgumentException when the specification does not allow what the artifact says
+   * @throws IOException when a layer cannot be read
+   */
+  public RawManifest pack(Artifact artifact, ImageSpec spec, Instant created) throws IOException {
+    Map<String, String> annotations = withCreated(artifact.annotations(), created);
+    Layer configLayer = artifact.config();
+    @Nullable Descriptor config =
+        configLayer == null ? null : layers.read(configLayer, MediaType.UNKNOWN_CONFIG);
+    List<Descriptor> descriptors = new ArrayList<>();
+    for (Layer layer : artifact.layers()) {
+      descriptors.add(layers.read(layer, MediaType.OCI_LAYER));
+    }
+    ImageManifest manifest =
+        switch (spec) {
+          case V1_0 -> packV10(artifact, config, descriptors, annotations);
+          case V1_1 -> packV11(artifact, config, descriptors, annotations);
+        };
+    return layers.source().add(codec.write(manifest));
+  }
+
+  private ImageManifest packV10(
+      Artifact artifact,
+      @Nullable Descriptor given,
+      List<Descriptor> descriptors,
+      Map<String, String> annotations) {
+    if (artifact.subject() != null) {
+      throw new IllegalArgumentException(
+          "a subject needs image-spec v1.1, and the manifest is packed by v1.0");
+    }
+    MediaType type = artifact.artifactType();
+    Descriptor config =
+        given != null ? given : empty(type == null ? MediaType.UNKNOWN_CONFIG : type);
+    return new ImageManifest(MediaType.OCI_MANIFEST, null, config, descriptors, null, annotations);
+  }
+
+  private ImageManifest packV11(
+      Artifact artifact,
+      @Nullable Descriptor given,
+      List<Descriptor> descriptors,
+      Map<String, String> annotations) {
+    MediaType type = artifact.artifactType();
+    if (given == null && type == null) {
+      type = MediaType.UNKNOWN_ARTIFACT;
+    }
+    if (given != null && type == null && given.mediaType().equals(MediaType.OCI_EMPTY)) {
+      throw new IllegalArgumentException(
+          "an artifact with the config type " + MediaType.OCI_EMPTY + " needs an artifact type");
+    }
+    return new ImageManifest(
+        MediaType.OCI_MANIFEST,
+        type,
+        given != null ? given : emptyJson(),
+        descriptors.isEmpty() ? List.of(emptyJson()) : descriptors,
+        artifact.subject() == null ? null : artifact.subject().plain(),
+        annotations);
+  }
+
+  private Descriptor emptyJson() {
+    return layers.source().add(Descriptor.EMPTY_JSON, ContentSource.ofBytes(EMPTY_JSON));
+  }
+
+  private Descriptor empty(MediaType type) {
+    return layers.source().add(Descriptor.of(type, EMPTY_JSON), ContentSource.ofBytes(EMPTY_JSON));
+  }
+
+  private static Map<String, String> withCreated(Map<String, String> annotations, Instant created) {
+    String given = annotations.get(Annotations.CREATED);
+    if (given == null) {
+      return Annotations.with(
+          annotations, Annotations.CREATED, created.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    try {
+      DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(given);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "the annotation %s is a time of RFC 3339, such as 2000-01-01T00:00:00Z, got '%s'"
+              .formatted(Annotations.CREATED, given),
+          e);
+    }
+    return annotations;
+  }
+}

@@ -1,0 +1,86 @@
+package io.oras.core.spi;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.reference.Reference;
+import io.oras.api.reference.StoreName;
+import io.oras.api.reference.TargetName;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.StoreContext;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.Limits;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** From the name of a target to the target. */
+public final class Opener {
+  private final Providers providers;
+  private final ManifestCodec codec;
+  private final Limits limits;
+  private final Function<Reference, Target> registries;
+
+  /**
+   * Opens stores by their scheme.
+   *
+   * @param registries opens a repository, which makes no request
+   */
+  public Opener(
+      Providers providers,
+      ManifestCodec codec,
+      Limits limits,
+      Function<Reference, Target> registries) {
+    this.providers = providers;
+    this.codec = codec;
+    this.limits = limits;
+    this.registries = registries;
+  }
+
+  /** Opens a target to read from; the caller closes it. */
+  public ReadOnlyTarget forReading(TargetName name) throws IOException {
+    return open(name, Access.READ);
+  }
+
+  /** Opens a target to write to; the caller closes it. */
+  public Target forWriting(TargetName name) throws IOException {
+    ReadOnlyTarget target = open(name, Access.WRITE);
+    if (target instanceof Target writable) {
+      return writable;
+    }
+    target.close();
+    throw new UnsupportedException(name + " can be read, not written");
+  }
+
+  private ReadOnlyTarget open(TargetName name, Access access) throws IOException {
+    if (name instanceof Reference reference) {
+      return registries.apply(reference);
+    }
+    StoreName store = (StoreName) name;
+    return providers.store(store.scheme()).open(store, context(access));
+  }
+
+  private StoreContext context(Access access) {
+    return new StoreContext() {
+      @Override
+      public ManifestCodec codec() {
+        return codec;
+      }
+
+      @Override
+      public Access access() {
+        return access;
+      }
+
+      @Override
+      public int maxManifestSize() {
+        return limits.manifest();
+      }
+
+      @Override
+      public ArchiveProvider archives(String format) {
+        return providers.archive(format);
+      }
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package io.oras.core.usecase;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.content.StreamPusher;
+import io.oras.api.content.Target;
+import io.oras.api.model.RawManifest;
+import io.oras.core.PushOptions;
+import io.oras.core.graph.CopyPlan;
+import io.oras.core.graph.GraphCopy;
+import io.oras.core.pack.LayerReader;
+import io.oras.core.pack.PackedSource;
+import io.oras.core.pack.Packer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Push is pack, then copy. */
+public final class Push {
+  private final Session session;
+
+  /** In this session. */
+  public Push(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Packs the artifact and copies it to the target.
+   *
+   * @param tag names it beside the tags of the options, or null
+   * @param name of the target, in events
+   */
+  public RawManifest run(
+      Artifact artifact, Target target, @Nullable String tag, Object name, PushOptions options)
+      throws IOException {
+    return session.announced(
+        "push",
+        name,
+        () -> {
+          try (PackedSource source = new PackedSource()) {
+            StreamPusher sink = target instanceof StreamPusher pusher ? pusher : null;
+            RawManifest manifest =
+                new Packer(session.codec(), new LayerReader(source, sink))
+                    .pack(artifact, options.imageSpec(), created(options));
+            CopyPlan plan =
+                new CopyPlan(
+                    options.concurrency(),
+                    CopyPlan.Successors.CHILDREN,
+                    false,
+                    true,
+                    session.listener());
+            new GraphCopy(session.codec(), session.limits(), session.executor())
+                .copy(manifest, source, target, tags(tag, options.tags()), plan);
+            return manifest;
+          }
+        });
+  }
+
+  static List<String> tags(@Nullable String first, List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    if (first != null) {
+      all.add(0, first);
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** The option, else {@code SOURCE_DATE_EPOCH} (reproducible-builds.org), else now. */
+  private Instant created(PushOptions options) {
+    if (options.created() != null) {
+      return options.created();
+    }
+    String epoch = session.environment().apply("SOURCE_DATE_EPOCH");
+    if (epoch == null || epoch.isEmpty()) {
+      return session.clock().instant();
+    }
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(epoch));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "SOURCE_DATE_EPOCH is a number of seconds since 1970, got '" + epoch + "'", e);
+    }
+  }
+}

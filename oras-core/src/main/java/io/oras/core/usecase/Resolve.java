@@ -1,0 +1,38 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.graph.PlatformChoice;
+import io.oras.core.json.ImageConfigs;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** From a name to what it names. */
+public final class Resolve {
+  private final Session session;
+
+  /** In this session. */
+  public Resolve(Session session) {
+    this.session = session;
+  }
+
+  /** The descriptor; without a platform, the target is asked for no more. */
+  public Descriptor descriptor(ReadOnlyTarget target, String reference, @Nullable Platform platform)
+      throws IOException {
+    return platform == null
+        ? target.resolve(reference)
+        : manifest(target, reference, platform).descriptor();
+  }
+
+  /** The manifest, for the platform when there is one. */
+  public RawManifest manifest(ReadOnlyTarget target, String reference, @Nullable Platform platform)
+      throws IOException {
+    RawManifest root = session.fetch(target, reference);
+    return platform == null
+        ? root
+        : new PlatformChoice(session.codec(), target, ImageConfigs::platform)
+            .choose(root, platform);
+  }
+}

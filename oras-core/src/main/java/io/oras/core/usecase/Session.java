@@ -1,0 +1,76 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.event.TransferEvent.OperationFinished;
+import io.oras.api.event.TransferEvent.OperationStarted;
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import io.oras.core.graph.Announcer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every use case works with.
+ *
+ * @param codec reads and writes manifests
+ * @param limits of what is held and followed
+ * @param executor whose threads move content
+ * @param listener hears of it
+ * @param clock tells when an artifact was created
+ * @param environment variables by name, or null
+ */
+public record Session(
+    ManifestCodec codec,
+    Limits limits,
+    Executor executor,
+    TransferListener listener,
+    Clock clock,
+    UnaryOperator<@Nullable String> environment) {
+
+  /** Something that takes a while. */
+  @FunctionalInterface
+  interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs it between its two events. */
+  <T> T announced(String operation, Object target, Operation<T> body) throws IOException {
+    Announcer announcer = new Announcer(listener);
+    String name = target.toString();
+    announcer.tell(new OperationStarted(operation, name));
+    Throwable failure = null;
+    try {
+      return body.run();
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      announcer.tell(new OperationFinished(operation, name, failure));
+    }
+  }
+
+  /** The manifest of that name, in one exchange where the target can. */
+  public RawManifest fetch(ReadOnlyTarget target, String reference) throws IOException {
+    if (target instanceof ReferenceFetcher fetcher) {
+      return fetcher.fetchReference(reference);
+    }
+    Descriptor descriptor = target.resolve(reference);
+    if (descriptor.size() > limits.manifest()) {
+      throw new LimitExceededException(
+          "manifest %s has %d bytes, the limit is %d"
+              .formatted(descriptor.digest(), descriptor.size(), limits.manifest()));
+    }
+    try (InputStream in = target.fetch(descriptor)) {
+      return codec.read(descriptor, in.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,339 @@
+package io.oras.core.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.OrasException.Side;
+import io.oras.api.error.StoreException;
+import io.oras.api.event.TransferEvent;
+import io.oras.api.event.TransferEvent.BlobFinished;
+import io.oras.api.event.TransferEvent.BlobProgressed;
+import io.oras.api.event.TransferEvent.BlobSkipped;
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageIndex;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import io.oras.core.graph.CopyPlan.Successors;
+import io.oras.core.json.JsonManifestCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GraphCopyTest {
+  private final ManifestCodec codec = new JsonManifestCodec();
+  private final ExecutorService executor = Workers.newPool();
+  private final RecordingTarget source = new RecordingTarget();
+  private final RecordingTarget destination = new RecordingTarget();
+  private final List<TransferEvent> events = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void stop() {
+    executor.shutdownNow();
+  }
+
+  private Descriptor blob(String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return source.put(Descriptor.of(MediaType.OCTET_STREAM, bytes), bytes);
+  }
+
+  private RawManifest put(Manifest manifest) {
+    RawManifest raw = codec.write(manifest);
+    source.put(raw.descriptor(), raw.bytes());
+    return raw;
+  }
+
+  private RawManifest image(Descriptor... layers) {
+    return put(
+        new ImageManifest(
+            MediaType.OCI_MANIFEST, null, blob("config"), List.of(layers), null, Map.of()));
+  }
+
+  private RawManifest index(RawManifest... manifests) {
+    return put(ImageIndex.of(List.of(manifests).stream().map(RawManifest::descriptor).toList()));
+  }
+
+  private CopyPlan plan(int concurrency) {
+    return new CopyPlan(concurrency, Successors.CHILDREN, false, false, events::add);
+  }
+
+  private void copy(RawManifest root, CopyPlan plan, String... tags) throws IOException {
+    new GraphCopy(codec, Limits.DEFAULT, executor)
+        .copy(root, source, destination, List.of(tags), plan);
+  }
+
+  @Test
+  void childrenArriveBeforeTheirParentsAndTheTagIsLast() throws IOException {
+    RawManifest one = image(blob("a"), blob("b"));
+    RawManifest two = image(blob("b"), blob("c"));
+    RawManifest root = index(one, two);
+
+    copy(root, plan(3), "v1");
+
+    assertEquals(source.content.keySet(), destination.content.keySet());
+    List<String> pushes = destination.calls("push");
+    assertEquals("push " + root.descriptor().digest(), pushes.get(pushes.size() - 1));
+    assertEquals("tag v1", destination.calls.get(destination.calls.size() - 1));
+    for (RawManifest parent : List.of(one, two, root)) {
+      int at = pushes.indexOf("push " + parent.descriptor().digest());
+      for (Descriptor child : parent.manifest().orElseThrow().children()) {
+        assertTrue(pushes.indexOf("push " + child.digest()) < at, "child before parent");
+      }
+    }
+  }
+
+  @Test
+  void aDigestMovesOnceHoweverOftenItIsNamed() throws IOException {
+    RawManifest root = index(image(blob("same"), blob("same")), image(blob("same")));
+    copy(root, plan(4), "v1");
+    Descriptor same = blob("same");
+    assertEquals(
+        1, destination.calls("push").stream().filter(("push " + same.digest())::equals).count());
+  }
+
+  @Test
+  void whatIsThereIsNeitherSentNorWalked() throws IOException {
+    RawManifest child = image(blob("a"));
+    RawManifest root = index(child);
+    destination.put(child.descriptor(), child.bytes());
+
+    copy(root, plan(2), "v1");
+
+    assertEquals(List.of("push " + root.descriptor().digest()), destination.calls("push"));
+    assertTrue(source.calls.isEmpty(), "nothing below the child was read: " + source.calls);
+    assertTrue(
+        events.stream()
+            .anyMatch(
+                e ->
+                    e instanceof BlobSkipped s
+                        && s.content().digest().equals(child.descriptor().digest())
+                        && s.reason() == BlobSkipped.Reason.EXISTS));
+  }
+
+  @Test
+  void forceWalksManifestsThatAreThere() throws IOException {
+    RawManifest child = image(blob("a"));
+    destination.put(child.descriptor(), child.bytes());
+    copy(index(child), new CopyPlan(2, Successors.CHILDREN, true, false, events::add), "v1");
+    assertEquals(source.content.keySet(), destination.content.keySet());
+  }
+
+  @Test
+  void theRootIsNotAskedForWhenItGetsATag() throws IOException {
+    RawManifest root = image(blob("a"));
+    copy(root, plan(1), "v1");
+    assertFalse(destination.calls.contains("exists " + root.descriptor().digest()));
+  }
+
+  @Test
+  void aRootThatIsThereIsNotSentWithoutATag() throws IOException {
+    RawManifest root = image(blob("a"));
+    destination.put(root.descriptor(), root.bytes());
+    copy(root, plan(1));
+    assertEquals(List.of(), destination.calls("push"));
+  }
+
+  @Test
+  void embeddedContentIsUsedInsteadOfARequest() throws IOException {
+    RawManifest root =
+        put(
+            new ImageManifest(
+                MediaType.OCI_MANIFEST,
+                MediaType.UNKNOWN_ARTIFACT,
+                Descriptor.EMPTY_JSON,
+                List.of(Descriptor.EMPTY_JSON),
+                null,
+                Map.of()));
+    copy(root, plan(1), "v1");
+    assertTrue(source.calls.isEmpty(), "no request: " + source.calls);
+    assertTrue(destination.content.containsKey(Descriptor.EMPTY_JSON.digest()));
+  }
+
+  @Test
+  void layersThatShouldNotBeUploadedStayBehind() throws IOException {
+    MediaType foreign = new MediaType("application/vnd.oci.image.layer.nondistributable.v1.tar");
+    byte[] bytes = {1, 2, 3};
+    Descriptor layer = source.put(Descriptor.of(foreign, bytes), bytes);
+    copy(image(layer), plan(1), "v1");
+    assertFalse(destination.content.containsKey(layer.digest()));
+
+    copy(image(layer), new CopyPlan(1, Successors.CHILDREN, false, true, events::add), "v2");
+    assertTrue(destination.content.containsKey(layer.digest()));
+  }
+
+  @Test
+  void aMissingChildFailsAtTheSourceAndLeavesNoTag() throws IOException {
+    Descriptor gone = blob("gone");
+    RawManifest root = image(blob("a"), gone);
+    source.content.remove(gone.digest());
+
+    NotFoundException e = assertThrows(NotFoundException.class, () -> copy(root, plan(2), "v1"));
+
+    assertEquals(Side.SOURCE, e.side().orElseThrow());
+    assertTrue(e.getMessage().contains(gone.digest().toString()), e.getMessage());
+    assertTrue(destination.tags.isEmpty());
+    assertFalse(destination.content.containsKey(root.descriptor().digest()));
+  }
+
+  @Test
+  void theFirstFailureInterruptsTheOthersAndNothingRunsAfterIt() {
+    Descriptor bad = blob("bad");
+    Descriptor slow = blob("slow");
+    CountDownLatch slowRuns = new CountDownLatch(1);
+    List<Object> ended = new CopyOnWriteArrayList<>();
+    RecordingTarget failing =
+        new RecordingTarget() {
+          @Override
+          public void push(Descriptor expected, ContentSource content) throws IOException {
+            if (expected.digest().equals(slow.digest())) {
+              slowRuns.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                ended.add("interrupted");
+                throw new OperationCancelledException("interrupted", e);
+              }
+            } else if (expected.digest().equals(bad.digest())) {
+              awaitQuietly(slowRuns);
+              throw new StoreException("disk full");
+            }
+            super.push(expected, content);
+          }
+        };
+    RawManifest root = image(bad, slow);
+
+    StoreException e =
+        assertThrows(
+            StoreException.class,
+            () ->
+                new GraphCopy(codec, Limits.DEFAULT, executor)
+                    .copy(root, source, failing, List.of("v1"), plan(3)));
+
+    assertEquals(Side.DESTINATION, e.side().orElseThrow());
+    assertEquals(List.of("interrupted"), ended);
+    assertFalse(failing.content.containsKey(root.descriptor().digest()));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anInterruptOfTheCallerCancelsTheCopy() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    RecordingTarget hanging =
+        new RecordingTarget() {
+          @Override
+          public void push(Descriptor expected, ContentSource content) throws IOException {
+            running.countDown();
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              throw new OperationCancelledException("interrupted", e);
+            }
+          }
+        };
+    RawManifest root = image(blob("a"));
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                new GraphCopy(codec, Limits.DEFAULT, executor)
+                    .copy(root, source, hanging, List.of("v1"), plan(2));
+              } catch (IOException | RuntimeException e) {
+                thrown.add(e);
+              }
+            });
+    caller.start();
+    running.await();
+    caller.interrupt();
+    caller.join();
+    assertInstanceOf(OperationCancelledException.class, thrown.get(0));
+  }
+
+  @Test
+  void noMoreRunAtOnceThanAllowed() throws IOException {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    RecordingTarget counting =
+        new RecordingTarget() {
+          @Override
+          public void push(Descriptor expected, ContentSource content) throws IOException {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            super.push(expected, content);
+            now.decrementAndGet();
+          }
+        };
+    List<Descriptor> layers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      layers.add(blob("layer " + i));
+    }
+    RawManifest root = image(layers.toArray(Descriptor[]::new));
+    new GraphCopy(codec, Limits.DEFAULT, executor)
+        .copy(root, source, counting, List.of("v1"), plan(3));
+    assertTrue(most.get() <= 3, "at once: " + most);
+    assertEquals(202, counting.content.size());
+  }
+
+  @Test
+  void oneAtATimeIsEnoughForADeepGraph() throws IOException {
+    RawManifest root = image(blob("a"));
+    for (int i = 0; i < 50; i++) {
+      root = index(root, image(blob("side " + i)));
+    }
+    copy(root, plan(1), "v1");
+    assertEquals(source.content.keySet(), destination.content.keySet());
+  }
+
+  @Test
+  void aGraphThatIsTooDeepIsRefused() {
+    RawManifest root = image(blob("a"));
+    for (int i = 0; i < 101; i++) {
+      root = index(root);
+    }
+    RawManifest tooDeep = root;
+    assertThrows(LimitExceededException.class, () -> copy(tooDeep, plan(1), "v1"));
+    assertTrue(destination.tags.isEmpty());
+  }
+
+  @Test
+  void progressEndsAtTheSizeAndAFailingListenerBreaksNothing() throws IOException {
+    Descriptor layer = blob("twelve bytes");
+    RawManifest root = image(layer);
+    TransferListener failing =
+        event -> {
+          events.add(event);
+          throw new IllegalStateException("listener");
+        };
+    copy(root, new CopyPlan(1, Successors.CHILDREN, false, false, failing), "v1");
+    assertTrue(events.contains(new BlobProgressed(layer, 12)));
+    assertTrue(events.contains(new BlobFinished(layer)));
+    assertEquals(root.descriptor(), destination.tags.get("v1"));
+  }
+}

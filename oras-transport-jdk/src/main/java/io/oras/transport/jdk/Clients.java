@@ -2,6 +2,7 @@ package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
+import java.net.URI;
 import java.net.http.HttpClient;
 
 /** The clients of one transport. */
@@ -12,6 +13,13 @@ interface Clients extends AutoCloseable {
    * @throws TransportException when its settings cannot be used
    */
   HttpClient to(Origin origin) throws TransportException;
+
+  /**
+   * The way that client takes to that URL.
+   *
+   * @throws TransportException when it cannot take it
+   */
+  Routes.Route route(URI url) throws TransportException;
 
   @Override
   void close();

@@ -23,8 +23,8 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
   private final Peer peer;
   private final Runnable onEnd;
 
-  private final Semaphore wake = new Semaphore(0);
   private final Upload upload;
+  private final Semaphore wake;
   private volatile @Nullable Head head;
   private volatile @Nullable Throwable failure;
   private volatile boolean returned;
@@ -36,8 +36,15 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
    *
    * @param running holds this exchange until neither request nor answer are on the way
    */
-  Exchange(TransportRequest request, TransportConfig config, Peer peer, Set<Exchange> running) {
+  Exchange(
+      TransportRequest request,
+      Upload upload,
+      TransportConfig config,
+      Peer peer,
+      Set<Exchange> running) {
     this.request = request;
+    this.upload = upload;
+    this.wake = upload.wake();
     this.config = config;
     this.peer = peer;
     this.onEnd =
@@ -45,7 +52,6 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
           running.remove(this);
           wake.release();
         };
-    this.upload = new Upload(request.body(), wake);
     running.add(this);
   }
 
@@ -55,11 +61,13 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
         request.body().length() == 0 ? HttpRequest.BodyPublishers.noBody() : upload;
     CompletableFuture<?> root = null;
     Head answer = null;
-    try (upload) {
+    try {
       root = client.sendAsync(message.method(request.method(), publisher).build(), this);
       // The root is kept: cancelling a dependent stage does not end the exchange on newer JDKs.
       CompletableFuture<?> unused = root.whenComplete((response, thrown) -> returned(thrown));
-      answer = await();
+      Head arrived = await();
+      upload.close();
+      answer = arrived;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException("interrupted while waiting for " + peer, e);
@@ -67,6 +75,10 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
       if (answer == null) {
         if (root != null) {
           root.cancel(true);
+        }
+        Head unwanted = head;
+        if (unwanted != null) {
+          unwanted.body.close();
         }
         onEnd.run();
       }
@@ -135,8 +147,9 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
   }
 
   private void returned(@Nullable Throwable thrown) {
-    if (thrown != null && failure == null) {
-      failure = thrown;
+    if (failure == null) {
+      // Without a head and a failure, a proxy refused the tunnel: nobody's answer but its own.
+      failure = thrown == null && head == null ? peer.proxyWantsPassword() : thrown;
     }
     returned = true;
     wake.release();

@@ -4,7 +4,12 @@ import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Optional;
 
 /** The caller's own client, which the caller closes. */
 record GivenClient(HttpClient client, TransportConfig config) implements Clients {
@@ -21,6 +26,15 @@ record GivenClient(HttpClient client, TransportConfig config) implements Clients
           null);
     }
     return client;
+  }
+
+  @Override
+  public Routes.Route route(URI url) throws TransportException {
+    List<Proxy> choice =
+        client.proxy().or(() -> Optional.ofNullable(ProxySelector.getDefault())).stream()
+            .flatMap(selector -> selector.select(url).stream())
+            .toList();
+    return Routes.Route.of(Origin.of(url), choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0));
   }
 
   @Override

@@ -28,22 +28,35 @@ final class JdkTransport implements HttpTransport {
 
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {
+    try (Upload upload = new Upload(request.body())) {
+      return send(request, upload);
+    }
+  }
+
+  private TransportResponse send(TransportRequest request, Upload upload) throws IOException {
     Origin origin;
+    Routes.Route route;
     HttpRequest.Builder message;
     try {
       origin = request.origin();
       message = message(request);
+      route = clients.route(request.uri());
     } catch (IllegalArgumentException e) {
       throw new TransportException(
           Kind.PERMANENT, "this request cannot be sent: " + e.getMessage(), e);
     }
-    Exchange exchange =
-        new Exchange(request, config, new Peer(origin.authority(), origin.authority()), running);
+    route.authorization().ifPresent(secret -> message.setHeader("Proxy-Authorization", secret));
+    HttpClient client = clients.to(origin);
+    Exchange exchange = new Exchange(request, upload, config, route.peer(), running);
     if (closed) {
       exchange.abort(closedException());
     }
-    HttpClient client = clients.to(origin);
-    return exchange.send(client, message);
+    TransportResponse answer = exchange.send(client, message);
+    if (answer.status() == 407 && route.peer().proxy().isPresent()) {
+      answer.close();
+      throw route.peer().proxyWantsPassword();
+    }
+    return answer;
   }
 
   private static HttpRequest.Builder message(TransportRequest request) {

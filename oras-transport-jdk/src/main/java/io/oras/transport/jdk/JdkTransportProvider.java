@@ -62,6 +62,7 @@ public final class JdkTransportProvider implements HttpTransportProvider {
   @Override
   public HttpTransport create(TransportConfig config) {
     return new JdkTransport(
-        config, given == null ? new OwnClients(config) : new GivenClient(given, config));
+        config,
+        given == null ? new OwnClients(config, System.getenv()) : new GivenClient(given, config));
   }
 }

@@ -6,6 +6,7 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
@@ -20,12 +21,14 @@ import javax.net.ssl.SSLContext;
  */
 final class OwnClients implements Clients {
   private final TransportConfig config;
+  private final Routes routes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Optional<TlsSettings>, EndableClient> clients = new HashMap<>();
   private boolean closed;
 
-  OwnClients(TransportConfig config) {
+  OwnClients(TransportConfig config, Map<String, String> environment) {
     this.config = config;
+    this.routes = new Routes(config, environment);
   }
 
   @Override
@@ -52,12 +55,18 @@ final class OwnClients implements Clients {
     }
   }
 
+  @Override
+  public Routes.Route route(URI url) throws TransportException {
+    return routes.to(url);
+  }
+
   private HttpClient.Builder builder(Optional<TlsSettings> tls)
       throws IOException, GeneralSecurityException {
     SSLContext context = tls.isPresent() ? Tls.context(tls.get()) : new NoTls();
     return HttpClient.newBuilder()
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(config.connectTimeout())
+        .proxy(routes)
         .sslContext(context)
         // All callbacks only enqueue: handing them to a pool halves the speed.
         .executor(Runnable::run);
@@ -70,6 +79,7 @@ final class OwnClients implements Clients {
       closed = true;
       clients.values().forEach(EndableClient::close);
       clients.clear();
+      routes.close();
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
+import io.oras.api.transport.Origin;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,9 +26,35 @@ import org.jspecify.annotations.Nullable;
  * to try again.
  *
  * @param name host and port of the server
- * @param hop what the client connects to: the server, or a proxy
+ * @param proxy host and port of the proxy before it
  */
-record Peer(String name, String hop) {
+record Peer(String name, Optional<String> proxy) {
+  /** A server that is reached straight. */
+  static Peer of(Origin origin) {
+    return new Peer(origin.authority(), Optional.empty());
+  }
+
+  /** A server behind a proxy. */
+  static Peer behind(Origin origin, String proxy) {
+    return new Peer(origin.authority(), Optional.of(proxy));
+  }
+
+  /** What the client connects to. */
+  private String hop() {
+    return proxy.map(p -> "the proxy " + p + " before " + name).orElse(name);
+  }
+
+  /** The proxy answered 407 itself. */
+  TransportException proxyWantsPassword() {
+    return new TransportException(
+        Kind.PERMANENT,
+        hop()
+            + " wants a password: give it in the proxy's URL, http://USER:PASSWORD@HOST:PORT; for"
+            + " https run the JVM with -Djdk.http.auth.tunneling.disabledSchemes= as well, since"
+            + " the JDK withholds passwords from such proxies",
+        null);
+  }
+
   /** What happened to an exchange. */
   TransportException failed(Throwable thrown, String when) {
     Throwable t = thrown;
@@ -39,10 +66,10 @@ record Peer(String name, String hop) {
     }
     if (find(t, UnresolvedAddressException.class).isPresent()
         || find(t, UnknownHostException.class).isPresent()) {
-      return new TransportException(Kind.PERMANENT, "unknown host: " + hop, t);
+      return new TransportException(Kind.PERMANENT, "unknown host: " + hop(), t);
     }
     if (t instanceof HttpConnectTimeoutException) {
-      return new TransportException(Kind.TRANSIENT, "connecting to " + hop + " took too long", t);
+      return new TransportException(Kind.TRANSIENT, "connecting to " + hop() + " took too long", t);
     }
     if (t instanceof ConnectException || t instanceof NoRouteToHostException) {
       return new TransportException(Kind.TRANSIENT, refused(t), t);
@@ -67,10 +94,10 @@ record Peer(String name, String hop) {
     for (Throwable c = t; c != null; c = c.getCause()) {
       String text = String.valueOf(c.getMessage());
       if (c instanceof SocketException && c.getMessage() != null && !text.contains("refused")) {
-        return "no connection to " + hop + ": " + text.toLowerCase(Locale.ROOT);
+        return "no connection to " + hop() + ": " + text.toLowerCase(Locale.ROOT);
       }
     }
-    return "connection refused by " + hop;
+    return "connection refused by " + hop();
   }
 
   private TransportException tls(Throwable t, String when) {

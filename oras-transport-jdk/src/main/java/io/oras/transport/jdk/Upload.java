@@ -20,7 +20,7 @@ final class Upload implements BodyPublisher, AutoCloseable {
   private static final int BUFFER = 256 << 10;
 
   private final RequestBody body;
-  private final Semaphore wake;
+  private final Semaphore wake = new Semaphore(0);
   private volatile @Nullable Turn latest;
 
   // Of the sending thread alone.
@@ -29,14 +29,9 @@ final class Upload implements BodyPublisher, AutoCloseable {
   private long sent;
   private boolean done;
 
-  /**
-   * A body that is to be sent.
-   *
-   * @param wake released when the client wants more
-   */
-  Upload(RequestBody body, Semaphore wake) {
+  /** A body that is to be sent. */
+  Upload(RequestBody body) {
     this.body = body;
-    this.wake = wake;
     this.done = body.length() == 0;
   }
 
@@ -51,6 +46,11 @@ final class Upload implements BodyPublisher, AutoCloseable {
     subscriber.onSubscribe(next);
     latest = next;
     wake.release();
+  }
+
+  /** Released when the sending thread has something to look at: the client wants more, for one. */
+  Semaphore wake() {
+    return wake;
   }
 
   /** Whether the client has connected and asked for the body. */
@@ -139,7 +139,7 @@ final class Upload implements BodyPublisher, AutoCloseable {
   @Override
   public void close() throws IOException {
     if (turn == null && body instanceof RequestBody.OneShot unsent) {
-      unsent.stream().close();
+      unsent.stream().close(); // Never opened, and still ours to close.
     }
     closeSource();
   }

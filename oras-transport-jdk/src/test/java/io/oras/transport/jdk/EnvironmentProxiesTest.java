@@ -1,0 +1,56 @@
+package io.oras.transport.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Origin;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentProxiesTest {
+  private static final Origin HTTPS = new Origin("https", "reg.example", -1);
+  private static final Origin HTTP = new Origin("http", "reg.example", -1);
+
+  private static String proxy(Origin origin, Map<String, String> environment)
+      throws TransportException {
+    return new EnvironmentProxies(environment).to(origin).map(ProxyServer::toString).orElse("-");
+  }
+
+  @Test
+  void eachSchemeHasItsVariableInBothCases() throws Exception {
+    assertEquals("p:3128", proxy(HTTPS, Map.of("HTTPS_PROXY", "http://p:3128")));
+    assertEquals("p:3128", proxy(HTTPS, Map.of("https_proxy", "p:3128")));
+    assertEquals("p:80", proxy(HTTP, Map.of("http_proxy", "http://p")));
+    assertEquals("-", proxy(HTTP, Map.of("HTTPS_PROXY", "http://p:3128")));
+    assertEquals("low:1", proxy(HTTP, Map.of("http_proxy", "low:1", "HTTP_PROXY", "up:1")));
+    assertEquals("-", proxy(HTTP, Map.of("HTTP_PROXY", "p:1", "no_proxy", "reg.example")));
+  }
+
+  @Test
+  void callerOfACgiProgramCannotChooseTheProxy() throws Exception {
+    assertEquals("-", proxy(HTTP, Map.of("HTTP_PROXY", "p:1", "REQUEST_METHOD", "GET")));
+    assertEquals("p:1", proxy(HTTP, Map.of("http_proxy", "p:1", "REQUEST_METHOD", "GET")));
+  }
+
+  @Test
+  void passwordIsSentAndNotShown() throws Exception {
+    ProxyServer server = ProxyServer.parse("HTTP_PROXY", "http://me:s%40cret@p:1");
+    assertEquals("Basic bWU6c0BjcmV0", server.authorization().orElse(""));
+    assertFalse(server.toString().contains("cret"));
+  }
+
+  @Test
+  void proxiesThatTheClientCannotUseAreErrorsWithoutThePassword() {
+    for (String text :
+        new String[] {"socks5://me:secret@p:1", "https://me:secret@p", "http://me:secret@ p"}) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> proxy(HTTPS, Map.of("HTTPS_PROXY", text)));
+      assertEquals(TransportException.Kind.PERMANENT, e.kind());
+      assertTrue(e.getMessage().contains("HTTPS_PROXY"), e.getMessage());
+      assertFalse(e.getMessage().contains("secret"), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.oras.transport.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TlsSettings;
+import io.oras.api.transport.TransportConfig;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.Test;
+
+class TlsTest {
+  private static final TlsSettings INSECURE = new TlsSettings(List.of(), null, null, true);
+
+  private static TlsSettings trusting(String... names) throws Exception {
+    return new TlsSettings(List.of(TestTls.file(names[0])), null, null, false);
+  }
+
+  private static String get(HttpTransport transport, String url) throws IOException {
+    try (TransportResponse answer =
+        transport.send(
+            new TransportRequest(
+                "GET",
+                URI.create(url),
+                Headers.EMPTY,
+                RequestBody.EMPTY,
+                Duration.ofSeconds(10)))) {
+      return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static HttpTransport transport(Map<Origin, TlsSettings> settings) {
+    return new JdkTransport(config(settings), new OwnClients(config(settings), Map.of()));
+  }
+
+  private static TransportConfig config(Map<Origin, TlsSettings> settings) {
+    return new TransportConfig() {
+      @Override
+      public TlsSettings tls(Origin origin) {
+        return settings.getOrDefault(origin, TlsSettings.DEFAULT);
+      }
+    };
+  }
+
+  private static Origin origin(LoopServer server) {
+    return new Origin("https", "localhost", server.port());
+  }
+
+  private static LoopServer server(String name) throws Exception {
+    return new LoopServer(TestTls.listen(name), head -> LoopServer.ok("safe"));
+  }
+
+  private static TransportException refused(HttpTransport transport, LoopServer server) {
+    TransportException e =
+        assertThrows(TransportException.class, () -> get(transport, origin(server) + "/?secret"));
+    assertEquals(TransportException.Kind.PERMANENT, e.kind(), e.getMessage());
+    assertTrue(e.getMessage().contains("localhost:" + server.port()), e.getMessage());
+    assertTrue(server.heads.isEmpty());
+    return e;
+  }
+
+  @Test
+  void authorityOfAFileIsTrustedForItsServerAlone() throws Exception {
+    try (LoopServer mine = server("server");
+        LoopServer other = server("server");
+        HttpTransport transport = transport(Map.of(origin(mine), trusting("ca.pem")))) {
+      assertEquals("safe", get(transport, origin(mine) + "/"));
+      TransportException e = refused(transport, other);
+      assertTrue(e.getMessage().contains("is not trusted"), e.getMessage());
+    }
+  }
+
+  @Test
+  void certificateOfAnotherNameIsNotTrusted() throws Exception {
+    try (LoopServer server = server("elsewhere");
+        HttpTransport transport = transport(Map.of(origin(server), trusting("ca.pem")))) {
+      refused(transport, server);
+    }
+  }
+
+  @Test
+  void insecureTrustsEveryCertificateAndNameOfItsServerAlone() throws Exception {
+    try (LoopServer mine = server("elsewhere");
+        LoopServer other = server("elsewhere");
+        HttpTransport transport = transport(Map.of(origin(mine), INSECURE))) {
+      assertEquals("safe", get(transport, origin(mine) + "/"));
+      refused(transport, other);
+    }
+  }
+
+  @Test
+  void clientCertificateGoesToItsServerAlone() throws Exception {
+    SSLServerSocket wanting = TestTls.listen("server");
+    wanting.setNeedClientAuth(true);
+    SSLServerSocket curious = TestTls.listen("server");
+    curious.setWantClientAuth(true);
+    Path certificate = TestTls.file("client.pem");
+    try (LoopServer mine = new LoopServer(wanting, head -> LoopServer.ok("known"));
+        LoopServer other = new LoopServer(curious, head -> LoopServer.ok("stranger"))) {
+      for (String key : List.of("client.key", "client-pkcs8.key")) {
+        TlsSettings identity =
+            new TlsSettings(List.of(TestTls.file("ca.pem")), certificate, TestTls.file(key), false);
+        try (HttpTransport transport =
+            transport(Map.of(origin(mine), identity, origin(other), trusting("ca.pem")))) {
+          assertEquals("known", get(transport, origin(mine) + "/"));
+          assertEquals("stranger", get(transport, origin(other) + "/"));
+        }
+      }
+      for (var socket : other.sockets) {
+        var session = ((javax.net.ssl.SSLSocket) socket).getSession();
+        assertThrows(javax.net.ssl.SSLPeerUnverifiedException.class, session::getPeerCertificates);
+      }
+    }
+  }
+
+  @Test
+  void plainHttpServerIsRecognised() throws Exception {
+    try (LoopServer server = new LoopServer(head -> "HTTP/1.1 400 Bad Request\r\n\r\n");
+        HttpTransport transport = transport(Map.of())) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> get(transport, origin(server) + "/"));
+      assertTrue(e.getMessage().contains("localhost:" + server.port()), e.getMessage());
+    }
+  }
+
+  @Test
+  void fileThatIsNotThereIsNamed() throws Exception {
+    Origin origin = new Origin("https", "localhost", 1);
+    TlsSettings settings = new TlsSettings(List.of(Path.of("no-such.pem")), null, null, false);
+    try (HttpTransport transport = transport(Map.of(origin, settings))) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> get(transport, origin + "/"));
+      assertEquals(TransportException.Kind.PERMANENT, e.kind());
+      assertTrue(e.getMessage().contains("no-such.pem"), e.getMessage());
+    }
+  }
+
+  @Test
+  void addressIsUsedInsteadOfTheNameAndTlsKeepsTheName() throws Exception {
+    try (LoopServer plain = new LoopServer(head -> LoopServer.ok("plain"));
+        LoopServer tls = server("elsewhere")) {
+      Origin http = new Origin("http", "elsewhere.example", -1);
+      Origin https = new Origin("https", "elsewhere.example", -1);
+      TransportConfig config =
+          new TransportConfig() {
+            @Override
+            public Optional<InetSocketAddress> address(Origin origin) {
+              int port = origin.equals(http) ? plain.port() : tls.port();
+              return Optional.of(InetSocketAddress.createUnresolved("localhost", port));
+            }
+
+            @Override
+            public TlsSettings tls(Origin origin) {
+              try {
+                return trusting("ca.pem");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            }
+          };
+      try (HttpTransport transport = new JdkTransport(config, new OwnClients(config, Map.of()))) {
+        for (int i = 0; i < 2; i++) {
+          assertEquals("plain", get(transport, http + "/a?b=%2F"));
+          assertEquals("safe", get(transport, https + "/"));
+        }
+        assertTrue(plain.heads.get(0).contains("\nHost: elsewhere.example\n"), plain.heads.get(0));
+        assertEquals(1, plain.sockets.size());
+        assertEquals(1, tls.sockets.size());
+      }
+      assertTrue(plain.sawClientGo() && tls.sawClientGo(), "the relays end with the transport");
+    }
+  }
+}

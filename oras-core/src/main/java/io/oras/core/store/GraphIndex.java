@@ -12,6 +12,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,8 @@ final class GraphIndex {
       return Stream.ofNullable(manifest).flatMap(m -> Stream.ofNullable(m.subject()));
     }
   }
+
+  private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
 
   private final Blobs blobs;
   private final StoreContext context;
@@ -107,7 +112,9 @@ final class GraphIndex {
   }
 
   /**
-   * The roots and all that can be reached from them, here or not.
+   * The roots and all that can be reached from them, here or not. A root of a type that we don't
+   * know, such as the artifact manifest of image-spec v1.1.0-rc2, reaches whatever digest stands in
+   * its text.
    *
    * @throws StoreException when a manifest cannot be read, so that the answer is not known
    */
@@ -128,9 +135,26 @@ final class GraphIndex {
           node.successors().forEach(open::add);
         }
       }
+      for (Root root : roots.list()) {
+        if (!root.descriptor().mediaType().isManifest()) {
+          mentioned(root.descriptor())
+              .map(match -> Digest.parse(match.group()))
+              .forEach(reached::add);
+        }
+      }
       return reached;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Stream<MatchResult> mentioned(Descriptor unknown) throws IOException {
+    if (blobs.size(unknown.digest()).isEmpty() || unknown.size() > context.maxManifestSize()) {
+      return Stream.empty();
+    }
+    try (InputStream in = blobs.open(unknown.digest())) {
+      byte[] text = in.readNBytes(context.maxManifestSize());
+      return DIGEST.matcher(new String(text, StandardCharsets.ISO_8859_1)).results();
     }
   }
 

@@ -23,9 +23,11 @@ import io.oras.api.model.RawManifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -321,7 +323,7 @@ class LayoutStoreTest {
                 List.of(
                     descriptor.withAnnotations(
                         Annotations.with(descriptor.annotations(), Annotations.REF_NAME, name))))),
-        java.nio.charset.StandardCharsets.UTF_8);
+        StandardCharsets.UTF_8);
   }
 
   @Test
@@ -500,13 +502,22 @@ class LayoutStoreTest {
     age("blobs/sha256/" + Fixtures.blob("subject").digest().encoded());
     assertEquals(List.of(stray.digest()), store.gc(), "what is young may be part of a push");
     assertEquals(List.of(), list("ingest"));
-    assertEquals(
-        List.of(Fixtures.blob("deleted").digest()), store.gc(java.time.Duration.ofMillis(-1)));
+    assertEquals(List.of(Fixtures.blob("deleted").digest()), store.gc(Duration.ofMillis(-1)));
     for (Descriptor kept :
         List.of(subject, referrer, Fixtures.blob("subject"), Fixtures.blob("referrer"))) {
       assertTrue(store.exists(kept));
     }
     assertTrue(Files.exists(root.resolve("blobs/sha256/README")));
+  }
+
+  @Test
+  void collectionKeepsWhatARootOfUnknownTypeMentions() throws IOException {
+    LayoutStore store = open();
+    Descriptor blob = Fixtures.pushBlob(store, "kept");
+    Descriptor root = Fixtures.pushBlob(store, "{\"blobs\":[\"" + blob.digest() + "\"]}");
+    store.tag(root, "v1");
+    assertEquals(List.of(), store.gc(Duration.ofMillis(-1)));
+    assertTrue(store.exists(blob));
   }
 
   @Test

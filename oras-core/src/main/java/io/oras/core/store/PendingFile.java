@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * it removes it unless it was moved to its place. For one thread.
  */
 final class PendingFile implements AutoCloseable {
-  private static final int BUFFER = 256 << 10;
+  static final int BUFFER = 256 << 10;
 
   private final Path path;
   private final FileChannel channel;
@@ -44,7 +44,8 @@ final class PendingFile implements AutoCloseable {
 
   /** A new, hidden file in the folder of the target. */
   static PendingFile beside(Path target) throws IOException {
-    return at(target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID()));
+    // A name of its own length: the target's may be as long as names can be.
+    return at(target.resolveSibling(".oras-" + UUID.randomUUID() + ".tmp"));
   }
 
   private static PendingFile at(Path path) throws IOException {
@@ -87,6 +88,11 @@ final class PendingFile implements AutoCloseable {
    */
   void moveTo(Path target) throws IOException {
     channel.force(true);
+    moveSoonTo(target);
+  }
+
+  /** As {@link #moveTo}, but the system decides when the bytes reach the disk. */
+  void moveSoonTo(Path target) throws IOException {
     channel.close();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
   }

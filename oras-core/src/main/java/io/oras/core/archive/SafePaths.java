@@ -1,0 +1,177 @@
+package io.oras.core.archive;
+
+import io.oras.api.error.ArchiveException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.StoreException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns paths from the network into files below a root, and follows no link on the way.
+ *
+ * <p>Checking the text is not enough: a link that an earlier layer or entry put there leads out
+ * although no name does (GHSA-8xwf-rjm4-xvhv, GHSA-m37j-52j7-pjw7). So each folder on the way is
+ * looked at, and what stands at the end is for the caller to replace, never to open.
+ *
+ * <p>For one thread at a time, and for folders into which nobody else moves links meanwhile.
+ */
+public final class SafePaths {
+  private enum Kind {
+    TITLE,
+    ENTRY
+  }
+
+  private final Path root;
+  private final Kind kind;
+  private final boolean windows;
+  private final Spelling spelling;
+  private @Nullable Path known;
+
+  SafePaths(Path root, Kind kind, boolean windows, Spelling spelling) {
+    this.root = root;
+    this.kind = kind;
+    this.windows = windows;
+    this.spelling = spelling;
+  }
+
+  /**
+   * For titles of layers below a folder that is there; links on the way to the folder itself are
+   * the caller's own and followed.
+   */
+  public static SafePaths ofTitles(Path folder) throws IOException {
+    return new SafePaths(folder.toRealPath(), Kind.TITLE, isWindows(), Spelling.OF_FILE_SYSTEM);
+  }
+
+  /** For entries of one archive below a folder that was empty before. */
+  static SafePaths ofEntries(Path folder, Spelling spelling) throws IOException {
+    return new SafePaths(folder.toRealPath(), Kind.ENTRY, isWindows(), spelling);
+  }
+
+  /** As on Windows, wherever this runs; for tests. */
+  SafePaths asOnWindows() {
+    return new SafePaths(root, kind, true, spelling);
+  }
+
+  private static boolean isWindows() {
+    return File.separatorChar == '\\';
+  }
+
+  /** The folder, with all links resolved. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * Checks the path and creates the folders on the way.
+   *
+   * @return where it leads; {@link #root} for {@code .}
+   * @throws StoreException when a title is refused
+   * @throws ArchiveException when an entry is refused
+   */
+  public Path prepare(String path) throws IOException {
+    return walk(path, true);
+  }
+
+  /**
+   * Checks the path and creates nothing.
+   *
+   * @return where it leads; {@link #root} for {@code .}
+   * @throws StoreException when a title is refused
+   * @throws ArchiveException when an entry is refused
+   */
+  public Path resolve(String path) throws IOException {
+    return walk(path, false);
+  }
+
+  /** To be called when a folder was removed. */
+  void forget() {
+    known = null;
+  }
+
+  private Path walk(String path, boolean create) throws IOException {
+    String problem = PathRules.problem(path, windows);
+    if (problem != null) {
+      throw refused(path, problem);
+    }
+    List<String> parts = PathRules.parts(path);
+    if (parts.isEmpty()) {
+      return root;
+    }
+    try {
+      Path folder = root;
+      for (String part : parts.subList(0, parts.size() - 1)) {
+        folder = FileNames.child(folder, part);
+      }
+      if (!folder.equals(known)) {
+        check(path, parts.subList(0, parts.size() - 1), create);
+        known = create && kind == Kind.ENTRY ? folder : null;
+      }
+      String last = parts.get(parts.size() - 1);
+      checkSpelling(path, folder, last);
+      return FileNames.child(folder, last);
+    } catch (InvalidPathException e) {
+      throw refused(path, "cannot be a file here: " + e.getReason());
+    }
+  }
+
+  private void check(String path, List<String> folders, boolean create) throws IOException {
+    Path folder = root;
+    for (String part : folders) {
+      checkSpelling(path, folder, part);
+      folder = FileNames.child(folder, part);
+      BasicFileAttributes there = attributes(folder);
+      if (there == null) {
+        if (!create) {
+          return;
+        }
+        try {
+          Files.createDirectory(folder);
+          continue;
+        } catch (FileAlreadyExistsException e) {
+          there = attributes(folder);
+        }
+      }
+      // A junction of Windows is a folder and something other at once.
+      if (there == null || !there.isDirectory() || there.isOther()) {
+        throw refused(path, "leads through '" + part + "', which is a link or no folder");
+      }
+    }
+  }
+
+  private void checkSpelling(String path, Path folder, String name) throws IOException {
+    if (kind == Kind.ENTRY) {
+      String stored = spelling.stored(folder, name);
+      if (stored != null && !stored.equals(name)) {
+        throw refused(path, "is the same file as '" + stored + "' on this file system");
+      }
+    }
+  }
+
+  /** The attributes of what stands there, a link as such; null for nothing. */
+  public static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private OrasException refused(String path, String problem) {
+    return kind == Kind.TITLE
+        ? new StoreException(
+            "the title '%s' %s, so no file is written for it; allow path traversal only if you"
+                    .formatted(path, problem)
+                + " trust who made the artifact")
+        : new ArchiveException(
+            "the entry '%s' %s, so nothing of the archive is unpacked".formatted(path, problem));
+  }
+}

@@ -1,0 +1,197 @@
+package io.oras.core.store;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.GraphTarget;
+import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.StoreException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.Manifest;
+import io.oras.api.spi.StoreContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A folder of files: what a pull copies into. A layer with a title becomes a file of that name; the
+ * rest is kept in memory, so that it can be walked, and is gone with the store.
+ *
+ * <p>A file is written beside its place, verified, and moved there; on a failure nothing is left of
+ * it. Content with several titles is moved once and restored under each. A file that is there with
+ * the very content is taken for restored. Titles are paths from the network, see {@link
+ * io.oras.core.archive.SafePaths}.
+ *
+ * <p>Thread safe.
+ */
+public final class FileStore implements GraphTarget {
+  /** As many times the limit of one manifest is held in memory. */
+  private static final int HELD = 16;
+
+  private final RestoredFiles files;
+  private final StoreContext context;
+  private final MemoryStore memory;
+  private final AtomicLong held = new AtomicLong();
+  private final Map<Digest, List<Descriptor>> plans = new ConcurrentHashMap<>();
+  private final Map<Digest, List<Descriptor>> names = new ConcurrentHashMap<>();
+
+  /**
+   * Restores into the folder, which is created when it is not there.
+   *
+   * @throws IOException when it cannot be created
+   */
+  public FileStore(Path folder, FileStoreOptions options, StoreContext context) throws IOException {
+    this.files = new RestoredFiles(folder, options);
+    this.context = context;
+    this.memory = new MemoryStore(files.toString(), context);
+  }
+
+  /**
+   * Says which children of a manifest will come and under which titles, before they do; they need
+   * not be the manifest's own. Without that, all its own are restored that have a title.
+   */
+  public void expect(Descriptor manifest, List<Descriptor> children) {
+    plans.put(manifest.digest(), List.copyOf(children));
+    for (Descriptor child : children) {
+      if (child.title().isPresent()) {
+        names.computeIfAbsent(child.digest(), d -> new CopyOnWriteArrayList<>()).add(child);
+      }
+    }
+  }
+
+  /**
+   * Where content of this title goes, or went.
+   *
+   * @throws StoreException when the title is refused
+   * @throws NotFoundException when there is no title
+   */
+  public Path path(Descriptor named) throws IOException {
+    return files.path(
+        named
+            .title()
+            .orElseThrow(
+                () -> new NotFoundException(named.digest() + " has no title, so no file")));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException when the title is refused, or is there already and is to be kept
+   * @throws UnsupportedException when it has no title and is too large to be kept in memory
+   */
+  @Override
+  public void push(Descriptor expected, ContentSource content) throws IOException {
+    if (expected.mediaType().isManifest()) {
+      hold(expected, content);
+      complete(expected);
+      return;
+    }
+    List<Descriptor> all = names(expected);
+    if (all.isEmpty()) {
+      hold(expected, content);
+    }
+    for (Descriptor named : all) {
+      restore(named, files.content(expected.digest()).orElse(content));
+    }
+  }
+
+  /** All titles of the content. */
+  private List<Descriptor> names(Descriptor expected) {
+    List<Descriptor> all = new ArrayList<>(names.getOrDefault(expected.digest(), List.of()));
+    if (expected.title().isPresent()) {
+      all.add(expected);
+    }
+    return all;
+  }
+
+  private void restore(Descriptor named, ContentSource content) throws IOException {
+    files.restoreFile(named, named.title().orElseThrow(), content);
+  }
+
+  /** Restores what has come under another title only. */
+  private void complete(Descriptor manifest) throws IOException {
+    List<Descriptor> children = plans.get(manifest.digest());
+    if (children == null) {
+      children =
+          memory.fetchReference(manifest.digest().toString()).manifest().stream()
+              .map(Manifest::children)
+              .flatMap(List::stream)
+              .toList();
+    }
+    for (Descriptor child : children) {
+      Optional<ContentSource> content = files.content(child.digest());
+      if (content.isPresent() && child.title().isPresent()) {
+        restore(child, content.get());
+      }
+    }
+  }
+
+  private void hold(Descriptor expected, ContentSource content) throws IOException {
+    if (memory.exists(expected)) {
+      return;
+    }
+    if (expected.size() > context.maxManifestSize()) {
+      throw new UnsupportedException(
+          "%s has no title, so there is no file for it, and its %d bytes are too many for memory;"
+                  .formatted(expected.digest(), expected.size())
+              + " copy it to an OCI layout instead");
+    }
+    long limit = (long) HELD * context.maxManifestSize();
+    if (held.addAndGet(expected.size()) > limit) {
+      held.addAndGet(-expected.size());
+      throw new LimitExceededException(
+          "manifests and blobs without a title have more than %d bytes; copy to an OCI layout"
+                  .formatted(limit)
+              + " instead");
+    }
+    memory.push(expected, content);
+  }
+
+  @Override
+  public boolean exists(Descriptor descriptor) throws IOException {
+    Optional<String> title = descriptor.title();
+    if (descriptor.mediaType().isManifest() || title.isEmpty()) {
+      return files.content(descriptor.digest()).isPresent() || memory.exists(descriptor);
+    }
+    return files.has(descriptor, title.get());
+  }
+
+  /** {@inheritDoc} An unpacked folder cannot be fetched. */
+  @Override
+  public InputStream fetch(Descriptor descriptor) throws IOException {
+    Optional<ContentSource> file = files.content(descriptor.digest());
+    return file.isPresent()
+        ? VerifyingInputStream.of(file.get().open(), descriptor)
+        : memory.fetch(descriptor);
+  }
+
+  @Override
+  public Descriptor resolve(String reference) throws IOException {
+    return memory.resolve(reference);
+  }
+
+  @Override
+  public void tag(Descriptor descriptor, String tag) throws IOException {
+    memory.tag(descriptor, tag);
+  }
+
+  @Override
+  public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
+    return memory.predecessors(descriptor);
+  }
+
+  /** Where this is, as in {@code the folder /srv/files}. */
+  @Override
+  public String toString() {
+    return files.toString();
+  }
+}

@@ -1,0 +1,38 @@
+package io.oras.core.store;
+
+import com.google.auto.service.AutoService;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.reference.StoreName;
+import io.oras.api.spi.ContentStoreProvider;
+import io.oras.api.spi.StoreContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Opens {@code files:///folder}: what is copied there becomes files. */
+@AutoService(ContentStoreProvider.class)
+public final class FilesStoreProvider implements ContentStoreProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public FilesStoreProvider() {}
+
+  @Override
+  public String name() {
+    return "files";
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("files");
+  }
+
+  @Override
+  public ReadOnlyTarget open(StoreName name, StoreContext context) throws IOException {
+    Path folder = name.path();
+    if (context.access() == StoreContext.Access.READ && !Files.isDirectory(folder)) {
+      throw new NotFoundException("no folder " + folder);
+    }
+    return new FileStore(folder, FileStoreOptions.DEFAULT, context);
+  }
+}

@@ -1,0 +1,59 @@
+package io.oras.core.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathRulesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "\\evil",
+        "\\\\host\\share",
+        "C:",
+        "C:/evil",
+        "c:\\evil",
+        "//x",
+        "..",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "..\\x",
+        "a\\..\\..\\x",
+        "a\0b",
+        "CON",
+        "a/nul",
+        "Lpt1/x",
+        "com¹"
+      })
+  void aPathThatIsUnsafeAnywhereIsRefusedEverywhere(String path) {
+    assertNotNull(PathRules.problem(path, false), path);
+    assertNotNull(PathRules.problem(path, true), path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\\b", "file:stream", "a.", "a ", "nul.txt", "nul .txt", "a*", "a\nb", "D:x"})
+  void whatMeansSomethingElseOnWindowsIsRefusedThere(String path) {
+    assertNull(PathRules.problem(path, false), path);
+    assertNotNull(PathRules.problem(path, true), path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "./a", "a//b", "a/b/", "..a", "a..", "...", "console", "com10", "übung/日本"})
+  void otherPathsAreFine(String path) {
+    assertNull(PathRules.problem(path, false), path);
+  }
+
+  @Test
+  void dotsAndEmptyNamesDropOut() {
+    assertEquals(List.of("a", "b"), PathRules.parts("./a//./b/"));
+  }
+}

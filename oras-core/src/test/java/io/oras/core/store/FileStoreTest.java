@@ -1,0 +1,303 @@
+package io.oras.core.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.StoreException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Annotations;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileStoreTest {
+  private static final ContentSource UNREADABLE =
+      new ContentSource() {
+        @Override
+        public long size() {
+          return 0;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+          throw new IOException("this content must not be read");
+        }
+      };
+
+  @TempDir Path parent;
+
+  private Path folder() {
+    return parent.resolve("out");
+  }
+
+  private FileStore store() throws IOException {
+    return store(ExistingFiles.REPLACE, false);
+  }
+
+  private FileStore store(ExistingFiles existing, boolean traversal) throws IOException {
+    FileStoreOptions options =
+        new FileStoreOptions(existing, traversal, true, false, Limits.DEFAULT);
+    return new FileStore(folder(), options, Fixtures.context());
+  }
+
+  private static Descriptor titled(String title, String content) {
+    return Fixtures.blob(content).withAnnotations(Map.of(Annotations.TITLE, title));
+  }
+
+  private static ContentSource source(String text) {
+    return ContentSource.ofBytes(Fixtures.bytes(text));
+  }
+
+  private static RawManifest manifest(Descriptor... layers) {
+    return Fixtures.CODEC.write(
+        new ImageManifest(
+            MediaType.OCI_MANIFEST,
+            Fixtures.TYPE,
+            Descriptor.EMPTY_JSON,
+            List.of(layers),
+            null,
+            Map.of()));
+  }
+
+  private List<String> tree() throws IOException {
+    try (Stream<Path> all = Files.walk(parent)) {
+      return all.filter(p -> !Files.isDirectory(p))
+          .map(p -> parent.relativize(p).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aTitledLayerBecomesAFile() throws IOException {
+    FileStore store = store();
+    Descriptor layer = titled("a/b.txt", "hello");
+
+    store.push(layer, source("hello"));
+
+    assertEquals("hello", Files.readString(folder().resolve("a/b.txt")));
+    assertEquals(List.of("out/a/b.txt"), tree());
+    assertTrue(store.exists(layer));
+    try (InputStream in = store.fetch(layer)) {
+      assertArrayEquals(Fixtures.bytes("hello"), in.readAllBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/tmp/oras-evil",
+        "../evil",
+        "a/../../evil",
+        "..",
+        "C:\\evil",
+        "..\\evil",
+        "a\0b",
+        "NUL"
+      })
+  void aTitleThatLeadsOutIsRefused(String title) throws IOException {
+    FileStore store = store();
+    Descriptor layer = titled(title, "evil");
+
+    assertThrows(StoreException.class, () -> store.exists(layer));
+    StoreException e = assertThrows(StoreException.class, () -> store.push(layer, UNREADABLE));
+
+    assertTrue(e.getMessage().contains("'" + title + "'"), e.getMessage());
+    assertEquals(List.of(), tree());
+  }
+
+  @Test
+  void aTitleMayLeadOutWhenThatIsAllowed() throws IOException {
+    store(ExistingFiles.REPLACE, true).push(titled("../beside/x", "trusted"), source("trusted"));
+
+    assertEquals(List.of("beside/x"), tree());
+  }
+
+  @Test
+  void theFolderItselfIsNoFile() throws IOException {
+    FileStore store = store();
+
+    assertThrows(StoreException.class, () -> store.push(titled(".", "x"), source("x")));
+    assertEquals(List.of(), tree());
+  }
+
+  @Test
+  void aLinkThatIsThereIsReplacedAndNotWrittenThrough() throws IOException {
+    Path victim = Files.writeString(parent.resolve("victim"), "mine");
+    Files.createDirectory(folder());
+    Files.createSymbolicLink(folder().resolve("x"), victim);
+
+    store().push(titled("x", "new"), source("new"));
+
+    assertEquals("mine", Files.readString(victim));
+    assertFalse(Files.isSymbolicLink(folder().resolve("x")));
+    assertEquals("new", Files.readString(folder().resolve("x")));
+  }
+
+  @Test
+  void aLinkOnTheWayIsNotFollowed() throws IOException {
+    Path outside = Files.createDirectory(parent.resolve("outside"));
+    Files.createDirectory(folder());
+    Files.createSymbolicLink(folder().resolve("sub"), outside);
+    FileStore store = store();
+
+    assertThrows(StoreException.class, () -> store.push(titled("sub/x", "x"), UNREADABLE));
+    assertEquals(0, outside.toFile().list().length);
+  }
+
+  @Test
+  void wrongContentLeavesNothingAndTouchesNothing() throws IOException {
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("x"), "before");
+    FileStore store = store();
+
+    assertThrows(
+        ContentVerificationException.class,
+        () -> store.push(titled("x", "right"), source("wrong")));
+
+    assertEquals(List.of("out/x"), tree());
+    assertEquals("before", Files.readString(folder().resolve("x")));
+    assertFalse(store.exists(titled("x", "right")));
+  }
+
+  @Test
+  void contentThatBreaksOffLeavesNothing() throws IOException {
+    FileStore store = store();
+
+    assertThrows(IOException.class, () -> store.push(titled("x", "right"), source("rig")));
+    assertThrows(IOException.class, () -> store.push(titled("x", "right"), UNREADABLE));
+
+    assertEquals(List.of(), tree());
+  }
+
+  @Test
+  void anExistingFileIsReplacedByDefault() throws IOException {
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("x"), "before");
+
+    store().push(titled("x", "after"), source("after"));
+
+    assertEquals("after", Files.readString(folder().resolve("x")));
+  }
+
+  @Test
+  void anExistingFileIsKeptWhenAskedAndNothingIsRead() throws IOException {
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("x"), "before");
+
+    store(ExistingFiles.KEEP, false).push(titled("x", "after"), UNREADABLE);
+
+    assertEquals("before", Files.readString(folder().resolve("x")));
+  }
+
+  @Test
+  void anExistingFileIsAnErrorWhenAskedEvenWithTheSameContent() throws IOException {
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("x"), "same");
+    FileStore store = store(ExistingFiles.REFUSE, false);
+
+    assertFalse(store.exists(titled("x", "same")));
+    StoreException e =
+        assertThrows(StoreException.class, () -> store.push(titled("x", "same"), UNREADABLE));
+
+    assertTrue(e.getMessage().contains("is there already"), e.getMessage());
+  }
+
+  @Test
+  void aFileThatIsThereWithThatContentNeedsNoDownload() throws IOException {
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("x"), "same");
+
+    assertTrue(store().exists(titled("x", "same")));
+    assertFalse(store().exists(titled("x", "diff")));
+  }
+
+  @Test
+  void twoTitlesOfOneContentAreBothRestoredFromOneDownload() throws IOException {
+    FileStore store = store();
+    RawManifest manifest = manifest(titled("a", "same"), titled("b", "same"));
+
+    store.push(titled("a", "same"), source("same"));
+    store.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+
+    assertEquals(List.of("out/a", "out/b"), tree());
+    assertEquals("same", Files.readString(folder().resolve("b")));
+  }
+
+  @Test
+  void expectedTitlesAreRestoredAtOnceAndNoOthers() throws IOException {
+    FileStore store = store();
+    RawManifest manifest = manifest(titled("a", "same"), titled("b", "same"), titled("c", "same"));
+    store.expect(manifest.descriptor(), List.of(titled("a", "same"), titled("c", "same")));
+
+    store.push(titled("a", "same"), source("same"));
+    assertEquals(List.of("out/a", "out/c"), tree());
+
+    store.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+    assertEquals(List.of("out/a", "out/c"), tree());
+  }
+
+  @Test
+  void aKeptFileDoesNotWithholdItsContentFromAnotherTitle() throws IOException {
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("a"), "kept");
+    FileStore store = store(ExistingFiles.KEEP, false);
+    RawManifest manifest = manifest(titled("a", "same"), titled("b", "same"));
+    store.expect(manifest.descriptor(), List.of(titled("a", "same"), titled("b", "same")));
+
+    store.push(titled("a", "same"), source("same"));
+
+    assertEquals("kept", Files.readString(folder().resolve("a")));
+    assertEquals("same", Files.readString(folder().resolve("b")));
+  }
+
+  @Test
+  void oneTitleOfTwoContentsIsAnError() throws IOException {
+    FileStore store = store();
+    store.push(titled("x", "one"), source("one"));
+
+    StoreException e =
+        assertThrows(StoreException.class, () -> store.push(titled("./x", "two"), source("two")));
+
+    assertTrue(e.getMessage().contains("two different layers"), e.getMessage());
+    assertEquals("one", Files.readString(folder().resolve("x")));
+    assertEquals(List.of("out/x"), tree());
+  }
+
+  @Test
+  void whatHasNoTitleIsKeptInMemoryAsFarAsItIsSmall() throws IOException {
+    FileStore store = store();
+    Descriptor root = Fixtures.pushArtifact(store, "untitled", null);
+    store.tag(root, "v1");
+
+    assertEquals(root.digest(), store.resolve("v1").digest());
+    assertTrue(store.exists(Fixtures.blob("untitled")));
+    assertEquals(List.of(), tree());
+
+    byte[] large = new byte[(4 << 20) + 1];
+    Arrays.fill(large, (byte) 1);
+    assertThrows(
+        UnsupportedException.class,
+        () ->
+            store.push(Descriptor.of(MediaType.OCTET_STREAM, large), ContentSource.ofBytes(large)));
+  }
+}

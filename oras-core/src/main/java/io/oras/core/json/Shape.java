@@ -1,0 +1,170 @@
+package io.oras.core.json;
+
+import io.oras.api.model.Digest;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What a value should look like; tells all that does not, where {@link JsonFields} stops. */
+@FunctionalInterface
+interface Shape {
+  /** Tells each problem of the value at that path. */
+  void check(JsonValue value, String path, Consumer<String> problems);
+
+  /** A string. */
+  Shape STRING = text(text -> {});
+
+  /** A digest. */
+  Shape DIGEST = text(Digest::parse);
+
+  /** True or false. */
+  Shape BOOLEAN =
+      (value, path, problems) -> {
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+          tell(value, path, "true or false", problems);
+        }
+      };
+
+  /** A string in which the parser finds nothing to reject. */
+  static Shape text(Consumer<String> parser) {
+    return (value, path, problems) -> {
+      if (!(value instanceof JsonString string)) {
+        tell(value, path, "a string", problems);
+        return;
+      }
+      try {
+        parser.accept(string.getString());
+      } catch (IllegalArgumentException e) {
+        problems.accept(path + ": " + e.getMessage());
+      }
+    };
+  }
+
+  /** An integer in that range. */
+  static Shape integer(long min, long max) {
+    String expected = min == max ? "the integer " + min : "an integer from " + min + " to " + max;
+    return (value, path, problems) -> {
+      if (!JsonFields.isInteger(value) || !within((JsonNumber) value, min, max)) {
+        tell(value, path, expected, problems);
+      }
+    };
+  }
+
+  private static boolean within(JsonNumber number, long min, long max) {
+    BigDecimal value = number.bigDecimalValue();
+    return value.compareTo(BigDecimal.valueOf(min)) >= 0
+        && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+  }
+
+  /** An array of these, with at least that many. */
+  static Shape array(int atLeast, Shape element) {
+    return (value, path, problems) -> {
+      if (!(value instanceof JsonArray array)) {
+        tell(value, path, "an array", problems);
+        return;
+      }
+      if (array.size() < atLeast) {
+        problems.accept(path + ": expected at least " + atLeast + " entry, got none");
+      }
+      for (int i = 0; i < array.size(); i++) {
+        element.check(array.get(i), path + "[" + i + "]", problems);
+      }
+    };
+  }
+
+  /** An object with any names and values like this one. */
+  static Shape map(Shape element) {
+    return (value, path, problems) -> {
+      if (value instanceof JsonObject object) {
+        object.forEach((name, v) -> element.check(v, path + "['" + name + "']", problems));
+      } else {
+        tell(value, path, "an object", problems);
+      }
+    };
+  }
+
+  /** This shape, or null. */
+  default Shape orNull() {
+    return (value, path, problems) -> {
+      if (value != JsonValue.NULL) {
+        check(value, path, problems);
+      }
+    };
+  }
+
+  private static void tell(
+      JsonValue value, String path, String expected, Consumer<String> problems) {
+    problems.accept(
+        "%sexpected %s, got %s"
+            .formatted(path.isEmpty() ? "" : path + ": ", expected, JsonFields.shown(value)));
+  }
+
+  /** An object with known fields; others may be there as well. */
+  final class Fields implements Shape {
+    /** A rule over several fields; it runs only where each field by itself is right. */
+    @FunctionalInterface
+    interface Rule {
+      void check(JsonFields fields, Consumer<String> problems) throws InvalidJsonException;
+    }
+
+    private final Map<String, Shape> fields = new LinkedHashMap<>();
+    private final Set<String> required = new LinkedHashSet<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    Fields required(String name, Shape shape) {
+      required.add(name);
+      return optional(name, shape);
+    }
+
+    Fields optional(String name, Shape shape) {
+      fields.put(name, shape);
+      return this;
+    }
+
+    Fields rule(Rule rule) {
+      rules.add(rule);
+      return this;
+    }
+
+    @Override
+    public void check(JsonValue value, String path, Consumer<String> problems) {
+      if (!(value instanceof JsonObject object)) {
+        tell(value, path, "an object", problems);
+        return;
+      }
+      JsonFields view = new JsonFields(object, path);
+      List<String> found = new ArrayList<>();
+      fields.forEach(
+          (name, shape) -> {
+            JsonValue field = object.get(name);
+            if (field != null) {
+              shape.check(field, view.at(name), found::add);
+            } else if (required.contains(name)) {
+              found.add(view.at(name) + ": missing");
+            }
+          });
+      if (found.isEmpty()) {
+        rules.forEach(rule -> apply(rule, view, found::add));
+      }
+      found.forEach(problems);
+    }
+
+    private static void apply(Rule rule, JsonFields view, Consumer<String> problems) {
+      try {
+        rule.check(view, problems);
+      } catch (InvalidJsonException e) {
+        problems.accept(e.getMessage());
+      }
+    }
+  }
+}

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies content against its descriptor while it is read: size first, then digest.
@@ -28,6 +29,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   private LongConsumer observer = total -> {};
   private long count;
   private boolean verified;
+  private @Nullable ContentVerificationException failure;
 
   private VerifyingInputStream(InputStream in, Descriptor expected, DigestAlgorithm algorithm) {
     super(in);
@@ -110,15 +112,25 @@ public final class VerifyingInputStream extends FilterInputStream {
     return n;
   }
 
+  /** Judges once: a reader that asks again after a failure gets the same answer. */
   private void finish() throws IOException {
+    if (failure == null && !verified) {
+      failure = judge();
+      verified = failure == null;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private @Nullable ContentVerificationException judge() throws IOException {
     if (in.read() >= 0) {
-      throw ContentVerificationException.size(expected, count + 1);
+      return ContentVerificationException.size(expected, count + 1);
     }
     Digest actual = Digest.finish(algorithm, computation);
-    if (!actual.equals(expected.digest())) {
-      throw ContentVerificationException.digest(expected, actual);
-    }
-    verified = true;
+    return actual.equals(expected.digest())
+        ? null
+        : ContentVerificationException.digest(expected, actual);
   }
 
   @Override

@@ -1,0 +1,90 @@
+package io.oras.api.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MediaTypeTest {
+  @Test
+  @Tag("IMG-DESC-01")
+  @Tag("IMG-MANI-12")
+  void typeAndSubtypeHaveAtMost127Characters() {
+    String longest = "t".repeat(127) + "/" + "s".repeat(127);
+    assertEquals(longest, new MediaType(longest).value());
+    assertThrows(IllegalArgumentException.class, () -> new MediaType("t".repeat(128) + "/s"));
+    assertThrows(IllegalArgumentException.class, () -> new MediaType("t/" + "s".repeat(128)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "invalid",
+        "application",
+        ".foo/bar",
+        "foo/.bar",
+        "foo/",
+        "/bar",
+        "a/b/c",
+        "a/b;c=d",
+        "a b/c",
+        "a/b\n",
+        "ä/b",
+        "a/*"
+      })
+  @Tag("IMG-DESC-01")
+  @Tag("IMG-DESC-09")
+  @Tag("IMG-MANI-04")
+  void whatIsNoMediaTypeIsShownInTheMessage(String text) {
+    String message =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> new MediaType(text)).getMessage());
+    assertTrue(message.contains("got '" + text + "'"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/vnd.oci.image.manifest.v1+json; charset=utf-8",
+        "Application/VND.oci.image.manifest.v1+json",
+        " application/vnd.oci.image.manifest.v1+json ;x",
+      })
+  void aContentTypeIsReadWithoutParametersAndCase(String header) {
+    assertEquals(MediaType.OCI_MANIFEST, MediaType.ofContentType(header));
+  }
+
+  @Test
+  @Tag("IMG-MANI-22")
+  void dockersTypesAreManifestsToo() {
+    assertTrue(MediaType.DOCKER_MANIFEST.isImageManifest());
+    assertTrue(MediaType.DOCKER_MANIFEST_LIST.isIndex());
+    for (MediaType type :
+        List.of(
+            MediaType.OCI_MANIFEST,
+            MediaType.OCI_INDEX,
+            MediaType.DOCKER_MANIFEST,
+            MediaType.DOCKER_MANIFEST_LIST)) {
+      assertTrue(type.isManifest());
+    }
+    assertFalse(MediaType.OCI_CONFIG.isManifest());
+  }
+
+  @Test
+  @Tag("IMG-MANI-20")
+  void theTypeAloneSaysWhatIsNotDistributable() {
+    assertTrue(
+        new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip")
+            .isNonDistributable());
+    assertTrue(
+        new MediaType("application/vnd.oci.image.layer.nondistributable.v1.tar+gzip")
+            .isNonDistributable());
+    assertFalse(MediaType.OCI_LAYER_GZIP.isNonDistributable());
+  }
+}

@@ -1,0 +1,251 @@
+package io.oras.api.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReferenceTest {
+  private static final String SHA256 = "sha256:" + "a".repeat(64);
+  private static final String SHA512 = "sha512:" + "b".repeat(128);
+
+  private static InvalidReferenceException refusal(String text) {
+    return assertThrows(InvalidReferenceException.class, () -> Reference.parse(text));
+  }
+
+  static Stream<String> names() {
+    return Stream.of(
+        "a",
+        "0",
+        "library/alpine",
+        "a/b/c/d",
+        "a.b",
+        "a_b",
+        "a__b",
+        "a__b__c",
+        "a-b",
+        "a--b",
+        "a---b",
+        "foo.bar/baz-qux",
+        "xn--80ak6aa92e/foo",
+        "a".repeat(255),
+        "a/manifests/b",
+        "blobs/uploads",
+        "tags/list");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  @Tag("DIST-REF-01")
+  @Tag("DIST-REF-07")
+  void repositoriesAreNamedAsTheSpecificationSays(String name) {
+    assertEquals(name, Reference.of("r.io", name).repository());
+    assertEquals(name, Reference.parse("r.io/" + name + ":t").repository());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "A", "Library/alpine", "-a", "a-", ".a", "_a", "a_", "a..b", "a._b", "a.-b", "a-_b",
+        "a___b", "/a", "a/", "a//b", "a/-b", "a/b_", "a/_b/c", "a b", "a:b", "a@b", "ä", "a\n"
+      })
+  @Tag("DIST-REF-01")
+  void otherNamesAreRefused(String name) {
+    assertThrows(InvalidReferenceException.class, () -> Reference.of("r.io", name));
+  }
+
+  static Stream<String> tags() {
+    return Stream.of(
+        "latest",
+        "v1.0.0",
+        "_x",
+        "__",
+        "1",
+        "A",
+        "a.b-c_d",
+        "a".repeat(128),
+        "sha256-" + "a".repeat(64));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tags")
+  @Tag("DIST-REF-02")
+  void tagsAreWrittenAsTheSpecificationSays(String tag) {
+    assertTrue(Reference.isTag(tag));
+    assertEquals(tag, Reference.requireTag(tag));
+    assertEquals(tag, Reference.parse("r.io/a:" + tag).tag());
+  }
+
+  static Stream<String> noTags() {
+    return Stream.of(
+        "", ".a", "-a", "a+b", "v1.0.0+build", "a/b", "a:b", "a b", "é", "a".repeat(129), "a\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("noTags")
+  @Tag("DIST-REF-02")
+  void otherTagsAreRefused(String tag) {
+    assertFalse(Reference.isTag(tag));
+    assertThrows(InvalidReferenceException.class, () -> Reference.requireTag(tag));
+    refusal("r.io/a:" + tag);
+  }
+
+  static Stream<List<String>> references() {
+    return Stream.of(
+        List.of("localhost:5000/hello:v1", "localhost:5000", "hello", "v1", ""),
+        List.of("localhost/hello", "localhost", "hello", "", ""),
+        List.of("registry.example.org/a/b/c", "registry.example.org", "a/b/c", "", ""),
+        List.of("r.example.org:5000/a@" + SHA256, "r.example.org:5000", "a", "", SHA256),
+        List.of("r.example.org/a:t@" + SHA256, "r.example.org", "a", "t", SHA256),
+        List.of("[::1]:5000/a:1", "[::1]:5000", "a", "1", ""),
+        List.of("127.0.0.1:5000/a@" + SHA512, "127.0.0.1:5000", "a", "", SHA512));
+  }
+
+  @ParameterizedTest
+  @MethodSource("references")
+  @Tag("DIST-REF-05")
+  @Tag("DIST-REF-06")
+  void referencesAreSplitAndPutTogetherAgain(List<String> expected) {
+    Reference reference = Reference.parse(expected.get(0));
+    assertEquals(
+        expected,
+        List.of(
+            reference.toString(),
+            reference.registry(),
+            reference.repository(),
+            orEmpty(reference.tag()),
+            orEmpty(reference.digest())));
+  }
+
+  private static String orEmpty(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  @Test
+  @Tag("DIST-REF-05")
+  void theDigestDecidesWhereBothAreGiven() {
+    assertEquals(SHA256, Reference.parse("r.io/a:t@" + SHA256).identifier().orElseThrow());
+    assertEquals("t", Reference.parse("r.io/a:t").identifier().orElseThrow());
+    assertTrue(Reference.parse("r.io/a").identifier().isEmpty());
+  }
+
+  static Stream<String> invalid() {
+    return Stream.of(
+        "",
+        "r.io",
+        "r.io/",
+        "/a",
+        "r.io/A",
+        "r.io/a:",
+        "r.io/a@",
+        "r.io/a@sha256:abc",
+        "r.io/a@t",
+        "r.io/a:t:u",
+        "r.io/a:5000/b",
+        "r.io/a:t@" + SHA256 + "@x",
+        "http://r.io/a",
+        " r.io/a",
+        "r.io/a:t\n",
+        "r.io:/a",
+        "r.io:99999/a",
+        "[::1/a",
+        "r..io/a",
+        "-r.io/a",
+        "r.io:5000x/a",
+        "u@r.io/a");
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  @Tag("DIST-REF-03")
+  void whatIsNoReferenceIsRefusedWithTheIndexOfTheTrouble(String text) {
+    InvalidReferenceException e = refusal(text);
+    assertEquals(text, e.input());
+    assertTrue(e.index() >= 0 && e.index() <= text.length(), e::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"r.io/A, 5", "r.io/a:é, 7", "r.io/a@t, 7", "r.io:99999/a, 5", "alpine, 0"})
+  void theIndexPointsAtThePartThatIsWrong(String text, int index) {
+    assertEquals(index, refusal(text).index());
+  }
+
+  @Test
+  @Tag("DIST-REF-06")
+  void aNameWithoutARegistryIsAnErrorUnlessADefaultIsGiven() {
+    assertTrue(String.valueOf(refusal("library/alpine:3").getMessage()).contains("no registry"));
+    assertEquals(
+        "docker.io/library/alpine:3", Reference.parse("library/alpine:3", "docker.io").toString());
+    assertEquals("r.io/a", Reference.parse("r.io/a", "docker.io").toString());
+  }
+
+  @Test
+  @Tag("IMG-DIG-11")
+  void aDigestOfAnotherAlgorithmIsCarried() {
+    String digest = "multihash+base58:QmRZxt2b1FVZPNqd8hsiykDL3TdBDeTSPX9Kv46HmX4Gx8";
+    Reference reference = Reference.parse("r.io/a@" + digest);
+    assertEquals(digest, String.valueOf(reference.digest()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker.io", "index.docker.io", "registry-1.docker.io"})
+  void dockerHubHasThreeNamesAndOneHost(String registry) {
+    Reference reference = Reference.of(registry, "alpine");
+    assertEquals("registry-1.docker.io", reference.apiHost());
+    assertEquals("library/alpine", reference.apiRepository());
+    assertEquals("a/b", Reference.of(registry, "a/b").apiRepository());
+    assertEquals("alpine", Reference.of("r.io", "alpine").apiRepository());
+  }
+
+  @Test
+  void anotherTagDropsTheDigestAndNoneIsInvented() {
+    Reference both = Reference.parse("r.io/a:t@" + SHA256);
+    assertEquals("r.io/a:u", both.withTag("u").toString());
+    assertEquals(both, both.withDefaultTag());
+    assertEquals("r.io/a:latest", Reference.parse("r.io/a").withDefaultTag().toString());
+    assertNull(Reference.parse("r.io/a").tag());
+  }
+
+  @Test
+  @Tag("DIST-REF-04")
+  void aRepositoryHasAtMost255Characters() {
+    assertThrows(InvalidReferenceException.class, () -> Reference.of("r.io", "a".repeat(256)));
+    assertEquals(255, Reference.of("r.io:5000", "a".repeat(255)).repository().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a/", "a__", "a.", ":", "@", "r.io/", "a-"})
+  void longTextIsRefusedWithoutOverflowingTheStack(String part) throws Exception {
+    Throwable[] thrown = new Throwable[1];
+    // A stack much smaller than usual: what passes here passes on a virtual thread, too.
+    Thread small =
+        new Thread(
+            null,
+            () -> {
+              for (int length : new int[] {240, 2000, 2_000_000}) {
+                String text = "r.io/" + part.repeat(length / part.length()) + "A";
+                refusal(text);
+                assertFalse(Reference.isTag(text));
+                assertThrows(InvalidReferenceException.class, () -> Reference.of("r.io", text));
+                assertThrows(InvalidReferenceException.class, () -> Reference.of(text, "a"));
+              }
+            },
+            "small stack",
+            160 << 10);
+    small.setUncaughtExceptionHandler((thread, e) -> thrown[0] = e);
+    small.start();
+    small.join();
+    assertNull(thrown[0]);
+  }
+}

@@ -5,13 +5,20 @@ import io.oras.core.wire.Redaction;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a token service may be. The registry names it, so a hostile or a faked registry could have
  * passwords sent anywhere (GHSA-28r5-37g7-p6mp).
  */
 final class Realm {
+  /** A last part that is a number: then the host is an IPv4 address or nothing. */
+  private static final Pattern NUMBER = Pattern.compile("(^|\\.)(\\d+|0x[0-9a-f]*)$");
+
+  private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+
   private Realm() {}
 
   /** Why credentials for that registry are not sent there, or empty when they may be. */
@@ -31,16 +38,17 @@ final class Realm {
     return Optional.empty();
   }
 
-  private static boolean isInternal(String host) {
+  private static boolean isInternal(String given) {
+    String host = given.endsWith(".") ? given.substring(0, given.length() - 1) : given;
     if (host.equals("localhost") || host.endsWith(".localhost")) {
       return true;
     }
-    boolean v4 = host.matches("[0-9.]+");
-    if (!v4 && !host.startsWith("[")) {
+    boolean number = NUMBER.matcher(host).find();
+    if (!number && !host.startsWith("[")) {
       return false;
     }
-    if (v4 && !host.matches("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}")) {
-      // 127.1 and 0177.0.0.1 mean different addresses to different readers.
+    if (number && !IPV4.matcher(host).matches()) {
+      // 127.1, 0177.0.0.1 and 0x7f000001 mean different addresses to different readers.
       return true;
     }
     try {
@@ -74,10 +82,8 @@ final class Realm {
         && second == 0x64
         && (address[2] & 0xff) == 0xff
         && (address[3] & 0xff) == 0x9b) {
-      return isInternal(java.util.Arrays.copyOfRange(address, 12, 16));
+      return isInternal(Arrays.copyOfRange(address, 12, 16));
     }
-    return first == 0x20
-        && second == 0x02
-        && isInternal(java.util.Arrays.copyOfRange(address, 2, 6));
+    return first == 0x20 && second == 0x02 && isInternal(Arrays.copyOfRange(address, 2, 6));
   }
 }

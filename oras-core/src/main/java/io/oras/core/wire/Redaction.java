@@ -51,8 +51,13 @@ public final class Redaction {
       Pattern.compile(
           "(\"(?:access_|refresh_|id_|identity)?token\"|\"password\"|\"secret\")(\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"?",
           Pattern.CASE_INSENSITIVE);
+
+  /** What follows a scheme and looks encoded; "basic authentication" is a word. */
   private static final Pattern AUTHORIZATION =
-      Pattern.compile("\\b(Bearer|Basic)(\\s+)(?![a-zA-Z]+=\")[-A-Za-z0-9._~+/]{8,}=*");
+      Pattern.compile(
+          "\\b(Bearer|Basic)(\\s+)(?=\\S*\\d|\\S{16})(?![a-z_]+=\")[-a-z0-9._~+/]{8,}=*",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'<>?]+\\?)([^\\s\"'<>]+)");
 
   private Redaction() {}

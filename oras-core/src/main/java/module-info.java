@@ -1,5 +1,5 @@
 /**
- * The use cases of oras. Start at {@code io.oras.core.Oras}.
+ * The use cases of oras. Start at {@link io.oras.core.Oras}.
  *
  * <p>Compiled against the Jakarta JSON API alone; a JSON provider, a transport, credentials and
  * archives arrive through {@link java.util.ServiceLoader}.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform which manifest of an index, or null: an index is then an error that names the
  *     platforms there are
- * @param keepExisting whether files that are there stay as they are; false by default
+ * @param existing what becomes of files that are there; replaced by default
  * @param allowPathTraversal whether titles may lead out of the folder; false by default
  * @param unpack whether packed folders are unpacked; true by default
  * @param preservePermissions whether the mode bits of unpacked files are kept as packed; false by
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PullOptions(
     @Nullable Platform platform,
-    boolean keepExisting,
+    ExistingFiles existing,
     boolean allowPathTraversal,
     boolean unpack,
     boolean preservePermissions,
@@ -33,13 +33,14 @@ public record PullOptions(
     int concurrency) {
   /** The defaults. */
   public static final PullOptions DEFAULT =
-      new PullOptions(null, false, false, true, false, false, null, layer -> true, 3);
+      new PullOptions(
+          null, ExistingFiles.REPLACE, false, true, false, false, null, layer -> true, 3);
 
   /** These options for a platform. */
   public PullOptions withPlatform(@Nullable Platform replacement) {
     return new PullOptions(
         replacement,
-        keepExisting,
+        existing,
         allowPathTraversal,
         unpack,
         preservePermissions,
@@ -49,8 +50,8 @@ public record PullOptions(
         concurrency);
   }
 
-  /** These options, keeping existing files or not. */
-  public PullOptions withKeepExisting(boolean replacement) {
+  /** These options with another fate of files that are there. */
+  public PullOptions withExisting(ExistingFiles replacement) {
     return new PullOptions(
         platform,
         replacement,
@@ -67,7 +68,7 @@ public record PullOptions(
   public PullOptions withAllowPathTraversal(boolean replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         replacement,
         unpack,
         preservePermissions,
@@ -81,7 +82,7 @@ public record PullOptions(
   public PullOptions withUnpack(boolean replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         allowPathTraversal,
         replacement,
         preservePermissions,
@@ -95,7 +96,7 @@ public record PullOptions(
   public PullOptions withPreservePermissions(boolean replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         allowPathTraversal,
         unpack,
         replacement,
@@ -109,7 +110,7 @@ public record PullOptions(
   public PullOptions withSubject(boolean replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         allowPathTraversal,
         unpack,
         preservePermissions,
@@ -123,7 +124,7 @@ public record PullOptions(
   public PullOptions withConfig(@Nullable Path replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         allowPathTraversal,
         unpack,
         preservePermissions,
@@ -137,7 +138,7 @@ public record PullOptions(
   public PullOptions withLayers(Predicate<Descriptor> replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         allowPathTraversal,
         unpack,
         preservePermissions,
@@ -151,7 +152,7 @@ public record PullOptions(
   public PullOptions withConcurrency(int replacement) {
     return new PullOptions(
         platform,
-        keepExisting,
+        existing,
         allowPathTraversal,
         unpack,
         preservePermissions,

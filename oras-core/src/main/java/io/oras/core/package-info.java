@@ -1,4 +1,4 @@
-/** The facade, {@code io.oras.core.Oras}, and its options. */
+/** The facade, {@link io.oras.core.Oras}, and its options. */
 @NullMarked
 package io.oras.core;
 

@@ -34,7 +34,7 @@ public final class ImageConfigs {
           fields.string("variant"),
           List.of());
     } catch (InvalidJsonException e) {
-      throw new InvalidManifestException("config: " + e.getMessage(), e);
+      throw new InvalidManifestException(e.getMessage(), e);
     }
   }
 }

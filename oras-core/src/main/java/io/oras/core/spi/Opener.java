@@ -7,19 +7,17 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;
-import io.oras.api.spi.ArchiveProvider;
-import io.oras.api.spi.StoreContext;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.Limits;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** From the name of a target to the target. */
 public final class Opener {
   private final Providers providers;
   private final ManifestCodec codec;
   private final Limits limits;
-  private final Function<Reference, Target> registries;
+  private final BiFunction<Reference, Access, Target> registries;
 
   /**
    * Opens stores by their scheme.
@@ -30,7 +28,7 @@ public final class Opener {
       Providers providers,
       ManifestCodec codec,
       Limits limits,
-      Function<Reference, Target> registries) {
+      BiFunction<Reference, Access, Target> registries) {
     this.providers = providers;
     this.codec = codec;
     this.limits = limits;
@@ -54,33 +52,11 @@ public final class Opener {
 
   private ReadOnlyTarget open(TargetName name, Access access) throws IOException {
     if (name instanceof Reference reference) {
-      return registries.apply(reference);
+      return registries.apply(reference, access);
     }
     StoreName store = (StoreName) name;
-    return providers.store(store.scheme()).open(store, context(access));
-  }
-
-  private StoreContext context(Access access) {
-    return new StoreContext() {
-      @Override
-      public ManifestCodec codec() {
-        return codec;
-      }
-
-      @Override
-      public Access access() {
-        return access;
-      }
-
-      @Override
-      public int maxManifestSize() {
-        return limits.manifest();
-      }
-
-      @Override
-      public ArchiveProvider archives(String format) {
-        return providers.archive(format);
-      }
-    };
+    return providers
+        .store(store.scheme())
+        .open(store, new CoreStoreContext(providers, codec, limits, access));
   }
 }

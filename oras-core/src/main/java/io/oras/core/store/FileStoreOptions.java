@@ -1,5 +1,6 @@
 package io.oras.core.store;
 
+import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
 
 /**

@@ -6,6 +6,7 @@ import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.ExistingFiles;
 import io.oras.core.archive.SafePaths;
 import java.io.IOException;
 import java.io.InputStream;

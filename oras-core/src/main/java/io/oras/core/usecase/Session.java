@@ -11,6 +11,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
 import io.oras.core.graph.Announcer;
+import io.oras.core.spi.Providers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every use case works with.
  *
+ * @param providers of archives
  * @param codec reads and writes manifests
  * @param limits of what is held and followed
  * @param executor whose threads move content
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables by name, or null
  */
 public record Session(
+    Providers providers,
     ManifestCodec codec,
     Limits limits,
     Executor executor,

@@ -15,6 +15,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
 import java.io.IOException;
 import java.io.InputStream;

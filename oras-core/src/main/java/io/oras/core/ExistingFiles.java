@@ -1,4 +1,4 @@
-package io.oras.core.store;
+package io.oras.core;
 
 /** What becomes of a file that stands where content is to be restored. */
 public enum ExistingFiles {

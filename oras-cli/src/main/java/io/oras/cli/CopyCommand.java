@@ -1,0 +1,69 @@
+package io.oras.cli;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.CopyOptions;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras cp}. */
+final class CopyCommand extends Subcommand {
+  private final TargetFlags source = new TargetFlags(spec(), "from-", "source ");
+  private final TargetFlags destination = new TargetFlags(spec(), "to-", "destination ");
+  private final Supplier<Boolean> force =
+      flags()
+          .toggle(
+              "force a deep traversal of the destination graph before tagging the root", "--force");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+  private final Supplier<Integer> concurrency =
+      flags().number("concurrency level", CopyOptions.DEFAULT.concurrency(), "--concurrency");
+
+  CopyCommand() {
+    super(
+        "cp",
+        "<from>{:<tag>|@<digest>} <to>[:<tag>[,<tag>][...]]",
+        Arity.exactly(2, "the source and destination for copying"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = source.parse(arguments.get(0), world);
+    CliTarget to = destination.parse(arguments.get(1), world);
+    String identifier = from.identifier(name(), synopsis());
+    String wanted = platform.get();
+    CopyOptions options =
+        CopyOptions.DEFAULT
+            .withSubject(true)
+            .withForce(force.get())
+            .withPlatform(wanted == null ? null : Platform.parse(wanted))
+            .withTags(to.tags())
+            .withConcurrency(concurrency.get());
+    RawManifest manifest;
+    // One client for each end: the two may reach one registry as two users.
+    try (Oras reading = client(source, from, world);
+        Oras writing = client(destination, to, world);
+        ReadOnlyTarget origin = reading.openReadOnly(from.name());
+        Target target = writing.open(to.name())) {
+      manifest = writing.copy(origin, identifier, target, null, options);
+    }
+    String copied = to.tags().isEmpty() ? to + "@" + manifest.descriptor().digest() : "" + to;
+    world.out().println("Copied " + from + " => " + copied);
+    to.tags().stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
+    world.out().println("Digest: " + manifest.descriptor().digest());
+  }
+
+  private static Oras client(TargetFlags flags, CliTarget target, World world) throws IOException {
+    OrasBuilder builder = Oras.builder().environment(world.environment());
+    builder.listener(new StatusPrinter(StatusPrinter.Words.COPY, world.out(), world.err()));
+    flags.configure(builder, target, world);
+    return builder.build();
+  }
+}

@@ -1,0 +1,102 @@
+package io.oras.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Declares flags on a command and holds what was given. Declared in code rather than by annotation:
+ * one group serves several prefixes, and start-up needs no reflection.
+ */
+final class Flags {
+  private final CommandSpec spec;
+
+  Flags(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** A flag with a text. */
+  Supplier<@Nullable String> text(String description, String... names) {
+    Holder<String> holder = new Holder<>();
+    add(String.class, holder, "1", description, names);
+    return holder::get;
+  }
+
+  /** A flag with a text that has a default. */
+  Supplier<String> text(String description, String defaultValue, List<String> names) {
+    Holder<String> holder = new Holder<>();
+    add(String.class, holder, "1", description, names.toArray(String[]::new));
+    return () -> holder.value == null ? defaultValue : holder.value;
+  }
+
+  /** A flag with a number. */
+  Supplier<Integer> number(String description, int defaultValue, String... names) {
+    Holder<Integer> holder = new Holder<>();
+    add(Integer.class, holder, "1", description + " (default " + defaultValue + ")", names);
+    return () -> holder.value == null ? defaultValue : holder.value;
+  }
+
+  /** A flag that is there or not, or says {@code =true} or {@code =false}; null when not there. */
+  Supplier<@Nullable Boolean> choice(String description, String... names) {
+    Holder<Boolean> holder = new Holder<>();
+    add(Boolean.class, holder, "0..1", description, names);
+    return holder::get;
+  }
+
+  /** A flag that is there or not. */
+  Supplier<Boolean> toggle(String description, String... names) {
+    Supplier<@Nullable Boolean> choice = choice(description, names);
+    return () -> Boolean.TRUE.equals(choice.get());
+  }
+
+  /** A flag that may be repeated. */
+  Supplier<List<String>> list(String description, String... names) {
+    List<String> values = new ArrayList<>();
+    OptionSpec.Builder builder =
+        OptionSpec.builder(names).type(List.class).auxiliaryTypes(String.class);
+    builder.description(description).arity("1");
+    builder.setter(
+        new ISetter() {
+          @Override
+          @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+          public <T> T set(T value) {
+            values.clear();
+            if (value != null) {
+              values.addAll((List<String>) value);
+            }
+            return value;
+          }
+        });
+    spec.addOption(builder.build());
+    return () -> values;
+  }
+
+  private <V> void add(
+      Class<V> type, Holder<V> holder, String arity, String description, String... names) {
+    OptionSpec.Builder builder = OptionSpec.builder(names).type(type).arity(arity);
+    builder.description(description).setter(holder);
+    if (type == Boolean.class) {
+      builder.fallbackValue("true");
+    }
+    spec.addOption(builder.build());
+  }
+
+  private static final class Holder<V> implements ISetter {
+    private @Nullable V value;
+
+    @Nullable V get() {
+      return value;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T set(T given) {
+      value = (V) given;
+      return given;
+    }
+  }
+}

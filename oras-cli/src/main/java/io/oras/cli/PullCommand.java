@@ -1,0 +1,115 @@
+package io.oras.cli;
+
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Platform;
+import io.oras.core.ExistingFiles;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.PullOptions;
+import io.oras.core.PullResult;
+import io.oras.core.PullResult.PulledFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras pull}. */
+final class PullCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final FormatFlags format = new FormatFlags(spec());
+  private final Supplier<String> output =
+      flags().text("output directory (default .)", ".", List.of("-o", "--output"));
+  private final Supplier<Boolean> keepOldFiles =
+      flags()
+          .toggle(
+              "do not replace existing files when pulling, treat them as errors",
+              "-k",
+              "--keep-old-files");
+  private final Supplier<Boolean> allowPathTraversal =
+      flags()
+          .toggle(
+              "allow storing files out of the output directory", "-T", "--allow-path-traversal");
+  private final Supplier<Boolean> includeSubject =
+      flags().toggle("recursively pull the subject of artifacts", "--include-subject");
+  private final Supplier<@Nullable String> config =
+      flags().text("output manifest config file", "--config");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+  private final Supplier<Integer> concurrency =
+      flags().number("concurrency level", PullOptions.DEFAULT.concurrency(), "--concurrency");
+
+  PullCommand() {
+    super(
+        "pull",
+        "<name>{:<tag>|@<digest>}",
+        Arity.exactly(1, "the artifact reference you want to pull"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    boolean json = format.json();
+    OrasBuilder builder = Oras.builder().environment(world.environment());
+    builder.listener(
+        json
+            ? TransferListener.NONE
+            : new StatusPrinter(StatusPrinter.Words.PULL, world.out(), world.err()));
+    target.configure(builder, from, world);
+    PullResult result;
+    try (Oras oras = builder.build()) {
+      result = oras.pull(from.tagged(), world.resolve(output.get()), options(world));
+    }
+    if (json) {
+      world.out().println(Json.pretty(model(from, result)));
+    } else {
+      report(world, from, result);
+    }
+  }
+
+  private PullOptions options(World world) {
+    String configFile = config.get();
+    String wanted = platform.get();
+    return PullOptions.DEFAULT
+        .withExisting(keepOldFiles.get() ? ExistingFiles.REFUSE : ExistingFiles.REPLACE)
+        .withAllowPathTraversal(allowPathTraversal.get())
+        .withSubject(includeSubject.get())
+        .withConfig(configFile == null ? null : world.resolve(configFile))
+        .withPlatform(wanted == null ? null : Platform.parse(wanted))
+        .withConcurrency(concurrency.get());
+  }
+
+  private static void report(World world, CliTarget from, PullResult result) {
+    if (result.files().isEmpty() && !result.skipped().isEmpty()) {
+      world
+          .out()
+          .printf(
+              "Skipped pulling layers without file name in \"org.opencontainers.image.title\"%n"
+                  + "Use 'oras copy %s --to-oci-layout <layout-dir>' to pull all layers.%n",
+              from.reference());
+      return;
+    }
+    world.out().println("Pulled " + from);
+    world.out().println("Digest: " + result.root().descriptor().digest());
+  }
+
+  private static Map<String, Object> model(CliTarget from, PullResult result) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("reference", from.path() + "@" + result.root().descriptor().digest());
+    model.put("files", result.files().stream().map(file -> file(from, file)).toList());
+    return model;
+  }
+
+  private static Map<String, Object> file(CliTarget from, PulledFile file) {
+    Descriptor descriptor = file.descriptor();
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("path", file.path() + (Files.isDirectory(file.path()) ? "/" : ""));
+    model.putAll(Models.descriptor(descriptor, from.path()));
+    return model;
+  }
+}

@@ -1,0 +1,128 @@
+package io.oras.cli;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.ImageSpec;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.PushOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras push}. */
+final class PushCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final PackFlags pack = new PackFlags(spec());
+  private final FormatFlags format = new FormatFlags(spec());
+  private final Supplier<@Nullable String> artifactType =
+      flags().text("artifact type", "--artifact-type");
+  private final Supplier<@Nullable String> config =
+      flags().text("path of image config file", "--config");
+  private final Supplier<@Nullable String> imageSpec =
+      flags()
+          .text(
+              "specify manifest type for building artifact. Options: v1.1, v1.0 (default v1.1,"
+                  + " overridden to v1.0 if --config is used without --artifact-type)",
+              "--image-spec");
+  private final Supplier<Integer> concurrency =
+      flags().number("concurrency level", PushOptions.DEFAULT.concurrency(), "--concurrency");
+
+  PushCommand() {
+    super(
+        "push",
+        "<name>[:<tag>[,<tag>][...]] <file>[:<type>] [...]",
+        Arity.atLeast(1, "the destination for pushing"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget to = target.parse(arguments.get(0), world);
+    if (to.name().digest() != null) {
+      throw new UsageException("\"" + arguments.get(0) + "\": a push is to a tag, not to a digest");
+    }
+    boolean json = format.json();
+    List<String> files = arguments.subList(1, arguments.size());
+    if (!json) {
+      files.forEach(f -> world.out().println("Preparing " + FileArgument.parse(f).title()));
+    }
+    Artifact artifact = artifact(files, world);
+    if (files.isEmpty() && !json) {
+      world.out().println("Uploading empty artifact");
+    }
+    OrasBuilder builder = Oras.builder().environment(world.environment());
+    builder.listener(
+        json
+            ? TransferListener.NONE
+            : new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err()));
+    target.configure(builder, to, world);
+    List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
+    RawManifest manifest;
+    try (Oras oras = builder.build()) {
+      manifest =
+          oras.push(
+              to.tagged(),
+              artifact,
+              PushOptions.DEFAULT
+                  .withImageSpec(spec(artifact))
+                  .withTags(more)
+                  .withConcurrency(concurrency.get()));
+    }
+    String export = pack.exportManifest();
+    if (export != null) {
+      Files.write(world.resolve(export), manifest.bytes());
+    }
+    report(world, to, manifest, json);
+  }
+
+  private Artifact artifact(List<String> files, World world) throws IOException {
+    String type = artifactType.get();
+    String configFile = config.get();
+    if (configFile != null && type == null && "v1.1".equals(imageSpec.get())) {
+      throw new UsageException("missing artifact type for OCI image-spec v1.1 artifacts");
+    }
+    return new Artifact(
+        type == null ? null : new MediaType(type),
+        configFile == null ? null : FileArgument.parse(configFile).config(world),
+        pack.layers(files, world),
+        pack.annotations(),
+        null);
+  }
+
+  private ImageSpec spec(Artifact artifact) {
+    String given = imageSpec.get();
+    if (given == null) {
+      boolean configAlone = artifact.config() != null && artifact.artifactType() == null;
+      return configAlone ? ImageSpec.V1_0 : ImageSpec.V1_1;
+    }
+    return switch (given) {
+      case "v1.1" -> ImageSpec.V1_1;
+      case "v1.0" -> ImageSpec.V1_0;
+      default ->
+          throw new UsageException(
+              "unknown image specification flag: " + given + ", expected v1.1 or v1.0");
+    };
+  }
+
+  private static void report(World world, CliTarget to, RawManifest manifest, boolean json) {
+    if (json) {
+      Map<String, Object> model = Models.descriptor(manifest.descriptor(), to.path());
+      model.put("referenceAsTags", to.tags().stream().map(t -> to.path() + ":" + t).toList());
+      world.out().println(Json.pretty(model));
+      return;
+    }
+    String pushed = to.tags().isEmpty() ? "@" + manifest.descriptor().digest() : "";
+    world.out().println("Pushed " + to + pushed);
+    to.tags().stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
+    manifest
+        .manifest()
+        .flatMap(m -> m.effectiveArtifactType())
+        .ifPresent(type -> world.out().println("ArtifactType: " + type));
+    world.out().println("Digest: " + manifest.descriptor().digest());
+  }
+}

@@ -1,0 +1,41 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Platform;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras resolve}. */
+final class ResolveCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final Supplier<Boolean> full =
+      flags().toggle("print the full artifact reference with digest", "-l", "--full-reference");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+
+  ResolveCommand() {
+    super(
+        "resolve",
+        "<name>{:<tag>|@<digest>}",
+        Arity.exactly(1, "the reference of the artifact to resolve"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    OrasBuilder builder = Oras.builder().environment(world.environment());
+    target.configure(builder, from, world);
+    String wanted = platform.get();
+    Descriptor descriptor;
+    try (Oras oras = builder.build()) {
+      descriptor = oras.resolve(from.tagged(), wanted == null ? null : Platform.parse(wanted));
+    }
+    world.out().println(full.get() ? from.path() + "@" + descriptor.digest() : descriptor.digest());
+  }
+}

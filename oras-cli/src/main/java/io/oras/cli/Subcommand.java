@@ -1,0 +1,82 @@
+package io.oras.cli;
+
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** One command: its flags, and what it does. */
+abstract class Subcommand {
+  private final String name;
+  private final String synopsis;
+  private final Arity arity;
+  private final CommandSpec spec = CommandSpec.create();
+
+  /**
+   * A command.
+   *
+   * @param name the words that call it, such as {@code push} or {@code repo ls}
+   * @param synopsis the arguments as the usage line shows them
+   * @param arity how many there must be
+   */
+  Subcommand(String name, String synopsis, Arity arity) {
+    this.name = name;
+    this.synopsis = synopsis;
+    this.arity = arity;
+    spec.name("oras " + name);
+    spec.usageMessage().customSynopsis("oras " + name + " [flags] " + synopsis);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("help for " + name).build());
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final String synopsis() {
+    return synopsis;
+  }
+
+  final Arity arity() {
+    return arity;
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  /** Declares flags on this command. */
+  final Flags flags() {
+    return new Flags(spec);
+  }
+
+  /** Does it. */
+  abstract void run(World world, List<String> arguments) throws IOException;
+
+  /**
+   * How many arguments a command takes.
+   *
+   * @param least at least
+   * @param most at most
+   * @param purpose what they are, after "as"
+   */
+  record Arity(int least, int most, String purpose) {
+    static Arity exactly(int number, String purpose) {
+      return new Arity(number, number, purpose);
+    }
+
+    static Arity atLeast(int number, String purpose) {
+      return new Arity(number, Integer.MAX_VALUE, purpose);
+    }
+
+    boolean admits(int number) {
+      return least <= number && number <= most;
+    }
+
+    @Override
+    public String toString() {
+      String word = least == 1 ? " argument" : " arguments";
+      return (least == most ? "exactly " : "at least ") + least + word;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.oras.cli;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command touches of the world around it.
+ *
+ * @param in standard input
+ * @param out standard output, in UTF-8
+ * @param err standard error, in UTF-8
+ * @param directory against which relative paths are resolved
+ * @param environment variables by name, or null
+ * @param terminal whether standard error is a terminal
+ */
+record World(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Path directory,
+    UnaryOperator<@Nullable String> environment,
+    boolean terminal) {
+
+  /** This process's own. */
+  static World ofProcess() {
+    return new World(
+        System.in,
+        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        Path.of("").toAbsolutePath(),
+        System::getenv,
+        hasTerminal());
+  }
+
+  /** From 22 on there is a console without a terminal, which says so (JDK-8308591). */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  Path resolve(String path) {
+    return directory.resolve(path);
+  }
+}

@@ -1,0 +1,173 @@
+package io.oras.core;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.Target;
+import io.oras.api.reference.Reference;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.transport.HttpTransport;
+import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.graph.Workers;
+import io.oras.core.http.ChainContext;
+import io.oras.core.http.RegistryChain;
+import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.registry.RegistryContext;
+import io.oras.core.registry.RegistryMemory;
+import io.oras.core.registry.RemoteRepository;
+import io.oras.core.spi.Opener;
+import io.oras.core.spi.Providers;
+import io.oras.core.usecase.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link Oras} is made of. Nothing of HTTP is made before a registry is named: a layout
+ * needs no transport.
+ */
+final class Engine implements AutoCloseable {
+  private final Providers providers;
+  private final Limits limits;
+  private final Opener opener;
+  private final Session session;
+  private final ExecutorService executor = Workers.newPool();
+  private final HttpSettings http;
+  private final ChainRecipe recipe;
+  private final @Nullable Path stateFolder;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable RegistryChain chain;
+  private @Nullable RegistryContext registries;
+  private boolean closed;
+
+  /** What the chain will be made of, as the builder had it. */
+  private record ChainRecipe(
+      @Nullable HttpTransport transport,
+      @Nullable String transportName,
+      List<CredentialProvider> credentials,
+      boolean installedCredentials,
+      RetryPolicy retry,
+      Sleeper sleeper,
+      String userAgent,
+      int connectionsPerHost) {}
+
+  Engine(OrasBuilder builder) {
+    providers = builder.providers;
+    limits = builder.limits;
+    stateFolder = builder.stateFolder;
+    http = new HttpSettings(builder);
+    recipe =
+        new ChainRecipe(
+            builder.transport,
+            builder.transportName,
+            List.copyOf(builder.credentials),
+            builder.installedCredentials,
+            builder.retry,
+            builder.sleeper,
+            builder.userAgent,
+            builder.connectionsPerHost);
+    ManifestCodec codec = new JsonManifestCodec();
+    session =
+        new Session(
+            providers,
+            codec,
+            limits,
+            executor,
+            builder.listener,
+            builder.clock,
+            builder.environment);
+    opener = new Opener(providers, codec, limits, this::repository);
+  }
+
+  Opener opener() {
+    return opener;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  private Target repository(Reference reference, Access access) {
+    return new RemoteRepository(registries(), reference, access);
+  }
+
+  /** What all conversations with registries share; made with the first of them. */
+  RegistryContext registries() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("this Oras is closed");
+      }
+      if (registries == null) {
+        chain = new RegistryChain(context());
+        registries =
+            new RegistryContext(
+                chain,
+                http.endpoints(),
+                session.codec(),
+                limits,
+                session.listener(),
+                recipe.sleeper(),
+                stateFolder,
+                new RegistryMemory());
+      }
+      return registries;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ChainContext context() {
+    HttpTransport transport = recipe.transport();
+    if (transport == null) {
+      transport = providers.transport(recipe.transportName()).create(http);
+    }
+    List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
+    if (recipe.installedCredentials()) {
+      asked.addAll(providers.credentials());
+    }
+    return new ChainContext(
+        transport,
+        asked,
+        http::settings,
+        recipe.retry(),
+        limits,
+        session.clock(),
+        recipe.sleeper(),
+        session.listener(),
+        recipe.userAgent(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        recipe.connectionsPerHost());
+  }
+
+  @Override
+  public void close() {
+    RegistryChain open;
+    lock.lock();
+    try {
+      closed = true;
+      open = chain;
+      chain = null;
+    } finally {
+      lock.unlock();
+    }
+    executor.shutdownNow();
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  static void closeUnchecked(AutoCloseable target) {
+    try {
+      target.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

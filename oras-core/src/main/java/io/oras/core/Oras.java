@@ -1,0 +1,219 @@
+package io.oras.core;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.TagLister;
+import io.oras.api.content.Target;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.reference.Reference;
+import io.oras.api.reference.TargetName;
+import io.oras.core.usecase.Copy;
+import io.oras.core.usecase.Pull;
+import io.oras.core.usecase.Push;
+import io.oras.core.usecase.Resolve;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes, pulls, copies and discovers OCI artifacts in registries and stores.
+ *
+ * <pre>{@code
+ * try (Oras oras = Oras.create()) {
+ *   oras.push("localhost:5000/hello:v1", Artifact.of(Layer.ofFile(Path.of("hello.txt"))));
+ *   oras.pull("localhost:5000/hello:v1", Path.of("there"));
+ * }
+ * }</pre>
+ *
+ * <p>Artifacts are named by text ({@code localhost:5000/hello:v1}, {@code
+ * oci-layout:///folder#v1}), by a {@link TargetName}, or by a {@link Target} with a tag or digest
+ * in it. No tag is invented: a push without one is by digest, a pull without tag and digest is an
+ * error.
+ *
+ * <p>Thread safe; one instance serves a program, and shares connections, tokens and limits among
+ * all its operations. Methods block; interrupting the thread ends them with an {@link
+ * io.oras.api.error.OperationCancelledException}. Failures are {@link
+ * io.oras.api.error.OrasException}s, bad input is an {@link IllegalArgumentException}. Close it
+ * when you are done; it leaves no thread and no connection.
+ */
+public final class Oras implements AutoCloseable {
+  private final Engine engine;
+
+  Oras(OrasBuilder builder) {
+    this.engine = new Engine(builder);
+  }
+
+  /** With all defaults, and the adapters that are installed. */
+  public static Oras create() {
+    return builder().build();
+  }
+
+  /** To choose something. */
+  public static OrasBuilder builder() {
+    return new OrasBuilder();
+  }
+
+  /** Pushes with the default options. */
+  public RawManifest push(String name, Artifact artifact) throws IOException {
+    return push(TargetName.parse(name), artifact, PushOptions.DEFAULT);
+  }
+
+  /**
+   * Packs the artifact and pushes it under the name's tag; without one, by digest.
+   *
+   * @return the manifest, as it is there now
+   * @throws IllegalArgumentException when the name has a digest, or the artifact cannot be packed
+   */
+  public RawManifest push(TargetName name, Artifact artifact, PushOptions options)
+      throws IOException {
+    if (name.digest() != null) {
+      throw new IllegalArgumentException(
+          "a push is to a tag or to none; the digest of " + name + " comes from what is pushed");
+    }
+    try (Target target = engine.opener().forWriting(name)) {
+      return new Push(engine.session()).run(artifact, target, name.tag(), name, options);
+    }
+  }
+
+  /** Packs the artifact and pushes it to the target, which stays open. */
+  public RawManifest push(
+      Target target, @Nullable String tag, Artifact artifact, PushOptions options)
+      throws IOException {
+    return new Push(engine.session()).run(artifact, target, tag, target, options);
+  }
+
+  /** Pulls with the default options. */
+  public PullResult pull(String name, Path folder) throws IOException {
+    return pull(TargetName.parse(name), folder, PullOptions.DEFAULT);
+  }
+
+  /**
+   * Pulls the layers that have a title into the folder, which is made when it is not there. Every
+   * file appears whole and verified, or not at all.
+   */
+  public PullResult pull(TargetName name, Path folder, PullOptions options) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      return new Pull(engine.session()).run(target, identifier(name), name, folder, options);
+    }
+  }
+
+  /** Pulls from the target, which stays open. */
+  public PullResult pull(ReadOnlyTarget target, String reference, Path folder, PullOptions options)
+      throws IOException {
+    return new Pull(engine.session()).run(target, reference, reference, folder, options);
+  }
+
+  /** Copies with the default options. */
+  public RawManifest copy(String from, String to) throws IOException {
+    return copy(TargetName.parse(from), TargetName.parse(to), CopyOptions.DEFAULT);
+  }
+
+  /**
+   * Copies an artifact with all that it is made of, byte for byte.
+   *
+   * @param to names it there; without a tag, it has none
+   * @return the manifest that was copied
+   */
+  public RawManifest copy(TargetName from, TargetName to, CopyOptions options) throws IOException {
+    try (ReadOnlyTarget source = engine.opener().forReading(from);
+        Target destination = engine.opener().forWriting(to)) {
+      return new Copy(engine.session())
+          .run(source, identifier(from), destination, to.tag(), to, options);
+    }
+  }
+
+  /** Copies between targets, which stay open. */
+  public RawManifest copy(
+      ReadOnlyTarget source,
+      String reference,
+      Target destination,
+      @Nullable String tag,
+      CopyOptions options)
+      throws IOException {
+    return new Copy(engine.session())
+        .run(source, reference, destination, tag, destination, options);
+  }
+
+  /** The descriptor of what the name names. */
+  public Descriptor resolve(String name) throws IOException {
+    return resolve(TargetName.parse(name), null);
+  }
+
+  /**
+   * The descriptor of what the name names.
+   *
+   * @param platform which manifest of an index, or null for the index itself
+   */
+  public Descriptor resolve(TargetName name, @Nullable Platform platform) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      return new Resolve(engine.session()).descriptor(target, identifier(name), platform);
+    }
+  }
+
+  /** The manifest of that name, with its exact bytes. */
+  public RawManifest fetch(String name) throws IOException {
+    return fetch(TargetName.parse(name), null);
+  }
+
+  /**
+   * The manifest of that name, with its exact bytes.
+   *
+   * @param platform which manifest of an index, or null for the index itself
+   */
+  public RawManifest fetch(TargetName name, @Nullable Platform platform) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      return new Resolve(engine.session()).manifest(target, identifier(name), platform);
+    }
+  }
+
+  /** All tags, in the order of the target. */
+  public Stream<String> tags(String name) throws IOException {
+    return tags(TargetName.parse(name), null);
+  }
+
+  /**
+   * The tags after {@code last}, read page by page; closing the stream releases the target.
+   *
+   * @param last the tag after which to begin, or null for all
+   */
+  public Stream<String> tags(TargetName name, @Nullable String last) throws IOException {
+    ReadOnlyTarget target = engine.opener().forReading(name);
+    if (target instanceof TagLister lister) {
+      return lister.tags(last).onClose(() -> Engine.closeUnchecked(target));
+    }
+    target.close();
+    throw new UnsupportedException(name + " cannot list tags");
+  }
+
+  /** Opens what the name names, without looking at its tag and digest; the caller closes it. */
+  public Target open(TargetName name) throws IOException {
+    return engine.opener().forWriting(name);
+  }
+
+  /** Opens what the name names, to read alone; the caller closes it. */
+  public ReadOnlyTarget openReadOnly(TargetName name) throws IOException {
+    return engine.opener().forReading(name);
+  }
+
+  /** Ends threads and connections; operations on the way fail. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private static String identifier(TargetName name) {
+    return name.identifier()
+        .orElseThrow(
+            () ->
+                new InvalidReferenceException(
+                    name.toString(),
+                    name.toString().length(),
+                    "no tag or digest specified; add "
+                        + (name instanceof Reference ? ":tag or @digest" : "#tag or #@digest")));
+  }
+}

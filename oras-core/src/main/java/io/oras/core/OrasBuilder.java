@@ -1,0 +1,199 @@
+package io.oras.core;
+
+import io.oras.api.event.TransferListener;
+import io.oras.api.reference.Reference;
+import io.oras.api.transport.HttpTransport;
+import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.spi.Providers;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an {@link Oras}. Everything has a default; what is not given is found by {@link
+ * java.util.ServiceLoader} when it is first needed. For one thread.
+ */
+public final class OrasBuilder {
+  Providers providers = Providers.ofCore();
+  @Nullable HttpTransport transport;
+  @Nullable String transportName;
+  Duration connectTimeout = Duration.ofSeconds(30);
+  Duration idleTimeout = Duration.ofSeconds(60);
+  @Nullable ProxySelector proxy;
+  final Map<String, InetSocketAddress> addresses = new HashMap<>();
+  final List<CredentialProvider> credentials = new ArrayList<>();
+  boolean installedCredentials = true;
+  RegistrySettings defaults = RegistrySettings.DEFAULT;
+  final Map<String, RegistrySettings> registries = new HashMap<>();
+  RetryPolicy retry = RetryPolicy.DEFAULT;
+  Limits limits = Limits.DEFAULT;
+  int connectionsPerHost = 6;
+  TransferListener listener = TransferListener.NONE;
+  String userAgent = "oras-java/" + Version.number();
+  Clock clock = Clock.systemUTC();
+  Sleeper sleeper = Sleeper.THREAD;
+  UnaryOperator<@Nullable String> environment = System::getenv;
+  @Nullable Path stateFolder;
+
+  OrasBuilder() {}
+
+  /** Finds providers through this class loader instead of core's own. */
+  public OrasBuilder providersFrom(ClassLoader loader) {
+    providers = Providers.of(loader);
+    return this;
+  }
+
+  /** Finds providers in this layer of modules and its parents instead of core's class loader. */
+  public OrasBuilder providersFrom(ModuleLayer layer) {
+    providers = Providers.of(layer);
+    return this;
+  }
+
+  /** Sends requests through this transport; it is closed with the {@link Oras}. */
+  public OrasBuilder transport(HttpTransport replacement) {
+    transport = replacement;
+    return this;
+  }
+
+  /** Sends requests through the installed transport of that name. */
+  public OrasBuilder transport(String name) {
+    transportName = name;
+    return this;
+  }
+
+  /** How long to wait for a connection; 30 seconds by default. */
+  public OrasBuilder connectTimeout(Duration replacement) {
+    connectTimeout = replacement;
+    return this;
+  }
+
+  /** How long a body may move no byte; 60 seconds by default. */
+  public OrasBuilder idleTimeout(Duration replacement) {
+    idleTimeout = replacement;
+    return this;
+  }
+
+  /** The proxy; by default that of the environment, else of the JVM's properties. */
+  public OrasBuilder proxy(ProxySelector replacement) {
+    proxy = replacement;
+    return this;
+  }
+
+  /**
+   * Connects to {@code address} for {@code authority}, always {@code host:port}, instead of looking
+   * up its name.
+   */
+  public OrasBuilder address(String authority, InetSocketAddress address) {
+    addresses.put(authority, address);
+    return this;
+  }
+
+  /** Asks this provider before those that were given later, and before the installed ones. */
+  public OrasBuilder credentials(CredentialProvider provider) {
+    credentials.add(provider);
+    return this;
+  }
+
+  /** Uses this credential for that registry, {@code host[:port]} as in references. */
+  public OrasBuilder credential(String registry, Credential credential) {
+    String canonical = Reference.canonicalRegistry(Reference.requireRegistry(registry));
+    return credentials(
+        request ->
+            Reference.canonicalRegistry(request.registry()).equals(canonical)
+                ? Optional.of(credential)
+                : Optional.empty());
+  }
+
+  /** Whether installed credential providers are asked at all; true by default. */
+  public OrasBuilder installedCredentials(boolean asked) {
+    installedCredentials = asked;
+    return this;
+  }
+
+  /** How to talk to registries that have no settings of their own. */
+  public OrasBuilder registryDefaults(RegistrySettings settings) {
+    defaults = settings;
+    return this;
+  }
+
+  /** How to talk to one registry, {@code host[:port]} as in references. */
+  public OrasBuilder registry(String registry, RegistrySettings settings) {
+    registries.put(Reference.requireRegistry(registry), settings);
+    return this;
+  }
+
+  /** How often and how long to try again. */
+  public OrasBuilder retry(RetryPolicy policy) {
+    retry = policy;
+    return this;
+  }
+
+  /** What is held in memory or followed at most. */
+  public OrasBuilder limits(Limits replacement) {
+    limits = replacement;
+    return this;
+  }
+
+  /** How many requests to one host may be on the way at once; 6 by default. */
+  public OrasBuilder connectionsPerHost(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("connectionsPerHost is at least 1, got " + number);
+    }
+    connectionsPerHost = number;
+    return this;
+  }
+
+  /** Hears what happens. */
+  public OrasBuilder listener(TransferListener replacement) {
+    listener = replacement;
+    return this;
+  }
+
+  /** What requests say they come from; {@code oras-java/<version>} by default. */
+  public OrasBuilder userAgent(String replacement) {
+    userAgent = replacement;
+    return this;
+  }
+
+  /** The clock, for tests. */
+  public OrasBuilder clock(Clock replacement) {
+    clock = replacement;
+    return this;
+  }
+
+  /** How to wait, for tests. */
+  public OrasBuilder sleeper(Sleeper replacement) {
+    sleeper = replacement;
+    return this;
+  }
+
+  /** Looks up environment variables, for tests; null for one that is not set. */
+  public OrasBuilder environment(UnaryOperator<@Nullable String> lookup) {
+    environment = lookup;
+    return this;
+  }
+
+  /**
+   * A folder, made with mode 0700, in which programs of one user on this machine lock out each
+   * other where a protocol has no other way; null, the default, locks within this JVM alone.
+   */
+  public OrasBuilder stateFolder(@Nullable Path folder) {
+    stateFolder = folder;
+    return this;
+  }
+
+  /** Builds; the builder may be used again, but for a transport instance that was given. */
+  public Oras build() {
+    return new Oras(this);
+  }
+}

@@ -1,0 +1,28 @@
+package io.oras.core.spi;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.StoreContext;
+import io.oras.core.Limits;
+
+/**
+ * What core opens stores with.
+ *
+ * @param providers of archives and compressions
+ * @param codec of manifests
+ * @param limits of manifests
+ * @param access what the store is opened for
+ */
+public record CoreStoreContext(
+    Providers providers, ManifestCodec codec, Limits limits, Access access)
+    implements StoreContext {
+  @Override
+  public int maxManifestSize() {
+    return limits.manifest();
+  }
+
+  @Override
+  public ArchiveProvider archives(String format) {
+    return providers.archive(format);
+  }
+}

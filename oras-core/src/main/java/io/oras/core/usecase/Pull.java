@@ -1,0 +1,153 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.event.TransferEvent.BlobSkipped;
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.model.Annotations;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageIndex;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.PullOptions;
+import io.oras.core.PullResult;
+import io.oras.core.PullResult.PulledFile;
+import io.oras.core.graph.Announcer;
+import io.oras.core.graph.CopyPlan;
+import io.oras.core.graph.GraphCopy;
+import io.oras.core.graph.PlatformChoice;
+import io.oras.core.spi.CoreStoreContext;
+import io.oras.core.store.FileStore;
+import io.oras.core.store.FileStoreOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Pull is copy into a folder of files, of what has a name there. */
+public final class Pull {
+  private final Session session;
+
+  /** In this session. */
+  public Pull(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Copies the titled layers of what {@code reference} names into the folder.
+   *
+   * @param name of the source, in events
+   */
+  public PullResult run(
+      ReadOnlyTarget source, String reference, Object name, Path folder, PullOptions options)
+      throws IOException {
+    return session.announced(
+        "pull",
+        name,
+        () -> {
+          RawManifest root = new Resolve(session).manifest(source, reference, options.platform());
+          requireOnePlatform(root);
+          try (FileStore files = store(folder, options)) {
+            Choice choice = new Choice(files, options);
+            CopyPlan plan =
+                new CopyPlan(
+                    options.concurrency(), choice::successors, false, true, session.listener());
+            new GraphCopy(session.codec(), session.limits(), session.executor())
+                .copy(root, source, files, List.of(), plan);
+            writeConfig(root, source, options);
+            return choice.result(root);
+          }
+        });
+  }
+
+  private static void requireOnePlatform(RawManifest root) throws UnsupportedException {
+    if (root.manifest().orElse(null) instanceof ImageIndex index) {
+      throw new UnsupportedException(
+          "%s is an index of %s; say which platform to pull, as in linux/amd64"
+              .formatted(root.descriptor().digest(), PlatformChoice.platforms(index)));
+    }
+  }
+
+  private FileStore store(Path folder, PullOptions options) throws IOException {
+    return new FileStore(
+        folder,
+        new FileStoreOptions(
+            options.existing(),
+            options.allowPathTraversal(),
+            options.unpack(),
+            options.preservePermissions(),
+            session.limits()),
+        new CoreStoreContext(session.providers(), session.codec(), session.limits(), Access.WRITE));
+  }
+
+  private void writeConfig(RawManifest root, ReadOnlyTarget source, PullOptions options)
+      throws IOException {
+    Path file = options.config();
+    if (file == null || !(root.manifest().orElse(null) instanceof ImageManifest image)) {
+      return;
+    }
+    Path absolute = file.toAbsolutePath();
+    String title = String.valueOf(absolute.getFileName());
+    Path folder = Objects.requireNonNull(absolute.getParent(), "a file stands in a folder");
+    try (FileStore store = store(folder, options)) {
+      store.push(
+          image.config().withAnnotations(Map.of(Annotations.TITLE, title)),
+          source.source(image.config()));
+    }
+  }
+
+  /** Which content is wanted, and what was left out. */
+  private final class Choice {
+    private final FileStore files;
+    private final PullOptions options;
+    private final Announcer announcer = new Announcer(session.listener());
+    private final List<Descriptor> taken = new CopyOnWriteArrayList<>();
+    private final List<Descriptor> skipped = new CopyOnWriteArrayList<>();
+
+    Choice(FileStore files, PullOptions options) {
+      this.files = files;
+      this.options = options;
+    }
+
+    List<Descriptor> successors(RawManifest raw) {
+      List<Descriptor> wanted = new ArrayList<>();
+      Manifest manifest = raw.manifest().orElse(null);
+      if (manifest instanceof ImageManifest image) {
+        image.layers().stream().filter(this::wanted).forEach(wanted::add);
+        taken.addAll(wanted);
+      } else if (manifest != null) {
+        wanted.addAll(manifest.children());
+      }
+      if (options.subject() && manifest != null && manifest.subject() != null) {
+        wanted.add(manifest.subject());
+      }
+      files.expect(raw.descriptor(), wanted);
+      return wanted;
+    }
+
+    private boolean wanted(Descriptor layer) {
+      if (layer.title().isPresent()) {
+        return options.layers().test(layer);
+      }
+      if (!layer.mediaType().equals(MediaType.OCI_EMPTY)) {
+        skipped.add(layer);
+        announcer.tell(new BlobSkipped(layer, Reason.NOT_WANTED));
+      }
+      return false;
+    }
+
+    PullResult result(RawManifest root) throws IOException {
+      List<PulledFile> pulled = new ArrayList<>();
+      for (Descriptor layer : taken) {
+        pulled.add(new PulledFile(files.path(layer), layer));
+      }
+      return new PullResult(root, pulled, skipped);
+    }
+  }
+}

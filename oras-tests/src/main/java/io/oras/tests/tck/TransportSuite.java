@@ -1,0 +1,145 @@
+package io.oras.tests.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportConfig;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the parts of {@link HttpTransportTck} share: the transport, and the questions. */
+@Timeout(20)
+abstract class TransportSuite {
+  /** How long the transports under test may see nothing move. */
+  static final Duration IDLE = Duration.ofMillis(300);
+
+  static final Duration LONG = Duration.ofSeconds(10);
+
+  HttpTransport transport;
+  Set<Thread> threadsBefore = Set.of();
+  @TempDir Path folder;
+
+  /** A new transport, closed by the suite. */
+  protected abstract HttpTransport create(TransportConfig config) throws IOException;
+
+  /** Whether it notices that a server takes no more of a body; true by default. */
+  protected boolean watchesUploads() {
+    return true;
+  }
+
+  /** Whether an interrupt ends a wait for the body; true by default. */
+  protected boolean readsAreInterruptible() {
+    return true;
+  }
+
+  /** Whether connections are kept for the next request; true by default. */
+  protected boolean reusesConnections() {
+    return true;
+  }
+
+  /** A part of the names of the threads that closing must end; empty when there are none. */
+  protected String threadName() {
+    return "";
+  }
+
+  Set<Thread> threads() {
+    String name = threadName();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !name.isEmpty() && thread.getName().contains(name))
+        .collect(Collectors.toSet());
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    threadsBefore = threads();
+    transport =
+        create(
+            new TransportConfig() {
+              @Override
+              public Duration idleTimeout() {
+                return IDLE;
+              }
+            });
+  }
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  static TransportRequest request(String method, URI uri, RequestBody body) {
+    return new TransportRequest(method, uri, Headers.EMPTY, body, LONG);
+  }
+
+  TransportResponse get(URI uri) throws IOException {
+    return transport.send(request("GET", uri, RequestBody.EMPTY));
+  }
+
+  static String text(TransportResponse response) throws IOException {
+    try (response) {
+      return new String(response.body().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  TransportException failure(TransportException.Kind kind, Callable<?> action) {
+    TransportException e = assertThrows(TransportException.class, action::call);
+    assertEquals(kind, e.kind(), e.getMessage());
+    return e;
+  }
+
+  static void await(CountDownLatch latch) throws InterruptedException {
+    assertTrue(latch.await(5, TimeUnit.SECONDS), "took too long");
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** So many zeros, of no memory. */
+  static final class Zeros extends InputStream {
+    private long left;
+
+    Zeros(long length) {
+      this.left = length;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 0 : -1;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      if (left <= 0) {
+        return -1;
+      }
+      int n = (int) Math.min(len, left);
+      left -= n;
+      return n;
+    }
+  }
+}

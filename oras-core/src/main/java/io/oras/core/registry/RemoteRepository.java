@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -120,6 +121,19 @@ public final class RemoteRepository
     return length == 0
         ? InputStream.nullInputStream()
         : blobs.download(blob, offset, offset + length).open();
+  }
+
+  /**
+   * Downloads a blob to a file, which appears when it is whole and verified. What has arrived of a
+   * download that was stopped is kept beside it, in {@code .NAME.DIGEST.part}, and is not fetched
+   * again by the next; content that proves wrong is not kept.
+   *
+   * @param file replaced if it is there; its folder is there already
+   * @throws io.oras.api.error.StoreException when another program is downloading to it
+   */
+  public void download(Descriptor blob, Path file) throws IOException {
+    blob.digest().requireAlgorithm();
+    new PartialDownload(blobs, blob, file).run();
   }
 
   @Override

@@ -102,6 +102,9 @@ final class FakeHttp implements RegistryHttp {
     byte[] body;
     try (InputStream in = request.body().open()) {
       body = in.readAllBytes();
+    } catch (IOException e) {
+      received.add(new Received(request, new byte[0]));
+      throw e;
     }
     Received call = new Received(request, body);
     received.add(call);

@@ -1,0 +1,104 @@
+package io.oras.tests.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.CredentialProvider;
+import io.oras.auth.spi.CredentialRequest;
+import io.oras.auth.spi.CredentialStore;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CredentialStore} keeps to; as a provider it keeps to that suite too. */
+public abstract class CredentialStoreTck extends CredentialProviderTck {
+  /** For the makers of suites. */
+  protected CredentialStoreTck() {}
+
+  /**
+   * Opens the store under test, which is empty when a test begins. What one instance stores, an
+   * instance that is opened later finds; a store that lives in memory returns itself again.
+   */
+  protected abstract CredentialStore open() throws IOException;
+
+  @Override
+  protected CredentialProvider provider(Map<String, Credential> known) throws IOException {
+    CredentialStore store = open();
+    for (Map.Entry<String, Credential> entry : known.entrySet()) {
+      store.store(entry.getKey(), entry.getValue());
+    }
+    return store;
+  }
+
+  @Test
+  public void whatIsStoredIsFoundByTheNextToOpen() throws IOException {
+    open().store(REGISTRY, ann());
+    assertFound(ann(), open(), REGISTRY);
+  }
+
+  @Test
+  public void storeAnswersWithWhatItWasJustGiven() throws IOException {
+    CredentialStore store = open();
+    assertEquals(Optional.empty(), store.find(CredentialRequest.of(REGISTRY)));
+    store.store(REGISTRY, ann());
+    assertFound(ann(), store, REGISTRY);
+    Credential other = Credential.basic("ann", "another-pass");
+    store.store(REGISTRY, other);
+    assertFound(other, store, REGISTRY);
+  }
+
+  @Test
+  public void identityTokenTakesThePlaceOfAPasswordAndBack() throws IOException {
+    CredentialStore store = open();
+    store.store(REGISTRY, ann());
+    Credential token = Credential.identityToken("refresh-token");
+    store.store(REGISTRY, token);
+    assertFound(token, open(), REGISTRY);
+    store.store(REGISTRY, ann());
+    assertFound(ann(), open(), REGISTRY);
+  }
+
+  @Test
+  public void eraseForgetsOneRegistryAndTellsWhetherItWasKnown() throws IOException {
+    CredentialStore store = open();
+    store.store(REGISTRY, ann());
+    store.store("other.example", ann());
+    assertTrue(store.erase(REGISTRY));
+    assertEquals(Optional.empty(), store.find(CredentialRequest.of(REGISTRY)));
+    assertEquals(Optional.empty(), open().find(CredentialRequest.of(REGISTRY)));
+    assertFound(ann(), open(), "other.example");
+    assertFalse(store.erase(REGISTRY));
+  }
+
+  @Test
+  public void allNamesOfDockerHubAreOneEntry() throws IOException {
+    CredentialStore store = open();
+    store.store("index.docker.io", ann());
+    assertFound(ann(), store, "docker.io");
+    assertTrue(store.erase("registry-1.docker.io"));
+    assertEquals(Optional.empty(), store.find(CredentialRequest.of("docker.io")));
+  }
+
+  @Test
+  public void hostIsTheSameInCapitals() throws IOException {
+    CredentialStore store = open();
+    store.store("Registry.Example", ann());
+    assertFound(ann(), store, REGISTRY);
+    assertTrue(store.erase("REGISTRY.EXAMPLE"));
+  }
+
+  @Test
+  public void sixteenThreadsThatStoreLoseNothing() throws Exception {
+    CredentialStore store = open();
+    Threads.sixteen(i -> store.store("host%d.example".formatted(i), ann()));
+    CredentialStore again = open();
+    for (int i = 0; i < 16; i++) {
+      assertFound(ann(), again, "host%d.example".formatted(i));
+    }
+    Threads.sixteen(i -> assertTrue(store.erase("host%d.example".formatted(i))));
+    assertEquals(Optional.empty(), open().find(CredentialRequest.of("host7.example")));
+  }
+}

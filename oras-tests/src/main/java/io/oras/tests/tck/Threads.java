@@ -1,0 +1,46 @@
+package io.oras.tests.tck;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs something many times at once. */
+final class Threads {
+  private static final int COUNT = 16;
+
+  private Threads() {}
+
+  /** One of the runs. */
+  @FunctionalInterface
+  interface Run {
+    void run(int number) throws Exception;
+  }
+
+  /** Runs it on sixteen threads that start together, and throws what the first failed with. */
+  static void sixteen(Run run) throws Exception {
+    CountDownLatch ready = new CountDownLatch(COUNT);
+    ExecutorService pool = Executors.newFixedThreadPool(COUNT);
+    try {
+      List<Callable<Void>> runs = new ArrayList<>();
+      for (int i = 0; i < COUNT; i++) {
+        int number = i;
+        runs.add(
+            () -> {
+              ready.countDown();
+              ready.await();
+              run.run(number);
+              return null;
+            });
+      }
+      for (Future<Void> done : pool.invokeAll(runs)) {
+        done.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

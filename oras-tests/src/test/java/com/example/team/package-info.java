@@ -1,0 +1,5 @@
+/** The code of docs/auth.md. */
+@NullMarked
+package com.example.team;
+
+import org.jspecify.annotations.NullMarked;

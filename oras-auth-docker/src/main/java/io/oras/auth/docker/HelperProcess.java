@@ -50,10 +50,6 @@ record HelperProcess(Process process, String what) {
       String text = new String(out, StandardCharsets.UTF_8).strip();
       return text.isEmpty() ? new String(err, StandardCharsets.UTF_8).strip() : text;
     }
-
-    private boolean isTooMuch() {
-      return out.length > MAX_OUTPUT || err.length > MAX_OUTPUT;
-    }
   }
 
   static Result run(Path program, String verb, byte[] input, Duration limit) throws IOException {
@@ -69,18 +65,18 @@ record HelperProcess(Process process, String what) {
   }
 
   private Result result(byte[] input, Duration limit) throws IOException {
-    CompletableFuture<byte[]> out = drain(process.getInputStream());
-    CompletableFuture<byte[]> err = drain(process.getErrorStream());
+    CompletableFuture<Void> tooMuch = new CompletableFuture<>();
+    CompletableFuture<byte[]> out = drain(process.getInputStream(), tooMuch);
+    CompletableFuture<byte[]> err = drain(process.getErrorStream(), tooMuch);
     onDaemon(() -> feed(input));
     try {
-      CompletableFuture.allOf(out, err, process.onExit())
-          .get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      Result result = new Result(process.exitValue(), out.get(), err.get());
-      if (result.isTooMuch()) {
+      CompletableFuture<Void> ended = CompletableFuture.allOf(out, err, process.onExit());
+      CompletableFuture.anyOf(ended, tooMuch).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (tooMuch.isDone()) {
         throw new CredentialException(
             "%s printed more than %d bytes and was ended".formatted(what, MAX_OUTPUT));
       }
-      return result;
+      return new Result(process.exitValue(), out.get(), err.get());
     } catch (TimeoutException e) {
       throw new CredentialException(
           "%s did not end within %s and was killed".formatted(what, limit), e);
@@ -96,14 +92,14 @@ record HelperProcess(Process process, String what) {
     }
   }
 
-  /** One byte more than may be, so that the caller sees that it was too much. */
-  private CompletableFuture<byte[]> drain(InputStream pipe) {
+  /** Asks for one byte more than may be; when that comes, the rest is left to the caller. */
+  private CompletableFuture<byte[]> drain(InputStream pipe, CompletableFuture<Void> tooMuch) {
     return CompletableFuture.supplyAsync(
         () -> {
-          try (pipe) {
+          try {
             byte[] bytes = pipe.readNBytes(MAX_OUTPUT + 1);
             if (bytes.length > MAX_OUTPUT) {
-              kill();
+              tooMuch.complete(null);
             }
             return bytes;
           } catch (IOException e) {
@@ -128,6 +124,7 @@ record HelperProcess(Process process, String what) {
     thread.start();
   }
 
+  /** Closes the pipes too. */
   private void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

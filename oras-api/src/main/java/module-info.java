@@ -5,7 +5,7 @@
  * needs nothing but this one.
  */
 module io.oras.api {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.oras.api.artifact;
   exports io.oras.api.content;

@@ -4,5 +4,5 @@ module io.oras.archive.commons {
   requires io.oras.api;
   requires org.apache.commons.compress;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 }

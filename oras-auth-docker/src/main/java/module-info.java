@@ -9,7 +9,7 @@ module io.oras.auth.docker {
   requires transitive io.oras.auth.spi;
   requires jakarta.json;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   provides io.oras.auth.spi.CredentialProvider with
       io.oras.auth.docker.DockerCredentialStore,

@@ -1,7 +1,7 @@
 /** What a program implements to bring its own credentials. */
 module io.oras.auth.spi {
   requires transitive io.oras.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.oras.auth.spi;
 }

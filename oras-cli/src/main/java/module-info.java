@@ -2,5 +2,5 @@
 module io.oras.cli {
   requires io.oras.core;
   requires info.picocli;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 }

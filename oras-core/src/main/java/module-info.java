@@ -10,7 +10,7 @@ module io.oras.core {
   requires transitive io.oras.auth.spi;
   requires jakarta.json;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.oras.core;
 

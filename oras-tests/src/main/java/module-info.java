@@ -4,7 +4,7 @@ module io.oras.tests {
   requires jakarta.json;
   requires jdk.httpserver;
   requires static transitive org.junit.jupiter.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.oras.tests.registry;
   exports io.oras.tests.tck;

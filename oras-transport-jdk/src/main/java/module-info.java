@@ -4,7 +4,7 @@ module io.oras.transport.jdk {
   requires transitive io.oras.api;
   requires transitive java.net.http;
   requires static com.google.auto.service;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.oras.transport.jdk;
 

@@ -37,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +85,9 @@ class GraphCopyTest {
   }
 
   @Test
+  @Tag("DIST-PUSH-01")
+  @Tag("IMG-MANI-19")
+  @Tag("IMG-DESC-07")
   void childrenArriveBeforeTheirParentsAndTheTagIsLast() throws IOException {
     RawManifest one = image(blob("a"), blob("b"));
     RawManifest two = image(blob("b"), blob("c"));
@@ -335,5 +339,25 @@ class GraphCopyTest {
     assertTrue(events.contains(new BlobProgressed(layer, 12)));
     assertTrue(events.contains(new BlobFinished(layer)));
     assertEquals(root.descriptor(), destination.tags.get("v1"));
+  }
+
+  @Test
+  @Tag("IMG-MANI-07")
+  @Tag("IMG-ANN-07")
+  void aConfigThatIsNotJsonAndUnknownAnnotationsAreCopiedAsTheyAre() throws IOException {
+    byte[] config = "not json".getBytes(StandardCharsets.UTF_8);
+    Descriptor odd =
+        source.put(Descriptor.of(new MediaType("application/vnd.example.odd"), config), config);
+    RawManifest root =
+        put(
+            new ImageManifest(
+                MediaType.OCI_MANIFEST,
+                null,
+                odd,
+                List.of(),
+                null,
+                Map.of("org.opencontainers.image.nobody.knows", "1")));
+    copy(root, plan(1), "v1");
+    assertEquals(source.content.keySet(), destination.content.keySet());
   }
 }

@@ -49,6 +49,7 @@ class PackerTest {
   }
 
   @Test
+  @Tag("DIST-MAN-04")
   void sameInputSameDigestAsOrasByV11() throws IOException {
     RawManifest packed = packer.pack(Artifact.of(fooBar()), ImageSpec.V1_1, Y2K);
     assertEquals(
@@ -81,6 +82,7 @@ class PackerTest {
   }
 
   @Test
+  @Tag("IMG-MANI-14")
   @Tag("IMG-MANI-15")
   @Tag("IMG-MANI-16")
   void withoutLayersThereIsTheEmptyOne() throws IOException {
@@ -151,5 +153,41 @@ class PackerTest {
     assertTrue(Files.exists(spool));
     source.close();
     assertFalse(Files.exists(spool));
+  }
+
+  @Test
+  @Tag("IMG-MANI-21")
+  @Tag("IMG-MANI-11")
+  void noLayerIsMadeThatMayNotBeDistributed() throws IOException {
+    Layer untyped = Layer.ofBytes(utf8("a"));
+    Descriptor layer =
+        image(packer.pack(Artifact.of(untyped), ImageSpec.V1_1, Y2K)).layers().get(0);
+    assertEquals(MediaType.OCI_LAYER, layer.mediaType());
+    assertFalse(layer.mediaType().isNonDistributable());
+  }
+
+  @Test
+  @Tag("IMG-DESC-10")
+  @Tag("IMG-ANN-05")
+  void onlyTheTimeOfCreationIsAddedToTheAnnotations() throws IOException {
+    ImageManifest manifest =
+        image(
+            packer.pack(
+                Artifact.of(Layer.ofBytes(utf8("a"))).annotated(Map.of("com.example.x", "")),
+                ImageSpec.V1_1,
+                Y2K));
+    assertEquals(
+        Map.of("com.example.x", "", Annotations.CREATED, "2000-01-01T00:00:00Z"),
+        manifest.annotations());
+    assertEquals(Map.of(), manifest.layers().get(0).annotations());
+  }
+
+  @Test
+  @Tag("IMG-DESC-08")
+  void contentIsEmbeddedOfTheEmptyConfigAlone() throws IOException {
+    ImageManifest manifest =
+        image(packer.pack(Artifact.of(Layer.ofBytes(utf8("{}"))), ImageSpec.V1_1, Y2K));
+    assertEquals("e30=", manifest.config().data());
+    assertEquals(null, manifest.layers().get(0).data());
   }
 }

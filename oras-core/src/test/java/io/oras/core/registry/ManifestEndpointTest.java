@@ -110,6 +110,7 @@ class ManifestEndpointTest {
   }
 
   @Test
+  @Tag("IMG-MT-01")
   @Tag("DIST-PULL-03")
   @Tag("DIST-PULL-19")
   void bodyWithoutMediaTypeIsWhatItsHeaderSays() throws IOException {
@@ -125,6 +126,16 @@ class ManifestEndpointTest {
     http.on("GET /v2/demo/manifests/v2", reply(200, UNTYPED).with("Content-Type", header));
     assertTrue(fixture.reading().fetchReference("v1").manifest().isPresent());
     assertTrue(fixture.reading().fetchReference("v2").manifest().isPresent());
+  }
+
+  @Test
+  @Tag("IMG-MT-02")
+  void theTypeThatWasExpectedCountsWhenTheDigestIsRight() throws IOException {
+    http.on("GET" + BY_DIGEST, reply(200, BODY).with("Content-Type", "application/octet-stream"));
+    Descriptor expected = Descriptor.of(MediaType.OCI_MANIFEST, DIGEST, bytes(BODY).length);
+    try (var in = fixture.reading().fetch(expected)) {
+      assertArrayEquals(bytes(BODY), in.readAllBytes());
+    }
   }
 
   @Test
@@ -156,7 +167,9 @@ class ManifestEndpointTest {
   }
 
   @Test
+  @Tag("IMG-MT-03")
   @Tag("DIST-PULL-06")
+  @Tag("DIST-RFR-11")
   void tamperedBodyFailsThePullByDigest() {
     http.on(
         "GET" + BY_DIGEST,

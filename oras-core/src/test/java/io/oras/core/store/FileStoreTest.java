@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class FileStoreTest {
   }
 
   @ParameterizedTest
+  @Tag("IMG-ANN-09")
   @ValueSource(
       strings = {
         "/tmp/oras-evil",

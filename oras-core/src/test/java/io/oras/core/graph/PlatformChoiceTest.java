@@ -1,0 +1,127 @@
+package io.oras.core.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageIndex;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.json.ImageConfigs;
+import io.oras.core.json.JsonManifestCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PlatformChoiceTest {
+  private static final Platform LINUX = Platform.of("linux", "amd64");
+
+  private final ManifestCodec codec = new JsonManifestCodec();
+  private final RecordingTarget source = new RecordingTarget();
+
+  private RawManifest put(Manifest manifest) {
+    RawManifest raw = codec.write(manifest);
+    source.put(raw.descriptor(), raw.bytes());
+    return raw;
+  }
+
+  private RawManifest image(MediaType configType, String config) {
+    byte[] bytes = config.getBytes(StandardCharsets.UTF_8);
+    Descriptor descriptor = source.put(Descriptor.of(configType, bytes), bytes);
+    return put(
+        new ImageManifest(
+            MediaType.OCI_MANIFEST, null, descriptor, List.of(), null, Map.of("config", config)));
+  }
+
+  private RawManifest image(String name) {
+    return image(MediaType.OCI_CONFIG, "{\"name\":\"" + name + "\"}");
+  }
+
+  private static Descriptor on(RawManifest manifest, Platform platform) {
+    return manifest.descriptor().plain().withPlatform(platform);
+  }
+
+  private RawManifest choose(RawManifest root, String platform) throws IOException {
+    return new PlatformChoice(codec, source, ImageConfigs::platform)
+        .choose(root, Platform.parse(platform));
+  }
+
+  @Test
+  @Tag("IMG-IDX-03")
+  @Tag("IMG-IDX-09")
+  void theFirstManifestThatFitsIsTaken() throws IOException {
+    RawManifest arm = image("arm");
+    RawManifest first = image("first");
+    RawManifest second = image("second");
+    RawManifest index =
+        put(
+            ImageIndex.of(
+                List.of(
+                    on(arm, Platform.of("linux", "arm64")), on(first, LINUX), on(second, LINUX))));
+    assertEquals(first, choose(index, "linux/amd64"));
+    assertEquals(arm, choose(index, "linux/arm64/v8"));
+  }
+
+  @Test
+  @Tag("IMG-IDX-04")
+  void anIndexInAnIndexIsSearchedToo() throws IOException {
+    RawManifest image = image("nested");
+    RawManifest inner = put(ImageIndex.of(List.of(on(image, LINUX))));
+    RawManifest outer = put(ImageIndex.of(List.of(on(inner, LINUX))));
+    assertEquals(image, choose(outer, "linux/amd64"));
+  }
+
+  @Test
+  void whatIsThereIsNamedWhenNothingFits() {
+    RawManifest index =
+        put(
+            ImageIndex.of(
+                List.of(
+                    on(image("a"), LINUX),
+                    on(image("attestation"), Platform.of("unknown", "unknown")),
+                    image("without").descriptor())));
+    NotFoundException e =
+        assertThrows(NotFoundException.class, () -> choose(index, "windows/amd64"));
+    assertEquals("no manifest for windows/amd64; there is linux/amd64", e.getMessage());
+  }
+
+  @Test
+  @Tag("IMG-MANI-08")
+  @Tag("IMG-CFG-02")
+  void theConfigOfAnImageSaysWhatItRunsOn() throws IOException {
+    RawManifest image =
+        image(
+            MediaType.OCI_CONFIG,
+            "{\"architecture\":\"arm64\",\"os\":\"linux\",\"variant\":null,\"extra\":1}");
+    assertEquals(image, choose(image, "linux/arm64"));
+    assertThrows(NotFoundException.class, () -> choose(image, "linux/amd64"));
+  }
+
+  @Test
+  @Tag("IMG-CFG-01")
+  void aConfigThatIsBrokenSatisfiesNothing() {
+    RawManifest broken = image(MediaType.OCI_CONFIG, "{");
+    assertThrows(InvalidManifestException.class, () -> choose(broken, "linux/amd64"));
+    RawManifest silent = image(MediaType.OCI_CONFIG, "{}");
+    assertThrows(NotFoundException.class, () -> choose(silent, "linux/amd64"));
+  }
+
+  @Test
+  void anArtifactHasNoPlatform() {
+    RawManifest artifact = image(MediaType.OCI_EMPTY, "{}");
+    UnsupportedException e =
+        assertThrows(UnsupportedException.class, () -> choose(artifact, "linux/amd64"));
+    assertTrue(e.getMessage().contains(MediaType.OCI_EMPTY.value()));
+  }
+}

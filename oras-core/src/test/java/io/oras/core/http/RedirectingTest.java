@@ -177,4 +177,23 @@ class RedirectingTest {
       assertEquals("identity", transport.header(i, "Accept-Encoding"));
     }
   }
+
+  @Test
+  @Tag("DIST-HTTP-02")
+  void aRequestToAnotherOriginGetsNothingSecretFromTheStart() throws IOException {
+    chains.with(Credential.basic("user", "pass"));
+    chains.settings = RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Api-Key", "k"));
+    var transport =
+        ScriptedTransport.inOrder(Answer.challenge("Basic"), Answer.of(200), Answer.of(201));
+    try (RegistryChain chain = chains.over(transport)) {
+      chain.send(get(URL, PULL)).close();
+      chain
+          .send(Chains.request("PUT", "https://other.example/u", PULL).with("Cookie", "c=1"))
+          .close();
+    }
+    assertEquals("k", transport.header(1, "X-Api-Key"));
+    for (String name : List.of("Authorization", "X-Api-Key", "Cookie")) {
+      assertEquals("", transport.header(2, name));
+    }
+  }
 }

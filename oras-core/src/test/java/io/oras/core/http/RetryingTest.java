@@ -159,13 +159,15 @@ class RetryingTest {
   void aTimeTooFarAwayIsNamedAndNotWaitedFor() throws IOException {
     var transport =
         ScriptedTransport.inOrder(
-            Answer.of(429).with("Retry-After", "Fri, 01 Jan 2027 00:00:00 GMT"));
+            Answer.of(429).with("Retry-After", "Fri, 01 Jan 2027 00:00:00 GMT"), Answer.of(200));
     var request = get(URL);
-    var response = chains.over(transport).send(request);
+    var chain = chains.over(transport);
+    var response = chain.send(request);
     var failure =
         assertThrows(RateLimitedException.class, () -> Responses.expect(response, request, 200));
     assertEquals(Instant.parse("2027-01-01T00:00:00Z"), failure.retryAt().orElseThrow());
     assertTrue(failure.getMessage().contains("try again after 2027-01-01T00:00:00Z"));
+    chain.send(request).close();
     assertEquals(List.of(), chains.time.slept());
   }
 

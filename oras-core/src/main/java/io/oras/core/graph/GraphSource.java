@@ -11,6 +11,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class GraphSource {
     @Override
     public InputStream open() throws IOException {
       try {
-        return below.open();
+        return new SourceStream(below.open());
       } catch (OrasException e) {
         e.setSide(Side.SOURCE);
         throw e;
@@ -94,6 +95,32 @@ final class GraphSource {
     @Override
     public Optional<Path> file() {
       return below.file();
+    }
+  }
+
+  private static final class SourceStream extends FilterInputStream {
+    SourceStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (OrasException e) {
+        e.setSide(Side.SOURCE);
+        throw e;
+      }
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (OrasException e) {
+        e.setSide(Side.SOURCE);
+        throw e;
+      }
     }
   }
 }

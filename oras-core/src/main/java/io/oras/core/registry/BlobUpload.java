@@ -99,6 +99,9 @@ final class BlobUpload {
       try {
         send(session, blob, verified, how);
         return;
+      } catch (SourceFailure e) {
+        session.cancel(e);
+        throw e.origin();
       } catch (IOException e) {
         if (isThere(blob.digest(), e)) {
           return;
@@ -228,6 +231,14 @@ final class BlobUpload {
    * chunks, and without pause where the registry takes no chunks.
    */
   Descriptor pushStream(MediaType mediaType, InputStream stream) throws IOException {
+    try {
+      return sendOnce(mediaType, SourceFailure.watch(() -> stream));
+    } catch (SourceFailure e) {
+      throw e.origin();
+    }
+  }
+
+  private Descriptor sendOnce(MediaType mediaType, InputStream stream) throws IOException {
     HashingInputStream hashing = new HashingInputStream(stream);
     StreamChunks chunks = new StreamChunks(hashing);
     long first = Math.min(talk.settings().chunkSize(), MAX_HELD);

@@ -23,8 +23,11 @@ record VerifiedSource(Descriptor blob, ContentSource content) implements Content
 
   @Override
   public InputStream open() throws IOException {
-    InputStream in = content.open();
-    return blob.digest().knownAlgorithm().isEmpty() ? in : VerifyingInputStream.of(in, blob);
+    return SourceFailure.watch(
+        () ->
+            blob.digest().knownAlgorithm().isEmpty()
+                ? content.open()
+                : VerifyingInputStream.of(content.open(), blob));
   }
 
   @Override

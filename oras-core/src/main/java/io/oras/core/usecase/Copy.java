@@ -2,6 +2,7 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
@@ -40,7 +41,7 @@ public final class Copy {
         "copy",
         name,
         () -> {
-          RawManifest root = new Resolve(session).manifest(source, reference, options.platform());
+          RawManifest root = root(source, reference, options);
           CopyPlan plan =
               new CopyPlan(
                   options.concurrency(),
@@ -52,6 +53,16 @@ public final class Copy {
               .copy(root, source, destination, Push.tags(tag, options.tags()), plan);
           return root;
         });
+  }
+
+  private RawManifest root(ReadOnlyTarget source, String reference, CopyOptions options)
+      throws IOException {
+    try {
+      return new Resolve(session).manifest(source, reference, options.platform());
+    } catch (OrasException e) {
+      e.setSide(OrasException.Side.SOURCE);
+      throw e;
+    }
   }
 
   /** The subject too, where it is: a registry may hold a referrer without it. */

@@ -1,0 +1,58 @@
+package io.oras.tests.faults;
+
+import io.oras.core.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A clock that only sleeping moves. */
+final class FakeTime extends Clock implements Sleeper {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final List<Duration> slept = new CopyOnWriteArrayList<>();
+  private volatile Runnable onSleep = () -> {};
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    slept.add(duration);
+    onSleep.run();
+  }
+
+  /** Runs with every sleep. */
+  void onSleep(Runnable action) {
+    onSleep = action;
+  }
+
+  List<Duration> slept() {
+    return List.copyOf(slept);
+  }
+
+  @Override
+  public Instant instant() {
+    return START.plus(slept.stream().reduce(Duration.ZERO, Duration::plus));
+  }
+
+  /** The date of so many seconds from the start, as in {@code Retry-After}. */
+  static String date(long seconds) {
+    return java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        START.plus(seconds, ChronoUnit.SECONDS).atZone(ZoneOffset.UTC));
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("UTC only");
+  }
+}

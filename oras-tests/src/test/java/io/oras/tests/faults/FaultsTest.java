@@ -1,0 +1,91 @@
+package io.oras.tests.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.oras.api.error.OrasException;
+import io.oras.api.error.OrasException.Side;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.tests.faults.Bench.Operation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever a registry does, an operation ends with the right bytes, or with one of our exceptions
+ * and nothing left behind.
+ */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FaultsTest {
+  /** To repeat a run: {@code -Dfaults.seed=…}. */
+  private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+
+  @TempDir Path temp;
+
+  static Stream<Arguments> troubles() {
+    System.out.println("faults.seed=" + SEED);
+    return Troubles.all(new Random(SEED))
+        .flatMap(trouble -> trouble.during().stream().sorted().map(op -> arguments(op, trouble)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("troubles")
+  void bytesAreRightOrNothingIsLeft(Operation operation, Trouble trouble) throws Exception {
+    try (Bench bench = new Bench(temp.resolve("out"))) {
+      trouble.faults().forEach(bench.registry::fault);
+      OrasBuilder builder = bench.builder();
+      if (trouble.stall()) {
+        builder.transport(new Impatient());
+      }
+      IOException failure = attempt(bench, operation, builder);
+      if (trouble.failure() == null) {
+        if (failure != null) {
+          throw failure;
+        }
+        assertEquals(List.of(), bench.missing(operation));
+      } else {
+        assertInstanceOf(trouble.failure(), failure, () -> "" + failure);
+        assertTrue(failure.getMessage().length() < 20_000, "the message is too long");
+        assertEquals(List.of(), bench.remains());
+        if (operation == Operation.COPY) {
+          Side side = trouble.during() == Trouble.READING ? Side.SOURCE : Side.DESTINATION;
+          assertEquals(Optional.of(side), ((OrasException) failure).side(), failure::getMessage);
+        }
+      }
+      assertTrue(
+          bench.registry.openUploads() <= trouble.lost(),
+          () -> bench.registry.openUploads() + " uploads left open: " + bench.registry.requests());
+      if (trouble.waited() != null) {
+        assertTrue(
+            bench.time.slept().stream()
+                .anyMatch(d -> d.compareTo(trouble.waited().minusSeconds(1)) > 0),
+            () -> "slept only " + bench.time.slept());
+      }
+    }
+  }
+
+  private static IOException attempt(Bench bench, Operation operation, OrasBuilder builder)
+      throws Exception {
+    Threads threads = Threads.now();
+    try (Oras oras = builder.build()) {
+      bench.run(operation, oras);
+      return null;
+    } catch (IOException e) {
+      return e;
+    } finally {
+      threads.awaitEnd();
+    }
+  }
+}

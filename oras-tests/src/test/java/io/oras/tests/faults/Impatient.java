@@ -1,0 +1,40 @@
+package io.oras.tests.faults;
+
+import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportConfig;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ServiceLoader;
+
+/** The installed transport, which gives up soon where nothing moves. */
+final class Impatient implements HttpTransport {
+  /** What a stall costs in real time; long enough for a busy machine to answer in. */
+  static final Duration PATIENCE = Duration.ofMillis(200);
+
+  private final HttpTransport real =
+      ServiceLoader.load(HttpTransportProvider.class)
+          .findFirst()
+          .orElseThrow()
+          .create(
+              new TransportConfig() {
+                @Override
+                public Duration idleTimeout() {
+                  return PATIENCE;
+                }
+              });
+
+  @Override
+  public TransportResponse send(TransportRequest request) throws IOException {
+    return real.send(
+        new TransportRequest(
+            request.method(), request.uri(), request.headers(), request.body(), PATIENCE));
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.oras.tests.faults;
+
+import io.oras.api.error.OrasException;
+import io.oras.tests.faults.Bench.Operation;
+import io.oras.tests.registry.Fault;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One row of the table: what goes wrong during which operations, and how they end.
+ *
+ * @param name of the row
+ * @param during these operations
+ * @param failure that ends them, or null when they succeed all the same
+ * @param stall whether nothing moves for a while, so that the wait for it must be short
+ * @param waited a delay that the server asked for, or null
+ * @param lost sessions of which the client cannot know, or that the server said were gone
+ * @param faults of the registry
+ */
+record Trouble(
+    String name,
+    Set<Operation> during,
+    Class<? extends OrasException> failure,
+    boolean stall,
+    Duration waited,
+    int lost,
+    List<Fault> faults) {
+  static final Set<Operation> READING = Set.of(Operation.PULL, Operation.COPY);
+  static final Set<Operation> WRITING = Set.of(Operation.PUSH, Operation.COPY);
+
+  /** They succeed. */
+  static Trouble passing(String name, Set<Operation> during, Fault... faults) {
+    return new Trouble(name, during, null, false, null, 0, Arrays.asList(faults));
+  }
+
+  /** They fail. */
+  static Trouble ending(
+      String name, Set<Operation> during, Class<? extends OrasException> failure, Fault... faults) {
+    return new Trouble(name, during, failure, false, null, 0, Arrays.asList(faults));
+  }
+
+  Trouble withStall() {
+    return new Trouble(name, during, failure, true, waited, lost, faults);
+  }
+
+  Trouble waiting(Duration least) {
+    return new Trouble(name, during, failure, stall, least, lost, faults);
+  }
+
+  Trouble losing(int sessions) {
+    return new Trouble(name, during, failure, stall, waited, sessions, faults);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -283,6 +283,7 @@ class ReferrersTest {
   }
 
   @Test
+  @Tag("DIST-MAN-04")
   @Tag("DIST-SUBJ-02")
   @Tag("DIST-SUBJ-04")
   @Tag("DIST-SUBJ-06")

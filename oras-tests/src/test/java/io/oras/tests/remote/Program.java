@@ -1,0 +1,72 @@
+package io.oras.tests.remote;
+
+import io.oras.api.event.TransferListener;
+import io.oras.api.reference.Reference;
+import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.transport.TransportConfig;
+import io.oras.core.Limits;
+import io.oras.core.RegistrySettings;
+import io.oras.core.RetryPolicy;
+import io.oras.core.Sleeper;
+import io.oras.core.http.ChainContext;
+import io.oras.core.http.RegistryChain;
+import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.registry.RegistryContext;
+import io.oras.core.registry.RegistryMemory;
+import io.oras.core.registry.RemoteRepository;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** What one program has: a chain that waits for nothing, and a memory. */
+final class Program implements AutoCloseable {
+  private static final Sleeper HASTY = duration -> {};
+
+  private final RegistryChain chain;
+  private final RegistryContext context;
+
+  Program(RegistrySettings settings, Path stateFolder) {
+    chain =
+        new RegistryChain(
+            new ChainContext(
+                ServiceLoader.load(HttpTransportProvider.class)
+                    .findFirst()
+                    .orElseThrow()
+                    .create(TransportConfig.DEFAULT),
+                List.of(),
+                registry -> settings,
+                RetryPolicy.DEFAULT,
+                Limits.DEFAULT,
+                Clock.systemUTC(),
+                HASTY,
+                TransferListener.NONE,
+                "oras-tests",
+                () -> 0,
+                6));
+    context =
+        new RegistryContext(
+            chain,
+            chain.endpoints(),
+            new JsonManifestCodec(),
+            Limits.DEFAULT,
+            TransferListener.NONE,
+            HASTY,
+            stateFolder,
+            new RegistryMemory());
+  }
+
+  RegistryContext context() {
+    return context;
+  }
+
+  RemoteRepository repository(Reference reference) {
+    return new RemoteRepository(context, reference, Access.WRITE);
+  }
+
+  @Override
+  public void close() {
+    chain.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.oras.tests;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What stands in a folder: names with {@code /}, hidden and temporary ones too. */
+final class Folders {
+  private Folders() {}
+
+  /** All files below it with their text; empty when the folder is not there. */
+  static SortedMap<String, String> texts(Path folder) throws IOException {
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (Path file : files(folder)) {
+      texts.put(
+          folder.relativize(file).toString().replace('\\', '/'),
+          Files.readString(file, StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  /** All files below it; none when the folder is not there. */
+  static List<Path> files(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.oras.tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.model.Digest;
+import io.oras.core.Oras;
+import io.oras.tests.registry.Fault;
+import io.oras.tests.registry.Gate;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a pull or a push that does not go well. */
+class MishapsTest {
+  private static final byte[] CONTENT = new byte[3 << 20];
+
+  @TempDir Path out;
+  private InProcessRegistry registry;
+  private String name;
+
+  @BeforeEach
+  void pushed() throws IOException {
+    registry = InProcessRegistry.start();
+    name = registry.host() + "/demo:v1";
+    try (Oras oras = oras()) {
+      oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).titled("folder/file.bin")));
+    }
+    registry.clear();
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  private static Oras oras() {
+    return Oras.builder().installedCredentials(false).sleeper(duration -> {}).build();
+  }
+
+  @Test
+  void wrongBytesEndThePullWithTheDigestInTheMessageAndNoFile() throws IOException {
+    registry.fault(Fault.on("GET", ".*/blobs/.*").corrupt());
+    try (Oras oras = oras()) {
+      ContentVerificationException wrong =
+          assertThrows(ContentVerificationException.class, () -> oras.pull(name, out));
+
+      assertTrue(wrong.getMessage().contains(Digest.of(CONTENT).toString()), wrong.getMessage());
+    }
+    assertEquals(List.of(), Folders.files(out));
+  }
+
+  @Test
+  void aWrongManifestEndsThePullBeforeABlobIsAskedFor() throws IOException {
+    Digest digest = registry.tag("demo", "v1").orElseThrow();
+    registry.fault(Fault.on("GET", ".*/manifests/.*").corrupt());
+    try (Oras oras = oras()) {
+      ContentVerificationException wrong =
+          assertThrows(ContentVerificationException.class, () -> oras.pull(name, out));
+
+      assertTrue(wrong.getMessage().contains(digest.toString()), wrong.getMessage());
+    }
+    assertEquals(
+        List.of(), registry.requests().stream().filter(r -> r.path().contains("/blobs/")).toList());
+  }
+
+  @Test
+  void aRegistryInTroubleIsAskedAgain() throws IOException {
+    registry.fault(Fault.on("GET", ".*/manifests/.*").nth(1).answer(503));
+    registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).answer(503));
+    try (Oras oras = oras()) {
+      oras.pull(name, out);
+    }
+    assertEquals(List.of(out.resolve("folder/file.bin")), Folders.files(out));
+    assertEquals(4, registry.requests().size(), registry.requests()::toString);
+  }
+
+  @Test
+  void aPushIsSentAgainWholeAfterA503() throws IOException {
+    registry.fault(Fault.on("PUT", ".*/blobs/uploads/.*").nth(1).answer(503));
+    registry.fault(Fault.on("PUT", ".*/manifests/.*").nth(1).answer(503));
+    byte[] other = new byte[1_000_000];
+    other[1] = 1;
+    try (Oras oras = oras()) {
+      oras.push(name, Artifact.of(Layer.ofBytes(other).titled("other.bin")));
+      oras.pull(name, out);
+    }
+    assertEquals(List.of(out.resolve("other.bin")), Folders.files(out));
+  }
+
+  @Test
+  void aBlobThatBreaksOffGoesOnWhereItBroke() throws IOException {
+    registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).cutResponse(1_000_000));
+    try (Oras oras = oras()) {
+      oras.pull(name, out);
+    }
+    assertArrayEquals(CONTENT, Files.readAllBytes(out.resolve("folder/file.bin")));
+    assertEquals(
+        List.of("none", "bytes"),
+        registry.requests().stream()
+            .filter(r -> r.path().contains("/blobs/"))
+            .map(r -> r.header("Range").orElse("none").split("=")[0])
+            .toList());
+  }
+
+  @Test
+  void aBlobThatBreaksOffForGoodLeavesNoFile() throws IOException {
+    registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).cutResponse(1_000_000));
+    for (int later = 2; later <= 10; later++) {
+      registry.fault(Fault.on("GET", ".*/blobs/.*").nth(later).answer(500));
+    }
+    try (Oras oras = oras()) {
+      IOException broken = assertThrows(IOException.class, () -> oras.pull(name, out));
+
+      assertTrue(broken.getMessage().contains(Digest.of(CONTENT).toString()), broken.getMessage());
+    }
+    assertEquals(List.of(), Folders.files(out));
+  }
+
+  @Test
+  void anInterruptedPullIsCancelledAndLeavesNothing() throws Exception {
+    Gate gate = new Gate();
+    registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1_000_000, gate));
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    try (Oras oras = oras()) {
+      Thread puller =
+          new Thread(
+              () -> {
+                try {
+                  oras.pull(name, out);
+                } catch (Throwable e) {
+                  end.set(e);
+                }
+              });
+      puller.start();
+      gate.awaitArrival(Duration.ofSeconds(30));
+
+      puller.interrupt();
+      puller.join(30_000);
+
+      assertFalse(puller.isAlive(), "the pull goes on");
+      assertInstanceOf(OperationCancelledException.class, end.get());
+      assertEquals(List.of(), Folders.files(out));
+    }
+  }
+
+  @Test
+  void anInterruptedPushIsCancelledAndTheTagStaysWhereItWas() throws Exception {
+    Digest before = registry.tag("demo", "v1").orElseThrow();
+    Gate gate = new Gate();
+    registry.fault(Fault.on("PUT", ".*/blobs/uploads/.*").hold(gate));
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    byte[] other = new byte[3 << 20];
+    other[1] = 1;
+    try (Oras oras = oras()) {
+      Thread pusher =
+          new Thread(
+              () -> {
+                try {
+                  oras.push(name, Artifact.of(Layer.ofBytes(other).titled("other.bin")));
+                } catch (Throwable e) {
+                  end.set(e);
+                }
+              });
+      pusher.start();
+      gate.awaitArrival(Duration.ofSeconds(30));
+
+      pusher.interrupt();
+      pusher.join(30_000);
+
+      assertFalse(pusher.isAlive(), "the push goes on");
+      assertInstanceOf(OperationCancelledException.class, end.get());
+      assertEquals(before, registry.tag("demo", "v1").orElseThrow());
+    }
+  }
+}

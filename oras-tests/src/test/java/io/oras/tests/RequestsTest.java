@@ -1,0 +1,66 @@
+package io.oras.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.model.Digest;
+import io.oras.core.Oras;
+import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.LoggedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many requests the main job takes, and no more. */
+class RequestsTest {
+  @TempDir Path work;
+
+  @Test
+  void aSmallFileIsPushedInSevenRequestsAndPulledInTwo() throws IOException {
+    Path file = Files.writeString(work.resolve("hello.txt"), "hello");
+    try (InProcessRegistry registry = InProcessRegistry.start();
+        Oras oras = Oras.builder().installedCredentials(false).build()) {
+      String name = registry.host() + "/demo:v1";
+
+      oras.push(name, Artifact.of(Layer.ofFile(file)));
+      List<String> push = registry.requests().stream().map(LoggedRequest::method).toList();
+      registry.clear();
+      oras.pull(name, work.resolve("out"));
+
+      assertTrue(push.size() <= 7, push::toString);
+      assertEquals("PUT", push.get(push.size() - 1), "the tag comes last");
+      assertEquals(
+          List.of("GET /v2/demo/manifests/v1", "GET /v2/demo/blobs/" + sha256(file)),
+          registry.requests().stream().map(LoggedRequest::line).toList());
+    }
+  }
+
+  @Test
+  void whatIsThereIsNotSentAgain() throws IOException {
+    Path file = Files.writeString(work.resolve("hello.txt"), "hello");
+    Artifact artifact =
+        Artifact.of(Layer.ofFile(file))
+            .annotated(Map.of("org.opencontainers.image.created", "2000-01-01T00:00:00Z"));
+    try (InProcessRegistry registry = InProcessRegistry.start();
+        Oras oras = Oras.builder().installedCredentials(false).build()) {
+      oras.push(registry.host() + "/demo:v1", artifact);
+      registry.clear();
+
+      oras.push(registry.host() + "/demo:v1", artifact);
+
+      assertEquals(
+          List.of(),
+          registry.requests().stream().filter(r -> r.path().contains("/uploads/")).toList());
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    return Digest.of(Files.readAllBytes(file)).toString();
+  }
+}

@@ -5,4 +5,9 @@ module io.oras.archive.commons {
   requires org.apache.commons.compress;
   requires static com.google.auto.service;
   requires static org.jspecify;
+
+  provides io.oras.api.spi.ArchiveProvider with
+      io.oras.archive.commons.TarArchiveProvider;
+  provides io.oras.api.spi.CompressionProvider with
+      io.oras.archive.commons.ZstdCompressionProvider;
 }

@@ -1,6 +1,7 @@
 package io.oras.api.spi;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.MissingProviderException;
 
 /**
  * What a store is opened with. Every method but {@link #codec} has a default, and minor versions
@@ -30,4 +31,14 @@ public interface StoreContext {
 
   /** The archive provider for a format, such as {@code tar}. */
   ArchiveProvider archives(String format);
+
+  /**
+   * The compression provider for a format that core does not do itself, such as {@code zstd}.
+   *
+   * @throws MissingProviderException when there is none, which is the default
+   */
+  default CompressionProvider compression(String format) {
+    throw new MissingProviderException(
+        "no CompressionProvider for '" + format + "' is installed; add an artifact that has one");
+  }
 }

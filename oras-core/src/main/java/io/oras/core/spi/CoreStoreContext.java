@@ -2,6 +2,7 @@ package io.oras.core.spi;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 
@@ -24,5 +25,10 @@ public record CoreStoreContext(
   @Override
   public ArchiveProvider archives(String format) {
     return providers.archive(format);
+  }
+
+  @Override
+  public CompressionProvider compression(String format) {
+    return providers.compression(format).orElseGet(() -> StoreContext.super.compression(format));
   }
 }

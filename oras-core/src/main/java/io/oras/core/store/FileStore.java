@@ -7,14 +7,17 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
 import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.archive.Unpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A folder of files: what a pull copies into. A layer with a title becomes a file of that name; the
- * rest is kept in memory, so that it can be walked, and is gone with the store.
+ * A folder of files: what a pull copies into. A layer with a title becomes a file of that name, or
+ * a folder when it was packed from one; the rest is kept in memory, so that it can be walked, and
+ * is gone with the store.
  *
  * <p>A file is written beside its place, verified, and moved there; on a failure nothing is left of
  * it. Content with several titles is moved once and restored under each. A file that is there with
@@ -38,6 +42,7 @@ public final class FileStore implements GraphTarget {
   private static final int HELD = 16;
 
   private final RestoredFiles files;
+  private final FileStoreOptions options;
   private final StoreContext context;
   private final MemoryStore memory;
   private final AtomicLong held = new AtomicLong();
@@ -51,6 +56,7 @@ public final class FileStore implements GraphTarget {
    */
   public FileStore(Path folder, FileStoreOptions options, StoreContext context) throws IOException {
     this.files = new RestoredFiles(folder, options);
+    this.options = options;
     this.context = context;
     this.memory = new MemoryStore(files.toString(), context);
   }
@@ -86,6 +92,8 @@ public final class FileStore implements GraphTarget {
    * {@inheritDoc}
    *
    * @throws StoreException when the title is refused, or is there already and is to be kept
+   * @throws io.oras.api.error.ArchiveException when a packed folder is broken or unsafe
+   * @throws io.oras.api.error.MissingProviderException when there is no provider to unpack it
    * @throws UnsupportedException when it has no title and is too large to be kept in memory
    */
   @Override
@@ -104,17 +112,36 @@ public final class FileStore implements GraphTarget {
     }
   }
 
-  /** All titles of the content. */
+  /** All titles of the content, files first: from those a folder is unpacked without a download. */
   private List<Descriptor> names(Descriptor expected) {
     List<Descriptor> all = new ArrayList<>(names.getOrDefault(expected.digest(), List.of()));
     if (expected.title().isPresent()) {
       all.add(expected);
     }
+    all.sort(Comparator.comparing(this::isFolder));
     return all;
   }
 
+  private boolean isFolder(Descriptor named) {
+    return options.unpack() && "true".equals(named.annotations().get(Annotations.CONTENT_UNPACK));
+  }
+
+  /** Only a folder needs a provider of archives. */
+  private Unpacker unpacker() {
+    return new Unpacker(
+        context.archives("tar"),
+        context::compression,
+        options.limits(),
+        options.preservePermissions());
+  }
+
   private void restore(Descriptor named, ContentSource content) throws IOException {
-    files.restoreFile(named, named.title().orElseThrow(), content);
+    String title = named.title().orElseThrow();
+    if (isFolder(named)) {
+      files.restoreFolder(named, title, content, this::unpacker);
+    } else {
+      files.restoreFile(named, title, content);
+    }
   }
 
   /** Restores what has come under another title only. */
@@ -162,7 +189,9 @@ public final class FileStore implements GraphTarget {
     if (descriptor.mediaType().isManifest() || title.isEmpty()) {
       return files.content(descriptor.digest()).isPresent() || memory.exists(descriptor);
     }
-    return files.has(descriptor, title.get());
+    return isFolder(descriptor)
+        ? files.isRestored(files.path(title.get()), descriptor.digest())
+        : files.has(descriptor, title.get());
   }
 
   /** {@inheritDoc} An unpacked folder cannot be fetched. */

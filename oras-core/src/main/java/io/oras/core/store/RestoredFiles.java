@@ -8,6 +8,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.ExistingFiles;
 import io.oras.core.archive.SafePaths;
+import io.oras.core.archive.StagedFolder;
+import io.oras.core.archive.Unpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Content under names below a folder: where it goes, and what has gone there. Thread safe. */
 final class RestoredFiles {
@@ -149,6 +152,25 @@ final class RestoredFiles {
       place(path, title, named.digest(), () -> file.moveSoonTo(path));
     }
     files.put(named.digest(), path);
+  }
+
+  /** Unpacks a folder, verified, beside its place and moves it there. */
+  void restoreFolder(
+      Descriptor named, String title, ContentSource content, Supplier<Unpacker> unpacker)
+      throws IOException {
+    Path path = prepare(title);
+    if (isRestored(path, named.digest())) {
+      return;
+    }
+    boolean keep = options.existing() == ExistingFiles.KEEP;
+    if (!keep) {
+      keeps(path);
+    }
+    Path parent = path.equals(folder) ? folder : parent(path);
+    try (InputStream in = content.open();
+        StagedFolder staged = unpacker.get().unpack(named, title, in, parent)) {
+      place(path, title, named.digest(), () -> staged.moveTo(path, keep));
+    }
   }
 
   /** What brings content from beside its place to it. */

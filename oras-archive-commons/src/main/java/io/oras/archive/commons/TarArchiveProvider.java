@@ -1,0 +1,35 @@
+package io.oras.archive.commons;
+
+import com.google.auto.service.AutoService;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.ArchiveReader;
+import io.oras.api.spi.ArchiveWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** tar, in the dialects that Commons Compress knows: V7, USTAR, PAX, GNU, star. */
+@AutoService(ArchiveProvider.class)
+public final class TarArchiveProvider implements ArchiveProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public TarArchiveProvider() {}
+
+  @Override
+  public String name() {
+    return "commons-compress";
+  }
+
+  @Override
+  public String format() {
+    return "tar";
+  }
+
+  @Override
+  public ArchiveReader read(InputStream archive) {
+    return new TarReader(new HeaderGuard(archive));
+  }
+
+  @Override
+  public ArchiveWriter write(OutputStream archive) {
+    return new TarWriter(archive);
+  }
+}

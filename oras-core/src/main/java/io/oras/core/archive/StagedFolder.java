@@ -1,0 +1,151 @@
+package io.oras.core.archive;
+
+import io.oras.api.error.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that was unpacked beside its place, whole and verified, and can go there. Closing it
+ * deletes what did not. For one thread.
+ */
+public final class StagedFolder implements AutoCloseable {
+  private record FolderEntry(
+      Path path, @Nullable Set<PosixFilePermission> permissions, Instant modified) {}
+
+  private final Path staging;
+  private final boolean overrideAttributes;
+  private final Map<Path, FolderEntry> folders = new HashMap<>();
+  private final Set<Path> merged = new HashSet<>();
+
+  private StagedFolder(Path staging, boolean overrideAttributes) {
+    this.staging = staging;
+    this.overrideAttributes = overrideAttributes;
+  }
+
+  /**
+   * An empty folder that nobody else may look into yet.
+   *
+   * @param overrideAttributes whether folders that are there get the attributes of those unpacked
+   */
+  static StagedFolder in(Path parent, boolean overrideAttributes) throws IOException {
+    return new StagedFolder(
+        Files.createTempDirectory(parent, ".oras-").toRealPath(), overrideAttributes);
+  }
+
+  Path path() {
+    return staging;
+  }
+
+  /**
+   * Lets a folder have these attributes when all is in it: a folder that cannot be written could
+   * not be filled.
+   *
+   * @param permissions or null where files have none
+   */
+  void attributes(Path folder, @Nullable Set<PosixFilePermission> permissions, Instant modified) {
+    Path path = staging.relativize(folder);
+    folders.put(path, new FolderEntry(path, permissions, modified));
+  }
+
+  /**
+   * Moves it to its place. What is there and has the same name is replaced, a link itself and not
+   * what it leads to; the rest of what is there stays.
+   *
+   * @param target in the folder that this was made in, or that folder
+   * @param keep whether files that are there stay
+   * @throws StoreException when a folder is where a file should go; then nothing was moved
+   */
+  public void moveTo(Path target, boolean keep) throws IOException {
+    if (!keep) {
+      check(staging, target);
+    }
+    install(staging, target, keep);
+    List<FolderEntry> deepestFirst = new ArrayList<>(folders.values());
+    deepestFirst.sort(Comparator.comparing(entry -> -depth(entry)));
+    for (FolderEntry entry : deepestFirst) {
+      Path folder = target.resolve(entry.path());
+      BasicFileAttributes there = SafePaths.attributes(folder);
+      boolean ours = overrideAttributes || !merged.contains(folder);
+      if (ours && there != null && there.isDirectory()) {
+        apply(folder, entry);
+      }
+    }
+  }
+
+  private static int depth(FolderEntry entry) {
+    return entry.path().toString().isEmpty() ? 0 : entry.path().getNameCount();
+  }
+
+  private static void apply(Path folder, FolderEntry entry) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (view != null && entry.permissions() != null) {
+      view.setPermissions(entry.permissions());
+    }
+    if (!entry.modified().equals(Instant.EPOCH)) {
+      Files.setLastModifiedTime(folder, FileTime.from(entry.modified()));
+    }
+  }
+
+  private static void check(Path from, Path to) throws IOException {
+    BasicFileAttributes there = SafePaths.attributes(to);
+    if (there == null || !there.isDirectory()) {
+      return;
+    }
+    if (!isFolder(from)) {
+      throw new StoreException(to + " is a folder, and a file would replace it; remove it first");
+    }
+    for (Path child : children(from)) {
+      check(child, to.resolve(child.getFileName()));
+    }
+  }
+
+  private void install(Path from, Path to, boolean keep) throws IOException {
+    BasicFileAttributes there = SafePaths.attributes(to);
+    if (there != null && there.isDirectory() && isFolder(from)) {
+      merged.add(to);
+      for (Path child : children(from)) {
+        install(child, to.resolve(child.getFileName()), keep);
+      }
+    } else if (there == null || !keep) {
+      if (there != null && isFolder(from)) {
+        Files.delete(to);
+      }
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static boolean isFolder(Path path) throws IOException {
+    BasicFileAttributes attributes = SafePaths.attributes(path);
+    return attributes != null && attributes.isDirectory();
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Trees.delete(staging);
+  }
+}

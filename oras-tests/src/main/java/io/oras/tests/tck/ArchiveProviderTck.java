@@ -1,0 +1,283 @@
+package io.oras.tests.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.ArchiveException;
+import io.oras.api.spi.ArchiveEntry;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.ArchiveReader;
+import io.oras.api.spi.ArchiveWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ArchiveProvider} must do: it reads what it writes, as it stands, and judges
+ * nothing. Extend it in a test class.
+ */
+public abstract class ArchiveProviderTck {
+  private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
+
+  /** For subclasses. */
+  protected ArchiveProviderTck() {}
+
+  /** The provider under test. */
+  protected abstract ArchiveProvider provider();
+
+  private static ArchiveEntry file(String name, int size) {
+    return new ArchiveEntry(name, ArchiveEntry.Type.FILE, size, 0644, null, TIME);
+  }
+
+  private static ArchiveEntry link(String name, ArchiveEntry.Type type, String target) {
+    return new ArchiveEntry(name, type, 0, 0777, target, TIME);
+  }
+
+  private static byte[] content(ArchiveEntry entry) {
+    byte[] content = new byte[(int) entry.size()];
+    Arrays.fill(content, (byte) entry.name().charAt(0));
+    return content;
+  }
+
+  private byte[] write(ArchiveEntry... entries) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ArchiveWriter writer = provider().write(out)) {
+      for (ArchiveEntry entry : entries) {
+        writer.add(entry, new ByteArrayInputStream(content(entry)));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private List<ArchiveEntry> read(InputStream archive) throws IOException {
+    List<ArchiveEntry> entries = new ArrayList<>();
+    try (ArchiveReader reader = provider().read(archive)) {
+      for (Optional<ArchiveEntry> e = reader.next(); e.isPresent(); e = reader.next()) {
+        entries.add(e.get());
+      }
+    }
+    return entries;
+  }
+
+  private List<ArchiveEntry> read(byte[] archive) throws IOException {
+    return read(new ByteArrayInputStream(archive));
+  }
+
+  /** Every field of every type of entry comes back. */
+  @Test
+  public void entriesComeBackAsTheyWere() throws IOException {
+    List<ArchiveEntry> entries =
+        List.of(
+            new ArchiveEntry("folder", ArchiveEntry.Type.DIRECTORY, 0, 01755, null, TIME),
+            file("folder/file", 1000),
+            new ArchiveEntry(
+                "folder/setuid", ArchiveEntry.Type.FILE, 3, 04755, null, Instant.EPOCH),
+            link("folder/link", ArchiveEntry.Type.SYMLINK, "file"),
+            link("folder/hard", ArchiveEntry.Type.HARDLINK, "folder/file"));
+
+    List<ArchiveEntry> back = read(write(entries.toArray(new ArchiveEntry[0])));
+
+    assertEquals(entries, back.stream().map(ArchiveProviderTck::withoutSlash).toList());
+  }
+
+  private static ArchiveEntry withoutSlash(ArchiveEntry entry) {
+    String name = entry.name();
+    return name.endsWith("/")
+        ? new ArchiveEntry(
+            name.substring(0, name.length() - 1),
+            entry.type(),
+            entry.size(),
+            entry.mode(),
+            entry.linkTarget(),
+            entry.modified())
+        : entry;
+  }
+
+  /** Names are UTF-8 and may be long. */
+  @Test
+  public void namesMayBeLongAndInAnyScript() throws IOException {
+    String deep = "d".repeat(90) + "/" + "e".repeat(90) + "/" + "f".repeat(120);
+    List<ArchiveEntry> entries =
+        List.of(file(deep, 1), file("übung/日本語/😀", 1), link("l", ArchiveEntry.Type.SYMLINK, deep));
+
+    assertEquals(entries, read(write(entries.toArray(new ArchiveEntry[0]))));
+  }
+
+  /** An unsafe name is the caller's business. */
+  @Test
+  public void unsafeNamesAreHandedOnUnjudged() throws IOException {
+    List<ArchiveEntry> entries =
+        List.of(
+            file("/absolute", 1),
+            file("../up", 1),
+            file("a/../../up", 1),
+            link("link", ArchiveEntry.Type.SYMLINK, "/etc/passwd"));
+
+    assertEquals(entries, read(write(entries.toArray(new ArchiveEntry[0]))));
+  }
+
+  /** The stream of an entry ends with it, read or not. */
+  @Test
+  public void contentIsThatOfTheEntry() throws IOException {
+    ArchiveEntry a = file("a", 513);
+    ArchiveEntry b = file("b", 0);
+    ArchiveEntry c = file("c", 1024);
+    try (ArchiveReader reader = provider().read(new ByteArrayInputStream(write(a, b, c)))) {
+      reader.next();
+      assertArrayEquals(content(a), reader.content().readAllBytes());
+      assertEquals(-1, reader.content().read());
+      reader.next();
+      assertEquals(0, reader.content().readAllBytes().length);
+      reader.next();
+      assertEquals('c', reader.content().read());
+      assertTrue(reader.next().isEmpty());
+    }
+  }
+
+  /** Where an offset is given, the content stands there. */
+  @Test
+  public void theOffsetIsWhereTheContentStands() throws IOException {
+    byte[] archive = write(file("n".repeat(300), 10), file("b", 600));
+    try (ArchiveReader reader = provider().read(new ByteArrayInputStream(archive))) {
+      for (Optional<ArchiveEntry> e = reader.next(); e.isPresent(); e = reader.next()) {
+        int offset = (int) reader.offset();
+        if (offset >= 0) {
+          int size = (int) e.get().size();
+          assertArrayEquals(content(e.get()), Arrays.copyOfRange(archive, offset, offset + size));
+        }
+      }
+    }
+  }
+
+  /** A size beyond 8 GiB is written and read; the content is not looked at. */
+  @Test
+  public void anEntryMayHaveMoreThanEightGibibytes() throws IOException {
+    long size = (8L << 30) + 1;
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    IOException enough = new IOException("enough");
+    ArchiveWriter writer =
+        provider()
+            .write(
+                new FilterOutputStream(head) {
+                  @Override
+                  public void write(byte[] b, int off, int len) throws IOException {
+                    if (head.size() > 8192) {
+                      throw enough;
+                    }
+                    head.write(b, off, len);
+                  }
+                });
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+
+          @Override
+          public int read(byte[] b, int off, int len) {
+            return len;
+          }
+        };
+    assertSame(
+        enough,
+        assertThrows(
+            IOException.class,
+            () ->
+                writer.add(
+                    new ArchiveEntry("big", ArchiveEntry.Type.FILE, size, 0644, null, TIME),
+                    endless)));
+
+    try (ArchiveReader reader = provider().read(new ByteArrayInputStream(head.toByteArray()))) {
+      assertEquals(size, reader.next().orElseThrow().size());
+    }
+  }
+
+  /** The same entries are the same bytes. */
+  @Test
+  public void theSameEntriesGiveTheSameBytes() throws IOException {
+    assertArrayEquals(write(file("a", 10)), write(file("a", 10)));
+  }
+
+  /** Both streams stay open. */
+  @Test
+  public void theStreamsBelongToTheCaller() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    provider()
+        .write(
+            new FilterOutputStream(bytes) {
+              @Override
+              public void close() {
+                throw new AssertionError("closed");
+              }
+            })
+        .close();
+    read(
+        new FilterInputStream(new ByteArrayInputStream(bytes.toByteArray())) {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        });
+  }
+
+  /** Content of another length than the entry says is an error. */
+  @Test
+  public void contentOfAnotherLengthIsAnError() throws IOException {
+    for (int actual : new int[] {0, 9, 11}) {
+      ArchiveWriter writer = provider().write(new ByteArrayOutputStream());
+      assertThrows(
+          ArchiveException.class,
+          () -> writer.add(file("a", 10), new ByteArrayInputStream(new byte[actual])));
+    }
+  }
+
+  /** Garbage is an archive exception, and no other. */
+  @Test
+  public void garbageIsAnArchiveException() throws IOException {
+    byte[] garbage = new byte[2048];
+    Arrays.fill(garbage, (byte) 'x');
+    assertThrows(ArchiveException.class, () -> read(garbage));
+
+    byte[] cut = Arrays.copyOf(write(file("a", 5000)), 1500);
+    assertThrows(ArchiveException.class, () -> read(cut));
+  }
+
+  /** What the stream below throws comes out as it is. */
+  @Test
+  public void aFailureBelowComesThrough() throws IOException {
+    IOException failure = new IOException("the network is gone");
+    byte[] archive = write(file("a", 5000));
+    InputStream failing =
+        new InputStream() {
+          private int position;
+
+          @Override
+          public int read() throws IOException {
+            if (position >= 1500) {
+              throw failure;
+            }
+            return archive[position++] & 0xff;
+          }
+        };
+    assertSame(failure, assertThrows(IOException.class, () -> read(failing)));
+  }
+
+  /** A format has a name. */
+  @Test
+  public void theFormatIsLowerCase() {
+    assertTrue(provider().format().matches("[a-z0-9]+"), provider().format());
+  }
+}

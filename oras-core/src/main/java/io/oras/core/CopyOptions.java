@@ -8,56 +8,85 @@ import org.jspecify.annotations.Nullable;
  * How to copy.
  *
  * @param tags more tags than the one in the destination's name; none by default
- * @param platform which manifest of an index to copy alone, or null for the index with all
+ * @param platforms which manifests of an index to copy; empty, the default, copies it as it is. One
+ *     is copied alone, of several a new index is made, with those and what is of no platform
+ * @param recursive whether what refers to the artifact is copied too, and to its children, and to
+ *     those referrers, and so on; false by default
  * @param subject whether the subject of a manifest is copied too, where the source has it; false by
  *     default
  * @param force whether manifests are pushed again although they are there; false by default
  * @param foreign whether layers are copied that should not be uploaded; false by default
  * @param concurrency nodes at once; 3 by default, as the {@code oras} command
+ * @param hooks step in; none by default
  */
 public record CopyOptions(
     List<String> tags,
-    @Nullable Platform platform,
+    List<Platform> platforms,
+    boolean recursive,
     boolean subject,
     boolean force,
     boolean foreign,
-    int concurrency) {
+    int concurrency,
+    CopyHooks hooks) {
   /** The defaults. */
   public static final CopyOptions DEFAULT =
-      new CopyOptions(List.of(), null, false, false, false, 3);
+      new CopyOptions(List.of(), List.of(), false, false, false, false, 3, CopyHooks.NONE);
 
-  /** Copies the tags. */
+  /** Copies the lists. */
   public CopyOptions {
     tags = List.copyOf(tags);
+    platforms = List.copyOf(platforms);
   }
 
   /** These options with other additional tags. */
   public CopyOptions withTags(List<String> replacement) {
-    return new CopyOptions(replacement, platform, subject, force, foreign, concurrency);
+    return new CopyOptions(
+        replacement, platforms, recursive, subject, force, foreign, concurrency, hooks);
   }
 
-  /** These options for one platform. */
+  /** These options for one platform, or for the index as it is. */
   public CopyOptions withPlatform(@Nullable Platform replacement) {
-    return new CopyOptions(tags, replacement, subject, force, foreign, concurrency);
+    return withPlatforms(replacement == null ? List.of() : List.of(replacement));
+  }
+
+  /** These options for some platforms. */
+  public CopyOptions withPlatforms(List<Platform> replacement) {
+    return new CopyOptions(
+        tags, replacement, recursive, subject, force, foreign, concurrency, hooks);
+  }
+
+  /** These options, with referrers or not. */
+  public CopyOptions withRecursive(boolean replacement) {
+    return new CopyOptions(
+        tags, platforms, replacement, subject, force, foreign, concurrency, hooks);
   }
 
   /** These options, with subjects or not. */
   public CopyOptions withSubject(boolean replacement) {
-    return new CopyOptions(tags, platform, replacement, force, foreign, concurrency);
+    return new CopyOptions(
+        tags, platforms, recursive, replacement, force, foreign, concurrency, hooks);
   }
 
   /** These options, pushing manifests again or not. */
   public CopyOptions withForce(boolean replacement) {
-    return new CopyOptions(tags, platform, subject, replacement, foreign, concurrency);
+    return new CopyOptions(
+        tags, platforms, recursive, subject, replacement, foreign, concurrency, hooks);
   }
 
   /** These options, with layers that should not be uploaded or not. */
   public CopyOptions withForeign(boolean replacement) {
-    return new CopyOptions(tags, platform, subject, force, replacement, concurrency);
+    return new CopyOptions(
+        tags, platforms, recursive, subject, force, replacement, concurrency, hooks);
   }
 
   /** These options with another number of nodes at once. */
   public CopyOptions withConcurrency(int replacement) {
-    return new CopyOptions(tags, platform, subject, force, foreign, replacement);
+    return new CopyOptions(tags, platforms, recursive, subject, force, foreign, replacement, hooks);
+  }
+
+  /** These options with other hooks. */
+  public CopyOptions withHooks(CopyHooks replacement) {
+    return new CopyOptions(
+        tags, platforms, recursive, subject, force, foreign, concurrency, replacement);
   }
 }

@@ -12,6 +12,7 @@ import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.TargetName;
 import io.oras.core.usecase.Copy;
+import io.oras.core.usecase.Discover;
 import io.oras.core.usecase.Pull;
 import io.oras.core.usecase.Push;
 import io.oras.core.usecase.Resolve;
@@ -85,6 +86,46 @@ public final class Oras implements AutoCloseable {
       Target target, @Nullable String tag, Artifact artifact, PushOptions options)
       throws IOException {
     return new Push(engine.session()).run(artifact, target, tag, target, options);
+  }
+
+  /**
+   * Packs the artifact and pushes it, by its digest, as a referrer of what the name names. Where
+   * the registry has no referrers API, the list of the subject's referrers is updated.
+   *
+   * @param subject what it refers to; another subject of the artifact is replaced
+   * @param options whose tags, if any, name the referrer
+   * @return the referrer's manifest
+   */
+  public RawManifest attach(TargetName subject, Artifact artifact, PushOptions options)
+      throws IOException {
+    try (Target target = engine.opener().forWriting(subject)) {
+      return attach(target, identifier(subject), artifact, options);
+    }
+  }
+
+  /** Attaches to what has this tag or digest in the target, which stays open. */
+  public RawManifest attach(Target target, String subject, Artifact artifact, PushOptions options)
+      throws IOException {
+    Descriptor referred = target.resolve(subject).plain();
+    return push(target, null, artifact.withSubject(referred), options);
+  }
+
+  /** All that refers to what the name names. */
+  public ReferrerTree discover(String name) throws IOException {
+    return discover(TargetName.parse(name), DiscoverOptions.DEFAULT);
+  }
+
+  /** What refers to what the name names, to that, and so on. */
+  public ReferrerTree discover(TargetName name, DiscoverOptions options) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      return discover(target, identifier(name), options);
+    }
+  }
+
+  /** What refers to what has this tag or digest in the target, which stays open. */
+  public ReferrerTree discover(ReadOnlyTarget target, String reference, DiscoverOptions options)
+      throws IOException {
+    return new Discover(engine.session()).run(target, reference, options);
   }
 
   /** Pulls with the default options. */
@@ -200,13 +241,18 @@ public final class Oras implements AutoCloseable {
     return engine.opener().forReading(name);
   }
 
+  /** What is done with graphs of artifacts as a whole. */
+  public Graphs graphs() {
+    return new Graphs(engine);
+  }
+
   /** Ends threads and connections; operations on the way fail. */
   @Override
   public void close() {
     engine.close();
   }
 
-  private static String identifier(TargetName name) {
+  static String identifier(TargetName name) {
     return name.identifier()
         .orElseThrow(
             () ->

@@ -3,6 +3,7 @@ package io.oras.core.graph;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
+import io.oras.core.CopyHooks;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  * @param successors what has to be there before a manifest
  * @param force whether manifests are pushed and walked although they are there
  * @param foreign whether layers that should not be uploaded are copied too
+ * @param followers what comes along because it refers to a manifest
+ * @param hooks step in
  * @param listener hears of every node
  */
 public record CopyPlan(
@@ -20,6 +23,8 @@ public record CopyPlan(
     Successors successors,
     boolean force,
     boolean foreign,
+    Followers followers,
+    CopyHooks hooks,
     TransferListener listener) {
   /** What has to be copied before a manifest. */
   @FunctionalInterface
@@ -33,6 +38,30 @@ public record CopyPlan(
      * @throws IOException when they cannot be found out
      */
     List<Descriptor> of(RawManifest manifest) throws IOException;
+  }
+
+  /** What is copied after a manifest, because it refers to it. */
+  @FunctionalInterface
+  public interface Followers {
+    /** None. */
+    Followers NONE = subject -> List.of();
+
+    /**
+     * The manifests whose subject this is.
+     *
+     * @throws IOException when they cannot be found out
+     */
+    List<Descriptor> of(Descriptor subject) throws IOException;
+  }
+
+  /** A plan without followers and hooks. */
+  public CopyPlan(
+      int concurrency,
+      Successors successors,
+      boolean force,
+      boolean foreign,
+      TransferListener listener) {
+    this(concurrency, successors, force, foreign, Followers.NONE, CopyHooks.NONE, listener);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
 import java.io.IOException;
@@ -25,19 +26,27 @@ final class CopyRun {
     final Descriptor descriptor;
     final int depth;
     final List<Node> parents = new ArrayList<>();
+
+    /** What it was found to refer to, or null. */
+    final @Nullable Descriptor subject;
+
+    /** Whether what refers to it is copied too. */
+    boolean followed;
+
     @Nullable RawManifest manifest;
     List<Descriptor> successors = List.of();
     int missing;
     boolean done;
 
-    Node(Descriptor descriptor, int depth) {
+    Node(Descriptor descriptor, int depth, @Nullable Descriptor subject) {
       this.descriptor = descriptor;
       this.depth = depth;
+      this.subject = subject;
     }
   }
 
   private final GraphSource source;
-  private final NodeTransfer transfer;
+  private final Transfer transfer;
   private final CopyPlan plan;
   private final Limits limits;
   private final TaskRun tasks;
@@ -45,8 +54,7 @@ final class CopyRun {
   private final Map<Digest, Node> nodes = new HashMap<>();
   private List<String> tags = List.of();
 
-  CopyRun(
-      GraphSource source, NodeTransfer transfer, CopyPlan plan, Limits limits, Executor executor) {
+  CopyRun(GraphSource source, Transfer transfer, CopyPlan plan, Limits limits, Executor executor) {
     this.source = source;
     this.transfer = transfer;
     this.plan = plan;
@@ -57,10 +65,17 @@ final class CopyRun {
   void run(RawManifest rootManifest, List<String> rootTags) throws IOException {
     tags = rootTags;
     source.remember(rootManifest);
-    Node root = new Node(rootManifest.descriptor(), 0);
+    Node root = new Node(rootManifest.descriptor(), 0, null);
     nodes.put(root.descriptor.digest(), root);
     // The PUT that tags the root is needed anyway, so whether it is there is not asked.
-    tasks.submit(() -> visit(root, tags.isEmpty()));
+    tasks.submit(
+        () -> {
+          if (follows()) {
+            root.followed = true;
+            follow(root);
+          }
+          visit(root, tags.isEmpty());
+        });
     tasks.await();
     if (!root.done) {
       throw new InvalidManifestException(
@@ -71,7 +86,7 @@ final class CopyRun {
   private void visit(Node node, boolean askFirst) throws IOException {
     Descriptor descriptor = node.descriptor;
     boolean manifest = descriptor.mediaType().isManifest();
-    if (askFirst && !(plan.force() && manifest) && transfer.exists(descriptor)) {
+    if (askFirst && !(plan.force() && manifest) && transfer.exists(descriptor, node.subject)) {
       complete(node);
     } else if (manifest) {
       expand(node);
@@ -80,17 +95,76 @@ final class CopyRun {
     }
   }
 
-  /** Reads a manifest and schedules what it needs; the last of them schedules the manifest. */
-  private void expand(Node node) throws IOException {
-    RawManifest manifest = source.manifest(node.descriptor);
-    List<Descriptor> successors =
-        plan.successors().of(manifest).stream().filter(this::wanted).toList();
-    if (node.depth >= limits.graphDepth() && !successors.isEmpty()) {
+  private boolean follows() {
+    return plan.followers() != CopyPlan.Followers.NONE;
+  }
+
+  /**
+   * Schedules what refers to the node, and the manifests of an index, whether the destination has
+   * the node or not: it may have it without its referrers.
+   */
+  private void follow(Node node) throws IOException {
+    List<Descriptor> children = List.of();
+    if (node.descriptor.mediaType().isIndex()) {
+      RawManifest index = source.manifest(node.descriptor);
+      source.remember(index);
+      children =
+          CopyPlan.Successors.CHILDREN.of(index).stream()
+              .filter(child -> child.mediaType().isManifest())
+              .toList();
+    }
+    List<Descriptor> referrers = plan.followers().of(node.descriptor);
+    requireDepth(node, children.isEmpty() && referrers.isEmpty());
+    List<TaskRun.Task> fresh = new ArrayList<>();
+    lock.lock();
+    try {
+      children.forEach(child -> followed(child, node.depth + 1, null, fresh));
+      referrers.forEach(r -> followed(r, node.depth + 1, node.descriptor, fresh));
+    } finally {
+      lock.unlock();
+    }
+    submit(fresh);
+  }
+
+  private void followed(
+      Descriptor descriptor, int depth, @Nullable Descriptor subject, List<TaskRun.Task> fresh) {
+    Node known = nodes.get(descriptor.digest());
+    if (known == null) {
+      Node node = new Node(descriptor, depth, subject);
+      node.followed = true;
+      nodes.put(descriptor.digest(), node);
+      fresh.add(
+          () -> {
+            follow(node);
+            visit(node, true);
+          });
+    } else if (!known.followed) {
+      known.followed = true;
+      fresh.add(() -> follow(known));
+    }
+  }
+
+  /** The newest task runs first: the last one submitted is the first in the list. */
+  private void submit(List<TaskRun.Task> fresh) {
+    for (int i = fresh.size() - 1; i >= 0; i--) {
+      tasks.submit(fresh.get(i));
+    }
+  }
+
+  private void requireDepth(Node node, boolean leaf) throws LimitExceededException {
+    if (node.depth >= limits.graphDepth() && !leaf) {
       throw new LimitExceededException(
           "the graph is deeper than %d at %s"
               .formatted(limits.graphDepth(), node.descriptor.digest()));
     }
-    List<Node> fresh = new ArrayList<>();
+  }
+
+  /** Reads a manifest and schedules what it needs; the last of them schedules the manifest. */
+  private void expand(Node node) throws IOException {
+    RawManifest manifest = source.manifest(node.descriptor);
+    List<Descriptor> successors = successors(node, manifest);
+    requireDepth(node, successors.isEmpty());
+    List<TaskRun.Task> fresh = new ArrayList<>();
     boolean ready;
     lock.lock();
     try {
@@ -99,9 +173,10 @@ final class CopyRun {
       for (Descriptor successor : successors) {
         Node child = nodes.get(successor.digest());
         if (child == null) {
-          child = new Node(successor, node.depth + 1);
-          nodes.put(successor.digest(), child);
-          fresh.add(child);
+          Node added = new Node(successor, node.depth + 1, null);
+          nodes.put(successor.digest(), added);
+          fresh.add(() -> visit(added, true));
+          child = added;
         }
         if (!child.done) {
           child.parents.add(node);
@@ -115,19 +190,25 @@ final class CopyRun {
     if (ready) {
       send(node);
     }
-    // The newest task runs first: the last one submitted is the first child.
-    for (int i = fresh.size() - 1; i >= 0; i--) {
-      Node child = fresh.get(i);
-      tasks.submit(() -> visit(child, true));
-    }
+    submit(fresh);
   }
 
-  private boolean wanted(Descriptor successor) {
-    if (successor.mediaType().isNonDistributable() && !plan.foreign()) {
-      transfer.skipped(successor, Reason.NOT_WANTED);
-      return false;
+  private List<Descriptor> successors(Node node, RawManifest manifest) throws IOException {
+    List<Descriptor> proposed = plan.successors().of(manifest);
+    List<Descriptor> wanted = new ArrayList<>();
+    Descriptor subject = manifest.manifest().map(Manifest::subject).orElse(null);
+    if (node.subject != null && subject != null && subject.digest().equals(node.subject.digest())) {
+      // First what is referred to; a list of referrers may say otherwise, and is not believed.
+      wanted.add(node.subject);
     }
-    return true;
+    for (Descriptor successor : plan.hooks().successors(manifest, proposed)) {
+      if (successor.mediaType().isNonDistributable() && !plan.foreign()) {
+        transfer.skipped(successor, Reason.NOT_WANTED);
+      } else {
+        wanted.add(successor);
+      }
+    }
+    return wanted;
   }
 
   private void send(Node node) throws IOException {

@@ -5,6 +5,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
+import io.oras.core.TransferPlan.Step;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +45,26 @@ public final class GraphCopy {
       CopyPlan plan)
       throws IOException {
     GraphSource reader = new GraphSource(source, codec, limits);
-    NodeTransfer transfer = new NodeTransfer(reader, destination, new Announcer(plan.listener()));
+    Announcer announcer = new Announcer(plan.listener());
+    Transfer transfer = new NodeTransfer(reader, destination, announcer, plan.hooks());
     new CopyRun(reader, transfer, plan, limits, executor).run(root, List.copyOf(tags));
+  }
+
+  /**
+   * Walks as {@link #copy} does, and writes nothing; neither hooks nor the listener hear of it.
+   *
+   * @return what would happen, children before parents
+   */
+  public List<Step> rehearse(
+      RawManifest root,
+      ReadOnlyTarget source,
+      ReadOnlyTarget destination,
+      Collection<String> tags,
+      CopyPlan plan)
+      throws IOException {
+    GraphSource reader = new GraphSource(source, codec, limits);
+    Rehearsal rehearsal = new Rehearsal(source, destination);
+    new CopyRun(reader, rehearsal, plan, limits, executor).run(root, List.copyOf(tags));
+    return rehearsal.steps();
   }
 }

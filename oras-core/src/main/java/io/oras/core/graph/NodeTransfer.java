@@ -2,6 +2,7 @@ package io.oras.core.graph;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Mounter;
+import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.error.OrasException;
@@ -13,27 +14,32 @@ import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
+import io.oras.core.CopyHooks;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one node to the destination, in the cheapest way that both ends offer. */
-final class NodeTransfer {
+final class NodeTransfer implements Transfer {
   private final GraphSource source;
   private final Target destination;
   private final Announcer announcer;
+  private final CopyHooks hooks;
+  private final Listings listings;
   private final @Nullable Reference mountFrom;
 
-  NodeTransfer(GraphSource source, Target destination, Announcer announcer) {
+  NodeTransfer(GraphSource source, Target destination, Announcer announcer, CopyHooks hooks) {
     this.source = source;
     this.destination = destination;
     this.announcer = announcer;
-    this.mountFrom = mountSource();
+    this.hooks = hooks;
+    this.listings = new Listings(destination);
+    this.mountFrom = mountSource(source.target(), destination);
   }
 
   /** Where to mount from: another repository of the destination's registry. */
-  private @Nullable Reference mountSource() {
-    if (source.target() instanceof Mounter from && destination instanceof Mounter to) {
+  static @Nullable Reference mountSource(ReadOnlyTarget source, ReadOnlyTarget destination) {
+    if (source instanceof Mounter from && destination instanceof Mounter to) {
       Reference here = from.repository();
       Reference there = to.repository();
       boolean sameRegistry = here.apiHost().equals(there.apiHost());
@@ -42,20 +48,24 @@ final class NodeTransfer {
     return null;
   }
 
-  /** Whether the node is there; the listener hears that it is. */
-  boolean exists(Descriptor node) throws IOException {
-    if (!atDestination(() -> destination.exists(node))) {
+  @Override
+  public boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException {
+    if (!atDestination(() -> destination.exists(node) && listings.list(subject, node))) {
       return false;
     }
     skipped(node, Reason.EXISTS);
     return true;
   }
 
-  void skipped(Descriptor node, Reason reason) {
+  @Override
+  public void skipped(Descriptor node, Reason reason) throws IOException {
     announcer.tell(new BlobSkipped(node, reason));
+    hooks.skipped(node);
   }
 
-  void blob(Descriptor node) throws IOException {
+  @Override
+  public void blob(Descriptor node) throws IOException {
+    hooks.before(node);
     announcer.tell(new BlobStarted(node));
     ContentSource content = announcer.observed(node, source.content(node));
     boolean mounted =
@@ -68,15 +78,18 @@ final class NodeTransfer {
               return false;
             });
     if (mounted) {
-      skipped(node, Reason.MOUNTED);
+      announcer.tell(new BlobSkipped(node, Reason.MOUNTED));
+      hooks.mounted(node);
     } else {
       announcer.tell(new BlobFinished(node));
+      hooks.after(node);
     }
   }
 
-  /** Pushes a manifest; the tags name it when this returns. */
-  void manifest(RawManifest manifest, List<String> tags) throws IOException {
+  @Override
+  public void manifest(RawManifest manifest, List<String> tags) throws IOException {
     Descriptor node = manifest.descriptor();
+    hooks.before(node);
     announcer.tell(new BlobStarted(node));
     atDestination(
         () -> {
@@ -93,6 +106,7 @@ final class NodeTransfer {
           return true;
         });
     announcer.tell(new BlobFinished(node));
+    hooks.after(node);
   }
 
   private interface Step {

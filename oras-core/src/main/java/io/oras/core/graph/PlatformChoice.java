@@ -11,6 +11,7 @@ import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the manifest for a platform (image-spec v1.1.1, image-index.md: the first match wins). */
@@ -53,7 +54,7 @@ public final class PlatformChoice {
     if (manifest instanceof ImageIndex index) {
       Descriptor entry =
           index.manifests().stream()
-              .filter(d -> d.platform() != null && d.platform().satisfies(wanted))
+              .filter(d -> serves(d, wanted))
               .findFirst()
               .orElseThrow(() -> none(wanted, platforms(index)));
       RawManifest chosen = read(entry);
@@ -66,6 +67,46 @@ public final class PlatformChoice {
       throw none(wanted, actual.toString());
     }
     return root;
+  }
+
+  /**
+   * For one platform what {@link #choose} gives; for several an index of those entries of {@code
+   * root} that satisfy one of them, and of those without a platform: the same bytes as the {@code
+   * oras} command makes. When that is all of them, {@code root} itself.
+   *
+   * @throws NotFoundException when there is none for a platform; the message names what there is
+   * @throws UnsupportedException when several are wanted of something else than an index
+   */
+  public RawManifest choose(RawManifest root, List<Platform> wanted) throws IOException {
+    if (wanted.size() == 1) {
+      return choose(root, wanted.get(0));
+    }
+    if (!(root.manifest().orElse(null) instanceof ImageIndex index)) {
+      throw new UnsupportedException(
+          "several platforms can be chosen of an index alone, not of " + root);
+    }
+    for (Platform platform : wanted) {
+      if (index.manifests().stream().noneMatch(entry -> serves(entry, platform))) {
+        throw none(platform, platforms(index));
+      }
+    }
+    List<Descriptor> chosen =
+        index.manifests().stream()
+            .filter(e -> e.platform() == null || wanted.stream().anyMatch(p -> serves(e, p)))
+            .toList();
+    return chosen.equals(index.manifests())
+        ? root
+        : codec.write(
+            new ImageIndex(
+                index.mediaType(),
+                index.artifactType(),
+                chosen,
+                index.subject(),
+                index.annotations()));
+  }
+
+  private static boolean serves(Descriptor entry, Platform wanted) {
+    return entry.platform() != null && entry.platform().satisfies(wanted);
   }
 
   /** The platforms that an index names, for messages. */

@@ -3,12 +3,14 @@ package io.oras.core.spi;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.Limits;
+import io.oras.core.store.MemoryStore;
 import java.io.IOException;
 import java.util.function.BiFunction;
 
@@ -38,6 +40,15 @@ public final class Opener {
   /** Opens a target to read from; the caller closes it. */
   public ReadOnlyTarget forReading(TargetName name) throws IOException {
     return open(name, Access.READ);
+  }
+
+  /** As {@link #forReading}; a store that is not there is an empty one. */
+  public ReadOnlyTarget forReadingIfThere(TargetName name) throws IOException {
+    try {
+      return forReading(name);
+    } catch (NotFoundException e) {
+      return new MemoryStore(new CoreStoreContext(providers, codec, limits, Access.READ));
+    }
   }
 
   /** Opens a target to write to; the caller closes it. */

@@ -1,5 +1,6 @@
 package io.oras.core.store;
 
+import io.oras.api.content.GarbageCollector;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
@@ -20,10 +21,10 @@ import java.util.Set;
  *
  * <p>Safe for many threads, stores and processes at once. A blob and the {@code index.json} appear
  * under their names when they are complete, verified and on the disk; a push that dies leaves at
- * most a file in the folder {@code ingest} and blobs that nothing names, which {@link #gc} removes.
- * The file {@code index.json.lock} stays in the layout.
+ * most a file in the folder {@code ingest} and blobs that nothing names, which {@link
+ * #collectGarbage} removes. The file {@code index.json.lock} stays in the layout.
  */
-public final class LayoutStore extends WritableStore {
+public final class LayoutStore extends WritableStore implements GarbageCollector {
   /** Where files are that are not complete; {@code oras} has the same. */
   static final String INGEST = "ingest";
 
@@ -103,16 +104,18 @@ public final class LayoutStore extends WritableStore {
    * @return the blobs that were removed
    * @throws StoreException when a manifest cannot be read; then nothing is removed
    */
-  public List<Digest> gc() throws IOException {
-    return gc(WritableFolderBlobs.GRACE);
+  @Override
+  public List<Digest> collectGarbage() throws IOException {
+    return collectGarbage(WritableFolderBlobs.GRACE);
   }
 
   /**
-   * {@link #gc()} with another time.
+   * {@link #collectGarbage()} with another time.
    *
    * @param grace less than 24 hours is for those who know that nobody pushes
    */
-  public List<Digest> gc(Duration grace) throws IOException {
+  @Override
+  public List<Digest> collectGarbage(Duration grace) throws IOException {
     // Most manifests are read before the lock is taken, and what came meanwhile after.
     reachable(index.read());
     return lock.hold(

@@ -1,26 +1,37 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
 import io.oras.api.error.OrasException;
-import io.oras.api.model.Descriptor;
-import io.oras.api.model.Manifest;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.RawManifest;
+import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
+import io.oras.core.TransferPlan;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Copies an artifact from one target to another. */
+/** Copies artifacts from one target to another. */
 public final class Copy {
+  /** Where registries without a referrers API keep what their own clients write. */
+  private static final Pattern REFERRERS_TAG =
+      Pattern.compile("sha256-[0-9a-f]{64}|sha512-[0-9a-f]{64}");
+
   private final Session session;
+  private final GraphCopy graphs;
 
   /** In this session. */
   public Copy(Session session) {
     this.session = session;
+    this.graphs = new GraphCopy(session.codec(), session.limits(), session.executor());
   }
 
   /**
@@ -42,15 +53,8 @@ public final class Copy {
         name,
         () -> {
           RawManifest root = root(source, reference, options);
-          CopyPlan plan =
-              new CopyPlan(
-                  options.concurrency(),
-                  options.subject() ? m -> withSubject(m, source) : CopyPlan.Successors.CHILDREN,
-                  options.force(),
-                  options.foreign(),
-                  session.listener());
-          new GraphCopy(session.codec(), session.limits(), session.executor())
-              .copy(root, source, destination, Push.tags(tag, options.tags()), plan);
+          CopyPlan plan = new CopyScope(session, source, options).plan();
+          graphs.copy(root, source, destination, Push.tags(tag, options.tags()), plan);
           return root;
         });
   }
@@ -58,21 +62,66 @@ public final class Copy {
   private RawManifest root(ReadOnlyTarget source, String reference, CopyOptions options)
       throws IOException {
     try {
-      return new Resolve(session).manifest(source, reference, options.platform());
+      return new Resolve(session).manifest(source, reference, options.platforms());
     } catch (OrasException e) {
       e.setSide(OrasException.Side.SOURCE);
       throw e;
     }
   }
 
-  /** The subject too, where it is: a registry may hold a referrer without it. */
-  private static List<Descriptor> withSubject(RawManifest raw, ReadOnlyTarget source)
+  /** What {@link #run} would do. */
+  public TransferPlan plan(
+      ReadOnlyTarget source,
+      String reference,
+      ReadOnlyTarget destination,
+      @Nullable String tag,
+      CopyOptions options)
       throws IOException {
-    List<Descriptor> all = new ArrayList<>(CopyPlan.Successors.CHILDREN.of(raw));
-    Descriptor subject = raw.manifest().map(Manifest::subject).orElse(null);
-    if (subject != null && source.exists(subject)) {
-      all.add(0, subject);
+    RawManifest root = root(source, reference, options);
+    CopyScope scope = new CopyScope(session, source, options);
+    List<String> tags = Push.tags(tag, options.tags());
+    List<TransferPlan.Step> steps = graphs.rehearse(root, source, destination, tags, scope.plan());
+    return new TransferPlan(root, steps, scope.referrers());
+  }
+
+  /**
+   * Copies artifacts under their tags, one after the other.
+   *
+   * @param tags which; empty for all but those of the referrers tag schema, which the destination
+   *     writes for itself
+   * @param name of the destination, in events
+   */
+  public List<CopiedTag> tags(
+      ReadOnlyTarget source,
+      Target destination,
+      List<String> tags,
+      Object name,
+      CopyOptions options)
+      throws IOException {
+    return session.announced(
+        "copy tags",
+        name,
+        () -> {
+          List<CopiedTag> copied = new ArrayList<>();
+          for (String tag : tags.isEmpty() ? tags(source) : tags) {
+            RawManifest root = root(source, tag, options);
+            CopyScope scope = new CopyScope(session, source, options);
+            graphs.copy(root, source, destination, List.of(tag), scope.plan());
+            copied.add(new CopiedTag(tag, root, scope.referrers()));
+          }
+          return copied;
+        });
+  }
+
+  /** The tags that people gave, and not clients for themselves. */
+  public static List<String> tags(ReadOnlyTarget source) throws IOException {
+    if (!(source instanceof TagLister lister)) {
+      throw new UnsupportedException(source + " cannot list tags; name those to copy");
     }
-    return all;
+    try (Stream<String> tags = lister.tags(null)) {
+      return tags.filter(tag -> !REFERRERS_TAG.matcher(tag).matches()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.core.graph.PlatformChoice;
 import io.oras.core.json.ImageConfigs;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From a name to what it names. */
@@ -34,5 +35,15 @@ public final class Resolve {
         ? root
         : new PlatformChoice(session.codec(), target, ImageConfigs::platform)
             .choose(root, platform);
+  }
+
+  /** The manifest, for these platforms when there are some. */
+  RawManifest manifest(ReadOnlyTarget target, String reference, List<Platform> platforms)
+      throws IOException {
+    RawManifest root = session.fetch(target, reference);
+    return platforms.isEmpty()
+        ? root
+        : new PlatformChoice(session.codec(), target, ImageConfigs::platform)
+            .choose(root, platforms);
   }
 }

@@ -60,7 +60,7 @@ class LayoutProcessesTest {
             .sorted()
             .toList(),
         store.tags(null).toList());
-    assertEquals(List.of(), store.gc(Duration.ofDays(-1)));
+    assertEquals(List.of(), store.collectGarbage(Duration.ofDays(-1)));
     readAll(store);
   }
 
@@ -88,7 +88,7 @@ class LayoutProcessesTest {
     LayoutStore store = LayoutStore.open(root, Fixtures.context());
     assertTrue(store.tags(null).toList().containsAll(acknowledged), "seed " + seed);
     readAll(store);
-    store.gc(Duration.ofDays(-1));
+    store.collectGarbage(Duration.ofDays(-1));
     readAll(store);
     try (Stream<Path> left = Files.list(root.resolve("ingest"))) {
       assertEquals(0, left.count());

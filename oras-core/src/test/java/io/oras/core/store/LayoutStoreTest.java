@@ -471,7 +471,7 @@ class LayoutStoreTest {
     StoreException e =
         assertThrows(StoreException.class, () -> again.predecessors(Fixtures.blob("whole")));
     assertTrue(e.getMessage().contains(broken.digest().toString()), e.getMessage());
-    assertThrows(StoreException.class, again::gc);
+    assertThrows(StoreException.class, again::collectGarbage);
     again.delete(broken);
     assertEquals(List.of(whole), again.predecessors(Fixtures.blob("whole")));
   }
@@ -500,9 +500,11 @@ class LayoutStoreTest {
     age("ingest/left");
     age("blobs/sha256/" + stray.digest().encoded());
     age("blobs/sha256/" + Fixtures.blob("subject").digest().encoded());
-    assertEquals(List.of(stray.digest()), store.gc(), "what is young may be part of a push");
+    assertEquals(
+        List.of(stray.digest()), store.collectGarbage(), "what is young may be part of a push");
     assertEquals(List.of(), list("ingest"));
-    assertEquals(List.of(Fixtures.blob("deleted").digest()), store.gc(Duration.ofMillis(-1)));
+    assertEquals(
+        List.of(Fixtures.blob("deleted").digest()), store.collectGarbage(Duration.ofMillis(-1)));
     for (Descriptor kept :
         List.of(subject, referrer, Fixtures.blob("subject"), Fixtures.blob("referrer"))) {
       assertTrue(store.exists(kept));
@@ -516,7 +518,7 @@ class LayoutStoreTest {
     Descriptor blob = Fixtures.pushBlob(store, "kept");
     Descriptor root = Fixtures.pushBlob(store, "{\"blobs\":[\"" + blob.digest() + "\"]}");
     store.tag(root, "v1");
-    assertEquals(List.of(), store.gc(Duration.ofMillis(-1)));
+    assertEquals(List.of(), store.collectGarbage(Duration.ofMillis(-1)));
     assertTrue(store.exists(blob));
   }
 
@@ -526,12 +528,12 @@ class LayoutStoreTest {
     Descriptor old = Fixtures.pushBlob(store, "old");
     age("blobs/sha256/" + old.digest().encoded());
     assertTrue(store.exists(old));
-    assertEquals(List.of(), store.gc());
+    assertEquals(List.of(), store.collectGarbage());
     age("blobs/sha256/" + old.digest().encoded());
     Fixtures.pushBlob(store, "old");
-    assertEquals(List.of(), store.gc());
+    assertEquals(List.of(), store.collectGarbage());
     age("blobs/sha256/" + old.digest().encoded());
-    assertEquals(List.of(old.digest()), store.gc());
+    assertEquals(List.of(old.digest()), store.collectGarbage());
   }
 
   private void age(String file) throws IOException {

@@ -1,0 +1,170 @@
+package io.oras.core;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.Target;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.ImageIndex;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.json.ImageConfigs;
+import io.oras.core.usecase.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an index of manifests that are in a target already. The same steps give the same bytes as
+ * {@code oras manifest index create} and {@code update} do. For one thread.
+ */
+public final class IndexEditor {
+  private final Session session;
+  private final Target target;
+  private final List<Descriptor> manifests;
+  private ImageIndex index;
+
+  IndexEditor(Session session, Target target, ImageIndex start) {
+    this.session = session;
+    this.target = target;
+    this.index = start;
+    this.manifests = new ArrayList<>(start.manifests());
+  }
+
+  static ImageIndex index(Session session, Target target, String reference) throws IOException {
+    RawManifest raw = session.fetch(target, reference);
+    if (raw.manifest().orElse(null) instanceof ImageIndex index) {
+      return index;
+    }
+    throw new UnsupportedException(
+        "%s is not an index, but of type %s".formatted(reference, raw.descriptor().mediaType()));
+  }
+
+  /**
+   * Appends a manifest; an image gets the platform that its config states.
+   *
+   * @param reference its tag or digest in the target
+   * @return the entry
+   */
+  public Descriptor add(String reference) throws IOException {
+    RawManifest raw = session.fetch(target, reference);
+    Manifest manifest =
+        raw.manifest()
+            .orElseThrow(
+                () ->
+                    new UnsupportedException(
+                        reference + " is of the unknown type " + raw.descriptor().mediaType()));
+    Descriptor entry =
+        raw.descriptor()
+            .plain()
+            .withPlatform(platform(manifest))
+            .withArtifactType(manifest.artifactType());
+    manifests.add(entry);
+    return entry;
+  }
+
+  /** What calls itself an image config and is none states no platform. */
+  private @Nullable Platform platform(Manifest manifest) throws IOException {
+    if (!(manifest instanceof ImageManifest image)) {
+      return null;
+    }
+    Descriptor config = image.config();
+    boolean known =
+        config.mediaType().equals(MediaType.OCI_CONFIG)
+            || config.mediaType().equals(MediaType.DOCKER_CONFIG);
+    if (!known || config.size() > session.limits().manifest()) {
+      return null;
+    }
+    try (InputStream in = target.fetch(config)) {
+      Platform platform = ImageConfigs.platform(in.readAllBytes(), config);
+      return platform.os().isEmpty() && platform.architecture().isEmpty() ? null : platform;
+    } catch (NotFoundException e) {
+      throw e;
+    } catch (OrasException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Appends the entries of another index, as they are there.
+   *
+   * @param reference its tag or digest in the target
+   * @return the entries
+   */
+  public List<Descriptor> merge(String reference) throws IOException {
+    List<Descriptor> entries = index(session, target, reference).manifests();
+    manifests.addAll(entries);
+    return entries;
+  }
+
+  /**
+   * Removes all entries of a manifest.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public void remove(Digest digest) throws NotFoundException {
+    if (!manifests.removeIf(entry -> entry.digest().equals(digest))) {
+      throw new NotFoundException("the index has no manifest " + digest);
+    }
+  }
+
+  /** Says what kind of artifact the index is, or with null that it is of none. */
+  public void artifactType(@Nullable MediaType artifactType) {
+    index =
+        new ImageIndex(
+            index.mediaType(), artifactType, List.of(), index.subject(), index.annotations());
+  }
+
+  /** Replaces the annotations of the index. */
+  public void annotations(Map<String, String> annotations) {
+    index =
+        new ImageIndex(
+            index.mediaType(), index.artifactType(), List.of(), index.subject(), annotations);
+  }
+
+  /** The index as it is now; nothing is written. */
+  public RawManifest pack() {
+    return session
+        .codec()
+        .write(
+            new ImageIndex(
+                index.mediaType(),
+                index.artifactType(),
+                manifests,
+                index.subject(),
+                index.annotations()));
+  }
+
+  /**
+   * Stores the index in the target.
+   *
+   * @param tags that name it; empty for none
+   * @return the index, as it is there now
+   */
+  public RawManifest push(List<String> tags) throws IOException {
+    RawManifest packed = pack();
+    if (tags.isEmpty()) {
+      target.push(packed.descriptor(), ContentSource.ofBytes(packed.bytes()));
+    }
+    for (int i = 0; i < tags.size(); i++) {
+      if (i == 0 && target instanceof ReferencePusher pusher) {
+        pusher.pushReference(packed, tags.get(0));
+        continue;
+      }
+      if (i == 0) {
+        target.push(packed.descriptor(), ContentSource.ofBytes(packed.bytes()));
+      }
+      target.tag(packed.descriptor(), tags.get(i));
+    }
+    return packed;
+  }
+}

@@ -1,0 +1,57 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.RawManifest;
+import io.oras.core.TransferPlan.Fate;
+import io.oras.core.TransferPlan.Step;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what would happen, and lets none of it. */
+final class Rehearsal implements Transfer {
+  private final ReadOnlyTarget destination;
+  private final Listings listings;
+  private final boolean mounts;
+  private final List<Step> steps = new CopyOnWriteArrayList<>();
+
+  Rehearsal(ReadOnlyTarget source, ReadOnlyTarget destination) {
+    this.destination = destination;
+    this.listings = new Listings(destination);
+    this.mounts = NodeTransfer.mountSource(source, destination) != null;
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  @Override
+  public boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException {
+    if (!destination.exists(node) || !listings.list(subject, node)) {
+      return false;
+    }
+    steps.add(new Step(node, Fate.EXISTS));
+    return true;
+  }
+
+  @Override
+  public void skipped(Descriptor node, Reason reason) {
+    steps.add(new Step(node, reason == Reason.EXISTS ? Fate.EXISTS : Fate.LEAVE));
+  }
+
+  @Override
+  public void blob(Descriptor node) {
+    steps.add(new Step(node, mounts ? Fate.MOUNT : Fate.SEND));
+  }
+
+  @Override
+  public void manifest(RawManifest manifest, List<String> tags) throws IOException {
+    // A copy asks not whether the root is there when it has a tag to give.
+    Descriptor node = manifest.descriptor();
+    boolean there = !tags.isEmpty() && destination.exists(node);
+    steps.add(new Step(node, there ? Fate.EXISTS : Fate.SEND));
+  }
+}

@@ -1,0 +1,27 @@
+package io.oras.core.graph;
+
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.RawManifest;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the nodes of a walk. Thread safe. */
+interface Transfer {
+  /**
+   * Whether the node is there, and need not be sent.
+   *
+   * @param subject which has to list the node among its referrers, or null
+   */
+  boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException;
+
+  /** The node is not sent. */
+  void skipped(Descriptor node, Reason reason) throws IOException;
+
+  /** Sends a blob. */
+  void blob(Descriptor node) throws IOException;
+
+  /** Sends a manifest; the tags name it when this returns. */
+  void manifest(RawManifest manifest, List<String> tags) throws IOException;
+}

@@ -1,0 +1,78 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.RawManifest;
+import io.oras.core.CopyOptions;
+import io.oras.core.graph.CopyPlan;
+import io.oras.core.graph.CopyPlan.Followers;
+import io.oras.core.graph.CopyPlan.Successors;
+import io.oras.core.graph.Referrers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How far one copy reaches: down to children, up to subjects, and to what refers to them. */
+final class CopyScope {
+  private final Session session;
+  private final ReadOnlyTarget source;
+  private final CopyOptions options;
+  private final Referrers referrers;
+  private final Map<Digest, Boolean> subjects = new ConcurrentHashMap<>();
+  private final Map<Digest, Descriptor> followers = new ConcurrentHashMap<>();
+
+  CopyScope(Session session, ReadOnlyTarget source, CopyOptions options) {
+    this.session = session;
+    this.source = source;
+    this.options = options;
+    this.referrers = new Referrers(source, session.codec(), session.limits());
+  }
+
+  CopyPlan plan() {
+    return new CopyPlan(
+        options.concurrency(),
+        options.subject() ? this::withSubject : Successors.CHILDREN,
+        options.force(),
+        options.foreign(),
+        options.recursive() ? this::followers : Followers.NONE,
+        options.hooks(),
+        session.listener());
+  }
+
+  /** The referrers that the walk came upon, each once. */
+  List<Descriptor> referrers() {
+    return List.copyOf(followers.values());
+  }
+
+  private List<Descriptor> followers(Descriptor subject) throws IOException {
+    List<Descriptor> found = referrers.of(subject, null);
+    found.forEach(referrer -> followers.putIfAbsent(referrer.digest(), referrer));
+    if (!found.isEmpty()) {
+      subjects.put(subject.digest(), true);
+    }
+    return found;
+  }
+
+  /** The subject too, where it is: a registry may hold a referrer without it. */
+  private List<Descriptor> withSubject(RawManifest raw) throws IOException {
+    List<Descriptor> all = new ArrayList<>(Successors.CHILDREN.of(raw));
+    Descriptor subject = raw.manifest().map(Manifest::subject).orElse(null);
+    if (subject != null && isThere(subject)) {
+      all.add(0, subject);
+    }
+    return all;
+  }
+
+  private boolean isThere(Descriptor subject) throws IOException {
+    Boolean known = subjects.get(subject.digest());
+    if (known == null) {
+      known = source.exists(subject);
+      subjects.put(subject.digest(), known);
+    }
+    return known;
+  }
+}

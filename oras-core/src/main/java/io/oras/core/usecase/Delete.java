@@ -1,0 +1,48 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.Deleter;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.core.DiscoverOptions;
+import io.oras.core.ReferrerTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Deletes a manifest with all that refers to it. */
+public final class Delete {
+  private final Session session;
+
+  /** In this session. */
+  public Delete(Session session) {
+    this.session = session;
+  }
+
+  /** Referrers before what they refer to: a run that was stopped can be run again. */
+  public List<Descriptor> run(ReadOnlyTarget target, Deleter deleter, String reference)
+      throws IOException {
+    return session.announced(
+        "delete",
+        target,
+        () -> {
+          ReferrerTree tree = new Discover(session).run(target, reference, DiscoverOptions.DEFAULT);
+          List<Descriptor> all = Stream.concat(Stream.of(tree.manifest()), tree.flatten()).toList();
+          List<Descriptor> deleted = new ArrayList<>();
+          for (int i = all.size() - 1; i >= 0; i--) {
+            Descriptor next = all.get(i);
+            try {
+              deleter.delete(next);
+              deleted.add(next);
+            } catch (NotFoundException e) {
+              // Listed and gone: somebody else was faster, or a list was out of date.
+              if (i == 0) {
+                throw e;
+              }
+            }
+          }
+          return deleted;
+        });
+  }
+}

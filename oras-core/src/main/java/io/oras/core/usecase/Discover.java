@@ -1,0 +1,59 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.core.DiscoverOptions;
+import io.oras.core.ReferrerTree;
+import io.oras.core.graph.Referrers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Climbs from a manifest to what refers to it. */
+public final class Discover {
+  private final Session session;
+
+  /** In this session. */
+  public Discover(Session session) {
+    this.session = session;
+  }
+
+  /** The tree above what {@code reference} names. */
+  public ReferrerTree run(ReadOnlyTarget target, String reference, DiscoverOptions options)
+      throws IOException {
+    Descriptor root = new Resolve(session).descriptor(target, reference, options.platform());
+    return new Climb(new Referrers(target, session.codec(), session.limits()), options)
+        .from(root, 0);
+  }
+
+  private final class Climb {
+    private final Referrers referrers;
+    private final DiscoverOptions options;
+    private final Set<Digest> visited = new HashSet<>();
+
+    Climb(Referrers referrers, DiscoverOptions options) {
+      this.referrers = referrers;
+      this.options = options;
+    }
+
+    /** A list of referrers is only a claim: it may lead in a circle. */
+    ReferrerTree from(Descriptor manifest, int depth) throws IOException {
+      List<ReferrerTree> found = new ArrayList<>();
+      if (depth < options.depth() && visited.add(manifest.digest())) {
+        for (Descriptor referrer : referrers.of(manifest, options.artifactType())) {
+          if (depth >= session.limits().graphDepth()) {
+            throw new LimitExceededException(
+                "the graph is deeper than %d at %s; ask for less with a depth"
+                    .formatted(session.limits().graphDepth(), manifest.digest()));
+          }
+          found.add(from(referrer, depth + 1));
+        }
+      }
+      return new ReferrerTree(manifest, found);
+    }
+  }
+}

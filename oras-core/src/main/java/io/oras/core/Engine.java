@@ -5,6 +5,7 @@ import io.oras.api.content.Target;
 import io.oras.api.reference.Reference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
+import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.graph.Workers;
 import io.oras.core.http.ChainContext;
@@ -50,6 +51,7 @@ final class Engine implements AutoCloseable {
       @Nullable String transportName,
       List<CredentialProvider> credentials,
       boolean installedCredentials,
+      String authentication,
       RetryPolicy retry,
       Sleeper sleeper,
       String userAgent,
@@ -66,6 +68,7 @@ final class Engine implements AutoCloseable {
             builder.transportName,
             List.copyOf(builder.credentials),
             builder.installedCredentials,
+            builder.authentication,
             builder.retry,
             builder.sleeper,
             builder.userAgent,
@@ -128,7 +131,7 @@ final class Engine implements AutoCloseable {
     }
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
     if (recipe.installedCredentials()) {
-      asked.addAll(providers.credentials());
+      asked.add(Authentication.byName(recipe.authentication(), providers.credentials()));
     }
     return new ChainContext(
         transport,

@@ -3,6 +3,7 @@ package io.oras.core;
 import io.oras.api.event.TransferListener;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.HttpTransport;
+import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.spi.Providers;
@@ -33,6 +34,7 @@ public final class OrasBuilder {
   final Map<String, InetSocketAddress> addresses = new HashMap<>();
   final List<CredentialProvider> credentials = new ArrayList<>();
   boolean installedCredentials = true;
+  String authentication = Authentication.TOKEN;
   RegistrySettings defaults = RegistrySettings.DEFAULT;
   final Map<String, RegistrySettings> registries = new HashMap<>();
   RetryPolicy retry = RetryPolicy.DEFAULT;
@@ -117,6 +119,16 @@ public final class OrasBuilder {
   /** Whether installed credential providers are asked at all; true by default. */
   public OrasBuilder installedCredentials(boolean asked) {
     installedCredentials = asked;
+    return this;
+  }
+
+  /**
+   * Which installed credential provider to ask first, by the names of {@link Authentication}:
+   * {@code token} by default, {@code basic}, {@code ecr}, or a provider's own name. An unknown name
+   * is an {@link IllegalArgumentException} when a registry is first used.
+   */
+  public OrasBuilder authentication(String name) {
+    authentication = name;
     return this;
   }
 

@@ -3,7 +3,11 @@ package io.oras.core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** The version of this library. */
 public final class Version {
@@ -14,6 +18,21 @@ public final class Version {
   /** As in Maven, such as {@code 0.1.0-SNAPSHOT}. */
   public static String number() {
     return NUMBER;
+  }
+
+  /** The version of this library and of the Java runtime, by name, in that order. */
+  public static Map<String, String> details() {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("Version", NUMBER);
+    details.put("Java version", Runtime.version().toString());
+    return Collections.unmodifiableMap(details);
+  }
+
+  /** The {@link #details} for people, a line each. */
+  public static String text() {
+    return details().entrySet().stream()
+        .map(detail -> detail.getKey() + ": " + detail.getValue())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String read() {

@@ -1,10 +1,15 @@
 package io.oras.api.content;
 
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.model.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -35,6 +40,26 @@ public interface ContentSource {
   /** The file that holds exactly these bytes, if there is one: it can be sent without a copy. */
   default Optional<Path> file() {
     return Optional.empty();
+  }
+
+  /**
+   * Reads everything once, to know it again.
+   *
+   * @param mediaType what it is
+   * @return with the sha256 digest
+   * @throws IOException when the bytes cannot be read
+   */
+  default Descriptor describe(MediaType mediaType) throws IOException {
+    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    long size = 0;
+    try (InputStream in = open()) {
+      byte[] buffer = new byte[256 << 10];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        computation.update(buffer, 0, n);
+        size += n;
+      }
+    }
+    return Descriptor.of(mediaType, Digest.finish(DigestAlgorithm.SHA256, computation), size);
   }
 
   /** The array's bytes; the array is copied. */

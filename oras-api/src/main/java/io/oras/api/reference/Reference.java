@@ -33,6 +33,18 @@ public record Reference(
   /** The host that answers for {@link #DOCKER_HUB}. */
   public static final String DOCKER_HUB_API = "registry-1.docker.io";
 
+  /** The older host of {@link #DOCKER_HUB}. */
+  public static final String DOCKER_HUB_INDEX = "index.docker.io";
+
+  /** The name under which Docker keeps the credential for {@link #DOCKER_HUB}. */
+  public static final String DOCKER_HUB_CREDENTIAL = "https://index.docker.io/v1/";
+
+  /**
+   * The tag that the world of Docker takes for none; never added unless {@linkplain #withDefaultTag
+   * asked for}.
+   */
+  public static final String DEFAULT_TAG = "latest";
+
   /**
    * Checks the grammar of every part.
    *
@@ -100,7 +112,7 @@ public record Reference(
   /** Whether that registry is one of the three names of Docker Hub. */
   public static boolean isDockerHub(String registry) {
     return registry.equals(DOCKER_HUB)
-        || registry.equals("index.docker.io")
+        || registry.equals(DOCKER_HUB_INDEX)
         || registry.equals(DOCKER_HUB_API);
   }
 
@@ -133,7 +145,7 @@ public record Reference(
 
   /** This reference; where it has neither tag nor digest, with the tag {@code latest}. */
   public Reference withDefaultTag() {
-    return tag == null && digest == null ? withTag("latest") : this;
+    return tag == null && digest == null ? withTag(DEFAULT_TAG) : this;
   }
 
   /** The repository alone: {@code registry/repository}. */

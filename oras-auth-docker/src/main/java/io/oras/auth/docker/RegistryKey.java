@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record RegistryKey(String key, String registry, String namespace) {
   /** Docker's own key for Docker Hub. */
-  static final String DOCKER_HUB = "https://index.docker.io/v1/";
+  static final String DOCKER_HUB = Reference.DOCKER_HUB_CREDENTIAL;
 
   private static final Pattern SYNTAX =
       Pattern.compile("(?<scheme>(?i:https?)://)?(?<registry>[^/]*)(?:/(?<path>.*))?");

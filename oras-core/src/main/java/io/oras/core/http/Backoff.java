@@ -73,7 +73,7 @@ final class Backoff {
           return response;
         }
         Optional<Duration> asked = askedDelay(response);
-        delay = asked.orElse(backoff(attempt));
+        delay = asked.orElse(policy.delay(attempt, jitter.getAsDouble()));
         if (asked.isPresent() && delay.compareTo(policy.maxRetryAfter()) > 0) {
           return response;
         }
@@ -86,7 +86,7 @@ final class Backoff {
         Bodies.discard(response);
         cause = "status " + status;
       } catch (TransportException e) {
-        delay = backoff(attempt);
+        delay = policy.delay(attempt, jitter.getAsDouble());
         if (repeat != Repeat.FREELY
             || e.kind() != TransportException.Kind.TRANSIENT
             || isLast(attempt, start, delay)) {
@@ -112,13 +112,6 @@ final class Backoff {
     return RetryAfter.of(response.headers(), clock)
         .map(at -> Duration.between(clock.instant(), at))
         .map(delay -> delay.isNegative() ? Duration.ZERO : delay);
-  }
-
-  private Duration backoff(int attempt) {
-    // Doubling ends long before a long overflows.
-    long doubled = policy.firstDelay().toMillis() << Math.min(attempt - 1, 20);
-    long cap = Math.min(doubled, policy.maxDelay().toMillis());
-    return Duration.ofMillis(Math.round(cap * jitter.getAsDouble()));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -6,11 +6,11 @@ import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import io.oras.core.Schema;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -127,48 +127,29 @@ public final class ManifestValidator {
 
   private ManifestValidator() {}
 
-  /** What a document is meant to be. */
-  public enum Kind {
-    /** An image manifest. */
-    MANIFEST,
-    /** An image index, also the {@code index.json} of a layout. */
-    INDEX,
-    /** A descriptor by itself. */
-    DESCRIPTOR,
-    /** An image configuration. */
-    CONFIG,
-    /** The {@code oci-layout} file. */
-    LAYOUT;
-
-    private Shape shape() {
-      return switch (this) {
-        case MANIFEST -> ManifestValidator.MANIFEST;
-        case INDEX -> ManifestValidator.INDEX;
-        case DESCRIPTOR -> ManifestValidator.DESCRIPTOR;
-        case CONFIG -> ManifestValidator.CONFIG;
-        case LAYOUT -> ManifestValidator.LAYOUT;
-      };
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /**
    * All problems of the document, in its order, each with its path: {@code layers[2].size: expected
    * an integer …}. Empty when there is none; a document that is no strict JSON has that one
    * problem.
    */
-  public static List<String> validate(Kind kind, byte[] document) {
+  public static List<String> validate(Schema schema, byte[] document) {
     List<String> problems = new ArrayList<>();
     try {
-      kind.shape().check(StrictJson.parseObject(document, kind.toString()), "", problems::add);
+      shape(schema).check(StrictJson.parseObject(document, schema.toString()), "", problems::add);
     } catch (InvalidJsonException e) {
       problems.add(e.getMessage());
     }
     return List.copyOf(problems);
+  }
+
+  private static Shape shape(Schema schema) {
+    return switch (schema) {
+      case MANIFEST -> MANIFEST;
+      case INDEX -> INDEX;
+      case DESCRIPTOR -> DESCRIPTOR;
+      case CONFIG -> CONFIG;
+      case LAYOUT -> LAYOUT;
+    };
   }
 
   private static void checkEmbedded(JsonFields fields, Consumer<String> problems)

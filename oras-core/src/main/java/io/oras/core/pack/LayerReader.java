@@ -5,21 +5,16 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
-import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the descriptor of a layer, reading it once, and puts its content into the source. */
 public final class LayerReader {
-  private static final int BUFFER = 256 << 10;
-
   private final PackedSource source;
   private final @Nullable StreamPusher sink;
 
@@ -49,7 +44,7 @@ public final class LayerReader {
 
   private Descriptor switchOn(Layer.Content content, MediaType type) throws IOException {
     if (content instanceof Layer.Bytes bytes) {
-      return source.add(describe(bytes.source(), type), bytes.source());
+      return source.add(bytes.source().describe(type), bytes.source());
     }
     if (content instanceof Layer.OneShot oneShot) {
       return stream(oneShot, type);
@@ -65,21 +60,7 @@ public final class LayerReader {
       Path spool = source.temporary(Files.createTempFile("oras-", ".layer"));
       Files.copy(in, spool, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       ContentSource content = ContentSource.ofFile(spool);
-      return source.add(describe(content, type), content);
+      return source.add(content.describe(type), content);
     }
-  }
-
-  private static Descriptor describe(ContentSource content, MediaType type) throws IOException {
-    DigestAlgorithm algorithm = DigestAlgorithm.SHA256;
-    MessageDigest computation = algorithm.newMessageDigest();
-    long size = 0;
-    try (InputStream in = content.open()) {
-      byte[] buffer = new byte[BUFFER];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        computation.update(buffer, 0, n);
-        size += n;
-      }
-    }
-    return Descriptor.of(type, Digest.finish(algorithm, computation), size);
   }
 }

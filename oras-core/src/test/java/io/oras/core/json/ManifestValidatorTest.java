@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Digest;
-import io.oras.core.json.ManifestValidator.Kind;
+import io.oras.core.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,7 +32,12 @@ final class ManifestValidatorTest {
       List.of("descriptor", "manifest", "index", "config", "layout", "docker", "examples");
 
   record Case(
-      String file, boolean valid, Kind kind, String name, @Nullable String note, String document) {
+      String file,
+      boolean valid,
+      Schema kind,
+      String name,
+      @Nullable String note,
+      String document) {
     static Case of(String file, String head, String document) {
       int colon = head.indexOf(": ");
       String[] words = head.substring(0, colon).split(" ", 2);
@@ -40,7 +45,7 @@ final class ManifestValidatorTest {
       return new Case(
           file,
           words[0].equals("valid"),
-          Kind.valueOf(words[1].toUpperCase(Locale.ROOT)),
+          Schema.valueOf(words[1].toUpperCase(Locale.ROOT)),
           rest[0],
           rest.length > 1 ? rest[1] : null,
           document);
@@ -116,7 +121,7 @@ final class ManifestValidatorTest {
     String text =
         "{\"schemaVersion\":3,\"config\":{\"mediaType\":\"x\",\"size\":\"1\"},\"layers\":[7]}";
     List<String> paths =
-        ManifestValidator.validate(Kind.MANIFEST, text.getBytes(UTF_8)).stream()
+        ManifestValidator.validate(Schema.MANIFEST, text.getBytes(UTF_8)).stream()
             .map(problem -> problem.substring(0, problem.indexOf(':')))
             .toList();
     assertEquals(
@@ -132,7 +137,7 @@ final class ManifestValidatorTest {
             + "\":\""
             + name
             + "\"}}]}";
-    return ManifestValidator.validate(Kind.INDEX, text.getBytes(UTF_8));
+    return ManifestValidator.validate(Schema.INDEX, text.getBytes(UTF_8));
   }
 
   @ParameterizedTest

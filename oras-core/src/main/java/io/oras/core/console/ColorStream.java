@@ -1,0 +1,96 @@
+package io.oras.core.console;
+
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages to a stream, in the colour of their level where that is wanted: a terminal, no
+ * {@code NO_COLOR} (no-color.org), no {@code TERM=dumb}. Thread safe; it does not close the stream.
+ */
+public final class ColorStream implements LogSink {
+  /** The colour of each level; other levels have none. */
+  public static final Map<Level, AnsiColor> COLORS =
+      Map.of(
+          Level.DEBUG, AnsiColor.BLUE,
+          Level.INFO, AnsiColor.GREEN,
+          Level.WARNING, AnsiColor.YELLOW,
+          Level.ERROR, AnsiColor.RED);
+
+  private final PrintStream stream;
+  private final boolean terminal;
+  private final boolean colors;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * A stream about which everything is known.
+   *
+   * @param terminal whether a person looks at it
+   * @param environment variables by name; null for one that is not set
+   */
+  public ColorStream(
+      PrintStream stream, boolean terminal, UnaryOperator<@Nullable String> environment) {
+    this.stream = stream;
+    this.terminal = terminal;
+    this.colors = terminal && wanted(environment);
+  }
+
+  private ColorStream(ColorStream other, boolean colors) {
+    this.stream = other.stream;
+    this.terminal = other.terminal;
+    this.colors = colors;
+  }
+
+  /** The standard error stream. */
+  public static ColorStream ofStandardError() {
+    return new ColorStream(System.err, Terminal.present(), System::getenv);
+  }
+
+  /** The standard output stream. */
+  public static ColorStream ofStandardOutput() {
+    return new ColorStream(System.out, Terminal.present(), System::getenv);
+  }
+
+  /** The same stream without colours. */
+  public ColorStream withoutColors() {
+    return new ColorStream(this, false);
+  }
+
+  private static boolean wanted(UnaryOperator<@Nullable String> environment) {
+    String never = environment.apply("NO_COLOR");
+    return (never == null || never.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
+  }
+
+  /** Whether a person looks at the stream. */
+  public boolean isTerminal() {
+    return terminal;
+  }
+
+  /** Whether messages are coloured. */
+  public boolean isColored() {
+    return colors;
+  }
+
+  /** The message as it is written, between the signs of its colour. */
+  public String decorate(Level level, String message) {
+    return Optional.ofNullable(COLORS.get(level))
+        .filter(color -> colors)
+        .map(color -> color.start() + message + AnsiColor.RESET)
+        .orElse(message);
+  }
+
+  @Override
+  public void write(Level level, String message) {
+    lock.lock();
+    try {
+      stream.println(decorate(level, message));
+      stream.flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

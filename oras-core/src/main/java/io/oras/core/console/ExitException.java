@@ -1,0 +1,27 @@
+package io.oras.core.console;
+
+/**
+ * A program wants to end. A library does not end the JVM: this is thrown, and {@code main} takes
+ * its code for {@link System#exit}.
+ */
+public final class ExitException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int code;
+
+  /**
+   * To end with that code.
+   *
+   * @param message why, already logged
+   * @param code for the system
+   */
+  public ExitException(String message, int code) {
+    super(message);
+    this.code = code;
+  }
+
+  /** What the program tells the system. */
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,54 @@
+package io.oras.core.console;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What a {@link ConsoleLogger} gives to its handlers. Minor versions may add members. */
+public sealed interface LogMessage {
+  /**
+   * A message of some importance.
+   *
+   * @param level how important
+   * @param text what is said
+   */
+  record Text(System.Logger.Level level, String text) implements LogMessage {}
+
+  /**
+   * A command line that is about to run.
+   *
+   * @param text the command line, without secrets
+   */
+  record Command(String text) implements LogMessage {}
+
+  /**
+   * How far something is.
+   *
+   * @param done steps
+   * @param total steps
+   */
+  record Progress(long done, long total) implements LogMessage {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException when one is negative
+     */
+    public Progress {
+      if (done < 0 || total < 0) {
+        throw new IllegalArgumentException(
+            "progress counts steps from 0, got %d of %d".formatted(done, total));
+      }
+    }
+
+    /**
+     * {@code 3 of 4 steps (75%) done}; below one percent with two digits, nothing of nothing is
+     * all.
+     */
+    @Override
+    public String toString() {
+      double part = total == 0 ? 1 : (double) done / total;
+      BigDecimal percent =
+          new BigDecimal(part * 100).setScale(part < 0.01 ? 2 : 0, RoundingMode.HALF_EVEN);
+      return "%d of %d steps (%s%%) done".formatted(done, total, percent);
+    }
+  }
+}

@@ -2,9 +2,13 @@ package io.oras.cli;
 
 import io.oras.api.error.OperationCancelledException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -12,7 +16,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Finds the command, runs it, and shows what went wrong. */
 final class Cli {
+  private static final List<String> HELP = List.of("-h", "--help", "help");
+
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("--(from-|to-)?(username|password|identity-token)(-stdin)?");
+
+  private @Nullable ParseResult parsed;
+
   private Cli() {}
+
+  /** Where the command looked for credentials first; null when the flags gave them. */
+  private @Nullable Path authFile(World world) {
+    List<OptionSpec> given = parsed == null ? List.of() : parsed.matchedOptions();
+    if (given.stream().anyMatch(option -> CREDENTIAL.matcher(option.longestName()).matches())) {
+      return null;
+    }
+    for (OptionSpec option : given) {
+      if (option.longestName().endsWith("registry-config")) {
+        return world.resolve(option.originalStringValues().get(0));
+      }
+    }
+    String folder = world.environment().apply("DOCKER_CONFIG");
+    return folder == null || folder.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".docker", "config.json")
+        : Path.of(folder, "config.json");
+  }
 
   /**
    * Runs {@code oras} with these arguments.
@@ -20,8 +48,9 @@ final class Cli {
    * @return the exit code, 0 or 1
    */
   static int run(World world, String... arguments) {
+    Cli cli = new Cli();
     try {
-      new Cli().dispatch(world, List.of(arguments));
+      cli.dispatch(world, List.of(arguments));
       return 0;
     } catch (UsageException e) {
       world.err().println("Error: " + e.getMessage());
@@ -29,7 +58,7 @@ final class Cli {
     } catch (OperationCancelledException e) {
       world.err().println("Error: cancelled");
     } catch (IOException | RuntimeException e) {
-      world.err().println(Failure.describe(e));
+      world.err().println(Failure.describe(e, cli.authFile(world)));
     } finally {
       world.out().flush();
       world.err().flush();
@@ -40,13 +69,8 @@ final class Cli {
   private void dispatch(World world, List<String> arguments) throws IOException {
     Commands.Match match = Commands.find(arguments);
     if (match == null) {
-      if (arguments.isEmpty() || Commands.asksForHelp(arguments)) {
-        world.out().print(Commands.overview());
-        return;
-      }
-      throw new UsageException(
-          "unknown command \"" + arguments.get(0) + "\" for \"oras\"",
-          "Run 'oras --help' for usage.");
+      world.out().print(Commands.overview(group(arguments)));
+      return;
     }
     Subcommand command = match.command();
     CommandSpec spec = command.spec();
@@ -61,13 +85,30 @@ final class Cli {
     spec.addPositional(positionals);
     CommandLine line = new CommandLine(spec).setPosixClusteredShortOptionsAllowed(true);
     ParseResult result = parse(line, match.arguments());
+    parsed = result;
     if (result.isUsageHelpRequested()) {
+      world.out().println(match.summary() + System.lineSeparator());
       world.out().print(line.getUsageMessage());
       return;
     }
     List<String> given = positionals.originalStringValues();
     check(command, given);
+    command.warn(world);
     command.run(world, given);
+  }
+
+  /** The group of commands that is asked about; whatever follows it, as in {@code oras}. */
+  private static String group(List<String> arguments) {
+    List<String> words = arguments.stream().filter(a -> !HELP.contains(a)).toList();
+    if (words.isEmpty()) {
+      return "";
+    }
+    String first = words.get(0).equals("repository") ? "repo" : words.get(0);
+    if (Commands.isGroup(first)) {
+      return first;
+    }
+    throw new UsageException(
+        "unknown command \"" + words.get(0) + "\" for \"oras\"", "Run 'oras --help' for usage.");
   }
 
   private static ParseResult parse(CommandLine line, List<String> arguments) {

@@ -87,7 +87,7 @@ record CliTarget(String kind, String path, TargetName name, List<String> tags) {
             () ->
                 new UsageException(
                     '"' + path + "\": no tag or digest specified",
-                    "Usage: oras " + command + " " + synopsis,
+                    "Usage: oras " + command + " [flags] " + synopsis,
                     "Please specify a reference in the form of \"<name>:<tag>\" or"
                         + " \"<name>@<digest>\". Run \"oras "
                         + command

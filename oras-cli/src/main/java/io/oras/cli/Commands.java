@@ -8,47 +8,107 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands by the words that call them; one is only made when it is called. */
 final class Commands {
-  private static final Map<String, Supplier<Subcommand>> BY_NAME =
-      new TreeMap<>(
-          Map.of(
-              "push", PushCommand::new,
-              "pull", PullCommand::new,
-              "cp", CopyCommand::new,
-              "resolve", ResolveCommand::new,
-              "version", VersionCommand::new));
+  private static final TreeMap<String, Entry> BY_NAME = new TreeMap<>();
 
-  private static final Map<String, String> ALIASES = Map.of("copy", "cp", "digest", "resolve");
+  static {
+    add("push", "Push files to a registry or an OCI image layout", PushCommand::new);
+    add("pull", "Pull files from a registry or an OCI image layout", PullCommand::new);
+    add("cp", "Copy artifacts from one target to another", CopyCommand::new);
+    add("resolve", "Resolves digest of the target artifact", ResolveCommand::new);
+    add("tag", "Tag a manifest in a registry or an OCI image layout", TagCommand::new);
+    add("login", "Log in to a remote registry", LoginCommand::new);
+    add("logout", "Log out from a remote registry", LogoutCommand::new);
+    add("repo ls", "List the repositories under the registry", RepoListCommand::new);
+    add("repo tags", "Show tags of the target repository", RepoTagsCommand::new);
+    add("manifest fetch", "Fetch manifest of the target artifact", ManifestFetchCommand::new);
+    add(
+        "manifest fetch-config",
+        "Fetch the config of a manifest from a registry or an OCI image layout",
+        ManifestFetchConfigCommand::new);
+    add(
+        "manifest push",
+        "Push a manifest to a registry or an OCI image layout",
+        ManifestPushCommand::new);
+    add("manifest delete", "Delete a manifest from remote registry", ManifestDeleteCommand::new);
+    add("blob fetch", "Fetch a blob from a registry or an OCI image layout", BlobFetchCommand::new);
+    add("blob push", "Push a blob to a registry or an OCI image layout", BlobPushCommand::new);
+    add("blob delete", "Delete a blob from a remote registry", BlobDeleteCommand::new);
+    add("version", "Show the oras version information", VersionCommand::new);
+  }
+
+  /** Other words for the same, from the left: the words before are no aliases any more. */
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("copy", "cp"),
+          Map.entry("digest", "resolve"),
+          Map.entry("repository", "repo"),
+          Map.entry("repo list", "repo ls"),
+          Map.entry("repo show-tags", "repo tags"),
+          Map.entry("manifest get", "manifest fetch"),
+          Map.entry("manifest show", "manifest fetch"),
+          Map.entry("manifest get-config", "manifest fetch-config"),
+          Map.entry("manifest remove", "manifest delete"),
+          Map.entry("manifest rm", "manifest delete"),
+          Map.entry("manifest index pack", "manifest index create"),
+          Map.entry("blob get", "blob fetch"),
+          Map.entry("blob remove", "blob delete"),
+          Map.entry("blob rm", "blob delete"));
 
   private Commands() {}
+
+  private record Entry(String summary, Supplier<Subcommand> maker) {}
+
+  private static void add(String words, String summary, Supplier<Subcommand> maker) {
+    BY_NAME.put(words, new Entry(summary, maker));
+  }
 
   /**
    * A command, and what followed its words.
    *
    * @param command new
+   * @param summary what it does
    * @param arguments without the words
    */
-  record Match(Subcommand command, List<String> arguments) {}
+  record Match(Subcommand command, String summary, List<String> arguments) {}
 
-  /** The command that these arguments call: two words before one. */
+  /** The command that these arguments call. */
   static @Nullable Match find(List<String> arguments) {
-    for (int words = Math.min(3, arguments.size()); words > 0; words--) {
-      String name = String.join(" ", arguments.subList(0, words));
-      Supplier<Subcommand> command = BY_NAME.get(ALIASES.getOrDefault(name, name));
-      if (command != null) {
-        return new Match(command.get(), arguments.subList(words, arguments.size()));
+    String words = "";
+    for (int i = 0; i < arguments.size(); i++) {
+      String longer = words.isEmpty() ? arguments.get(i) : words + " " + arguments.get(i);
+      words = ALIASES.getOrDefault(longer, longer);
+      Entry entry = BY_NAME.get(words);
+      if (entry != null) {
+        return new Match(
+            entry.maker().get(), entry.summary(), arguments.subList(i + 1, arguments.size()));
+      }
+      if (!isGroup(words)) {
+        return null;
       }
     }
     return null;
   }
 
-  static boolean asksForHelp(List<String> arguments) {
-    return List.of("-h", "--help", "help").contains(arguments.get(0));
+  /** Whether more words make it a command. */
+  static boolean isGroup(String words) {
+    String first = BY_NAME.ceilingKey(words + " ");
+    return first != null && first.startsWith(words + " ");
   }
 
-  static String overview() {
-    StringBuilder text = new StringBuilder("Usage:\n  oras [command]\n\nAvailable Commands:\n");
+  /** The commands of a group, or all when it is empty. */
+  static String overview(String group) {
+    String words = group.isEmpty() ? "oras" : "oras " + group;
+    StringBuilder text =
+        new StringBuilder("Usage:\n  " + words + " [command]\n\nAvailable Commands:\n");
     BY_NAME.forEach(
-        (name, command) -> text.append("  %-22s %s%n".formatted(name, command.get().synopsis())));
-    return text.append("\nUse \"oras [command] --help\" for more about a command.\n").toString();
+        (name, entry) -> {
+          if (group.isEmpty() || name.startsWith(group + " ")) {
+            String shown = group.isEmpty() ? name : name.substring(group.length() + 1);
+            text.append("  %-22s %s%n".formatted(shown, entry.summary()));
+          }
+        });
+    return text.append(
+            "\nUse \"" + words + " [command] --help\" for more information about a command.\n")
+        .toString();
   }
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class CopyCommand extends Subcommand {
   private final TargetFlags source = new TargetFlags(spec(), "from-", "source ");
   private final TargetFlags destination = new TargetFlags(spec(), "to-", "destination ");
+  private final Supplier<List<String>> addresses =
+      flags()
+          .list(
+              "base DNS rules formatted in host:port:address[:address_port] for --from-resolve and --to-resolve",
+              "--resolve");
   private final Supplier<Boolean> force =
       flags()
           .toggle(
@@ -31,6 +36,7 @@ final class CopyCommand extends Subcommand {
         "cp",
         "<from>{:<tag>|@<digest>} <to>[:<tag>[,<tag>][...]]",
         Arity.exactly(2, "the source and destination for copying"));
+    flags().toggle("disable progress bars", "--no-tty");
   }
 
   @Override
@@ -60,9 +66,10 @@ final class CopyCommand extends Subcommand {
     world.out().println("Digest: " + manifest.descriptor().digest());
   }
 
-  private static Oras client(TargetFlags flags, CliTarget target, World world) throws IOException {
-    OrasBuilder builder = Oras.builder().environment(world.environment());
+  private Oras client(TargetFlags flags, CliTarget target, World world) throws IOException {
+    OrasBuilder builder = builder(world);
     builder.listener(new StatusPrinter(StatusPrinter.Words.COPY, world.out(), world.err()));
+    RemoteFlags.connect(addresses.get(), builder);
     flags.configure(builder, target, world);
     return builder.build();
   }

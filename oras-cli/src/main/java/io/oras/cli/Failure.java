@@ -11,15 +11,22 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong. */
 final class Failure {
   private Failure() {}
 
-  static String describe(Exception e) {
+  /**
+   * What went wrong.
+   *
+   * @param authFile where credentials were looked for, or null when they were given
+   */
+  static String describe(Exception e, @Nullable Path authFile) {
     if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
-      return describe(cause);
+      return describe(cause, authFile);
     }
     String prefix = "Error";
     if (e instanceof OrasException oras) {
@@ -28,7 +35,7 @@ final class Failure {
         prefix = prefix.equals("Error") ? "Error response from registry" : prefix + " registry";
       }
     }
-    return prefix + ": " + message(e) + advice(e);
+    return prefix + ": " + message(e) + advice(e, authFile);
   }
 
   private static String from(OrasException.Side side) {
@@ -60,9 +67,14 @@ final class Failure {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  private static String advice(Exception e) {
-    return e instanceof AuthenticationException
-        ? "\nPlease check the username and password, or run \"oras login\""
-        : "";
+  private static String advice(Exception e, @Nullable Path authFile) {
+    if (!(e instanceof AuthenticationException)) {
+      return "";
+    }
+    return authFile == null
+        ? "\nPlease check the username and password, or the token, that were given"
+        : "\nPlease check whether the registry credential stored in the authentication file at \""
+            + authFile
+            + "\" is correct, or run \"oras login\"";
   }
 }

@@ -1,10 +1,10 @@
 package io.oras.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -23,7 +23,7 @@ final class Flags {
   Supplier<@Nullable String> text(String description, String... names) {
     Holder<String> holder = new Holder<>();
     add(String.class, holder, "1", description, names);
-    return holder::get;
+    return () -> holder.value;
   }
 
   /** A flag with a text that has a default. */
@@ -44,7 +44,21 @@ final class Flags {
   Supplier<@Nullable Boolean> choice(String description, String... names) {
     Holder<Boolean> holder = new Holder<>();
     add(Boolean.class, holder, "0..1", description, names);
-    return holder::get;
+    return () -> holder.value;
+  }
+
+  /** As {@link #choice}, not shown. */
+  Supplier<@Nullable Boolean> hidden(String... names) {
+    Holder<Boolean> holder = new Holder<>();
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(Boolean.class)
+            .arity("0..1")
+            .fallbackValue("true")
+            .setter(holder)
+            .hidden(true)
+            .build());
+    return () -> holder.value;
   }
 
   /** A flag that is there or not. */
@@ -55,24 +69,18 @@ final class Flags {
 
   /** A flag that may be repeated. */
   Supplier<List<String>> list(String description, String... names) {
-    List<String> values = new ArrayList<>();
-    OptionSpec.Builder builder =
-        OptionSpec.builder(names).type(List.class).auxiliaryTypes(String.class);
-    builder.description(description).arity("1");
-    builder.setter(
-        new ISetter() {
-          @Override
-          @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-          public <T> T set(T value) {
-            values.clear();
-            if (value != null) {
-              values.addAll((List<String>) value);
-            }
-            return value;
-          }
-        });
-    spec.addOption(builder.build());
-    return () -> values;
+    Holder<List<String>> holder = new Holder<>();
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(description)
+            .arity("1")
+            // Without a getter, each occurrence would replace the one before.
+            .getter(holder)
+            .setter(holder)
+            .build());
+    return () -> holder.value == null ? List.of() : holder.value;
   }
 
   private <V> void add(
@@ -85,11 +93,13 @@ final class Flags {
     spec.addOption(builder.build());
   }
 
-  private static final class Holder<V> implements ISetter {
+  private static final class Holder<V> implements IGetter, ISetter {
     private @Nullable V value;
 
-    @Nullable V get() {
-      return value;
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T> @Nullable T get() {
+      return (T) value;
     }
 
     @Override

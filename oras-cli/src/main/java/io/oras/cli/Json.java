@@ -3,20 +3,31 @@ package io.oras.cli;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prints maps, lists, texts, numbers and booleans as the {@code oras} command prints JSON. */
 final class Json {
   private final StringBuilder out = new StringBuilder();
 
-  private Json() {}
+  private final String indent;
 
-  static String pretty(Object value) {
-    Json json = new Json();
+  private Json(String indent) {
+    this.indent = indent;
+  }
+
+  static String pretty(@Nullable Object value) {
+    Json json = new Json("  ");
     json.write(value, "\n");
     return json.out.toString();
   }
 
-  private void write(Object value, String newline) {
+  static String compact(@Nullable Object value) {
+    Json json = new Json("");
+    json.write(value, "");
+    return json.out.toString();
+  }
+
+  private void write(@Nullable Object value, String newline) {
     if (value instanceof Map<?, ?> map) {
       block('{', '}', map.entrySet().iterator(), newline);
     } else if (value instanceof List<?> list) {
@@ -30,7 +41,7 @@ final class Json {
 
   private void block(char open, char close, Iterator<?> members, String newline) {
     out.append(open);
-    String inner = newline + "  ";
+    String inner = newline + indent;
     String separator = "";
     while (members.hasNext()) {
       out.append(separator).append(inner);
@@ -38,7 +49,7 @@ final class Json {
       Object member = members.next();
       if (member instanceof Map.Entry<?, ?> entry) {
         quote(String.valueOf(entry.getKey()));
-        out.append(": ");
+        out.append(indent.isEmpty() ? ":" : ": ");
         write(entry.getValue(), inner);
       } else {
         write(member, inner);

@@ -1,7 +1,10 @@
 package io.oras.cli;
 
+import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.core.AnnotationFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The flags of commands that pack files into a manifest. */
 final class PackFlags {
   private final Supplier<List<String>> annotations;
+  private final Supplier<@Nullable String> annotationFile;
   private final Supplier<@Nullable String> exportManifest;
   private final Supplier<Boolean> noPathValidation;
 
   PackFlags(CommandSpec spec) {
     Flags flags = new Flags(spec);
     annotations = flags.list("manifest annotations", "-a", "--annotation");
+    annotationFile = flags.text("path of the annotation file", "--annotation-file");
     exportManifest = flags.text("path of the pushed manifest", "--export-manifest");
     noPathValidation = flags.toggle("skip path validation", "--disable-path-validation");
   }
@@ -29,7 +34,8 @@ final class PackFlags {
       int equals = annotation.indexOf('=');
       if (equals < 0) {
         throw new UsageException(
-            "missing key in `--annotation` flag: expected key=value, got \"" + annotation + "\"");
+            "annotation value doesn't match the required format: \"" + annotation + '"',
+            "Please use the correct format in the flag: --annotation \"key=value\"");
       }
       if (all.put(annotation.substring(0, equals), annotation.substring(equals + 1)) != null) {
         throw new UsageException(
@@ -37,6 +43,24 @@ final class PackFlags {
       }
     }
     return all;
+  }
+
+  /** The artifact with the annotations of the file, if there is one. */
+  Artifact annotate(Artifact artifact, World world) throws IOException {
+    String file = annotationFile.get();
+    if (file == null) {
+      return artifact;
+    }
+    if (!annotations.get().isEmpty()) {
+      throw new UsageException("`--annotation` and `--annotation-file` cannot be both specified");
+    }
+    try {
+      return AnnotationFile.read(world.resolve(file)).applyTo(artifact);
+    } catch (IllegalArgumentException | NoSuchFileException e) {
+      throw new UsageException(
+          "invalid annotation json file: failed to load annotations from " + file,
+          String.valueOf(e.getMessage()));
+    }
   }
 
   List<Layer> layers(List<String> files, World world) throws IOException {

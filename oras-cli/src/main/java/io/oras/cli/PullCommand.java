@@ -48,14 +48,15 @@ final class PullCommand extends Subcommand {
         "pull",
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the artifact reference you want to pull"));
+    flags().toggle("disable progress bars", "--no-tty");
   }
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parse(arguments.get(0), world);
     from.identifier(name(), synopsis());
-    boolean json = format.json();
-    OrasBuilder builder = Oras.builder().environment(world.environment());
+    boolean json = format.data();
+    OrasBuilder builder = builder(world);
     builder.listener(
         json
             ? TransferListener.NONE
@@ -66,7 +67,7 @@ final class PullCommand extends Subcommand {
       result = oras.pull(from.tagged(), world.resolve(output.get()), options(world));
     }
     if (json) {
-      world.out().println(Json.pretty(model(from, result)));
+      format.print(world, model(from, result));
     } else {
       report(world, from, result);
     }
@@ -98,16 +99,16 @@ final class PullCommand extends Subcommand {
     world.out().println("Digest: " + result.root().descriptor().digest());
   }
 
-  private static Map<String, Object> model(CliTarget from, PullResult result) {
-    Map<String, Object> model = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> model(CliTarget from, PullResult result) {
+    Map<String, @Nullable Object> model = new LinkedHashMap<>();
     model.put("reference", from.path() + "@" + result.root().descriptor().digest());
     model.put("files", result.files().stream().map(file -> file(from, file)).toList());
     return model;
   }
 
-  private static Map<String, Object> file(CliTarget from, PulledFile file) {
+  private static Map<String, @Nullable Object> file(CliTarget from, PulledFile file) {
     Descriptor descriptor = file.descriptor();
-    Map<String, Object> model = new LinkedHashMap<>();
+    Map<String, @Nullable Object> model = new LinkedHashMap<>();
     model.put("path", file.path() + (Files.isDirectory(file.path()) ? "/" : ""));
     model.putAll(Models.descriptor(descriptor, from.path()));
     return model;

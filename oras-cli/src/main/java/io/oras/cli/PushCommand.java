@@ -1,14 +1,17 @@
 package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.ImageSpec;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PushOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,15 @@ final class PushCommand extends Subcommand {
               "specify manifest type for building artifact. Options: v1.1, v1.0 (default v1.1,"
                   + " overridden to v1.0 if --config is used without --artifact-type)",
               "--image-spec");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text(
+              "set artifact platform in the form of os[/arch][/variant][:os_version]",
+              "--artifact-platform");
+  private final Supplier<Boolean> force =
+      flags()
+          .toggle(
+              "force a deep traversal of the destination graph before tagging the root", "--force");
   private final Supplier<Integer> concurrency =
       flags().number("concurrency level", PushOptions.DEFAULT.concurrency(), "--concurrency");
 
@@ -38,6 +50,7 @@ final class PushCommand extends Subcommand {
         "push",
         "<name>[:<tag>[,<tag>][...]] <file>[:<type>] [...]",
         Arity.atLeast(1, "the destination for pushing"));
+    flags().toggle("disable progress bars", "--no-tty");
   }
 
   @Override
@@ -46,16 +59,16 @@ final class PushCommand extends Subcommand {
     if (to.name().digest() != null) {
       throw new UsageException("\"" + arguments.get(0) + "\": a push is to a tag, not to a digest");
     }
-    boolean json = format.json();
+    boolean json = format.data();
     List<String> files = arguments.subList(1, arguments.size());
-    if (!json) {
-      files.forEach(f -> world.out().println("Preparing " + FileArgument.parse(f).title()));
-    }
     Artifact artifact = artifact(files, world);
+    if (!json) {
+      artifact.layers().forEach(layer -> world.out().println("Preparing " + layer.title()));
+    }
     if (files.isEmpty() && !json) {
       world.out().println("Uploading empty artifact");
     }
-    OrasBuilder builder = Oras.builder().environment(world.environment());
+    OrasBuilder builder = builder(world);
     builder.listener(
         json
             ? TransferListener.NONE
@@ -71,6 +84,7 @@ final class PushCommand extends Subcommand {
               PushOptions.DEFAULT
                   .withImageSpec(spec(artifact))
                   .withTags(more)
+                  .withForce(force.get())
                   .withConcurrency(concurrency.get()));
     }
     String export = pack.exportManifest();
@@ -83,21 +97,39 @@ final class PushCommand extends Subcommand {
   private Artifact artifact(List<String> files, World world) throws IOException {
     String type = artifactType.get();
     String configFile = config.get();
+    if (configFile != null && platform.get() != null) {
+      throw new UsageException("--config, --artifact-platform cannot be used at the same time");
+    }
     if (configFile != null && type == null && "v1.1".equals(imageSpec.get())) {
       throw new UsageException("missing artifact type for OCI image-spec v1.1 artifacts");
     }
-    return new Artifact(
-        type == null ? null : new MediaType(type),
-        configFile == null ? null : FileArgument.parse(configFile).config(world),
-        pack.layers(files, world),
-        pack.annotations(),
-        null);
+    if (type == null && platform.get() != null && !"v1.0".equals(imageSpec.get())) {
+      type = MediaType.UNKNOWN_ARTIFACT.value();
+    }
+    Artifact artifact =
+        new Artifact(
+            type == null ? null : new MediaType(type),
+            configFile == null ? platformConfig() : FileArgument.parse(configFile).config(world),
+            pack.layers(files, world),
+            pack.annotations(),
+            null);
+    return pack.annotate(artifact, world);
+  }
+
+  /** An image config that says nothing but the platform; null where no platform was given. */
+  private @Nullable Layer platformConfig() {
+    String given = platform.get();
+    if (given == null) {
+      return null;
+    }
+    String json = Json.compact(Models.platform(Platform.parse(given)));
+    return Layer.ofBytes(json.getBytes(StandardCharsets.UTF_8)).as(MediaType.OCI_CONFIG);
   }
 
   private ImageSpec spec(Artifact artifact) {
     String given = imageSpec.get();
     if (given == null) {
-      boolean configAlone = artifact.config() != null && artifact.artifactType() == null;
+      boolean configAlone = config.get() != null && artifact.artifactType() == null;
       return configAlone ? ImageSpec.V1_0 : ImageSpec.V1_1;
     }
     return switch (given) {
@@ -105,15 +137,19 @@ final class PushCommand extends Subcommand {
       case "v1.0" -> ImageSpec.V1_0;
       default ->
           throw new UsageException(
-              "unknown image specification flag: " + given + ", expected v1.1 or v1.0");
+              "invalid argument \""
+                  + given
+                  + "\" for \"--image-spec\" flag: unknown image specification flag: "
+                  + given,
+              "Available options: v1.1, v1.0");
     };
   }
 
-  private static void report(World world, CliTarget to, RawManifest manifest, boolean json) {
+  private void report(World world, CliTarget to, RawManifest manifest, boolean json) {
     if (json) {
-      Map<String, Object> model = Models.descriptor(manifest.descriptor(), to.path());
+      Map<String, @Nullable Object> model = Models.descriptor(manifest.descriptor(), to.path());
       model.put("referenceAsTags", to.tags().stream().map(t -> to.path() + ":" + t).toList());
-      world.out().println(Json.pretty(model));
+      format.print(world, model);
       return;
     }
     String pushed = to.tags().isEmpty() ? "@" + manifest.descriptor().digest() : "";

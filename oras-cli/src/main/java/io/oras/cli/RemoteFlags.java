@@ -6,18 +6,28 @@ import io.oras.api.transport.TlsSettings;
 import io.oras.auth.spi.Credential;
 import io.oras.core.OrasBuilder;
 import io.oras.core.RegistrySettings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The flags that say how to reach a registry and as whom, with or without a prefix. */
 final class RemoteFlags {
+  private static final int MAX_SECRET = 64 << 10;
+
+  private static final Pattern RULE =
+      Pattern.compile(
+          "(?<host>[^:]+|\\[[^]]+])"
+              + ":(?<port>\\d{1,5}):(?<address>[0-9.]+|\\[[0-9a-fA-F:.]+])(?::(?<other>\\d{1,5}))?");
+
   private final Supplier<@Nullable String> user;
   private final Supplier<@Nullable String> password;
   private final Supplier<Boolean> passwordStdin;
@@ -29,6 +39,11 @@ final class RemoteFlags {
   private final Supplier<@Nullable String> certFile;
   private final Supplier<@Nullable String> keyFile;
   private final Supplier<List<String>> headers;
+  private final Supplier<List<String>> registryConfigs;
+  private final Supplier<List<String>> addresses;
+  private final String prefix;
+  private final Flags flags;
+  private Supplier<@Nullable String> distributionSpec = () -> null;
 
   /**
    * Declares the flags.
@@ -38,7 +53,8 @@ final class RemoteFlags {
    * @param which for descriptions, such as {@code "source "}
    */
   RemoteFlags(CommandSpec spec, String prefix, String which) {
-    Flags flags = new Flags(spec);
+    this.prefix = prefix;
+    flags = new Flags(spec);
     boolean plain = prefix.isEmpty();
     String p = "--" + prefix;
     user = flags.text(which + "registry username", names(plain, "-u", p + "username"));
@@ -69,6 +85,24 @@ final class RemoteFlags {
         flags.text("client private key file for the remote " + which + "registry", p + "key-file");
     headers =
         flags.list("add custom headers to " + which + "requests", names(plain, "-H", p + "header"));
+    registryConfigs =
+        flags.list(
+            "path of the authentication file for " + which + "registry", p + "registry-config");
+    addresses =
+        flags.list(
+            "customized DNS for "
+                + which
+                + "registry, formatted in host:port:address[:address_port]",
+            p + "resolve");
+  }
+
+  /** Adds the flag of commands that keep referrers. */
+  void declareDistributionSpec() {
+    distributionSpec =
+        flags.text(
+            "set OCI distribution spec version and API option for target. Options:"
+                + " v1.1-referrers-tag, v1.1-referrers-api",
+            "--" + prefix + "distribution-spec");
   }
 
   private static String[] names(boolean withShort, String shortName, String longName) {
@@ -77,26 +111,93 @@ final class RemoteFlags {
 
   /** Applies what was given to the registry, {@code host[:port]}. */
   void configure(OrasBuilder builder, String registry, World world) throws IOException {
+    reach(builder, registry, world);
+    Credential credential = credential(world);
+    if (credential != null) {
+      builder.credential(registry, credential);
+    }
+    Path[] configs = registryConfigs(world);
+    if (configs.length > 0) {
+      builder.registryConfig(configs);
+    }
+  }
+
+  /** As {@link #configure}, without credentials. */
+  void reach(OrasBuilder builder, String registry, World world) {
     Path certificate = path(certFile.get(), world);
     Path key = path(keyFile.get(), world);
     if ((certificate == null) != (key == null)) {
-      throw new UsageException("--cert-file and --key-file must be given together");
+      throw new UsageException(
+          certificate == null
+              ? "--%skey-file must be used in conjunction with --%scert-file"
+                  .formatted(prefix, prefix)
+              : "--%scert-file must be used in conjunction with --%skey-file"
+                  .formatted(prefix, prefix));
     }
     Path authority = path(caFile.get(), world);
+    List<Path> authorities = authority == null ? List.of() : List.of(authority);
+    // The registry's token server is run by the same people; the client certificate is not for it.
+    builder.registryDefaults(
+        RegistrySettings.DEFAULT.withTls(new TlsSettings(authorities, null, null, insecure.get())));
     builder.registry(
         Reference.requireRegistry(registry),
         RegistrySettings.DEFAULT
             .withPlainHttp(plainHttp.get())
-            .withTls(
-                new TlsSettings(
-                    authority == null ? List.of() : List.of(authority),
-                    certificate,
-                    key,
-                    insecure.get()))
+            .withTls(new TlsSettings(authorities, certificate, key, insecure.get()))
+            .withReferrers(referrers())
             .withHeaders(parsedHeaders()));
-    Credential credential = credential(world);
-    if (credential != null) {
-      builder.credential(registry, credential);
+    connect(addresses.get(), builder);
+  }
+
+  /** The authentication files that were given, in order. */
+  Path[] registryConfigs(World world) {
+    return registryConfigs.get().stream().map(world::resolve).toArray(Path[]::new);
+  }
+
+  private RegistrySettings.Referrers referrers() {
+    String given = distributionSpec.get();
+    if (given == null) {
+      return RegistrySettings.Referrers.AUTO;
+    }
+    return switch (given) {
+      case "v1.1-referrers-tag" -> RegistrySettings.Referrers.TAG;
+      case "v1.1-referrers-api" -> RegistrySettings.Referrers.API;
+      default ->
+          throw new UsageException(
+              "invalid argument \"%s\" for \"--%sdistribution-spec\" flag: unknown distribution specification flag: %s"
+                  .formatted(given, prefix, given),
+              "Available options: v1.1-referrers-tag, v1.1-referrers-api");
+    };
+  }
+
+  /** Each rule is {@code host:port:address[:address_port]}; an address may be in brackets. */
+  static void connect(List<String> rules, OrasBuilder builder) {
+    for (String rule : rules) {
+      Matcher parts = RULE.matcher(rule);
+      if (!parts.matches()) {
+        throw new UsageException(
+            "failed to parse resolve flag \""
+                + rule
+                + "\": expecting host:port:address[:address_port]");
+      }
+      String port = parts.group("port");
+      String other = parts.group("other") == null ? port : parts.group("other");
+      // An address is taken as it is: with a name there would be a look-up.
+      builder.address(
+          parts.group("host") + ":" + port, address(parts.group("address"), other, rule));
+    }
+  }
+
+  private static InetSocketAddress address(String address, String port, String rule) {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address), Integer.parseInt(port));
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      throw new UsageException(
+          "failed to parse resolve flag \""
+              + rule
+              + "\": \""
+              + address
+              + "\" is no address with a port");
     }
   }
 
@@ -118,26 +219,21 @@ final class RemoteFlags {
 
   /** The credential of the flags, or null when they give none. */
   @Nullable Credential credential(World world) throws IOException {
-    if (passwordStdin.get() && identityTokenStdin.get()) {
-      throw new UsageException(
-          "--password-stdin, --identity-token-stdin cannot be used at the same time");
-    }
+    exclude();
     String token = identityToken.get();
+    String secret = password.get();
     if (token != null) {
       warn(world, "--identity-token");
+    } else if (identityTokenStdin.get()) {
+      token = secret(world);
     }
-    if (identityTokenStdin.get()) {
-      token = firstLine(world);
-    }
-    if (token != null) {
-      return Credential.identityToken(token);
-    }
-    String secret = password.get();
     if (secret != null) {
       warn(world, "--password");
+    } else if (passwordStdin.get()) {
+      secret = secret(world);
     }
-    if (passwordStdin.get()) {
-      secret = firstLine(world);
+    if (token != null) {
+      return token.isEmpty() ? null : Credential.identityToken(token);
     }
     String name = user.get();
     if (name == null || name.isEmpty()) {
@@ -146,13 +242,40 @@ final class RemoteFlags {
     return Credential.basic(name, secret == null ? "" : secret);
   }
 
-  private static void warn(World world, String flag) {
+  /** The user that was given, or null. */
+  @Nullable String user() {
+    return user.get();
+  }
+
+  private void exclude() {
+    boolean secretGiven = password.get() != null;
+    boolean tokenGiven = identityToken.get() != null;
+    boolean userGiven = user.get() != null;
+    exclude(userGiven && tokenGiven, "username", "identity-token");
+    exclude(secretGiven && tokenGiven, "password", "identity-token");
+    exclude(secretGiven && passwordStdin.get(), "password", "password-stdin");
+    exclude(tokenGiven && identityTokenStdin.get(), "identity-token", "identity-token-stdin");
+    exclude(userGiven && identityTokenStdin.get(), "username", "identity-token-stdin");
+    exclude(secretGiven && identityTokenStdin.get(), "password", "identity-token-stdin");
+    exclude(tokenGiven && passwordStdin.get(), "identity-token", "password-stdin");
+    exclude(
+        passwordStdin.get() && identityTokenStdin.get(), "password-stdin", "identity-token-stdin");
+  }
+
+  private void exclude(boolean both, String one, String other) {
+    if (both) {
+      throw new UsageException(
+          "--%s%s, --%s%s cannot be used at the same time".formatted(prefix, one, prefix, other));
+    }
+  }
+
+  private void warn(World world, String flag) {
     world.err().printf("WARNING! Using %s via the CLI is insecure. Use %s-stdin.%n", flag, flag);
   }
 
-  private static String firstLine(World world) throws IOException {
-    String line =
-        new BufferedReader(new InputStreamReader(world.in(), StandardCharsets.UTF_8)).readLine();
-    return line == null ? "" : line;
+  /** All of standard input, without the end of its last line. */
+  private static String secret(World world) throws IOException {
+    byte[] all = world.in().readNBytes(MAX_SECRET);
+    return new String(all, StandardCharsets.UTF_8).replaceFirst("\\r?\\n$", "");
   }
 }

@@ -22,14 +22,14 @@ final class ResolveCommand extends Subcommand {
     super(
         "resolve",
         "<name>{:<tag>|@<digest>}",
-        Arity.exactly(1, "the reference of the artifact to resolve"));
+        Arity.exactly(1, "the target artifact reference to resolve"));
   }
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parse(arguments.get(0), world);
     from.identifier(name(), synopsis());
-    OrasBuilder builder = Oras.builder().environment(world.environment());
+    OrasBuilder builder = builder(world);
     target.configure(builder, from, world);
     String wanted = platform.get();
     Descriptor descriptor;

@@ -47,7 +47,28 @@ final class StatusPrinter implements TransferListener {
     } else if (event instanceof BlobSkipped skipped) {
       skipped(skipped);
     } else if (event instanceof WarningReceived warning) {
-      line(err, "WARNING! " + warning.registry() + ": " + warning.text());
+      line(err, Warnings.text(warning));
+    }
+  }
+
+  /** Content begins to move; nothing is said of it when it is to be quiet. */
+  void begun(Descriptor content, boolean quiet) {
+    if (!quiet) {
+      print(words.begun, content);
+    }
+  }
+
+  /** Content has moved. */
+  void done(Descriptor content, boolean quiet) {
+    if (!quiet) {
+      print(words.done, content);
+    }
+  }
+
+  /** Content was there. */
+  void exists(Descriptor content, boolean quiet) {
+    if (!quiet) {
+      print("Exists", content);
     }
   }
 

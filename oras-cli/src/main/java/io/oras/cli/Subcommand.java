@@ -1,7 +1,11 @@
 package io.oras.cli;
 
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -11,6 +15,8 @@ abstract class Subcommand {
   private final String synopsis;
   private final Arity arity;
   private final CommandSpec spec = CommandSpec.create();
+  private final Supplier<Boolean> debug;
+  private final Supplier<@Nullable Boolean> verbose;
 
   /**
    * A command.
@@ -27,6 +33,8 @@ abstract class Subcommand {
     spec.usageMessage().customSynopsis("oras " + name + " [flags] " + synopsis);
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("help for " + name).build());
+    debug = flags().toggle("output debug logs (implies --no-tty)", "-d", "--debug");
+    verbose = flags().hidden("-v", "--verbose");
   }
 
   final String name() {
@@ -48,6 +56,21 @@ abstract class Subcommand {
   /** Declares flags on this command. */
   final Flags flags() {
     return new Flags(spec);
+  }
+
+  /** A builder with what holds for every command. */
+  final OrasBuilder builder(World world) {
+    OrasBuilder builder = Oras.builder().environment(world.environment());
+    return debug.get() ? builder.trace(new DebugTrace(world.err())) : builder;
+  }
+
+  /** Says what is not to be used any longer. */
+  final void warn(World world) {
+    if (verbose.get() != null) {
+      world
+          .err()
+          .println("Flag --verbose has been deprecated, and will be removed in a future release.");
+    }
   }
 
   /** Does it. */

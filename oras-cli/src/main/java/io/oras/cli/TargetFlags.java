@@ -26,6 +26,12 @@ final class TargetFlags {
             "--" + prefix + "oci-layout-path");
   }
 
+  /** With the flag of commands that keep referrers. */
+  TargetFlags withDistributionSpec() {
+    remote.declareDistributionSpec();
+    return this;
+  }
+
   CliTarget parse(String text, World world) {
     String path = layoutPath.get();
     if (path != null && layout.get()) {

@@ -14,6 +14,9 @@ final class VersionCommand extends Subcommand {
   void run(World world, List<String> arguments) {
     world.out().println("Version:      " + Version.number());
     world.out().println("Java version: " + Runtime.version());
-    world.out().println("OS/Arch:      " + Platform.current());
+    world
+        .out()
+        .println(
+            "OS/Arch:      " + Platform.current().os() + "/" + Platform.current().architecture());
   }
 }

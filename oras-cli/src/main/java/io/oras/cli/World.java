@@ -1,6 +1,8 @@
 package io.oras.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,30 @@ record World(
     } catch (ReflectiveOperationException e) {
       return false;
     }
+  }
+
+  /** A line of standard input, or null at its end; nothing after it is read. */
+  @Nullable String readLine() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int c = in.read();
+    if (c < 0) {
+      return null;
+    }
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      line.write(c);
+    }
+    String text = line.toString(StandardCharsets.UTF_8);
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** As {@link #readLine}; on a terminal, what is typed is not shown. */
+  @Nullable String readSecret() throws IOException {
+    Console console = terminal ? System.console() : null;
+    if (console == null) {
+      return readLine();
+    }
+    char[] secret = console.readPassword();
+    return secret == null ? null : new String(secret);
   }
 
   Path resolve(String path) {

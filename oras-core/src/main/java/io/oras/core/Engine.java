@@ -10,6 +10,7 @@ import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.graph.Workers;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
+import io.oras.core.http.TracingTransport;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
@@ -49,6 +50,7 @@ final class Engine implements AutoCloseable {
   private record ChainRecipe(
       @Nullable HttpTransport transport,
       @Nullable String transportName,
+      @Nullable WireTrace trace,
       List<CredentialProvider> credentials,
       boolean installedCredentials,
       String authentication,
@@ -66,6 +68,7 @@ final class Engine implements AutoCloseable {
         new ChainRecipe(
             builder.transport,
             builder.transportName,
+            builder.trace,
             List.copyOf(builder.credentials),
             builder.installedCredentials,
             builder.authentication,
@@ -128,6 +131,9 @@ final class Engine implements AutoCloseable {
     HttpTransport transport = recipe.transport();
     if (transport == null) {
       transport = providers.transport(recipe.transportName()).create(http);
+    }
+    if (recipe.trace() != null) {
+      transport = new TracingTransport(transport, recipe.trace());
     }
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
     if (recipe.installedCredentials()) {

@@ -231,6 +231,25 @@ public final class Oras implements AutoCloseable {
     throw new UnsupportedException(name + " cannot list tags");
   }
 
+  /** Manifests one by one: push, tag, untag, delete. */
+  public Manifests manifests() {
+    return new Manifests(engine);
+  }
+
+  /** Blobs by their digest: resolve, fetch, push, delete. */
+  public Blobs blobs() {
+    return new Blobs(engine);
+  }
+
+  /**
+   * A registry as a whole, {@code host[:port]}: ping, catalogue, URLs, requests of your own.
+   *
+   * @throws InvalidReferenceException when it is not {@code host[:port]}
+   */
+  public Registry registry(String name) {
+    return new Registry(engine.registries(), name);
+  }
+
   /** Opens what the name names, without looking at its tag and digest; the caller closes it. */
   public Target open(TargetName name) throws IOException {
     return engine.opener().forWriting(name);

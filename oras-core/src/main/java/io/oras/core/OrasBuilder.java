@@ -6,7 +6,9 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
+import io.oras.auth.spi.CredentialStore;
 import io.oras.core.spi.Providers;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ public final class OrasBuilder {
   Sleeper sleeper = Sleeper.THREAD;
   UnaryOperator<@Nullable String> environment = System::getenv;
   @Nullable Path stateFolder;
+  @Nullable WireTrace trace;
 
   OrasBuilder() {}
 
@@ -132,6 +135,31 @@ public final class OrasBuilder {
     return this;
   }
 
+  /**
+   * Opens the store of the installed {@link io.oras.auth.spi.CredentialStoreProvider}: where a
+   * login is kept.
+   *
+   * @param files of Docker's or containers' format; all are read, in order, the first is written;
+   *     none for the places where the user's own programs keep theirs
+   * @throws io.oras.api.error.MissingProviderException when none is installed
+   */
+  public CredentialStore credentialStore(Path... files) throws IOException {
+    return providers.credentialStore().open(List.of(files));
+  }
+
+  /**
+   * Asks these credential files instead of installed credential providers.
+   *
+   * @param files of Docker's or containers' format, in order; at least one
+   * @throws io.oras.api.error.CredentialException when one cannot be opened
+   */
+  public OrasBuilder registryConfig(Path... files) throws IOException {
+    if (files.length == 0) {
+      throw new IllegalArgumentException("a registry config is at least one file");
+    }
+    return credentials(credentialStore(files)).installedCredentials(false);
+  }
+
   /** How to talk to registries that have no settings of their own. */
   public OrasBuilder registryDefaults(RegistrySettings settings) {
     defaults = settings;
@@ -168,6 +196,14 @@ public final class OrasBuilder {
   /** Hears what happens. */
   public OrasBuilder listener(TransferListener replacement) {
     listener = replacement;
+    return this;
+  }
+
+  /**
+   * Hears of every request and answer, with nothing secret in it; null, the default, for nobody.
+   */
+  public OrasBuilder trace(@Nullable WireTrace replacement) {
+    trace = replacement;
     return this;
   }
 

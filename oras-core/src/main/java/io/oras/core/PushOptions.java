@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  *     has it; null takes {@code SOURCE_DATE_EPOCH}, else the clock
  * @param tags more tags than the one in the name; none by default
  * @param concurrency blobs at once; 5 by default, as the {@code oras} command
+ * @param force look for all content at the destination though the manifest is there; false
  */
 public record PushOptions(
-    ImageSpec imageSpec, @Nullable Instant created, List<String> tags, int concurrency) {
+    ImageSpec imageSpec,
+    @Nullable Instant created,
+    List<String> tags,
+    int concurrency,
+    boolean force) {
   /** The defaults. */
-  public static final PushOptions DEFAULT = new PushOptions(ImageSpec.V1_1, null, List.of(), 5);
+  public static final PushOptions DEFAULT =
+      new PushOptions(ImageSpec.V1_1, null, List.of(), 5, false);
 
   /** Copies the tags. */
   public PushOptions {
@@ -25,21 +31,26 @@ public record PushOptions(
 
   /** These options with another version of the specification. */
   public PushOptions withImageSpec(ImageSpec replacement) {
-    return new PushOptions(replacement, created, tags, concurrency);
+    return new PushOptions(replacement, created, tags, concurrency, force);
   }
 
   /** These options with another time of creation. */
   public PushOptions withCreated(@Nullable Instant replacement) {
-    return new PushOptions(imageSpec, replacement, tags, concurrency);
+    return new PushOptions(imageSpec, replacement, tags, concurrency, force);
   }
 
   /** These options with other additional tags. */
   public PushOptions withTags(List<String> replacement) {
-    return new PushOptions(imageSpec, created, replacement, concurrency);
+    return new PushOptions(imageSpec, created, replacement, concurrency, force);
   }
 
   /** These options with another number of blobs at once. */
   public PushOptions withConcurrency(int replacement) {
-    return new PushOptions(imageSpec, created, tags, replacement);
+    return new PushOptions(imageSpec, created, tags, replacement, force);
+  }
+
+  /** These options, asking for all children though their parent is there, or not. */
+  public PushOptions withForce(boolean replacement) {
+    return new PushOptions(imageSpec, created, tags, concurrency, replacement);
   }
 }

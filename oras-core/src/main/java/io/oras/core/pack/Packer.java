@@ -51,7 +51,7 @@ public final class Packer {
     Map<String, String> annotations = withCreated(artifact.annotations(), created);
     Layer configLayer = artifact.config();
     @Nullable Descriptor config =
-        configLayer == null ? null : layers.read(configLayer, MediaType.UNKNOWN_CONFIG);
+        configLayer == null ? null : embedded(layers.read(configLayer, MediaType.UNKNOWN_CONFIG));
     List<Descriptor> descriptors = new ArrayList<>();
     for (Layer layer : artifact.layers()) {
       descriptors.add(layers.read(layer, MediaType.OCI_LAYER));
@@ -62,6 +62,13 @@ public final class Packer {
           case V1_1 -> packV11(artifact, config, descriptors, annotations);
         };
     return layers.source().add(codec.write(manifest));
+  }
+
+  /** The empty config carries its content, with annotations as without. */
+  private static Descriptor embedded(Descriptor config) {
+    return config.sameContent(Descriptor.EMPTY_JSON)
+        ? config.withData(Descriptor.EMPTY_JSON.data())
+        : config;
   }
 
   private ImageManifest packV10(

@@ -1,12 +1,16 @@
 package io.oras.core.registry;
 
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** Asks for, opens and deletes blobs (distribution-spec v1.1.1, "Pulling Blobs" ff). */
 final class BlobEndpoint {
@@ -30,6 +34,32 @@ final class BlobEndpoint {
     }
     // An upload tells as well; one who only reads gets the blob's head by GET.
     return talk.access() == Access.READ && isReadable(digest);
+  }
+
+  /** By HEAD, or by the head of a GET where HEAD is refused or tells no length. */
+  Descriptor resolve(Digest digest) throws IOException {
+    for (String method : List.of("HEAD", "GET")) {
+      RegistryRequest request =
+          talk.read(method, talk.urls().blob(digest), doing("looking for", digest));
+      int[] refusals = method.equals("HEAD") ? new int[] {200, 405, 501} : new int[] {200};
+      try (TransportResponse answer = talk.send(request, refusals)) {
+        OptionalLong size = answer.status() == 200 ? length(answer) : OptionalLong.empty();
+        if (size.isPresent()) {
+          return Descriptor.of(MediaType.OCTET_STREAM, digest, size.getAsLong());
+        }
+      }
+    }
+    throw new UnsupportedException(
+        "the registry tells no length of blob %s in %s"
+            .formatted(digest, talk.repository().repositoryName()));
+  }
+
+  private static OptionalLong length(TransportResponse answer) {
+    String text = answer.headers().first("Content-Length").orElse("");
+    boolean plain = answer.headers().first("Content-Encoding").isEmpty();
+    return plain && text.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   private boolean isReadable(Digest digest) throws IOException {

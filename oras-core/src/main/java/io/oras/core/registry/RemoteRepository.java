@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import io.oras.api.content.BlobResolver;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
 import io.oras.api.content.Mounter;
@@ -14,6 +15,7 @@ import io.oras.api.content.Untagger;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteRepository
     implements Target,
+        BlobResolver,
         ReferenceFetcher,
         ReferencePusher,
         Mounter,
@@ -92,6 +95,11 @@ public final class RemoteRepository
   @Override
   public Descriptor resolve(String reference) throws IOException {
     return manifests.resolve(reference);
+  }
+
+  @Override
+  public Descriptor resolveBlob(Digest digest) throws IOException {
+    return blobs.resolve(digest);
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A file on its way: nobody sees it under its name before it is complete and on the disk. Closing
  * it removes it unless it was moved to its place. For one thread.
  */
-final class PendingFile implements AutoCloseable {
+public final class PendingFile implements AutoCloseable {
   static final int BUFFER = 256 << 10;
 
   private final Path path;
@@ -43,7 +43,7 @@ final class PendingFile implements AutoCloseable {
   }
 
   /** A new, hidden file in the folder of the target. */
-  static PendingFile beside(Path target) throws IOException {
+  public static PendingFile beside(Path target) throws IOException {
     // A name of its own length: the target's may be as long as names can be.
     return at(target.resolveSibling(".oras-" + UUID.randomUUID() + ".tmp"));
   }
@@ -64,7 +64,7 @@ final class PendingFile implements AutoCloseable {
    * @param computation fed with the bytes, or null
    * @return how many they were
    */
-  long write(InputStream in, @Nullable MessageDigest computation) throws IOException {
+  public long write(InputStream in, @Nullable MessageDigest computation) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long written = 0;
     try {
@@ -92,7 +92,7 @@ final class PendingFile implements AutoCloseable {
   }
 
   /** As {@link #moveTo}, but the system decides when the bytes reach the disk. */
-  void moveSoonTo(Path target) throws IOException {
+  public void moveSoonTo(Path target) throws IOException {
     channel.close();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
   }

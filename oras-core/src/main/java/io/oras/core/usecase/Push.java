@@ -47,7 +47,7 @@ public final class Push {
                 new CopyPlan(
                     options.concurrency(),
                     CopyPlan.Successors.CHILDREN,
-                    false,
+                    options.force(),
                     true,
                     session.listener());
             new GraphCopy(session.codec(), session.limits(), session.executor())

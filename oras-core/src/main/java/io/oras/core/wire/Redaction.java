@@ -3,8 +3,10 @@ package io.oras.core.wire;
 import io.oras.api.transport.Headers;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -95,10 +97,18 @@ public final class Redaction {
   /** One line for each header; values that are not known to be harmless are hidden. */
   public static String headers(Headers headers) {
     StringBuilder lines = new StringBuilder();
+    redacted(headers)
+        .forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+    return lines.toString();
+  }
+
+  /** The headers, with values that are not known to be harmless hidden. */
+  public static Headers redacted(Headers headers) {
+    Map<String, List<String>> shown = new LinkedHashMap<>();
     headers.forEach(
         (name, value) ->
-            lines.append(name).append(": ").append(headerValue(name, value)).append('\n'));
-    return lines.toString();
+            shown.computeIfAbsent(name, n -> new ArrayList<>()).add(headerValue(name, value)));
+    return Headers.of(shown);
   }
 
   private static String headerValue(String name, String value) {

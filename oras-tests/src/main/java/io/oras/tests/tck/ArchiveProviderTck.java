@@ -17,6 +17,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -260,18 +261,20 @@ public abstract class ArchiveProviderTck {
   public void aFailureBelowComesThrough() throws IOException {
     IOException failure = new IOException("the network is gone");
     byte[] archive = write(file("a", 5000));
-    InputStream failing =
+    InputStream broken =
         new InputStream() {
-          private int position;
-
           @Override
           public int read() throws IOException {
-            if (position >= 1500) {
-              throw failure;
-            }
-            return archive[position++] & 0xff;
+            throw failure;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw failure;
           }
         };
+    InputStream failing =
+        new SequenceInputStream(new ByteArrayInputStream(archive, 0, 1500), broken);
     assertSame(failure, assertThrows(IOException.class, () -> read(failing)));
   }
 

@@ -1,0 +1,50 @@
+package io.oras.cli;
+
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code oras blob delete}. */
+final class BlobDeleteCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final Confirmation confirmation = new Confirmation(spec());
+
+  BlobDeleteCommand() {
+    super("blob delete", "<name>@<digest>", Arity.exactly(1, "the target blob to delete"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    confirmation.check(descriptor);
+    CliTarget from = BlobTarget.parse(target, arguments.get(0), world);
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    try (Oras oras = builder.build()) {
+      Descriptor found;
+      try {
+        found = oras.blobs().resolve(from.name());
+      } catch (NotFoundException e) {
+        if (confirmation.force() && !descriptor.descriptor()) {
+          world.out().println("Missing " + from.reference());
+          return;
+        }
+        throw new NotFoundException(from.reference() + ": the specified blob does not exist");
+      }
+      String question =
+          "Are you sure you want to delete the blob \"%s\"?".formatted(found.digest());
+      if (!confirmation.given(world, question)) {
+        return;
+      }
+      oras.blobs().delete(from.name(), found);
+      if (descriptor.descriptor()) {
+        descriptor.print(world, found);
+      } else {
+        world.out().println("Deleted " + from);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code oras blob fetch}. */
+final class BlobFetchCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final OutputFlag output = new OutputFlag(spec(), "blob");
+
+  BlobFetchCommand() {
+    super(
+        "blob fetch",
+        "{--output <file> | --descriptor} <name>@<digest>",
+        Arity.exactly(1, "the target blob to fetch"));
+    flags().toggle("disable progress bars", "--no-tty");
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    if (!output.given() && !descriptor.descriptor()) {
+      throw new UsageException("either `--output` or `--descriptor` must be provided");
+    }
+    if (descriptor.descriptor() && output.toStandardOutput()) {
+      throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
+    }
+    CliTarget from = BlobTarget.parse(target, arguments.get(0), world);
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    Path file = output.file(world);
+    try (Oras oras = builder.build()) {
+      Descriptor found;
+      if (file != null) {
+        found = oras.blobs().download(from.name(), file);
+      } else if (output.toStandardOutput()) {
+        found = oras.blobs().fetch(from.name(), (blob, content) -> content.transferTo(world.out()));
+      } else {
+        found = oras.blobs().resolve(from.name());
+      }
+      if (descriptor.descriptor()) {
+        descriptor.print(world, found);
+      }
+    }
+  }
+}

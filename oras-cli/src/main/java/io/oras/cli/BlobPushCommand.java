@@ -1,0 +1,132 @@
+package io.oras.cli;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.model.MediaType;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code oras blob push}. */
+final class BlobPushCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final Supplier<String> size =
+      flags().text("provide the blob size", "", List.of("--size"));
+  private final Supplier<String> mediaType =
+      flags()
+          .text(
+              "specify the returned media type in the descriptor if --descriptor is used",
+              MediaType.OCI_LAYER.value(),
+              List.of("--media-type"));
+
+  BlobPushCommand() {
+    super(
+        "blob push",
+        "<name>[@digest] <file>",
+        Arity.exactly(2, "the destination to push to and the file to read blob content from"));
+    flags().toggle("disable progress bars", "--no-tty");
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget to = target.parse(arguments.get(0), world);
+    if (!to.tags().isEmpty()) {
+      throw new UsageException(
+          '"' + arguments.get(0) + "\": a blob has no tag",
+          "Please specify a reference in the form of \"<name>\" or \"<name>@<digest>\"");
+    }
+    Source blob = source(world, to, arguments.get(1));
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, to, world);
+    StatusPrinter status = new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err());
+    boolean quiet = descriptor.descriptor();
+    try (Oras oras = builder.build()) {
+      if (oras.blobs().exists(to.name(), blob.descriptor())) {
+        status.exists(blob.descriptor(), quiet);
+      } else {
+        status.begun(blob.descriptor(), quiet);
+        oras.blobs().push(to.name(), blob.descriptor(), blob.content());
+        status.done(blob.descriptor(), quiet);
+      }
+    }
+    if (quiet) {
+      descriptor.print(world, blob.descriptor());
+      return;
+    }
+    world.out().println("Pushed: [" + to.kind() + "] " + to.path());
+    world.out().println("Digest: " + blob.descriptor().digest());
+  }
+
+  private record Source(Descriptor descriptor, ContentSource content) {}
+
+  private Source source(World world, CliTarget to, String file) throws IOException {
+    MediaType type = new MediaType(mediaType.get());
+    Digest digest = to.name().digest();
+    if (!file.equals("-")) {
+      Path path = world.resolve(file);
+      long actual = Files.size(path);
+      if (!size.get().isEmpty() && size() != actual) {
+        throw new UsageException(
+            "input size %d does not match the actual content size %d".formatted(size(), actual));
+      }
+      Digest known = digest == null ? digest(path) : digest;
+      return new Source(Descriptor.of(type, known, actual), ContentSource.ofFile(path));
+    }
+    if (size.get().isEmpty()) {
+      throw new UsageException("`--size` must be provided if the blob is read from stdin");
+    }
+    if (digest == null) {
+      throw new UsageException("content digest must be provided if it is read from stdin");
+    }
+    return new Source(Descriptor.of(type, digest, size()), standardInput(world.in(), size()));
+  }
+
+  private long size() {
+    try {
+      return Long.parseLong(size.get());
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "invalid argument \""
+              + size.get()
+              + "\" for \"--size\" flag: expected a number of bytes");
+    }
+  }
+
+  private static Digest digest(Path file) throws IOException {
+    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), computation)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return Digest.finish(DigestAlgorithm.SHA256, computation);
+  }
+
+  private static ContentSource standardInput(InputStream in, long size) {
+    return new ContentSource() {
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public InputStream open() {
+        return in;
+      }
+
+      @Override
+      public boolean replayable() {
+        return false;
+      }
+    };
+  }
+}

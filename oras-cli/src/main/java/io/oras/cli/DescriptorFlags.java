@@ -1,0 +1,47 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.core.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The flags of commands that may print a descriptor, and print JSON for people. */
+final class DescriptorFlags {
+  private final Supplier<Boolean> descriptor;
+  private final Supplier<Boolean> pretty;
+
+  DescriptorFlags(CommandSpec spec) {
+    Flags flags = new Flags(spec);
+    descriptor = flags.toggle("output the descriptor", "--descriptor");
+    pretty = flags.toggle("prettify JSON objects printed to stdout", "--pretty");
+  }
+
+  /** Whether the descriptor is wanted. */
+  boolean descriptor() {
+    return descriptor.get();
+  }
+
+  boolean pretty() {
+    return pretty.get();
+  }
+
+  void print(World world, Descriptor wanted) {
+    Map<String, Object> model = Models.descriptor(wanted);
+    if (pretty.get()) {
+      world.out().println(Json.pretty(model));
+    } else {
+      world.out().print(Json.compact(model));
+    }
+  }
+
+  /** Prints a document as it is, or for people. */
+  void print(World world, byte[] json) {
+    if (pretty.get()) {
+      world.out().println(new String(JsonText.indent(json, "the content"), StandardCharsets.UTF_8));
+    } else {
+      world.out().write(json, 0, json.length);
+    }
+  }
+}

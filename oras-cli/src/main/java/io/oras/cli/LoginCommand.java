@@ -1,0 +1,64 @@
+package io.oras.cli;
+
+import io.oras.api.reference.Reference;
+import io.oras.auth.spi.BasicCredential;
+import io.oras.auth.spi.Credential;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras login}: verifies the credential with the registry, then keeps it. */
+final class LoginCommand extends Subcommand {
+  private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
+
+  LoginCommand() {
+    super("login", "<registry>", Arity.exactly(1, "the registry to log in to"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    String registry = Reference.requireRegistry(arguments.get(0));
+    Credential credential = remote.credential(world);
+    if (credential == null
+        || (credential instanceof BasicCredential basic && basic.password().isEmpty())) {
+      credential = ask(world);
+    }
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    // Only this one: another that is known must not make a wrong one look right.
+    builder.credential(registry, credential).installedCredentials(false);
+    remote.reach(builder, registry, world);
+    try (Oras oras = builder.build()) {
+      oras.registry(registry).ping();
+    }
+    builder.credentialStore(remote.registryConfigs(world)).store(registry, credential);
+    world.out().println("Login Succeeded");
+  }
+
+  private Credential ask(World world) throws IOException {
+    String user = remote.user();
+    if (user == null) {
+      user = prompt(world, "Username: ", false);
+    }
+    if (user == null || user.isEmpty()) {
+      return Credential.identityToken(require(prompt(world, "Token: ", true), "token"));
+    }
+    return Credential.basic(user, require(prompt(world, "Password: ", true), "password"));
+  }
+
+  private static @Nullable String prompt(World world, String question, boolean secret)
+      throws IOException {
+    world.out().print(question);
+    world.out().flush();
+    String answer = secret ? world.readSecret() : world.readLine();
+    return answer == null ? null : answer.strip();
+  }
+
+  private static String require(@Nullable String secret, String what) {
+    if (secret == null || secret.isEmpty()) {
+      throw new UsageException(what + " required");
+    }
+    return secret;
+  }
+}

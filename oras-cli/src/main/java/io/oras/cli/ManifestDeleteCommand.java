@@ -1,0 +1,55 @@
+package io.oras.cli;
+
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.reference.TargetName;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code oras manifest delete}. */
+final class ManifestDeleteCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final Confirmation confirmation = new Confirmation(spec());
+
+  ManifestDeleteCommand() {
+    super(
+        "manifest delete", "<name>{:<tag>|@<digest>}", Arity.exactly(1, "the manifest to delete"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    confirmation.check(descriptor);
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    try (Oras oras = builder.build()) {
+      Descriptor found;
+      try {
+        found = oras.resolve(from.tagged(), null);
+      } catch (NotFoundException e) {
+        if (confirmation.force() && !descriptor.descriptor()) {
+          world.out().println("Missing " + from.reference());
+          return;
+        }
+        throw new NotFoundException(from.reference() + ": the specified manifest does not exist");
+      }
+      String question =
+          "Are you sure you want to delete the manifest \"%s\" and all tags associated with it?"
+              .formatted(found.digest());
+      if (!confirmation.given(world, question)) {
+        return;
+      }
+      TargetName exact = from.name().withTag(null).withDigest(found.digest());
+      oras.manifests().delete(exact);
+      if (descriptor.descriptor()) {
+        descriptor.print(world, found);
+      } else {
+        world.out().println("Deleted " + from);
+      }
+    }
+  }
+}

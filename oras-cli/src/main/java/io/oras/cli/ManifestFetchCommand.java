@@ -1,0 +1,98 @@
+package io.oras.cli;
+
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.JsonText;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras manifest fetch}. */
+final class ManifestFetchCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final FormatFlags format = new FormatFlags(spec());
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final OutputFlag output = new OutputFlag(spec(), "manifest");
+  private final Supplier<List<String>> mediaTypes =
+      flags().list("accepted media types", "--media-type");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+
+  ManifestFetchCommand() {
+    super("manifest fetch", "<name>{:<tag>|@<digest>}", Arity.exactly(1, "the manifest to fetch"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    boolean data = format.data();
+    check(data);
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    String wanted = platform.get();
+    Platform asked = wanted == null ? null : Platform.parse(wanted);
+    try (Oras oras = builder.build()) {
+      if (descriptor.descriptor() && !output.given()) {
+        Descriptor found = oras.resolve(from.tagged(), asked);
+        accept(found);
+        descriptor.print(world, found);
+        return;
+      }
+      RawManifest manifest = oras.fetch(from.tagged(), asked);
+      accept(manifest.descriptor());
+      if (data) {
+        print(world, from, manifest);
+      } else {
+        output.deliver(world, descriptor, manifest.descriptor(), manifest.bytes());
+      }
+    }
+  }
+
+  private void check(boolean data) {
+    if (data && output.toStandardOutput()) {
+      throw new UsageException(
+          "`--output -` cannot be used with `--format " + format.type() + "` at the same time");
+    }
+    if (descriptor.descriptor() && output.toStandardOutput()) {
+      throw new UsageException("`--descriptor` cannot be used with `--output -` at the same time");
+    }
+    if (data && descriptor.pretty()) {
+      throw new UsageException("--format, --pretty cannot be used at the same time");
+    }
+    if (data && descriptor.descriptor()) {
+      throw new UsageException("--format, --descriptor cannot be used at the same time");
+    }
+  }
+
+  /** Registries heed what is accepted or not; so it is looked at here. */
+  private void accept(Descriptor found) throws UnsupportedException {
+    List<String> accepted = new ArrayList<>();
+    mediaTypes.get().forEach(given -> accepted.addAll(List.of(given.split(","))));
+    if (!accepted.isEmpty() && !accepted.contains(found.mediaType().value())) {
+      throw new UnsupportedException(
+          "the manifest is of the type %s, accepted are %s"
+              .formatted(found.mediaType(), String.join(", ", accepted)));
+    }
+  }
+
+  private void print(World world, CliTarget from, RawManifest manifest) throws IOException {
+    Path file = output.file(world);
+    if (file != null) {
+      Files.write(file, manifest.bytes());
+    }
+    Map<String, Object> model = Models.descriptor(manifest.descriptor(), from.path());
+    model.put("content", Models.sorted(JsonText.values(manifest.bytes(), "manifest")));
+    format.print(world, model);
+  }
+}

@@ -1,0 +1,66 @@
+package io.oras.cli;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras manifest fetch-config}. */
+final class ManifestFetchConfigCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final OutputFlag output = new OutputFlag(spec(), "config");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+
+  ManifestFetchConfigCommand() {
+    super(
+        "manifest fetch-config",
+        "<name>{:<tag>|@<digest>}",
+        Arity.exactly(1, "the manifest config to fetch"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    if (descriptor.descriptor() && output.toStandardOutput()) {
+      throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
+    }
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    String wanted = platform.get();
+    try (Oras oras = builder.build()) {
+      RawManifest manifest =
+          oras.fetch(from.tagged(), wanted == null ? null : Platform.parse(wanted));
+      Descriptor config = config(manifest);
+      if (descriptor.descriptor() && !output.given()) {
+        descriptor.print(world, config);
+        return;
+      }
+      try (ReadOnlyTarget source = oras.openReadOnly(from.name());
+          InputStream content = source.fetch(config)) {
+        output.deliver(world, descriptor, config, content.readAllBytes());
+      }
+    }
+  }
+
+  private static Descriptor config(RawManifest manifest) throws UnsupportedException {
+    if (manifest.manifest().orElse(null) instanceof ImageManifest image) {
+      return image.config();
+    }
+    throw new UnsupportedException(
+        manifest.descriptor().mediaType()
+            + " has no config; choose one of its manifests with --platform");
+  }
+}

@@ -1,0 +1,69 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras manifest push}. */
+final class ManifestPushCommand extends Subcommand {
+  private static final int MAX_SIZE = 4 << 20;
+
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
+  private final DescriptorFlags descriptor = new DescriptorFlags(spec());
+  private final Supplier<@Nullable String> mediaType =
+      flags().text("media type of manifest", "--media-type");
+
+  ManifestPushCommand() {
+    super(
+        "manifest push",
+        "<name>[:<tag>[,<tag>][...]|@<digest>] <file>",
+        Arity.exactly(2, "the destination to push to and the file to read manifest content from"));
+    flags().number("concurrency level", 5, "--concurrency");
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget to = target.parse(arguments.get(0), world);
+    byte[] bytes = read(world, arguments.get(1));
+    String type = mediaType.get();
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, to, world);
+    List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
+    StatusPrinter status = new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err());
+    boolean quiet = descriptor.descriptor();
+    Descriptor pushed;
+    try (Oras oras = builder.build()) {
+      RawManifest manifest =
+          oras.manifests().read(bytes, type == null ? null : new MediaType(type));
+      pushed = manifest.descriptor();
+      status.begun(pushed, quiet);
+      oras.manifests().push(to.tagged(), manifest, more);
+      status.done(pushed, quiet);
+    }
+    if (quiet) {
+      descriptor.print(world, pushed.plain());
+      return;
+    }
+    world.out().println("Pushed: " + to);
+    more.forEach(tag -> world.out().println("Tagged " + tag));
+    world.out().println("Digest: " + pushed.digest());
+  }
+
+  private static byte[] read(World world, String file) throws IOException {
+    if (!file.equals("-")) {
+      return Files.readAllBytes(world.resolve(file));
+    }
+    byte[] bytes = world.in().readNBytes(MAX_SIZE + 1);
+    if (bytes.length > MAX_SIZE) {
+      throw new UsageException("a manifest has at most " + MAX_SIZE + " bytes");
+    }
+    return bytes;
+  }
+}

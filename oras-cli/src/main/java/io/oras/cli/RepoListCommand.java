@@ -1,0 +1,55 @@
+package io.oras.cli;
+
+import io.oras.api.reference.Reference;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras repo ls}. */
+final class RepoListCommand extends Subcommand {
+  private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
+  private final FormatFlags format = new FormatFlags(spec());
+  private final Supplier<@Nullable String> last =
+      flags().text("start after the repository specified by last", "--last");
+
+  RepoListCommand() {
+    super(
+        "repo ls", "<registry>", Arity.exactly(1, "the target registry to list repositories from"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    String text = arguments.get(0);
+    int slash = text.indexOf('/');
+    String registry = slash < 0 ? text : text.substring(0, slash);
+    String namespace = slash < 0 ? "" : text.substring(slash + 1).replaceFirst("/$", "");
+    if (!namespace.isEmpty()) {
+      Reference.of(registry, namespace);
+    }
+    String prefix = namespace.isEmpty() ? "" : namespace + "/";
+    boolean data = format.data();
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    remote.configure(builder, registry, world);
+    try (Oras oras = builder.build();
+        Stream<String> all = oras.registry(registry).repositories(last.get())) {
+      Stream<String> wanted = all.filter(name -> name.startsWith(prefix));
+      if (data) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("registry", registry);
+        model.put("repositories", wanted.toList());
+        format.print(world, model);
+      } else {
+        wanted.forEach(name -> world.out().println(name.substring(prefix.length())));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

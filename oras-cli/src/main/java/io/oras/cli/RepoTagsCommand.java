@@ -1,0 +1,91 @@
+package io.oras.cli;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.TagLister;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Digest;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras repo tags}. */
+final class RepoTagsCommand extends Subcommand {
+  private static final Pattern DIGEST_TAG =
+      Pattern.compile("sha256-[0-9a-f]{64}|sha512-[0-9a-f]{64,128}");
+
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final FormatFlags format = new FormatFlags(spec());
+  private final Supplier<@Nullable String> last =
+      flags().text("start after the tag specified by last", "--last");
+  private final Supplier<Boolean> excludeDigestTags =
+      flags()
+          .toggle("exclude all digest-like tags such as 'sha256-aaaa...'", "--exclude-digest-tags");
+
+  RepoTagsCommand() {
+    super("repo tags", "<name>", Arity.exactly(1, "the target repository to list tags from"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = target.parse(arguments.get(0), world);
+    boolean data = format.data();
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    try (Oras oras = builder.build();
+        ReadOnlyTarget source = oras.openReadOnly(from.name())) {
+      if (!(source instanceof TagLister lister)) {
+        throw new UnsupportedException(from.path() + " cannot list tags");
+      }
+      Digest wanted = wanted(world, from, source);
+      try (Stream<String> all = lister.tags(last.get())) {
+        Stream<String> shown =
+            all.filter(tag -> !excludeDigestTags.get() || !DIGEST_TAG.matcher(tag).matches())
+                .filter(tag -> wanted == null || names(source, tag, wanted));
+        if (data) {
+          format.print(world, Map.of("tags", shown.toList()));
+        } else {
+          shown.forEach(world.out()::println);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The digest that tags must name, or null for any. */
+  private static @Nullable Digest wanted(World world, CliTarget from, ReadOnlyTarget source)
+      throws IOException {
+    Digest digest = from.name().digest();
+    if (digest == null && from.tags().isEmpty()) {
+      return null;
+    }
+    if (digest == null) {
+      digest = source.resolve(from.tags().get(0)).digest();
+    }
+    world
+        .err()
+        .println(
+            "[WARNING]: [Experimental] querying tags associated to "
+                + digest
+                + ", it may take a while...");
+    return digest;
+  }
+
+  private static boolean names(ReadOnlyTarget source, String tag, Digest wanted) {
+    try {
+      return source.resolve(tag).digest().equals(wanted);
+    } catch (NotFoundException e) {
+      return false; // It was removed since the list was made.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

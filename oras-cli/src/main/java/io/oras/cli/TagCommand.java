@@ -1,0 +1,40 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.reference.Reference;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code oras tag}. */
+final class TagCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+
+  TagCommand() {
+    super(
+        "tag",
+        "<name>{:<tag>|@<digest>} <new_tag> [...]",
+        Arity.atLeast(2, "the artifact to be retagged and the tags to be added"));
+    flags().number("concurrency level", 5, "--concurrency");
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    List<String> tags = arguments.subList(1, arguments.size());
+    if (from.registry() != null) {
+      tags.forEach(Reference::requireTag);
+    }
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    target.configure(builder, from, world);
+    try (Oras oras = builder.build()) {
+      Descriptor descriptor = oras.manifests().tag(from.tagged(), tags);
+      world
+          .out()
+          .println("Tagging [" + from.kind() + "] " + from.path() + "@" + descriptor.digest());
+    }
+    tags.forEach(tag -> world.out().println("Tagged " + tag));
+  }
+}

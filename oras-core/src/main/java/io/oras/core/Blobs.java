@@ -1,0 +1,134 @@
+package io.oras.core;
+
+import io.oras.api.content.BlobResolver;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.Deleter;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.reference.TargetName;
+import io.oras.core.registry.RemoteRepository;
+import io.oras.core.store.PendingFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** Blobs by their digest: {@link Oras#blobs}. Thread safe. */
+public final class Blobs {
+  private final Engine engine;
+
+  Blobs(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** What is done with an opened blob. */
+  @FunctionalInterface
+  public interface Reader {
+    /**
+     * Reads it.
+     *
+     * @param content verified while it is read: it is whole and right when its end is reached
+     */
+    void read(Descriptor blob, InputStream content) throws IOException;
+  }
+
+  /**
+   * The descriptor of the blob that has the name's digest; nothing tells its media type.
+   *
+   * @throws io.oras.api.error.NotFoundException when it is not there
+   */
+  public Descriptor resolve(TargetName name) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      return resolve(target, digest(name));
+    }
+  }
+
+  private static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
+    return target instanceof BlobResolver resolver
+        ? resolver.resolveBlob(digest)
+        : target.resolve(digest.toString());
+  }
+
+  /**
+   * Opens the blob that has the name's digest; it is closed when the reader returns.
+   *
+   * @return its descriptor
+   * @throws io.oras.api.error.NotFoundException when it is not there
+   */
+  public Descriptor fetch(TargetName name, Reader reader) throws IOException {
+    Digest digest = digest(name);
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      Descriptor blob = resolve(target, digest);
+      try (InputStream content = target.fetch(blob)) {
+        reader.read(blob, content);
+      }
+      return blob;
+    }
+  }
+
+  /**
+   * Downloads the blob that has the name's digest to a file, which appears when it is whole and
+   * verified; one that is there is replaced. From a registry, a download that was stopped goes on
+   * where it ended.
+   *
+   * @return its descriptor
+   * @throws io.oras.api.error.NotFoundException when it is not there
+   */
+  public Descriptor download(TargetName name, Path file) throws IOException {
+    Digest digest = digest(name);
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      Descriptor blob = resolve(target, digest);
+      if (target instanceof RemoteRepository repository) {
+        repository.download(blob, file);
+        return blob;
+      }
+      try (InputStream content = target.fetch(blob);
+          PendingFile pending = PendingFile.beside(file)) {
+        pending.write(content, null);
+        pending.moveSoonTo(file);
+      }
+      return blob;
+    }
+  }
+
+  /**
+   * Whether the target of that name has the blob; of the name, tag and digest are not looked at.
+   */
+  public boolean exists(TargetName name, Descriptor blob) throws IOException {
+    try (Target target = engine.opener().forWriting(name)) {
+      return target.exists(blob);
+    }
+  }
+
+  /** Stores a blob; of the name, tag and digest are not looked at. */
+  public void push(TargetName name, Descriptor expected, ContentSource content) throws IOException {
+    try (Target target = engine.opener().forWriting(name)) {
+      target.push(expected, content);
+    }
+  }
+
+  /**
+   * Deletes a blob; of the name, tag and digest are not looked at.
+   *
+   * @throws io.oras.api.error.NotFoundException when it is not there
+   * @throws UnsupportedException when the target does not delete
+   */
+  public void delete(TargetName name, Descriptor blob) throws IOException {
+    try (Target target = engine.opener().forWriting(name)) {
+      if (!(target instanceof Deleter deleter)) {
+        throw new UnsupportedException(name + " deletes nothing");
+      }
+      deleter.delete(blob);
+    }
+  }
+
+  private static Digest digest(TargetName name) {
+    Digest digest = name.digest();
+    if (digest == null) {
+      throw new IllegalArgumentException(name + " has no digest; a blob is known by nothing else");
+    }
+    return digest;
+  }
+}

@@ -1,0 +1,123 @@
+package io.oras.core;
+
+import io.oras.api.content.Deleter;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.content.Untagger;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.reference.TargetName;
+import io.oras.core.usecase.PushManifest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Manifests one by one, without what they are made of: {@link Oras#manifests}. Thread safe. */
+public final class Manifests {
+  private final Engine engine;
+
+  Manifests(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * The manifest of these very bytes.
+   *
+   * @param mediaType or null for the {@code mediaType} in the document
+   * @throws io.oras.api.error.InvalidManifestException when it is no manifest
+   */
+  public RawManifest read(byte[] bytes, @Nullable MediaType mediaType) throws IOException {
+    return new PushManifest(engine.session()).read(bytes, mediaType);
+  }
+
+  /**
+   * Stores a manifest, tagged with the tag of the name. What it names must be there already.
+   *
+   * @param name with a digest, it must be the manifest's
+   * @param moreTags besides that of the name
+   */
+  public void push(TargetName name, RawManifest manifest, List<String> moreTags)
+      throws IOException {
+    if (name.digest() != null && !name.digest().equals(manifest.descriptor().digest())) {
+      throw new IllegalArgumentException(
+          "the manifest has the digest %s, expected %s"
+              .formatted(manifest.descriptor().digest(), name.digest()));
+    }
+    List<String> tags = new ArrayList<>(moreTags);
+    if (name.tag() != null) {
+      tags.add(0, name.tag());
+    }
+    try (Target target = engine.opener().forWriting(name)) {
+      new PushManifest(engine.session()).run(manifest, target, tags.stream().distinct().toList());
+    }
+  }
+
+  /**
+   * Lets more tags name the manifest of that name. A registry is asked once for the manifest,
+   * however many tags there are.
+   *
+   * @return the manifest's descriptor
+   * @throws io.oras.api.error.NotFoundException when there is no such manifest
+   */
+  public Descriptor tag(TargetName name, List<String> tags) throws IOException {
+    String identifier = identifier(name);
+    Descriptor descriptor;
+    // Opened to read first: a layout that is not there must not be made.
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      descriptor = target.resolve(identifier);
+    }
+    try (Target target = engine.opener().forWriting(name)) {
+      new PushManifest(engine.session()).tag(descriptor, target, tags);
+    }
+    return descriptor;
+  }
+
+  /**
+   * Removes the tag of the name; the manifest and its other tags stay.
+   *
+   * @throws UnsupportedException when the target cannot do that
+   */
+  public void untag(TargetName name) throws IOException {
+    String tag = name.tag();
+    if (tag == null) {
+      throw new IllegalArgumentException(name + " has no tag to remove");
+    }
+    try (Target target = engine.opener().forWriting(name)) {
+      if (!(target instanceof Untagger untagger)) {
+        throw new UnsupportedException(name + " cannot remove tags");
+      }
+      untagger.untag(tag);
+    }
+  }
+
+  /**
+   * Deletes the manifest of that name, and with it all tags that it has.
+   *
+   * @return what was deleted
+   * @throws io.oras.api.error.NotFoundException when there is no such manifest
+   * @throws UnsupportedException when the target does not delete
+   */
+  public Descriptor delete(TargetName name) throws IOException {
+    String identifier = identifier(name);
+    try (Target target = engine.opener().forWriting(name)) {
+      if (!(target instanceof Deleter deleter)) {
+        throw new UnsupportedException(name + " deletes nothing");
+      }
+      Descriptor descriptor = target.resolve(identifier);
+      deleter.delete(descriptor);
+      return descriptor;
+    }
+  }
+
+  private static String identifier(TargetName name) {
+    return name.identifier()
+        .orElseThrow(
+            () ->
+                new InvalidReferenceException(
+                    name.toString(), name.toString().length(), "no tag or digest specified"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.oras.core;
+
+import io.oras.api.reference.Reference;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.auth.ScopeSet;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.registry.RegistryContext;
+import io.oras.core.registry.RemoteRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A registry as a whole: {@link Oras#registry}. Thread safe; there is nothing to close. */
+public final class Registry {
+  /** RFC 9110 section 9.2.2. */
+  private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "PUT", "DELETE");
+
+  private final RegistryContext context;
+  private final String name;
+
+  Registry(RegistryContext context, String name) {
+    this.context = context;
+    this.name = Reference.requireRegistry(name);
+  }
+
+  /** {@code host[:port]}, as in references. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it answers. */
+  public Origin origin() {
+    return context.endpoints().origin(name);
+  }
+
+  /** The URLs of one of its repositories. */
+  public RegistryUrls urls(String repository) {
+    return RegistryUrls.of(origin(), Reference.of(name, repository));
+  }
+
+  /**
+   * Asks whether the registry is there and lets us in (distribution-spec v1.1.1, "Determining
+   * Support").
+   *
+   * @throws io.oras.api.error.AuthenticationException when it wants other credentials
+   * @throws io.oras.api.error.NotFoundException when what is there is no registry
+   */
+  public void ping() throws IOException {
+    remote().ping();
+  }
+
+  /**
+   * The repositories in the registry's order, read page by page; not all registries tell them, and
+   * few tell all. A failure after the first page is an {@link java.io.UncheckedIOException}.
+   *
+   * @param last after which to begin, or null
+   * @throws io.oras.api.error.UnsupportedException when the registry has no catalogue
+   */
+  public Stream<String> repositories(@Nullable String last) throws IOException {
+    return remote().repositories(last);
+  }
+
+  private RemoteRegistry remote() {
+    return new RemoteRegistry(context, name);
+  }
+
+  /**
+   * Sends a request of your own, through retry, authentication, redirects and limits: for what this
+   * library has no method for. It is repeated after a failure unless it is a POST or PATCH. To
+   * another origin than the registry's it goes without credentials.
+   *
+   * @param scopes what a token must allow, the most important first, such as {@code
+   *     repository:hello:pull,push}
+   * @return whatever the status is; the caller closes it
+   * @throws IOException when no answer came, or a limit or a rule was broken on the way
+   */
+  public TransportResponse send(TransportRequest request, String... scopes) throws IOException {
+    ScopeSet asked = ScopeSet.of(List.of()).with(String.join(" ", scopes));
+    RegistryRequest raw =
+        new RegistryRequest(
+            name,
+            request.method(),
+            request.uri(),
+            request.headers(),
+            request.body(),
+            List.copyOf(asked.scopes()),
+            "sending a request to " + name,
+            request.timeout(),
+            SAFE_TO_REPEAT.contains(request.method()));
+    return context.http().send(raw);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

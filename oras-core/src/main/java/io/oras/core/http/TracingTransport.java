@@ -1,0 +1,95 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.WireTrace;
+import io.oras.core.wire.Redaction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tells of every exchange, redacted. Thread safe. */
+public final class TracingTransport implements HttpTransport {
+  private static final int MAX_BODY = 16 << 10;
+
+  private final HttpTransport next;
+  private final WireTrace trace;
+  private final AtomicInteger numbers = new AtomicInteger();
+
+  /** Around a transport, which is closed with it. */
+  public TracingTransport(HttpTransport next, WireTrace trace) {
+    this.next = next;
+    this.trace = trace;
+  }
+
+  @Override
+  public TransportResponse send(TransportRequest request) throws IOException {
+    int number = numbers.getAndIncrement();
+    trace.request(
+        number,
+        request.method(),
+        Redaction.url(request.uri()),
+        Redaction.redacted(request.headers()));
+    TransportResponse response = next.send(request);
+    Headers shown = Redaction.redacted(response.headers());
+    if (request.method().equals("HEAD") || !isShown(response)) {
+      trace.answer(number, response.status(), shown, "");
+      return response;
+    }
+    byte[] start;
+    try {
+      start = response.body().readNBytes(MAX_BODY + 1);
+    } catch (IOException | RuntimeException e) {
+      response.close();
+      throw e;
+    }
+    String body =
+        start.length > MAX_BODY ? "" : Redaction.text(new String(start, StandardCharsets.UTF_8));
+    trace.answer(number, response.status(), shown, body);
+    return new Replayed(
+        response, new SequenceInputStream(new ByteArrayInputStream(start), response.body()));
+  }
+
+  /** The body of a redirect repeats its target, which may be signed. */
+  private static boolean isShown(TransportResponse response) {
+    String type = response.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    return response.status() / 100 != 3
+        && (type.startsWith("text/") || type.split(";", -1)[0].strip().endsWith("json"));
+  }
+
+  @Override
+  public void close() {
+    next.close();
+  }
+
+  /** The answer, with the bytes that were looked at. */
+  private record Replayed(TransportResponse response, InputStream body)
+      implements TransportResponse {
+    @Override
+    public int status() {
+      return response.status();
+    }
+
+    @Override
+    public Headers headers() {
+      return response.headers();
+    }
+
+    @Override
+    public URI uri() {
+      return response.uri();
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.Target;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonFields;
+import io.oras.core.json.StrictJson;
+import io.oras.core.registry.RemoteRepository;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From bytes to a manifest with names. */
+public final class PushManifest {
+  private final Session session;
+
+  /** In this session. */
+  public PushManifest(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The manifest of these bytes, which stay as they are.
+   *
+   * @param mediaType or null for that in the document
+   */
+  public RawManifest read(byte[] bytes, @Nullable MediaType mediaType) throws IOException {
+    MediaType type = mediaType == null ? ownType(bytes) : mediaType;
+    return session.codec().read(Descriptor.of(type, bytes), bytes);
+  }
+
+  private static MediaType ownType(byte[] bytes) throws InvalidManifestException {
+    try {
+      MediaType own =
+          JsonFields.of(StrictJson.parseObject(bytes, "manifest"))
+              .parsed("mediaType", MediaType::new);
+      if (own != null) {
+        return own;
+      }
+    } catch (InvalidJsonException e) {
+      throw new InvalidManifestException(e.getMessage(), e);
+    }
+    throw new InvalidManifestException("the manifest has no mediaType; say which it is");
+  }
+
+  /** Stores it under all tags, or by digest alone when there are none. */
+  public void run(RawManifest manifest, Target target, List<String> tags) throws IOException {
+    if (target instanceof RemoteRepository repository) {
+      repository.push(manifest, tags);
+    } else if (tags.isEmpty()) {
+      target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+    } else if (target instanceof ReferencePusher pusher) {
+      for (String tag : tags) {
+        pusher.pushReference(manifest, tag);
+      }
+    } else {
+      target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+      tag(manifest.descriptor(), target, tags);
+    }
+  }
+
+  /** Gives more names to a manifest that is there. */
+  public void tag(Descriptor manifest, Target target, List<String> tags) throws IOException {
+    if (target instanceof RemoteRepository repository) {
+      repository.tag(manifest, tags);
+      return;
+    }
+    for (String tag : tags) {
+      target.tag(manifest, tag);
+    }
+  }
+}

@@ -139,7 +139,7 @@ final class GoTemplate {
     boolean first = true;
     for (String word : pipeline) {
       boolean value = isText(word) || FIELDS.matcher(word).matches();
-      boolean function = first && Function.find(word) != null;
+      boolean function = first && TemplateFunction.find(word) != null;
       if (!value && !function && !word.equals("|")) {
         throw unknown(word);
       }
@@ -151,7 +151,7 @@ final class GoTemplate {
     return new UsageException(
         "the template has '" + what + "', which is not supported",
         "Supported are fields such as {{.digest}}, range, if, else, end, and the functions "
-            + Function.names());
+            + TemplateFunction.names());
   }
 
   private static boolean isText(String word) {
@@ -172,7 +172,8 @@ final class GoTemplate {
     }
   }
 
-  private static Collection<?> elements(@Nullable Object value) {
+  /** What a range is over; of a map, the values in the order of their names. */
+  static Collection<?> elements(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return new TreeMap<>(map).values();
     }
@@ -193,7 +194,7 @@ final class GoTemplate {
   private static @Nullable Object evaluate(
       List<String> pipeline, @Nullable Object root, @Nullable Object dot) {
     List<@Nullable Object> arguments = new ArrayList<>();
-    Function function = null;
+    TemplateFunction function = null;
     boolean first = true;
     Object result = null;
     for (String word : pipeline) {
@@ -205,7 +206,7 @@ final class GoTemplate {
         first = true;
         continue;
       }
-      Function named = first ? Function.find(word) : null;
+      TemplateFunction named = first ? TemplateFunction.find(word) : null;
       if (named != null) {
         function = named;
       } else {
@@ -217,7 +218,7 @@ final class GoTemplate {
   }
 
   private static @Nullable Object call(
-      @Nullable Function function, List<@Nullable Object> arguments) {
+      @Nullable TemplateFunction function, List<@Nullable Object> arguments) {
     if (function != null) {
       return function.apply(arguments);
     }
@@ -258,46 +259,5 @@ final class GoTemplate {
     StringBuilder out = new StringBuilder();
     nodes.forEach(node -> node.write(out, model, model));
     return out.toString();
-  }
-
-  /** The functions. */
-  private enum Function {
-    PRINT("print"),
-    PRINTLN("println"),
-    LEN("len"),
-    JSON("json"),
-    TO_JSON("toJson"),
-    TO_PRETTY_JSON("toPrettyJson");
-
-    private final String word;
-
-    Function(String word) {
-      this.word = word;
-    }
-
-    static @Nullable Function find(String word) {
-      for (Function function : values()) {
-        if (function.word.equals(word)) {
-          return function;
-        }
-      }
-      return null;
-    }
-
-    static String names() {
-      return List.of(values()).stream().map(f -> f.word).collect(Collectors.joining(", "));
-    }
-
-    Object apply(List<@Nullable Object> arguments) {
-      Object last = arguments.isEmpty() ? null : arguments.get(arguments.size() - 1);
-      return switch (this) {
-        case PRINT -> arguments.stream().map(GoTemplate::printed).collect(Collectors.joining());
-        case PRINTLN ->
-            arguments.stream().map(GoTemplate::printed).collect(Collectors.joining(" ", "", "\n"));
-        case LEN -> (long) (last instanceof String text ? text.length() : elements(last).size());
-        case JSON, TO_JSON -> Json.compact(last);
-        case TO_PRETTY_JSON -> Json.pretty(last);
-      };
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.oras.tests.archive;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.ArchiveWriter;
-import io.oras.archive.commons.TarArchiveProvider;
 import io.oras.core.archive.TarWriter;
 import io.oras.tests.tck.ArchiveProviderTck;
 import java.io.IOException;
@@ -27,7 +26,7 @@ class CoreTarTest extends ArchiveProviderTck {
 
       @Override
       public ArchiveReader read(InputStream archive) throws IOException {
-        return new TarArchiveProvider().read(archive);
+        return Folders.tar().read(archive);
       }
 
       @Override

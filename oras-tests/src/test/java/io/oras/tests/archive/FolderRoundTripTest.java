@@ -12,7 +12,6 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.CompressionProvider;
-import io.oras.archive.commons.ZstdCompressionProvider;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
 import io.oras.core.archive.Compressions;
@@ -69,7 +68,7 @@ class FolderRoundTripTest {
   }
 
   static Stream<CompressionProvider> compressions() {
-    return Stream.of(Compressions.GZIP, Compressions.NONE, new ZstdCompressionProvider());
+    return Stream.of(Compressions.GZIP, Compressions.NONE, Folders.zstd());
   }
 
   @ParameterizedTest

@@ -8,8 +8,6 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.StoreContext;
-import io.oras.archive.commons.TarArchiveProvider;
-import io.oras.archive.commons.ZstdCompressionProvider;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
 import io.oras.core.json.JsonManifestCodec;
@@ -22,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -29,6 +28,14 @@ import java.util.zip.GZIPOutputStream;
 /** Layers that are packed folders, and what they became on disk. */
 final class Folders {
   private Folders() {}
+
+  static ArchiveProvider tar() {
+    return ServiceLoader.load(ArchiveProvider.class).findFirst().orElseThrow();
+  }
+
+  static CompressionProvider zstd() {
+    return ServiceLoader.load(CompressionProvider.class).findFirst().orElseThrow();
+  }
 
   static StoreContext context() {
     return new StoreContext() {
@@ -39,12 +46,12 @@ final class Folders {
 
       @Override
       public ArchiveProvider archives(String format) {
-        return new TarArchiveProvider();
+        return tar();
       }
 
       @Override
       public CompressionProvider compression(String format) {
-        return new ZstdCompressionProvider();
+        return zstd();
       }
     };
   }

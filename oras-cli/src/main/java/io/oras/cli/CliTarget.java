@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,11 @@ record CliTarget(String kind, String path, TargetName name, List<String> tags) {
   /** The host of a registry, or null. */
   @Nullable String registry() {
     return name instanceof Reference reference ? reference.registry() : null;
+  }
+
+  /** The host of a registry; only for what {@link #registry(String)} made. */
+  String registryName() {
+    return Objects.requireNonNull(registry(), "no registry");
   }
 
   /** {@code path:tag} or {@code path@digest}. */

@@ -33,6 +33,12 @@ final class Commands {
     add("blob fetch", "Fetch a blob from a registry or an OCI image layout", BlobFetchCommand::new);
     add("blob push", "Push a blob to a registry or an OCI image layout", BlobPushCommand::new);
     add("blob delete", "Delete a blob from a remote registry", BlobDeleteCommand::new);
+    add("attach", "Attach files to an existing artifact", AttachCommand::new);
+    add("discover", "Discover referrers of a manifest", DiscoverCommand::new);
+    add("manifest index create", "Create and push an image index", IndexCreateCommand::new);
+    add("manifest index update", "Update and push an image index", IndexUpdateCommand::new);
+    add("backup", "Back up artifacts from a registry into an OCI layout", BackupCommand::new);
+    add("restore", "Restore artifacts to a registry from an OCI layout", RestoreCommand::new);
     add("version", "Show the oras version information", VersionCommand::new);
   }
 

@@ -10,12 +10,12 @@ import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** {@code oras cp}. */
 final class CopyCommand extends Subcommand {
-  private final TargetFlags source = new TargetFlags(spec(), "from-", "source ");
-  private final TargetFlags destination = new TargetFlags(spec(), "to-", "destination ");
+  private final TargetFlags source = new TargetFlags(spec(), "from-", "source ").withDistributionSpec();
+  private final TargetFlags destination = new TargetFlags(spec(), "to-", "destination ").withDistributionSpec();
   private final Supplier<List<String>> addresses =
       flags()
           .list(
@@ -25,9 +25,15 @@ final class CopyCommand extends Subcommand {
       flags()
           .toggle(
               "force a deep traversal of the destination graph before tagging the root", "--force");
-  private final Supplier<@Nullable String> platform =
+  private final Supplier<Boolean> recursive =
       flags()
-          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+          .toggle("recursively copy the artifact and its referrer artifacts", "-r", "--recursive");
+  private final Supplier<List<String>> platforms =
+      flags()
+          .list(
+              "request platform in the form of os[/arch][/variant][:os_version], repeatable or"
+                  + " comma-separated",
+              "--platform");
   private final Supplier<Integer> concurrency =
       flags().number("concurrency level", CopyOptions.DEFAULT.concurrency(), "--concurrency");
 
@@ -44,12 +50,17 @@ final class CopyCommand extends Subcommand {
     CliTarget from = source.parse(arguments.get(0), world);
     CliTarget to = destination.parse(arguments.get(1), world);
     String identifier = from.identifier(name(), synopsis());
-    String wanted = platform.get();
     CopyOptions options =
         CopyOptions.DEFAULT
             .withSubject(true)
             .withForce(force.get())
-            .withPlatform(wanted == null ? null : Platform.parse(wanted))
+            .withRecursive(recursive.get())
+            .withPlatforms(
+                platforms.get().stream()
+                    .flatMap(given -> Stream.of(given.split(",")))
+                    .map(Platform::parse)
+                    .distinct()
+                    .toList())
             .withTags(to.tags())
             .withConcurrency(concurrency.get());
     RawManifest manifest;

@@ -12,17 +12,30 @@ final class FormatFlags {
   private final Supplier<String> format;
   private final Supplier<@Nullable String> template;
 
+  private final List<String> texts;
+
   FormatFlags(CommandSpec spec) {
+    this(spec, List.of("text"), "--format");
+  }
+
+  /**
+   * Declares the flags.
+   *
+   * @param texts the forms that are no data; the first is the default
+   */
+  FormatFlags(CommandSpec spec, List<String> texts, String... names) {
+    this.texts = texts;
     Flags flags = new Flags(spec);
     format =
         flags.text(
-            "format output: text, json, or go-template=TEMPLATE (default text)",
-            "text",
-            List.of("--format"));
+            "format output: %s, json, or go-template=TEMPLATE (default %s)"
+                .formatted(String.join(", ", texts), texts.get(0)),
+            texts.get(0),
+            List.of(names));
     template = flags.text("template string used to format output", "--template");
   }
 
-  /** {@code text}, {@code json} or {@code go-template}. */
+  /** One of the texts, {@code json} or {@code go-template}. */
   String type() {
     return format.get().startsWith(TEMPLATE + "=") ? TEMPLATE : format.get();
   }
@@ -34,15 +47,19 @@ final class FormatFlags {
       throw new UsageException("--template must be used with --format go-template");
     }
     return switch (type) {
-      case "text" -> false;
       case "json" -> true;
       case TEMPLATE -> {
         template();
         yield true;
       }
-      default ->
+      default -> {
+        if (!texts.contains(type)) {
           throw new UsageException(
-              "invalid format type: \"" + type + '"', "supported types: json, go-template, text");
+              "invalid format type: \"" + type + '"',
+              "supported types: json, go-template, " + String.join(", ", texts));
+        }
+        yield false;
+      }
     };
   }
 

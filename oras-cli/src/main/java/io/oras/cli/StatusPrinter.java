@@ -16,7 +16,9 @@ final class StatusPrinter implements TransferListener {
   enum Words {
     PUSH("Uploading", "Uploaded"),
     PULL("Downloading", "Downloaded"),
-    COPY("Copying", "Copied");
+    COPY("Copying", "Copied"),
+    BACKUP("Pulling", "Pulled"),
+    RESTORE("Pushing", "Pushed");
 
     private final String begun;
     private final String done;

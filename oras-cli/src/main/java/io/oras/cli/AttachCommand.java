@@ -1,0 +1,112 @@
+package io.oras.cli;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.content.Target;
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.PushOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras attach}. */
+final class AttachCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
+  private final PackFlags pack = new PackFlags(spec());
+  private final FormatFlags format = new FormatFlags(spec());
+  private final Supplier<@Nullable String> artifactType =
+      flags().text("artifact type", "--artifact-type");
+  private final Supplier<@Nullable String> config =
+      flags().text("path of image config file", "--config");
+  private final Supplier<@Nullable String> platform =
+      flags().text("attach to an arch-specific subject", "--platform");
+  private final Supplier<Integer> concurrency =
+      flags().number("concurrency level", PushOptions.DEFAULT.concurrency(), "--concurrency");
+
+  AttachCommand() {
+    super(
+        "attach",
+        "--artifact-type=<type> <name>{:<tag>|@<digest>} {<file>[:<layer_media_type>]|--annotation"
+            + " <key>=<value>} [...]",
+        Arity.atLeast(1, "the destination artifact for attaching"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget to = target.parse(arguments.get(0), world);
+    to.identifier(name(), synopsis());
+    List<String> files = arguments.subList(1, arguments.size());
+    boolean json = format.data();
+    check(files);
+    if (!json) {
+      files.forEach(f -> world.out().println("Preparing " + FileArgument.parse(f).title()));
+    }
+    Artifact artifact = artifact(files, world);
+    if (files.isEmpty() && !json) {
+      world.out().println("Uploading empty artifact");
+    }
+    OrasBuilder builder = builder(world);
+    builder.listener(
+        json
+            ? TransferListener.NONE
+            : new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err()));
+    target.configure(builder, to, world);
+    String wanted = platform.get();
+    Digest subject;
+    RawManifest manifest;
+    try (Oras oras = builder.build();
+        Target repository = oras.open(to.name())) {
+      subject = oras.resolve(to.tagged(), wanted == null ? null : Platform.parse(wanted)).digest();
+      manifest =
+          oras.attach(
+              repository,
+              subject.toString(),
+              artifact,
+              PushOptions.DEFAULT.withConcurrency(concurrency.get()));
+    }
+    String export = pack.exportManifest();
+    if (export != null) {
+      Files.write(world.resolve(export), manifest.bytes());
+    }
+    if (json) {
+      format.print(world, Models.descriptor(manifest.descriptor(), to.path()));
+    } else {
+      world.out().println("Attached to [" + to.kind() + "] " + to.path() + "@" + subject);
+      world.out().println("Digest: " + manifest.descriptor().digest());
+    }
+  }
+
+  private void check(List<String> files) {
+    if (artifactType.get() == null) {
+      throw new UsageException("required flag(s) \"artifact-type\" not set");
+    }
+    if (config.get() != null && platform.get() != null) {
+      throw new UsageException("--platform, --config cannot be used at the same time");
+    }
+    if (files.isEmpty() && pack.annotations().isEmpty()) {
+      throw new UsageException(
+          "neither file nor annotation provided in the command",
+          "Usage: oras attach [flags] " + synopsis(),
+          "To attach to an existing artifact, please provide files via argument or annotations via"
+              + " flag \"--annotation\". Run \"oras attach -h\" for more options and examples");
+    }
+  }
+
+  private Artifact artifact(List<String> files, World world) throws IOException {
+    String type = artifactType.get();
+    String configFile = config.get();
+    return new Artifact(
+        type == null ? null : new MediaType(type),
+        configFile == null ? null : FileArgument.parse(configFile).config(world),
+        pack.layers(files, world),
+        pack.annotations(),
+        null);
+  }
+}

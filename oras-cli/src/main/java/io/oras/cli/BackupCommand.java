@@ -1,0 +1,107 @@
+package io.oras.cli;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.core.CopiedTag;
+import io.oras.core.CopyOptions;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras backup}. */
+final class BackupCommand extends Subcommand {
+  private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
+  private final Supplier<@Nullable String> output =
+      flags()
+          .text(
+              "path to the target output, either a tar archive (*.tar) or a directory",
+              "-o",
+              "--output");
+  private final Supplier<Boolean> referrers =
+      flags().toggle("back up the artifact with its referrers", "--include-referrers");
+  private final Supplier<Integer> concurrency =
+      flags().number("concurrency level", CopyOptions.DEFAULT.concurrency(), "--concurrency");
+
+  BackupCommand() {
+    super(
+        "backup",
+        "--output <path> <registry>/<repository>[:<ref1>[,<ref2>...]]",
+        Arity.exactly(1, "the artifact reference you want to back up"));
+    remote.declareDistributionSpec();
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = BackupTarget.repository(arguments.get(0));
+    String place = output.get();
+    if (place == null) {
+      throw new UsageException(
+          "required flag(s) \"output\" not set", "Usage: oras backup [flags] " + synopsis());
+    }
+    long start = System.nanoTime();
+    Path path = world.resolve(place);
+    OrasBuilder builder = builder(world);
+    builder.listener(new StatusPrinter(StatusPrinter.Words.BACKUP, world.out(), world.err()));
+    remote.configure(builder, from.registryName(), world);
+    int count;
+    try (Oras oras = builder.build();
+        ReadOnlyTarget source = oras.openReadOnly(from.name())) {
+      List<String> tags = from.tags().isEmpty() ? oras.graphs().tags(source) : from.tags();
+      world.out().println(BackupTarget.found(tags, from.path()));
+      for (String tag : from.tags()) {
+        source.resolve(tag);
+      }
+      count = tags.size();
+      if (BackupTarget.isArchive(path)) {
+        archive(world, oras, source, tags, path, place);
+      } else {
+        copy(world, oras, source, tags, path);
+      }
+    }
+    world
+        .out()
+        .printf(
+            "Successfully backed up %d tag(s) from \"%s\" to \"%s\" in %s.%n",
+            count, from.path(), place, BackupTarget.time(System.nanoTime() - start));
+  }
+
+  /** An archive that is there is replaced when the new one is complete. */
+  private void archive(
+      World world, Oras oras, ReadOnlyTarget source, List<String> tags, Path path, String place)
+      throws IOException {
+    Path pending = path.resolveSibling(".oras-" + UUID.randomUUID() + ".tar");
+    try {
+      copy(world, oras, source, tags, pending);
+      world.out().println("Exporting to " + place);
+      Files.move(pending, path, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(pending);
+    }
+    world
+        .out()
+        .println("Exported to %s (%s)".formatted(place, BackupTarget.size(Files.size(path))));
+  }
+
+  private void copy(World world, Oras oras, ReadOnlyTarget source, List<String> tags, Path path)
+      throws IOException {
+    CopyOptions options =
+        CopyOptions.DEFAULT
+            .withSubject(true)
+            .withRecursive(referrers.get())
+            .withConcurrency(concurrency.get());
+    try (Target layout = oras.open(BackupTarget.layout(path))) {
+      for (String tag : tags) {
+        for (CopiedTag copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
+          world.out().printf("Pulled tag %s with %d referrer(s)%n", tag, copied.referrers().size());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.oras.cli;
+
+import io.oras.api.model.Digest;
+import io.oras.api.reference.StoreName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The two ends of a backup: a repository with some of its tags, and a layout. */
+final class BackupTarget {
+  private static final int SHORT_LIST = 5;
+
+  private BackupTarget() {}
+
+  /** {@code registry/repository[:tag,…]}. */
+  static CliTarget repository(String text) {
+    CliTarget parsed = CliTarget.registry(text);
+    Digest digest = parsed.name().digest();
+    if (digest != null) {
+      throw new UsageException("digest references are not supported: \"" + text + '"');
+    }
+    return parsed;
+  }
+
+  /** A layout in a folder, or in an archive when the name says so. */
+  static boolean isArchive(Path path) {
+    return Files.isRegularFile(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(".tar");
+  }
+
+  static StoreName layout(Path path) {
+    return StoreName.of(isArchive(path) ? "oci-archive" : "oci-layout", path);
+  }
+
+  /** {@code Found 2 tag(s) in PLACE: a, b}; many tags stand one a line. */
+  static String found(List<String> tags, String place) {
+    String start = "Found %d tag(s) in %s:".formatted(tags.size(), place);
+    return tags.size() <= SHORT_LIST
+        ? start + " " + String.join(", ", tags)
+        : start + "\n" + String.join("\n", tags);
+  }
+
+  /** A size as {@code 16.5 KB}. */
+  static String size(long bytes) {
+    String[] units = {"B", "KB", "MB", "GB", "TB"};
+    int unit = 0;
+    double value = bytes;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? bytes + " B"
+        : String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "") + " " + units[unit];
+  }
+
+  /** A time as {@code 300ms} or {@code 2.5s}. */
+  static String time(long nanos) {
+    long millis = nanos / 1_000_000;
+    return millis < 1000 ? millis + "ms" : millis / 1000 + "." + millis % 1000 / 100 + "s";
+  }
+}

@@ -1,0 +1,104 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
+import io.oras.core.DiscoverOptions;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.ReferrerTree;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras discover}. */
+final class DiscoverCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
+  private final Supplier<@Nullable String> artifactType =
+      flags().text("artifact type", "--artifact-type");
+  private final Supplier<@Nullable String> depth =
+      flags()
+          .text(
+              "level of referrers to display, if unused shows referrers of all levels", "--depth");
+  private final Supplier<@Nullable String> platform =
+      flags()
+          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+  private final FormatFlags format =
+      new FormatFlags(spec(), List.of("tree", "table"), "--format", "-o", "--output");
+
+  DiscoverCommand() {
+    super(
+        "discover",
+        "<name>{:<tag>|@<digest>}",
+        Arity.exactly(1, "the target artifact to discover referrers from"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget from = target.parse(arguments.get(0), world);
+    from.identifier(name(), synopsis());
+    boolean data = format.data();
+    OrasBuilder builder = builder(world);
+    builder.listener(new StatusPrinter(StatusPrinter.Words.COPY, world.out(), world.err()));
+    target.configure(builder, from, world);
+    ReferrerTree tree;
+    try (Oras oras = builder.build()) {
+      tree = oras.discover(from.tagged(), options());
+    }
+    if (data) {
+      format.print(world, model(tree, from.path(), true));
+    } else if (format.type().equals("table")) {
+      world
+          .err()
+          .println("Format \"table\" is deprecated and will be removed in a future release.");
+      table(world, from, tree);
+    } else {
+      world.out().print(new TreeText(from.path()).of(tree));
+    }
+  }
+
+  private DiscoverOptions options() {
+    String type = artifactType.get();
+    String wanted = platform.get();
+    DiscoverOptions options =
+        DiscoverOptions.DEFAULT
+            .withArtifactType(type == null ? null : new MediaType(type))
+            .withPlatform(wanted == null ? null : Platform.parse(wanted));
+    String levels = depth.get();
+    if (levels == null) {
+      return format.type().equals("table") ? options.withDepth(1) : options;
+    }
+    try {
+      return options.withDepth(Integer.parseInt(levels));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("depth value should be at least 1, got \"" + levels + '"');
+    }
+  }
+
+  private static Map<String, @Nullable Object> model(ReferrerTree tree, String path, boolean root) {
+    Map<String, @Nullable Object> model =
+        new LinkedHashMap<>(
+            Models.descriptor(root ? tree.manifest().plain() : tree.manifest(), path));
+    model.put("referrers", tree.referrers().stream().map(r -> model(r, path, false)).toList());
+    return model;
+  }
+
+  private static void table(World world, CliTarget from, ReferrerTree tree) {
+    List<Descriptor> direct = tree.referrers().stream().map(ReferrerTree::manifest).toList();
+    world
+        .out()
+        .printf(
+            "Discovered %d artifact%s referencing %s%nDigest: %s%n",
+            direct.size(), direct.size() == 1 ? "" : "s", from.reference(), tree.manifest().digest());
+    if (direct.isEmpty()) {
+      return;
+    }
+    int width = direct.stream().mapToInt(d -> TreeText.type(d).length()).max().orElse(0);
+    String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s%n";
+    world.out().printf("%n" + row, "Artifact Type", "Digest");
+    direct.forEach(d -> world.out().printf(row, TreeText.type(d), d.digest()));
+  }
+}

@@ -1,0 +1,66 @@
+package io.oras.cli;
+
+import io.oras.api.content.Target;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.core.IndexEditor;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras manifest index create}. */
+final class IndexCreateCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final IndexOutput output = new IndexOutput(flags());
+  private final Supplier<@Nullable String> artifactType =
+      flags().text("artifact type", "--artifact-type");
+  private final Supplier<List<String>> annotations =
+      flags().list("index annotations", "-a", "--annotation");
+
+  IndexCreateCommand() {
+    super(
+        "manifest index create",
+        "<name>[:<tag>[,<tag>][...]] [{<tag>|<digest>}...]",
+        Arity.atLeast(1, "the destination index to create"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget to = target.parse(arguments.get(0), world);
+    OrasBuilder builder = builder(world);
+    target.configure(builder, to, world);
+    try (Oras oras = builder.build();
+        Target repository = oras.open(to.name())) {
+      IndexEditor editor = oras.graphs().newIndex(repository);
+      for (String reference : arguments.subList(1, arguments.size())) {
+        output.step(world, "Fetching", reference);
+        Descriptor added = editor.add(reference);
+        output.step(world, "Fetched", IndexOutput.named(added, reference));
+      }
+      String type = artifactType.get();
+      editor.artifactType(type == null || type.isEmpty() ? null : new MediaType(type));
+      editor.annotations(parsed());
+      Descriptor packed = editor.pack().descriptor();
+      output.step(world, "Packed", packed.digest().shortened() + " " + packed.mediaType());
+      output.deliver(world, to, editor, to.tags());
+    }
+  }
+
+  private Map<String, String> parsed() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String annotation : annotations.get()) {
+      int equals = annotation.indexOf('=');
+      if (equals < 0) {
+        throw new UsageException(
+            "missing key in `--annotation` flag: expected key=value, got \"" + annotation + '"');
+      }
+      all.put(annotation.substring(0, equals), annotation.substring(equals + 1));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,73 @@
+package io.oras.cli;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.RawManifest;
+import io.oras.core.IndexEditor;
+import io.oras.core.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands for indexes have in common: progress, and where the index goes. */
+final class IndexOutput {
+  private final Supplier<@Nullable String> output;
+
+  private final Supplier<Boolean> pretty;
+
+  IndexOutput(Flags flags) {
+    pretty = flags.toggle("prettify JSON objects printed to stdout", "--pretty");
+    output =
+        flags.text("file path to write the created index to, use - for stdout", "-o", "--output");
+  }
+
+  /** A line of progress, unless the index itself goes to standard output. */
+  void step(World world, String verb, String what) {
+    if (!"-".equals(output.get())) {
+      world.out().println("%-9s %s".formatted(verb, what));
+    }
+  }
+
+  /** How a manifest is shown: its digest, and the tag by which it was named. */
+  static String named(Descriptor descriptor, String reference) {
+    String digest = descriptor.digest().toString();
+    return digest.equals(reference) ? digest : digest + " " + reference;
+  }
+
+  /** Writes the index to the file that was asked for, or pushes it. */
+  void deliver(World world, CliTarget target, IndexEditor editor, List<String> tags)
+      throws IOException {
+    String file = output.get();
+    if ("-".equals(file)) {
+      byte[] bytes = editor.pack().bytes();
+      if (pretty.get()) {
+        String text = new String(JsonText.indent(bytes, "the index"), StandardCharsets.UTF_8);
+        world.out().println(text);
+      } else {
+        world.out().write(bytes, 0, bytes.length);
+      }
+      return;
+    }
+    RawManifest index;
+    if (file != null) {
+      index = editor.pack();
+      Files.write(world.resolve(file), index.bytes());
+    } else {
+      index = editor.push(tags);
+      step(
+          world,
+          "Pushed",
+          "[%s] %s%s"
+              .formatted(
+                  target.kind(),
+                  target.path(),
+                  target.tags().isEmpty() ? "" : ":" + target.tags().get(0)));
+      tags.stream()
+          .skip(target.tags().isEmpty() ? 0 : 1)
+          .forEach(tag -> world.out().println("Tagged " + tag));
+    }
+    world.out().println("Digest: " + index.descriptor().digest());
+  }
+}

@@ -1,0 +1,99 @@
+package io.oras.cli;
+
+import io.oras.api.content.Target;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.core.IndexEditor;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oras manifest index update}. */
+final class IndexUpdateCommand extends Subcommand {
+  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final IndexOutput output = new IndexOutput(flags());
+  private final Supplier<List<String>> added =
+      flags().list("manifests to add to the index", "--add");
+  private final Supplier<List<String>> merged =
+      flags().list("indexes to be merged into the index", "--merge");
+  private final Supplier<List<String>> removed =
+      flags().list("manifests to remove from the index, must be digests", "--remove");
+  private final Supplier<List<String>> extraTags =
+      flags().list("extra tags for the updated index", "--tag");
+  private final Supplier<@Nullable String> artifactType =
+      flags().text("new artifact type for overall index, empty for none", "--artifact-type");
+
+  IndexUpdateCommand() {
+    super(
+        "manifest index update",
+        "<name>{:<tag>|@<digest>} [{--add|--merge|--remove} {<tag>|<digest>}] [...]",
+        Arity.exactly(1, "the target index to update"));
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    CliTarget to = target.parse(arguments.get(0), world);
+    String reference = to.identifier(name(), synopsis());
+    List<Digest> leaving = removed.get().stream().map(IndexUpdateCommand::digest).toList();
+    if (added.get().isEmpty()
+        && merged.get().isEmpty()
+        && leaving.isEmpty()
+        && extraTags.get().isEmpty()
+        && artifactType.get() == null) {
+      world.out().println("Nothing to update as no change is requested");
+      return;
+    }
+    OrasBuilder builder = builder(world);
+    target.configure(builder, to, world);
+    try (Oras oras = builder.build();
+        Target repository = oras.open(to.name())) {
+      output.step(world, "Fetching", reference);
+      IndexEditor editor = oras.graphs().editIndex(repository, reference);
+      Descriptor before = editor.pack().descriptor();
+      output.step(world, "Fetched", IndexOutput.named(before, reference));
+      change(world, editor, repository, leaving);
+      output.step(world, "Updated", editor.pack().descriptor().digest().toString());
+      List<String> tags =
+          Stream.concat(to.tags().stream().limit(1), extraTags.get().stream()).distinct().toList();
+      output.deliver(world, to, editor, tags);
+    }
+  }
+
+  private void change(World world, IndexEditor editor, Target repository, List<Digest> leaving)
+      throws IOException {
+    for (Digest digest : leaving) {
+      editor.remove(digest);
+      output.step(world, "Removed", digest.toString());
+    }
+    for (String reference : added.get()) {
+      output.step(world, "Fetching", reference);
+      String named = IndexOutput.named(editor.add(reference), reference);
+      output.step(world, "Fetched", named);
+      output.step(world, "Added", named);
+    }
+    for (String reference : merged.get()) {
+      output.step(world, "Fetching", reference);
+      String named = IndexOutput.named(repository.resolve(reference), reference);
+      editor.merge(reference);
+      output.step(world, "Fetched", named);
+      output.step(world, "Merged", named);
+    }
+    String type = artifactType.get();
+    if (type != null) {
+      editor.artifactType(type.isEmpty() ? null : new MediaType(type));
+    }
+  }
+
+  private static Digest digest(String text) {
+    try {
+      return Digest.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("remove: " + text + " is not a digest");
+    }
+  }
+}

@@ -3,7 +3,7 @@ package io.oras.cli;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.content.Target;
 import io.oras.api.event.TransferListener;
-import io.oras.api.model.Digest;
+import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
@@ -59,16 +59,16 @@ final class AttachCommand extends Subcommand {
             : new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err()));
     target.configure(builder, to, world);
     String wanted = platform.get();
-    Digest subject;
+    Descriptor subject;
     RawManifest manifest;
     try (Oras oras = builder.build();
         Target repository = oras.open(to.name())) {
-      subject = oras.resolve(to.tagged(), wanted == null ? null : Platform.parse(wanted)).digest();
+      subject = oras.resolve(to.tagged(), wanted == null ? null : Platform.parse(wanted));
       manifest =
-          oras.attach(
+          oras.push(
               repository,
-              subject.toString(),
-              artifact,
+              null,
+              artifact.withSubject(subject),
               PushOptions.DEFAULT.withConcurrency(concurrency.get()));
     }
     String export = pack.exportManifest();
@@ -78,7 +78,7 @@ final class AttachCommand extends Subcommand {
     if (json) {
       format.print(world, Models.descriptor(manifest.descriptor(), to.path()));
     } else {
-      world.out().println("Attached to [" + to.kind() + "] " + to.path() + "@" + subject);
+      world.out().println("Attached to [" + to.kind() + "] " + to.path() + "@" + subject.digest());
       world.out().println("Digest: " + manifest.descriptor().digest());
     }
   }

@@ -106,8 +106,7 @@ public final class Oras implements AutoCloseable {
   /** Attaches to what has this tag or digest in the target, which stays open. */
   public RawManifest attach(Target target, String subject, Artifact artifact, PushOptions options)
       throws IOException {
-    Descriptor referred = target.resolve(subject).plain();
-    return push(target, null, artifact.withSubject(referred), options);
+    return push(target, null, artifact.withSubject(target.resolve(subject).plain()), options);
   }
 
   /** All that refers to what the name names. */

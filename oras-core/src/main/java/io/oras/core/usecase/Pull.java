@@ -11,7 +11,6 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
@@ -19,7 +18,6 @@ import io.oras.core.graph.Announcer;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
 import io.oras.core.graph.PlatformChoice;
-import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.IOException;
@@ -83,7 +81,7 @@ public final class Pull {
             options.unpack(),
             options.preservePermissions(),
             session.limits()),
-        new CoreStoreContext(session.providers(), session.codec(), session.limits(), Access.WRITE));
+        session.storeContext());
   }
 
   private void writeConfig(RawManifest root, ReadOnlyTarget source, PullOptions options)

@@ -9,8 +9,10 @@ import io.oras.api.event.TransferEvent.OperationStarted;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
+import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 import io.oras.core.graph.Announcer;
+import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.Providers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +61,11 @@ public record Session(
     } finally {
       announcer.tell(new OperationFinished(operation, name, failure));
     }
+  }
+
+  /** What stores of this session are opened with, for writing. */
+  StoreContext storeContext() {
+    return new CoreStoreContext(providers, codec, limits, StoreContext.Access.WRITE);
   }
 
   /** The manifest of that name, in one exchange where the target can. */

@@ -14,6 +14,7 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.ImageSpec;
+import io.oras.core.archive.Compressions;
 import io.oras.core.json.JsonManifestCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class PackerTest {
 
   @TempDir Path folder;
   private final PackedSource source = new PackedSource();
-  private final Packer packer = new Packer(new JsonManifestCodec(), new LayerReader(source, null));
+  private final Packer packer = new Packer(new JsonManifestCodec(), new LayerReader(source, null, name -> Compressions.GZIP));
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

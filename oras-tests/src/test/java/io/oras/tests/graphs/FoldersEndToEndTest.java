@@ -1,0 +1,99 @@
+package io.oras.tests.graphs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.model.Annotations;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.core.CopyOptions;
+import io.oras.core.Oras;
+import io.oras.api.reference.StoreName;
+import io.oras.api.reference.TargetName;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class FoldersEndToEndTest {
+  @TempDir Path here;
+
+  private static Map<String, String> tree(Path folder) throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        String content = Files.isDirectory(path) ? "" : Files.readString(path);
+        found.put(folder.relativize(path).toString(), content);
+      }
+    }
+    return found;
+  }
+
+  private Path plant() throws IOException {
+    Path folder = here.resolve("tree");
+    Files.createDirectories(folder.resolve("a/empty"));
+    Files.writeString(folder.resolve("a/ünïcode.txt"), "one");
+    Files.writeString(folder.resolve("top"), "two");
+    return folder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/vnd.oci.image.layer.v1.tar+gzip",
+        "application/vnd.oci.image.layer.v1.tar",
+        "application/vnd.example.anything"
+      })
+  void aFolderComesBackAsAnEqualTree(String type) throws IOException {
+    Path folder = plant();
+    try (InProcessRegistry registry = InProcessRegistry.start();
+        Oras oras = Oras.builder().installedCredentials(false).build()) {
+      String name = registry.host() + "/demo:v1";
+      Layer layer = Layer.ofFolder(folder).as(new MediaType(type)).annotated(Map.of("k", "v"));
+      RawManifest pushed = oras.push(name, Artifact.of(layer));
+      Descriptor packed = pushed.manifest().orElseThrow().children().get(1);
+      assertEquals("tree", packed.annotations().get(Annotations.TITLE));
+      assertEquals("v", packed.annotations().get("k"));
+      assertEquals("true", packed.annotations().get(Annotations.CONTENT_UNPACK));
+
+      oras.pull(name, here.resolve("out"));
+      assertEquals(tree(folder), tree(here.resolve("out/tree")));
+    }
+  }
+
+  @Test
+  void aBackupInAnArchiveIsRestoredWithItsReferrers() throws IOException {
+    try (InProcessRegistry registry = InProcessRegistry.start();
+        Oras oras = Oras.builder().installedCredentials(false).build()) {
+      RawManifest root;
+      TargetName origin = TargetName.parse(registry.host() + "/origin");
+      try (var target = oras.open(origin)) {
+        root = Forest.plant(oras, target);
+      }
+      StoreName archive = StoreName.of("oci-archive", here.resolve("backup.tar"));
+      CopyOptions options = CopyOptions.DEFAULT.withRecursive(true);
+      oras.graphs().copyTags(origin, archive, List.of(), options);
+      TargetName restored = TargetName.parse(registry.host() + "/restored");
+      oras.graphs().copyTags(archive, restored, List.of(), options);
+      try (var target = oras.openReadOnly(restored)) {
+        assertEquals(9, Forest.reached(oras, target, root).size());
+      }
+      try (Stream<Path> left = Files.list(here)) {
+        assertTrue(left.allMatch(path -> path.endsWith("backup.tar")), "nothing is left beside it");
+      }
+    }
+  }
+}

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 
 /** {@code oras cp}. */
 final class CopyCommand extends Subcommand {
-  private final TargetFlags source = new TargetFlags(spec(), "from-", "source ").withDistributionSpec();
-  private final TargetFlags destination = new TargetFlags(spec(), "to-", "destination ").withDistributionSpec();
+  private final TargetFlags source =
+      new TargetFlags(spec(), "from-", "source ").withDistributionSpec();
+  private final TargetFlags destination =
+      new TargetFlags(spec(), "to-", "destination ").withDistributionSpec();
   private final Supplier<List<String>> addresses =
       flags()
           .list(

@@ -92,7 +92,10 @@ final class DiscoverCommand extends Subcommand {
         .out()
         .printf(
             "Discovered %d artifact%s referencing %s%nDigest: %s%n",
-            direct.size(), direct.size() == 1 ? "" : "s", from.reference(), tree.manifest().digest());
+            direct.size(),
+            direct.size() == 1 ? "" : "s",
+            from.reference(),
+            tree.manifest().digest());
     if (direct.isEmpty()) {
       return;
     }

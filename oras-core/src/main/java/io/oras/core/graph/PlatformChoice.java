@@ -127,8 +127,7 @@ public final class PlatformChoice {
 
   private RawManifest read(Descriptor descriptor) throws IOException {
     // The platform stays with the descriptor, as with the oras command: subjects carry it.
-    return codec.read(
-        descriptor.plain().withPlatform(descriptor.platform()), bytes(descriptor));
+    return codec.read(descriptor.plain().withPlatform(descriptor.platform()), bytes(descriptor));
   }
 
   private byte[] bytes(Descriptor descriptor) throws IOException {

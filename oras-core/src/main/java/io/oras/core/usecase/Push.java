@@ -41,7 +41,9 @@ public final class Push {
           try (PackedSource source = new PackedSource()) {
             StreamPusher sink = target instanceof StreamPusher pusher ? pusher : null;
             RawManifest manifest =
-                new Packer(session.codec(), new LayerReader(source, sink, session.storeContext()::compression))
+                new Packer(
+                        session.codec(),
+                        new LayerReader(source, sink, session.storeContext()::compression))
                     .pack(artifact, options.imageSpec(), created(options));
             CopyPlan plan =
                 new CopyPlan(

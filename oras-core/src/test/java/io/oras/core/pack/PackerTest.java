@@ -33,7 +33,8 @@ class PackerTest {
 
   @TempDir Path folder;
   private final PackedSource source = new PackedSource();
-  private final Packer packer = new Packer(new JsonManifestCodec(), new LayerReader(source, null, name -> Compressions.GZIP));
+  private final Packer packer =
+      new Packer(new JsonManifestCodec(), new LayerReader(source, null, name -> Compressions.GZIP));
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

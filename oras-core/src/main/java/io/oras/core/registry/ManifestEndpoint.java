@@ -15,7 +15,6 @@ import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistryUrls;
 import io.oras.core.http.RegistryRequest;
-import io.oras.core.http.Responses;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import java.io.IOException;
 import java.net.URI;
@@ -56,18 +55,18 @@ final class ManifestEndpoint {
   /** One GET, whether by tag or by digest. */
   Fetched fetch(String reference) throws IOException {
     RegistryRequest request = read("GET", reference);
-    byte[] body;
-    Headers headers;
-    try (TransportResponse answer = talk.send(request, 200)) {
-      body = Responses.readBody(answer, request, talk.context().limits().manifest());
-      headers = answer.headers();
-    }
-    try {
-      return new Fetched(verified(body, digestOf(reference), headers), headers);
-    } catch (OrasException e) {
-      e.addContext(request.doing());
-      throw e;
-    }
+    return talk.context()
+        .read(
+            request,
+            talk.context().limits().manifest(),
+            (body, headers) -> {
+              try {
+                return new Fetched(verified(body, digestOf(reference), headers), headers);
+              } catch (OrasException e) {
+                e.addContext(request.doing());
+                throw e;
+              }
+            });
   }
 
   private RegistryRequest read(String method, String reference) {

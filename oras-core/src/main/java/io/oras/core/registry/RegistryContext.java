@@ -2,7 +2,9 @@ package io.oras.core.registry;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferListener;
+import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.Limits;
 import io.oras.core.Sleeper;
@@ -39,6 +41,7 @@ public record RegistryContext(
     RegistryMemory memory) {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
   private static final int DOUBLINGS = 7;
+  private static final int MAX_READS = 6;
 
   /** Sends the request; the answer has one of the statuses, and the caller closes it. */
   TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
@@ -50,6 +53,38 @@ public record RegistryContext(
     TransportResponse answer = send(request, statuses);
     Responses.discard(answer);
     return answer;
+  }
+
+  /** Makes something of an answer that was read to its end. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(byte[] body, Headers headers) throws IOException;
+  }
+
+  /**
+   * Sends the request and reads the body of the answer, which is 200. A body that breaks off is as
+   * good as none: the request, which changes nothing, is sent again.
+   *
+   * @param limit of the body in bytes
+   */
+  <T> T read(RegistryRequest request, int limit, Reader<T> reader) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      boolean answered = false;
+      try (TransportResponse answer = send(request, 200)) {
+        answered = true;
+        return reader.read(Responses.readBody(answer, request, limit), answer.headers());
+      } catch (TransportException e) {
+        // What the chain throws, it has tried again itself.
+        if (!answered) {
+          throw e;
+        }
+        if (e.kind() != TransportException.Kind.TRANSIENT || attempt == MAX_READS) {
+          e.addContext(request.doing());
+          throw e;
+        }
+      }
+      pause(attempt);
+    }
   }
 
   /** How long to wait after so many failures in a row: 200 ms, doubling up to 26 s. */

@@ -13,7 +13,6 @@ import io.oras.core.PullOptions;
 import io.oras.core.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +103,10 @@ final class Bench implements AutoCloseable {
 
   /** A builder that takes no real time, and knows no credentials of this machine. */
   OrasBuilder builder() {
+    return builder(time);
+  }
+
+  static OrasBuilder builder(FakeTime time) {
     return Oras.builder()
         .clock(time)
         .sleeper(time)
@@ -113,30 +116,22 @@ final class Bench implements AutoCloseable {
         .idleTimeout(Duration.ofSeconds(10));
   }
 
+  /** A copy goes to the registry under its other name. */
   void run(Operation operation, Oras oras) throws IOException {
+    run(operation, oras, registry.host(), registry.otherHost(), folder);
+  }
+
+  static void run(Operation operation, Oras oras, String host, String otherHost, Path folder)
+      throws IOException {
+    TargetName source = TargetName.parse(host + "/" + SOURCE + ":" + TAG);
+    String target = "/" + TARGET + ":" + TAG;
     switch (operation) {
-      case PUSH -> oras.push(TargetName.parse(target(operation)), artifact(), options());
-      case PULL ->
-          oras.pull(TargetName.parse(source()), folder, PullOptions.DEFAULT.withConcurrency(1));
+      case PUSH -> oras.push(TargetName.parse(host + target), artifact(), options());
+      case PULL -> oras.pull(source, folder, PullOptions.DEFAULT.withConcurrency(1));
       case COPY ->
           oras.copy(
-              TargetName.parse(source()),
-              TargetName.parse(target(operation)),
-              CopyOptions.DEFAULT.withConcurrency(1));
+              source, TargetName.parse(otherHost + target), CopyOptions.DEFAULT.withConcurrency(1));
     }
-  }
-
-  String source() {
-    return registry.host() + "/" + SOURCE + ":" + TAG;
-  }
-
-  String target(Operation operation) {
-    String host = operation == Operation.COPY ? registry.otherHost() : registry.host();
-    return host + "/" + TARGET + ":" + TAG;
-  }
-
-  URI other(String path) {
-    return URI.create("http://" + registry.otherHost() + path);
   }
 
   /** What differs from a complete result, in words; empty when all bytes are right. */

@@ -63,6 +63,12 @@ final class Troubles {
     return Stream.of(
         passing("reset before a blob", READING, on("GET", BLOB).nth(1).noAnswer()),
         passing("reset before a manifest", READING, on("GET", MANIFEST).nth(1).noAnswer()),
+        passing("reset in a manifest", READING, on("GET", MANIFEST).nth(1).cutResponse(100)),
+        ending(
+            "always reset in a manifest",
+            READING,
+            TransportException.class,
+            on("GET", MANIFEST).cutResponse(100)),
         passing("reset before a look", WRITING, on("HEAD", BLOB).nth(1).noAnswer()),
         passing("reset before an upload", WRITING, on("POST", UPLOADS).nth(1).noAnswer()).losing(1),
         ending(

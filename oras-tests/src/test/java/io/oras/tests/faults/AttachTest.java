@@ -1,0 +1,172 @@
+package io.oras.tests.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferrerLister;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.TargetName;
+import io.oras.core.Oras;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs of one machine that attach to one subject at the same time lose nothing. */
+class AttachTest {
+  private static final int EACH = 8;
+
+  @TempDir Path temp;
+
+  @Test
+  @Timeout(60)
+  void twoProgramsAtOnceLoseNoReferrer() throws Exception {
+    try (InProcessRegistry registry = InProcessRegistry.builder().referrersApi(false).start()) {
+      attach(registry.host(), 3);
+    }
+  }
+
+  @Test
+  @Tag("real")
+  @Timeout(300)
+  void twoProgramsAtOnceLoseNoReferrerOnDockerRegistry() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path config = temp.resolve("config.yml");
+    Files.writeString(
+        config,
+        """
+        version: 0.1
+        storage:
+          filesystem:
+            rootdirectory: %s
+        http:
+          addr: 127.0.0.1:%d
+        """
+            .formatted(temp.resolve("data"), port));
+    Process registry =
+        new ProcessBuilder("docker-registry", "serve", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(temp.resolve("registry.log").toFile())
+            .start();
+    try {
+      awaitOpen(port, registry);
+      attach("127.0.0.1:" + port, 20);
+    } finally {
+      registry.destroy();
+      registry.waitFor();
+    }
+  }
+
+  private static void awaitOpen(int port, Process registry) throws InterruptedException {
+    while (registry.isAlive()) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException e) {
+        // Not yet.
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    throw new AssertionError("docker-registry ended with " + registry.exitValue());
+  }
+
+  private void attach(String host, int rounds) throws Exception {
+    Path state = temp.resolve("state");
+    List<Program> programs = new ArrayList<>();
+    try (Oras oras = Oras.builder().installedCredentials(false).build()) {
+      for (String name : List.of("one", "two")) {
+        programs.add(new Program(name, state));
+      }
+      for (Program program : programs) {
+        program.await("ready");
+      }
+      for (int round = 0; round < rounds; round++) {
+        String subject = host + "/attach/round" + round + ":subject";
+        byte[] content = subject.getBytes(StandardCharsets.UTF_8);
+        Artifact artifact =
+            Artifact.of(Layer.ofBytes(content)).as(new MediaType("application/vnd.test"));
+        Descriptor descriptor = oras.push(subject, artifact).descriptor();
+        for (Program program : programs) {
+          program.say(subject);
+        }
+        for (Program program : programs) {
+          program.await("done");
+        }
+        assertEquals(2 * EACH, referrers(oras, subject, descriptor), "round " + round);
+      }
+    } finally {
+      programs.forEach(Program::end);
+    }
+    if (Files.getFileStore(temp).supportsFileAttributeView("posix")) {
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(state)));
+    }
+  }
+
+  private static long referrers(Oras oras, String subject, Descriptor descriptor)
+      throws IOException {
+    try (ReadOnlyTarget target = oras.openReadOnly(TargetName.parse(subject));
+        Stream<Descriptor> all = ((ReferrerLister) target).referrers(descriptor, null)) {
+      return all.map(Descriptor::digest).distinct().count();
+    }
+  }
+
+  /** A child JVM. */
+  private static final class Program {
+    private final Process process;
+    private final BufferedReader out;
+
+    Program(String name, Path state) throws IOException {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx64m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Attaching.class.getName(),
+                  name,
+                  Integer.toString(EACH),
+                  state.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    void say(String line) throws IOException {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    }
+
+    void await(String word) throws IOException {
+      String line = out.readLine();
+      assertTrue(word.equals(line), () -> "expected " + word + ", the program said " + line);
+    }
+
+    void end() {
+      process.destroy();
+    }
+  }
+}

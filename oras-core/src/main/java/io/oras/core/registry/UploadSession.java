@@ -14,6 +14,7 @@ import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ final class UploadSession {
 
   /** What a registry hashes and stores in a second, at the least. */
   private static final long COMMIT_RATE = 10 << 20;
+
+  /** Somebody waits for the failure that made an upload unwanted. */
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
   private final Conversation talk;
   private final String doing;
@@ -218,13 +222,22 @@ final class UploadSession {
         DONE);
   }
 
-  /** Tells the registry to forget the upload; whether it does is not important. */
+  /**
+   * Tells the registry to forget the upload; whether it does is not important. A thread that was
+   * interrupted does so too: it would leave the upload open otherwise.
+   */
   void cancel(Exception cause) {
-    RegistryRequest request = talk.write("DELETE", location, doing).withoutRetry();
+    boolean interrupted = Thread.interrupted();
+    RegistryRequest request =
+        talk.write("DELETE", location, doing).withTimeout(CANCEL_TIMEOUT).withoutRetry();
     try {
       Responses.discard(talk.context().http().send(request));
     } catch (IOException e) {
       cause.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -79,6 +79,7 @@ class OriginsTest {
   private OrasBuilder builder(Bench of, RegistrySettings settings) {
     return of.builder()
         .credential(of.registry.host(), Credential.basic(USER, PASSWORD))
+        .registryDefaults(settings)
         .registry(of.registry.host(), settings);
   }
 
@@ -135,8 +136,9 @@ class OriginsTest {
 
   @Test
   void aChallengeFromBehindARedirectIsNotAnswered() throws IOException {
-    stranger.fault(
-        Fault.on("GET", BIG_BLOB).answer(401).header("WWW-Authenticate", "Basic realm=\"r\""));
+    // A place on the registry's own host would pass for its token service.
+    String challenge = "Bearer realm=\"" + stranger.uri("/token") + "\"";
+    stranger.fault(Fault.on("GET", BIG_BLOB).answer(401).header("WWW-Authenticate", challenge));
     bench.registry.fault(
         Fault.on("GET", BIG_BLOB).redirect(307, elsewhere("/v2/source/blobs/" + BIG_DIGEST)));
     assertThrows(AuthenticationException.class, () -> run(Operation.PULL));

@@ -1,0 +1,61 @@
+package io.oras.tests.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.error.AccessDeniedException;
+import io.oras.core.Oras;
+import io.oras.tests.registry.Fault;
+import io.oras.tests.registry.Gate;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When one of several blobs fails, the others are cut short, and leave nothing either. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SiblingsTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir Path temp;
+
+  @Test
+  void uploadsThatAreCutShortAreEndedAtTheRegistry() throws Exception {
+    Gate first = new Gate();
+    Gate second = new Gate();
+    Gate refusal = new Gate();
+    try (InProcessRegistry registry = InProcessRegistry.start();
+        Oras oras = Oras.builder().installedCredentials(false).build()) {
+      registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(1).hold(first));
+      registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(2).hold(second));
+      registry.fault(Fault.on("POST", Bench.UPLOADS).nth(3).hold(refusal).answer(403));
+      CompletableFuture<Void> push = CompletableFuture.runAsync(() -> push(oras, registry));
+      first.awaitArrival(SOON);
+      second.awaitArrival(SOON);
+      assertEquals(2, registry.openUploads());
+      refusal.open();
+      ExecutionException e =
+          assertThrows(ExecutionException.class, () -> push.get(20, TimeUnit.SECONDS));
+      assertInstanceOf(AccessDeniedException.class, e.getCause().getCause());
+      assertEquals(0, registry.openUploads());
+      assertEquals(List.of(), registry.tags(Bench.TARGET));
+    }
+  }
+
+  private static void push(Oras oras, InProcessRegistry registry) {
+    try {
+      oras.push(registry.host() + "/" + Bench.TARGET + ":" + Bench.TAG, Bench.artifact());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,12 +1,16 @@
 package io.oras.core;
 
+import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
+import io.oras.core.http.CertificateFolders;
 import io.oras.core.http.Endpoints;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +25,8 @@ final class HttpSettings implements TransportConfig {
   private final RegistrySettings defaults;
   private final Map<String, RegistrySettings> registries;
   private final Endpoints endpoints = new Endpoints(this::settings);
-  private final Map<Origin, TlsSettings> trust = new ConcurrentHashMap<>();
+  private final CertificateFolders folders;
+  private final Map<Origin, TlsSettings> given = new ConcurrentHashMap<>();
 
   HttpSettings(OrasBuilder builder) {
     connectTimeout = builder.connectTimeout;
@@ -31,7 +36,12 @@ final class HttpSettings implements TransportConfig {
     defaults = builder.defaults;
     registries = Map.copyOf(builder.registries);
     registries.forEach(
-        (registry, settings) -> trust.put(endpoints.origin(registry), settings.tls()));
+        (registry, settings) -> given.put(endpoints.origin(registry), settings.tls()));
+    List<Path> places = builder.certificateFolders;
+    folders =
+        places == null
+            ? CertificateFolders.ofMachine(builder.environment)
+            : new CertificateFolders(places);
   }
 
   Endpoints endpoints() {
@@ -58,15 +68,16 @@ final class HttpSettings implements TransportConfig {
   }
 
   /**
-   * A registry's own; any other place, such as where blobs are redirected to, is trusted by default
-   * and never sees a client certificate (GHSA-h3wm-jjqf-8jm2).
+   * A registry's own settings, completed from the folders of certificates. Any other place, such as
+   * where blobs are redirected to, is trusted by default and never sees a client certificate
+   * (GHSA-h3wm-jjqf-8jm2).
    */
   @Override
-  public TlsSettings tls(Origin origin) {
-    TlsSettings known = trust.get(origin);
-    return known != null
-        ? known
-        : new TlsSettings(defaults.tls().authorities(), null, null, defaults.tls().insecure());
+  public TlsSettings tls(Origin origin) throws TransportException {
+    TlsSettings all = folders.complete(given.getOrDefault(origin, defaults.tls()), origin);
+    return endpoints.isRegistry(origin)
+        ? all
+        : new TlsSettings(all.authorities(), null, null, all.insecure());
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class OrasBuilder {
   Clock clock = Clock.systemUTC();
   Sleeper sleeper = Sleeper.THREAD;
   UnaryOperator<@Nullable String> environment = System::getenv;
+  @Nullable List<Path> certificateFolders;
   @Nullable Path stateFolder;
   @Nullable WireTrace trace;
 
@@ -158,6 +159,17 @@ public final class OrasBuilder {
       throw new IllegalArgumentException("a registry config is at least one file");
     }
     return credentials(credentialStore(files)).installedCredentials(false);
+  }
+
+  /**
+   * Where the machine keeps whom to trust and which client certificate to show, in folders named
+   * {@code host[:port]}: {@code *.crt}, {@code *.cert}, {@code *.key}. By default those of Docker
+   * and of containers ({@code certs.d}); none for no such folders. What the settings of a registry
+   * say comes first.
+   */
+  public OrasBuilder certificateFolders(Path... folders) {
+    certificateFolders = List.of(folders);
+    return this;
   }
 
   /** How to talk to registries that have no settings of their own. */

@@ -1,5 +1,6 @@
 package io.oras.api.transport;
 
+import io.oras.api.error.TransportException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
@@ -31,8 +32,12 @@ public interface TransportConfig {
     return Optional.empty();
   }
 
-  /** How to trust that server, and to be known by it. */
-  default TlsSettings tls(Origin origin) {
+  /**
+   * How to trust that server, and to be known by it.
+   *
+   * @throws TransportException when what was configured for it is incomplete or cannot be read
+   */
+  default TlsSettings tls(Origin origin) throws TransportException {
     return TlsSettings.DEFAULT;
   }
 

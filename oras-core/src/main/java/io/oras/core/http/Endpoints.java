@@ -4,11 +4,14 @@ import io.oras.api.reference.Reference;
 import io.oras.api.transport.Origin;
 import io.oras.core.RegistrySettings;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Where a registry answers. Thread safe if the settings are. */
 public final class Endpoints {
   private final Function<String, RegistrySettings> settings;
+  private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
   /** With the settings of a registry, by its name in references. */
   public Endpoints(Function<String, RegistrySettings> settings) {
@@ -29,6 +32,15 @@ public final class Endpoints {
    * @throws IllegalArgumentException when it is no {@code host[:port]}
    */
   public Origin origin(String registry) {
+    return origins.computeIfAbsent(registry, this::newOrigin);
+  }
+
+  /** Whether a registry that was asked for answers there. */
+  public boolean isRegistry(Origin origin) {
+    return origins.containsValue(origin);
+  }
+
+  private Origin newOrigin(String registry) {
     String host = Reference.isDockerHub(registry) ? Reference.DOCKER_HUB_API : registry;
     Origin secure = Origin.of(URI.create("https://" + host));
     Boolean plain = settings(registry).plainHttp();

@@ -33,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -294,6 +295,32 @@ class OriginsTest {
       assertThrows(OrasException.class, () -> oras.fetch(home.name() + "/source:v1"));
       assertEquals(Set.of("CN=client"), home.clients());
       assertEquals(Set.of("nobody"), other.clients());
+    }
+  }
+
+  @Test
+  void aClientCertificateOfTheMachineIsForRegistriesThatWereAskedFor(@TempDir Path folders)
+      throws Exception {
+    RegistrySettings known =
+        RegistrySettings.DEFAULT
+            .withPlainHttp(false)
+            .withTls(new TlsSettings(List.of(), null, null, true));
+    try (TlsPlace other = new TlsPlace(200, "");
+        TlsPlace home = new TlsPlace(307, other.url("/v2/source/manifests/v1"))) {
+      for (TlsPlace place : List.of(home, other)) {
+        Path folder = Files.createDirectory(folders.resolve(place.name()));
+        Files.copy(TlsPlace.file("client.pem"), folder.resolve("client.cert"));
+        Files.copy(TlsPlace.file("client.key"), folder.resolve("client.key"));
+      }
+      try (Oras oras =
+          bench.builder().registryDefaults(known).certificateFolders(folders).build()) {
+        assertThrows(OrasException.class, () -> oras.fetch(home.name() + "/source:v1"));
+        assertEquals(Set.of("CN=client"), home.clients());
+        assertEquals(Set.of("nobody"), other.clients());
+
+        assertThrows(OrasException.class, () -> oras.fetch(other.name() + "/source:v1"));
+        assertEquals(Set.of("nobody", "CN=client"), other.clients());
+      }
     }
   }
 }

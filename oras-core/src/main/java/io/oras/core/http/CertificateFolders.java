@@ -1,0 +1,131 @@
+package io.oras.core.http;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.error.TransportException.Kind;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trust by server as Docker and containers keep it on a machine: a folder {@code host[:port]} with
+ * authorities in {@code *.crt}, and a client certificate in {@code NAME.cert} beside its {@code
+ * NAME.key} (containers-certs.d(5)). The first place that has a folder for a server decides. Thread
+ * safe; a folder is read once.
+ */
+public final class CertificateFolders {
+  private final List<Path> places;
+  private final Map<Origin, TlsSettings> known = new ConcurrentHashMap<>();
+
+  /** Folders in these places, in order. */
+  public CertificateFolders(List<Path> places) {
+    this.places = List.copyOf(places);
+  }
+
+  /** Where docker and podman look: the user's places, then the machine's. */
+  public static CertificateFolders ofMachine(UnaryOperator<@Nullable String> environment) {
+    List<Path> places = new ArrayList<>();
+    String config = environment.apply("XDG_CONFIG_HOME");
+    String home = environment.apply("HOME");
+    if (config == null && home != null) {
+      config = home + "/.config";
+    }
+    if (config != null) {
+      places.add(Path.of(config, "containers", "certs.d"));
+      places.add(Path.of(config, "docker", "certs.d"));
+    }
+    String programs = environment.apply("ProgramData");
+    if (programs != null) {
+      places.add(Path.of(programs, "docker", "certs.d"));
+    }
+    places.add(Path.of("/etc/containers/certs.d"));
+    places.add(Path.of("/etc/docker/certs.d"));
+    return new CertificateFolders(places);
+  }
+
+  /**
+   * These settings, and what they leave open from the server's folder.
+   *
+   * @throws TransportException when a certificate and its key are not both there
+   */
+  public TlsSettings complete(TlsSettings given, Origin origin) throws TransportException {
+    TlsSettings own = of(origin);
+    boolean named = given.certificate() != null;
+    return new TlsSettings(
+        given.authorities().isEmpty() ? own.authorities() : given.authorities(),
+        named ? given.certificate() : own.certificate(),
+        named ? given.key() : own.key(),
+        given.insecure());
+  }
+
+  private TlsSettings of(Origin origin) throws TransportException {
+    TlsSettings settings = known.get(origin);
+    if (settings == null) {
+      settings = find(origin);
+      known.put(origin, settings);
+    }
+    return settings;
+  }
+
+  private TlsSettings find(Origin origin) throws TransportException {
+    for (Path place : places) {
+      for (String name : List.of(origin.authority(), origin.host() + ":" + origin.port())) {
+        // A colon cannot be in the name of a file there; Docker leaves it out.
+        Path folder = place.resolve(File.separatorChar == '\\' ? name.replace(":", "") : name);
+        if (Files.isDirectory(folder)) {
+          return read(folder);
+        }
+      }
+    }
+    return TlsSettings.DEFAULT;
+  }
+
+  private static TlsSettings read(Path folder) throws TransportException {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> files = all.sorted().toList();
+      List<Path> certificates = ending(files, ".cert");
+      List<Path> keys = ending(files, ".key");
+      for (Path certificate : certificates) {
+        requireBeside(certificate, keys, ".key");
+      }
+      for (Path key : keys) {
+        requireBeside(key, certificates, ".cert");
+      }
+      return new TlsSettings(
+          ending(files, ".crt"),
+          certificates.isEmpty() ? null : certificates.get(0),
+          keys.isEmpty() ? null : keys.get(0),
+          false);
+    } catch (IOException e) {
+      throw e instanceof TransportException known
+          ? known
+          : new TransportException(Kind.PERMANENT, "cannot read " + folder + ": " + e, e);
+    }
+  }
+
+  private static List<Path> ending(List<Path> files, String end) {
+    return files.stream().filter(file -> file.toString().endsWith(end)).toList();
+  }
+
+  private static void requireBeside(Path file, List<Path> others, String end)
+      throws TransportException {
+    String name = file.toString();
+    Path other = Path.of(name.substring(0, name.lastIndexOf('.')) + end);
+    if (!others.contains(other)) {
+      throw new TransportException(
+          Kind.PERMANENT,
+          "%s has no %s beside it; a client certificate (.cert) and its key (.key) have one name, and an authority ends in .crt"
+              .formatted(file, other.getFileName()),
+          null);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.oras.core.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CertificateFoldersTest {
+  private static final Origin REGISTRY = Origin.of(URI.create("https://reg.example:5000"));
+
+  @TempDir Path temp;
+
+  private Path put(String file) throws IOException {
+    Path path = temp.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.createFile(path);
+  }
+
+  private CertificateFolders folders() {
+    return new CertificateFolders(List.of(temp.resolve("user"), temp.resolve("machine")));
+  }
+
+  @Test
+  void authoritiesAndClientCertificateComeFromTheFolderOfTheServer() throws Exception {
+    Path one = put("machine/reg.example:5000/a.crt");
+    Path two = put("machine/reg.example:5000/b.crt");
+    Path certificate = put("machine/reg.example:5000/client.cert");
+    Path key = put("machine/reg.example:5000/client.key");
+    put("machine/reg.example:5000/README");
+    put("machine/other.example/c.crt");
+    assertEquals(
+        new TlsSettings(List.of(one, two), certificate, key, false),
+        folders().complete(TlsSettings.DEFAULT, REGISTRY));
+  }
+
+  @Test
+  void aServerWithoutAFolderIsTrustedByDefault() throws Exception {
+    put("machine/reg.example/a.crt");
+    assertEquals(TlsSettings.DEFAULT, folders().complete(TlsSettings.DEFAULT, REGISTRY));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reg.example", "reg.example:443"})
+  void theDefaultPortMayBeLeftOut(String name) throws Exception {
+    Path authority = put("machine/" + name + "/a.crt");
+    Origin origin = Origin.of(URI.create("https://reg.example"));
+    assertEquals(List.of(authority), folders().complete(TlsSettings.DEFAULT, origin).authorities());
+  }
+
+  @Test
+  void theFirstPlaceThatHasTheServerDecides() throws Exception {
+    Path mine = put("user/reg.example:5000/a.crt");
+    put("machine/reg.example:5000/b.crt");
+    assertEquals(List.of(mine), folders().complete(TlsSettings.DEFAULT, REGISTRY).authorities());
+  }
+
+  @Test
+  void whatIsGivenComesFirst() throws Exception {
+    Path found = put("user/reg.example:5000/a.crt");
+    put("user/reg.example:5000/client.cert");
+    put("user/reg.example:5000/client.key");
+    TlsSettings certificate = new TlsSettings(List.of(), temp, temp, true);
+    TlsSettings authority = new TlsSettings(List.of(temp), null, null, false);
+    assertEquals(
+        new TlsSettings(List.of(found), temp, temp, true),
+        folders().complete(certificate, REGISTRY));
+    assertEquals(List.of(temp), folders().complete(authority, REGISTRY).authorities());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"client.cert, client.key", "client.key, client.cert"})
+  void aCertificateWithoutItsKeyIsNamed(String there, String missing) throws Exception {
+    put("user/reg.example:5000/" + there);
+    TransportException e =
+        assertThrows(
+            TransportException.class, () -> folders().complete(TlsSettings.DEFAULT, REGISTRY));
+    assertTrue(e.getMessage().contains(there + " has no " + missing), e.getMessage());
+    assertEquals(TransportException.Kind.PERMANENT, e.kind());
+  }
+
+  @Test
+  void theUsersPlacesComeBeforeThoseOfTheMachine() throws Exception {
+    Path docker = put(".config/docker/certs.d/reg.example:5000/b.crt");
+    var byHome = CertificateFolders.ofMachine(Map.of("HOME", temp.toString())::get);
+    assertEquals(List.of(docker), byHome.complete(TlsSettings.DEFAULT, REGISTRY).authorities());
+
+    Path podman = put("xdg/containers/certs.d/reg.example:5000/a.crt");
+    Map<String, String> xdg =
+        Map.of("HOME", temp.toString(), "XDG_CONFIG_HOME", temp.resolve("xdg").toString());
+    var byXdg = CertificateFolders.ofMachine(xdg::get);
+    assertEquals(List.of(podman), byXdg.complete(TlsSettings.DEFAULT, REGISTRY).authorities());
+  }
+}

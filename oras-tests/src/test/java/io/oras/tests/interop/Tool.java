@@ -1,0 +1,87 @@
+package io.oras.tests.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that others made, run in a folder of its own that is its home as well: it finds no
+ * credentials of the user and leaves nothing behind.
+ */
+final class Tool {
+  private static final long SECONDS = 120;
+
+  private final String program;
+  private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
+
+  private Tool(String program, Path home) {
+    this.program = program;
+    this.home = home;
+    environment.put("HOME", home.toString());
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+  }
+
+  /** The program that the variable names; the test is skipped when there is none. */
+  static Tool of(String variable, Path home) {
+    String program = System.getenv(variable);
+    assumeTrue(program != null && !program.isEmpty(), variable + " names no program");
+    return new Tool(program, home);
+  }
+
+  Tool with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** What it printed, after checking that it went well. */
+  String run(String... arguments) throws IOException, InterruptedException {
+    Run run = attempt(arguments);
+    assertEquals(0, run.exit(), () -> program + " " + List.of(arguments) + "\n" + run.all());
+    return run.out();
+  }
+
+  Run attempt(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(home, "out", "");
+    Path err = Files.createTempFile(home, "err", "");
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, program);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(command + " runs longer than " + SECONDS + " s");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Run(process.exitValue(), take(out), take(err));
+  }
+
+  private static String take(Path file) throws IOException {
+    String text = Files.readString(file);
+    Files.delete(file);
+    return text;
+  }
+
+  record Run(int exit, String out, String err) {
+    String all() {
+      return out + err;
+    }
+  }
+}

@@ -2,7 +2,6 @@ package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.content.Target;
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
@@ -36,6 +35,7 @@ final class AttachCommand extends Subcommand {
         "--artifact-type=<type> <name>{:<tag>|@<digest>} {<file>[:<layer_media_type>]|--annotation"
             + " <key>=<value>} [...]",
         Arity.atLeast(1, "the destination artifact for attaching"));
+    declareNoTty();
   }
 
   @Override
@@ -45,24 +45,16 @@ final class AttachCommand extends Subcommand {
     List<String> files = arguments.subList(1, arguments.size());
     boolean json = format.data();
     check(files);
-    if (!json) {
-      files.forEach(f -> world.out().println("Preparing " + FileArgument.parse(f).title()));
-    }
     Artifact artifact = artifact(files, world);
-    if (files.isEmpty() && !json) {
-      world.out().println("Uploading empty artifact");
-    }
     OrasBuilder builder = builder(world);
-    builder.listener(
-        json
-            ? TransferListener.NONE
-            : new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err()));
     target.configure(builder, to, world);
     String wanted = platform.get();
     Descriptor subject;
     RawManifest manifest;
-    try (Oras oras = builder.build();
+    try (Status status = status(world, Words.PUSH, !json);
+        Oras oras = builder.listener(status).build();
         Target repository = oras.open(to.name())) {
+      status.preparing(artifact.layers());
       subject = oras.resolve(to.tagged(), wanted == null ? null : Platform.parse(wanted));
       manifest =
           oras.push(

@@ -35,6 +35,7 @@ final class BackupCommand extends Subcommand {
         "--output <path> <registry>/<repository>[:<ref1>[,<ref2>...]]",
         Arity.exactly(1, "the artifact reference you want to back up"));
     remote.declareDistributionSpec();
+    declareNoTty();
   }
 
   @Override
@@ -48,48 +49,46 @@ final class BackupCommand extends Subcommand {
     long start = System.nanoTime();
     Path path = world.resolve(place);
     OrasBuilder builder = builder(world);
-    builder.listener(new StatusPrinter(StatusPrinter.Words.BACKUP, world.out(), world.err()));
     remote.configure(builder, from.registryName(), world);
     int count;
-    try (Oras oras = builder.build();
+    try (Status status = status(world, Words.BACKUP, true);
+        Oras oras = builder.listener(status).build();
         ReadOnlyTarget source = oras.openReadOnly(from.name())) {
       List<String> tags = from.tags().isEmpty() ? oras.graphs().tags(source) : from.tags();
-      world.out().println(BackupTarget.found(tags, from.path()));
+      status.say(BackupTarget.found(tags, from.path()));
       for (String tag : from.tags()) {
         source.resolve(tag);
       }
       count = tags.size();
       if (BackupTarget.isArchive(path)) {
-        archive(world, oras, source, tags, path, place);
+        archive(status, oras, source, tags, path, place);
       } else {
-        copy(world, oras, source, tags, path);
+        copy(status, oras, source, tags, path);
       }
     }
     world
         .out()
         .printf(
             "Successfully backed up %d tag(s) from \"%s\" to \"%s\" in %s.%n",
-            count, from.path(), place, BackupTarget.time(System.nanoTime() - start));
+            count, from.path(), place, Amounts.time(System.nanoTime() - start));
   }
 
   /** An archive that is there is replaced when the new one is complete. */
   private void archive(
-      World world, Oras oras, ReadOnlyTarget source, List<String> tags, Path path, String place)
+      Status status, Oras oras, ReadOnlyTarget source, List<String> tags, Path path, String place)
       throws IOException {
     Path pending = path.resolveSibling(".oras-" + UUID.randomUUID() + ".tar");
     try {
-      copy(world, oras, source, tags, pending);
-      world.out().println("Exporting to " + place);
+      copy(status, oras, source, tags, pending);
+      status.say("Exporting to " + place);
       Files.move(pending, path, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(pending);
     }
-    world
-        .out()
-        .println("Exported to %s (%s)".formatted(place, BackupTarget.size(Files.size(path))));
+    status.say("Exported to %s (%s)".formatted(place, Amounts.size(Files.size(path))));
   }
 
-  private void copy(World world, Oras oras, ReadOnlyTarget source, List<String> tags, Path path)
+  private void copy(Status status, Oras oras, ReadOnlyTarget source, List<String> tags, Path path)
       throws IOException {
     CopyOptions options =
         CopyOptions.DEFAULT
@@ -99,7 +98,7 @@ final class BackupCommand extends Subcommand {
     try (Target layout = oras.open(BackupTarget.layout(path))) {
       for (String tag : tags) {
         for (CopiedTag copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
-          world.out().printf("Pulled tag %s with %d referrer(s)%n", tag, copied.referrers().size());
+          status.say("Pulled tag %s with %d referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }
     }

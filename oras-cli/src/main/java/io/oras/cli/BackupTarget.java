@@ -39,24 +39,4 @@ final class BackupTarget {
         ? start + " " + String.join(", ", tags)
         : start + "\n" + String.join("\n", tags);
   }
-
-  /** A size as {@code 16.5 KB}. */
-  static String size(long bytes) {
-    String[] units = {"B", "KB", "MB", "GB", "TB"};
-    int unit = 0;
-    double value = bytes;
-    while (value >= 1024 && unit < units.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return unit == 0
-        ? bytes + " B"
-        : String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "") + " " + units[unit];
-  }
-
-  /** A time as {@code 300ms} or {@code 2.5s}. */
-  static String time(long nanos) {
-    long millis = nanos / 1_000_000;
-    return millis < 1000 ? millis + "ms" : millis / 1000 + "." + millis % 1000 / 100 + "s";
-  }
 }

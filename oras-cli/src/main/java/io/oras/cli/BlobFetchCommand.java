@@ -18,7 +18,7 @@ final class BlobFetchCommand extends Subcommand {
         "blob fetch",
         "{--output <file> | --descriptor} <name>@<digest>",
         Arity.exactly(1, "the target blob to fetch"));
-    flags().toggle("disable progress bars", "--no-tty");
+    declareNoTty();
   }
 
   @Override
@@ -30,11 +30,13 @@ final class BlobFetchCommand extends Subcommand {
       throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
     }
     CliTarget from = BlobTarget.parse(target, arguments.get(0), world);
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world);
     target.configure(builder, from, world);
     Path file = output.file(world);
-    try (Oras oras = builder.build()) {
-      Descriptor found;
+    Descriptor found;
+    // Bars are for files: standard output may be the same terminal.
+    try (Status status = file == null ? Warnings.to(world) : status(world, Words.PULL, false);
+        Oras oras = builder.listener(status).build()) {
       if (file != null) {
         found = oras.blobs().download(from.name(), file);
       } else if (output.toStandardOutput()) {
@@ -42,9 +44,9 @@ final class BlobFetchCommand extends Subcommand {
       } else {
         found = oras.blobs().resolve(from.name());
       }
-      if (descriptor.descriptor()) {
-        descriptor.print(world, found);
-      }
+    }
+    if (descriptor.descriptor()) {
+      descriptor.print(world, found);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.oras.cli;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.event.TransferEvent.BlobSkipped;
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
@@ -35,7 +37,7 @@ final class BlobPushCommand extends Subcommand {
         "blob push",
         "<name>[@digest] <file>",
         Arity.exactly(2, "the destination to push to and the file to read blob content from"));
-    flags().toggle("disable progress bars", "--no-tty");
+    declareNoTty();
   }
 
   @Override
@@ -47,17 +49,15 @@ final class BlobPushCommand extends Subcommand {
           "Please specify a reference in the form of \"<name>\" or \"<name>@<digest>\"");
     }
     Source blob = source(world, to, arguments.get(1));
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
-    StatusPrinter status = new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err());
     boolean quiet = descriptor.descriptor();
-    try (Oras oras = builder.build()) {
+    try (Status status = status(world, Words.PUSH, !quiet);
+        Oras oras = builder.listener(status).build()) {
       if (oras.blobs().exists(to.name(), blob.descriptor())) {
-        status.exists(blob.descriptor(), quiet);
+        status.on(new BlobSkipped(blob.descriptor(), Reason.EXISTS));
       } else {
-        status.begun(blob.descriptor(), quiet);
         oras.blobs().push(to.name(), blob.descriptor(), blob.content());
-        status.done(blob.descriptor(), quiet);
       }
     }
     if (quiet) {

@@ -44,7 +44,7 @@ final class CopyCommand extends Subcommand {
         "cp",
         "<from>{:<tag>|@<digest>} <to>[:<tag>[,<tag>][...]]",
         Arity.exactly(2, "the source and destination for copying"));
-    flags().toggle("disable progress bars", "--no-tty");
+    declareNoTty();
   }
 
   @Override
@@ -67,8 +67,9 @@ final class CopyCommand extends Subcommand {
             .withConcurrency(concurrency.get());
     RawManifest manifest;
     // One client for each end: the two may reach one registry as two users.
-    try (Oras reading = client(source, from, world);
-        Oras writing = client(destination, to, world);
+    try (Status status = status(world, Words.COPY, true);
+        Oras reading = client(source, from, world, status);
+        Oras writing = client(destination, to, world, status);
         ReadOnlyTarget origin = reading.openReadOnly(from.name());
         Target target = writing.open(to.name())) {
       manifest = writing.copy(origin, identifier, target, null, options);
@@ -79,9 +80,9 @@ final class CopyCommand extends Subcommand {
     world.out().println("Digest: " + manifest.descriptor().digest());
   }
 
-  private Oras client(TargetFlags flags, CliTarget target, World world) throws IOException {
-    OrasBuilder builder = builder(world);
-    builder.listener(new StatusPrinter(StatusPrinter.Words.COPY, world.out(), world.err()));
+  private Oras client(TargetFlags flags, CliTarget target, World world, Status status)
+      throws IOException {
+    OrasBuilder builder = builder(world).listener(status);
     RemoteFlags.connect(addresses.get(), builder);
     flags.configure(builder, target, world);
     return builder.build();

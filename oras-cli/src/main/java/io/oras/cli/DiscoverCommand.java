@@ -41,8 +41,7 @@ final class DiscoverCommand extends Subcommand {
     CliTarget from = target.parse(arguments.get(0), world);
     from.identifier(name(), synopsis());
     boolean data = format.data();
-    OrasBuilder builder = builder(world);
-    builder.listener(new StatusPrinter(StatusPrinter.Words.COPY, world.out(), world.err()));
+    OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     ReferrerTree tree;
     try (Oras oras = builder.build()) {

@@ -1,5 +1,7 @@
 package io.oras.cli;
 
+import io.oras.api.event.TransferEvent.BlobFinished;
+import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
@@ -33,19 +35,19 @@ final class ManifestPushCommand extends Subcommand {
     CliTarget to = target.parse(arguments.get(0), world);
     byte[] bytes = read(world, arguments.get(1));
     String type = mediaType.get();
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
-    StatusPrinter status = new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err());
     boolean quiet = descriptor.descriptor();
     Descriptor pushed;
-    try (Oras oras = builder.build()) {
+    try (Status status = status(world, Words.PUSH, !quiet);
+        Oras oras = builder.listener(status).build()) {
       RawManifest manifest =
           oras.manifests().read(bytes, type == null ? null : new MediaType(type));
       pushed = manifest.descriptor();
-      status.begun(pushed, quiet);
+      status.on(new BlobStarted(pushed));
       oras.manifests().push(to.tagged(), manifest, more);
-      status.done(pushed, quiet);
+      status.on(new BlobFinished(pushed));
     }
     if (quiet) {
       descriptor.print(world, pushed.plain());

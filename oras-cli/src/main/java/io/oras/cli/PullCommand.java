@@ -1,6 +1,5 @@
 package io.oras.cli;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.core.ExistingFiles;
@@ -48,7 +47,7 @@ final class PullCommand extends Subcommand {
         "pull",
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the artifact reference you want to pull"));
-    flags().toggle("disable progress bars", "--no-tty");
+    declareNoTty();
   }
 
   @Override
@@ -57,13 +56,10 @@ final class PullCommand extends Subcommand {
     from.identifier(name(), synopsis());
     boolean json = format.data();
     OrasBuilder builder = builder(world);
-    builder.listener(
-        json
-            ? TransferListener.NONE
-            : new StatusPrinter(StatusPrinter.Words.PULL, world.out(), world.err()));
     target.configure(builder, from, world);
     PullResult result;
-    try (Oras oras = builder.build()) {
+    try (Status status = status(world, Words.PULL, !json);
+        Oras oras = builder.listener(status).build()) {
       result = oras.pull(from.tagged(), world.resolve(output.get()), options(world));
     }
     if (json) {

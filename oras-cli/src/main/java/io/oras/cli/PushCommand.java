@@ -2,7 +2,6 @@ package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
@@ -50,7 +49,7 @@ final class PushCommand extends Subcommand {
         "push",
         "<name>[:<tag>[,<tag>][...]] <file>[:<type>] [...]",
         Arity.atLeast(1, "the destination for pushing"));
-    flags().toggle("disable progress bars", "--no-tty");
+    declareNoTty();
   }
 
   @Override
@@ -62,21 +61,13 @@ final class PushCommand extends Subcommand {
     boolean json = format.data();
     List<String> files = arguments.subList(1, arguments.size());
     Artifact artifact = artifact(files, world);
-    if (!json) {
-      artifact.layers().forEach(layer -> world.out().println("Preparing " + layer.title()));
-    }
-    if (files.isEmpty() && !json) {
-      world.out().println("Uploading empty artifact");
-    }
     OrasBuilder builder = builder(world);
-    builder.listener(
-        json
-            ? TransferListener.NONE
-            : new StatusPrinter(StatusPrinter.Words.PUSH, world.out(), world.err()));
     target.configure(builder, to, world);
     List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
     RawManifest manifest;
-    try (Oras oras = builder.build()) {
+    try (Status status = status(world, Words.PUSH, !json);
+        Oras oras = builder.listener(status).build()) {
+      status.preparing(artifact.layers());
       manifest =
           oras.push(
               to.tagged(),

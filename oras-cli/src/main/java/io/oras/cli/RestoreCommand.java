@@ -37,6 +37,7 @@ final class RestoreCommand extends Subcommand {
         "--input <path> <registry>/<repository>[:<ref1>[,<ref2>...]]",
         Arity.exactly(1, "the artifact reference you want to restore"));
     remote.declareDistributionSpec();
+    declareNoTty();
   }
 
   @Override
@@ -49,14 +50,14 @@ final class RestoreCommand extends Subcommand {
     }
     Path path = world.resolve(place);
     OrasBuilder builder = builder(world);
-    builder.listener(new StatusPrinter(StatusPrinter.Words.RESTORE, world.out(), world.err()));
     remote.configure(builder, to.registryName(), world);
     long start = System.nanoTime();
-    try (Oras oras = builder.build();
+    try (Status status = status(world, Words.RESTORE, true);
+        Oras oras = builder.listener(status).build();
         ReadOnlyTarget layout = oras.openReadOnly(BackupTarget.layout(path))) {
       if (BackupTarget.isArchive(path)) {
-        String size = BackupTarget.size(Files.size(path));
-        world.out().println("Loaded backup archive: %s (%s)".formatted(place, size));
+        String size = Amounts.size(Files.size(path));
+        status.say("Loaded backup archive: %s (%s)".formatted(place, size));
       }
       List<String> tags = to.tags().isEmpty() ? oras.graphs().tags(layout) : to.tags();
       if (tags.isEmpty()) {
@@ -65,16 +66,14 @@ final class RestoreCommand extends Subcommand {
       for (String tag : to.tags()) {
         layout.resolve(tag);
       }
-      world.out().println(BackupTarget.found(tags, "the backup"));
+      status.say(BackupTarget.found(tags, "the backup"));
       if (dryRun.get()) {
-        rehearse(world, oras, layout, to, tags);
+        rehearse(status, oras, layout, to, tags);
       } else {
-        restore(world, oras, layout, to, tags);
-        world
-            .out()
-            .printf(
-                "Successfully restored %d tag(s) to \"%s\" in %s%n",
-                tags.size(), to.path(), BackupTarget.time(System.nanoTime() - start));
+        restore(status, oras, layout, to, tags);
+        status.say(
+            "Successfully restored %d tag(s) to \"%s\" in %s"
+                .formatted(tags.size(), to.path(), Amounts.time(System.nanoTime() - start)));
       }
     }
   }
@@ -87,34 +86,31 @@ final class RestoreCommand extends Subcommand {
   }
 
   private void restore(
-      World world, Oras oras, ReadOnlyTarget layout, CliTarget to, List<String> tags)
+      Status status, Oras oras, ReadOnlyTarget layout, CliTarget to, List<String> tags)
       throws IOException {
     try (Target repository = oras.open(to.name())) {
       for (String tag : tags) {
         for (CopiedTag copied :
             oras.graphs().copyTags(layout, repository, List.of(tag), options())) {
-          world.out().printf("Pushed tag %s with %d referrer(s)%n", tag, copied.referrers().size());
+          status.say("Pushed tag %s with %d referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }
     }
   }
 
   private void rehearse(
-      World world, Oras oras, ReadOnlyTarget layout, CliTarget to, List<String> tags)
+      Status status, Oras oras, ReadOnlyTarget layout, CliTarget to, List<String> tags)
       throws IOException {
     try (ReadOnlyTarget repository = oras.openReadOnly(to.name())) {
       for (String tag : tags) {
         TransferPlan plan = oras.graphs().plan(layout, tag, repository, tag, options());
-        world
-            .out()
-            .printf(
-                "Dry run: would push tag %s with %d referrer(s)%n", tag, plan.referrers().size());
+        status.say(
+            "Dry run: would push tag %s with %d referrer(s)"
+                .formatted(tag, plan.referrers().size()));
       }
     }
-    world
-        .out()
-        .printf(
-            "Dry run complete: %d tag(s) would be restored to \"%s\" (no data pushed)%n",
-            tags.size(), to.path());
+    status.say(
+        "Dry run complete: %d tag(s) would be restored to \"%s\" (no data pushed)"
+            .formatted(tags.size(), to.path()));
   }
 }

@@ -17,6 +17,7 @@ abstract class Subcommand {
   private final CommandSpec spec = CommandSpec.create();
   private final Supplier<Boolean> debug;
   private final Supplier<@Nullable Boolean> verbose;
+  private Supplier<Boolean> noBars = () -> true;
 
   /**
    * A command.
@@ -62,6 +63,25 @@ abstract class Subcommand {
   final OrasBuilder builder(World world) {
     OrasBuilder builder = Oras.builder().environment(world.environment());
     return debug.get() ? builder.trace(new DebugTrace(world.err())) : builder;
+  }
+
+  /** Declares the flag of commands that show how a transfer goes. */
+  final void declareNoTty() {
+    noBars = flags().toggle("disable progress bars", "--no-tty");
+  }
+
+  /**
+   * Shows how a transfer goes: by bars on a terminal, or a line for each step.
+   *
+   * @param lines whether there is room for lines; for bars there is, beside data
+   */
+  final Status status(World world, Words words, boolean lines) {
+    Screen screen = noBars.get() || debug.get() ? null : world.terminal().screen();
+    if (screen != null) {
+      return new ProgressDisplay(
+          new ProgressBoard(words, screen), world.out(), world.err(), System::nanoTime);
+    }
+    return lines ? new StatusPrinter(words, world.out(), world.err()) : Warnings.to(world);
   }
 
   /** Says what is not to be used any longer. */

@@ -1,18 +1,16 @@
 package io.oras.cli;
 
 import io.oras.api.event.TransferEvent;
-import io.oras.api.event.TransferListener;
+import java.io.OutputStream;
+import java.io.PrintStream;
 
 /** Shows what registries warn of; for commands that have no status lines. */
 final class Warnings {
   private Warnings() {}
 
-  static TransferListener to(World world) {
-    return event -> {
-      if (event instanceof TransferEvent.WarningReceived warning) {
-        world.err().println(text(warning));
-      }
-    };
+  static Status to(World world) {
+    return new StatusPrinter(
+        Words.PUSH, new PrintStream(OutputStream.nullOutputStream()), world.err());
   }
 
   static String text(TransferEvent.WarningReceived warning) {

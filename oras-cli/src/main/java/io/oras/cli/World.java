@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param err standard error, in UTF-8
  * @param directory against which relative paths are resolved
  * @param environment variables by name, or null
- * @param terminal whether standard error is a terminal
+ * @param terminal what a person sits at
  */
 record World(
     InputStream in,
@@ -26,7 +26,7 @@ record World(
     PrintStream err,
     Path directory,
     UnaryOperator<@Nullable String> environment,
-    boolean terminal) {
+    Terminal terminal) {
 
   /** This process's own. */
   static World ofProcess() {
@@ -36,23 +36,7 @@ record World(
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         Path.of("").toAbsolutePath(),
         System::getenv,
-        hasTerminal());
-  }
-
-  /** From 22 on there is a console without a terminal, which says so (JDK-8308591). */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean hasTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+        new ProcessTerminal());
   }
 
   /** A line of standard input, or null at its end; nothing after it is read. */
@@ -71,7 +55,7 @@ record World(
 
   /** As {@link #readLine}; on a terminal, what is typed is not shown. */
   @Nullable String readSecret() throws IOException {
-    Console console = terminal ? System.console() : null;
+    Console console = terminal.console();
     if (console == null) {
       return readLine();
     }

@@ -31,6 +31,7 @@ abstract class CommandLineTest {
   @TempDir Path folder;
 
   final Map<String, String> environment = new HashMap<>();
+  Terminal terminal = Terminal.NONE;
   InProcessRegistry registry;
   String host;
 
@@ -89,7 +90,7 @@ abstract class CommandLineTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             folder,
             environment::get,
-            false);
+            terminal);
     List<String> all = new ArrayList<>();
     for (String argument : arguments) {
       all.add(argument.replace("REG", host));

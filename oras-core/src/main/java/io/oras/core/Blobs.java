@@ -6,9 +6,13 @@ import io.oras.api.content.Deleter;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.UnsupportedException;
+import io.oras.api.event.TransferEvent.BlobFinished;
+import io.oras.api.event.TransferEvent.BlobProgressed;
+import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.TargetName;
+import io.oras.core.graph.Announcer;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;
 import java.io.IOException;
@@ -18,9 +22,11 @@ import java.nio.file.Path;
 /** Blobs by their digest: {@link Oras#blobs}. Thread safe. */
 public final class Blobs {
   private final Engine engine;
+  private final Announcer announcer;
 
   Blobs(Engine engine) {
     this.engine = engine;
+    this.announcer = new Announcer(engine.session().listener());
   }
 
   /** What is done with an opened blob. */
@@ -61,9 +67,10 @@ public final class Blobs {
     Digest digest = digest(name);
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       Descriptor blob = resolve(target, digest);
-      try (InputStream content = target.fetch(blob)) {
+      try (InputStream content = observed(blob, target.source(blob)).open()) {
         reader.read(blob, content);
       }
+      announcer.tell(new BlobFinished(blob));
       return blob;
     }
   }
@@ -81,14 +88,17 @@ public final class Blobs {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       Descriptor blob = resolve(target, digest);
       if (target instanceof RemoteRepository repository) {
-        repository.download(blob, file);
+        announcer.tell(new BlobStarted(blob));
+        repository.download(blob, file, total -> announcer.tell(new BlobProgressed(blob, total)));
+        announcer.tell(new BlobFinished(blob));
         return blob;
       }
-      try (InputStream content = target.fetch(blob);
+      try (InputStream content = observed(blob, target.source(blob)).open();
           PendingFile pending = PendingFile.beside(file)) {
         pending.write(content, null);
         pending.moveSoonTo(file);
       }
+      announcer.tell(new BlobFinished(blob));
       return blob;
     }
   }
@@ -105,7 +115,8 @@ public final class Blobs {
   /** Stores a blob; of the name, tag and digest are not looked at. */
   public void push(TargetName name, Descriptor expected, ContentSource content) throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
-      target.push(expected, content);
+      target.push(expected, observed(expected, content));
+      announcer.tell(new BlobFinished(expected));
     }
   }
 
@@ -122,6 +133,11 @@ public final class Blobs {
       }
       deleter.delete(blob);
     }
+  }
+
+  private ContentSource observed(Descriptor blob, ContentSource content) {
+    announcer.tell(new BlobStarted(blob));
+    return announcer.observed(blob, content);
   }
 
   private static Digest digest(TargetName name) {

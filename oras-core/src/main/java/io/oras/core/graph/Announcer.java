@@ -30,7 +30,7 @@ public final class Announcer {
   }
 
   /** The content, telling how far it has been read; as it is when nobody listens. */
-  ContentSource observed(Descriptor node, ContentSource content) {
+  public ContentSource observed(Descriptor node, ContentSource content) {
     return listener == TransferListener.NONE
         ? content
         : new ProgressSource(content, total -> tell(new BlobProgressed(node, total)));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,10 @@ final class PartialDownload {
   private final Descriptor blob;
   private final Path file;
   private final Path partial;
+  private final LongConsumer observer;
 
-  PartialDownload(BlobEndpoint blobs, Descriptor blob, Path file) {
+  PartialDownload(BlobEndpoint blobs, Descriptor blob, Path file, LongConsumer observer) {
+    this.observer = observer;
     this.blobs = blobs;
     this.blob = blob;
     this.file = file.toAbsolutePath();
@@ -99,6 +102,7 @@ final class PartialDownload {
         int known = (int) Math.min(n, Math.max(0, there - position));
         ByteBuffer unwritten = ByteBuffer.wrap(buffer, known, n - known);
         position += n;
+        observer.accept(position);
         while (unwritten.hasRemaining()) {
           channel.write(unwritten, position - unwritten.remaining());
         }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -137,11 +138,12 @@ public final class RemoteRepository
    * again by the next; content that proves wrong is not kept.
    *
    * @param file replaced if it is there; its folder is there already
+   * @param observer hears how many bytes there are, also those of the download that was stopped
    * @throws io.oras.api.error.StoreException when another program is downloading to it
    */
-  public void download(Descriptor blob, Path file) throws IOException {
+  public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
     blob.digest().requireAlgorithm();
-    new PartialDownload(blobs, blob, file).run();
+    new PartialDownload(blobs, blob, file, observer).run();
   }
 
   @Override

@@ -49,7 +49,7 @@ class PartialDownloadTest {
   }
 
   private void download() throws IOException {
-    fixture.reading().download(BLOB, file);
+    fixture.reading().download(BLOB, file, total -> {});
   }
 
   private void assertDownloaded() throws IOException {
@@ -92,7 +92,7 @@ class PartialDownloadTest {
       Files.writeString(partial, other);
       Fixture fresh = new Fixture();
       fresh.http.otherwise(r -> r.header("Range").isEmpty() ? whole() : rest());
-      fresh.reading().download(BLOB, file);
+      fresh.reading().download(BLOB, file, total -> {});
       assertDownloaded();
     }
   }

@@ -251,11 +251,11 @@ class RemoteRepositoryTest {
     registry.addBlob("demo", CONTENT);
     registry.fault(Fault.on("GET", BLOBS).cutResponse(100_000));
     Path file = folder.resolve("blob");
-    assertThrows(IOException.class, () -> demo(registry).download(BLOB, file));
+    assertThrows(IOException.class, () -> demo(registry).download(BLOB, file, total -> {}));
     assertFalse(Files.exists(file));
     registry.clearFaults();
     registry.clear();
-    demo(registry).download(BLOB, file);
+    demo(registry).download(BLOB, file, total -> {});
     assertTrue(registry.requests().get(0).header("Range").orElse("").startsWith("bytes="));
     assertArrayEquals(CONTENT, Files.readAllBytes(file));
   }

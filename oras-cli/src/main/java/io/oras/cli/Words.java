@@ -1,0 +1,34 @@
+package io.oras.cli;
+
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.model.Descriptor;
+
+/**
+ * The words of a command for what happens to a blob.
+ *
+ * @param begun while it moves
+ * @param done when it has moved, on a line of its own
+ * @param settled the same, behind a bar
+ * @param width to which they are padded
+ */
+record Words(String begun, String done, String settled, int width) {
+  static final Words PUSH = new Words("Uploading", "Uploaded", "Uploaded", 9);
+  static final Words PULL = new Words("Downloading", "Downloaded", "Pulled", 11);
+  static final Words COPY = new Words("Copying", "Copied", "Copied", 7);
+  static final Words BACKUP = new Words("Pulling", "Pulled", "Pulled", 9);
+  static final Words RESTORE = new Words("Pushing", "Pushed", "Pushed", 9);
+
+  /** How content is called: by its title, which comes from the network, or its type. */
+  static String name(Descriptor content) {
+    return content.title().orElse(content.mediaType().value()).replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Why it did not have to move. */
+  static String of(Reason reason) {
+    return switch (reason) {
+      case EXISTS, SAME_CONTENT -> "Exists";
+      case MOUNTED -> "Mounted";
+      case NOT_WANTED -> "Skipped";
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package io.oras.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.event.TransferEvent.BlobFinished;
+import io.oras.api.event.TransferEvent.BlobProgressed;
+import io.oras.api.event.TransferEvent.BlobSkipped;
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.event.TransferEvent.BlobStarted;
+import io.oras.api.event.TransferEvent.WarningReceived;
+import io.oras.api.model.Annotations;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ProgressBoardTest {
+  private static final Descriptor BLOB = blob("big.bin", 30_000_000);
+  private static final String DIGEST = "  └─ " + BLOB.digest();
+  private static final long MILLI = 1_000_000;
+
+  private final Screen screen = new Screen(24, 100, false);
+  private final ProgressBoard board = new ProgressBoard(Words.PUSH, screen);
+  private final FakeScreen shown = new FakeScreen(24, 100);
+
+  private static Descriptor blob(String title, long size) {
+    return Descriptor.of(
+            MediaType.OCI_LAYER, Digest.of(title.getBytes(StandardCharsets.UTF_8)), size)
+        .withAnnotations(Map.of(Annotations.TITLE, title));
+  }
+
+  private List<String> at(long millis) {
+    shown.write(board.frame(millis * MILLI));
+    return shown.lines();
+  }
+
+  @Test
+  void aBlobHasTwoLinesWithSpeedPartAndTime() {
+    board.on(new BlobStarted(BLOB), 0);
+    board.on(new BlobProgressed(BLOB, 15_000_000), 0);
+    assertEquals(
+        List.of(
+            "⠙ [██████████..........](95.4 MB/s) Uploading big.bin"
+                + " ".repeat(19)
+                + "14.31/28.6 MB  50.00%  150ms",
+            DIGEST),
+        trimmed(at(150)));
+    assertEquals(100, shown.lines().get(0).length());
+    board.on(new BlobFinished(BLOB), 1304 * MILLI);
+    List<String> done = at(2000);
+    assertEquals(
+        "✓ Uploaded  big.bin" + " ".repeat(54) + "28.6/28.6 MB 100.00%   1.3s", done.get(0));
+    assertEquals(2, done.size());
+  }
+
+  private static List<String> trimmed(List<String> lines) {
+    return lines.stream().map(String::stripTrailing).toList();
+  }
+
+  @Test
+  void aRetryGivesBackWhatItHadCounted() {
+    board.on(new BlobStarted(BLOB), 0);
+    board.on(new BlobProgressed(BLOB, 30_000_000), 0);
+    board.on(new BlobProgressed(BLOB, 0), 0);
+    assertTrue(at(100).get(0).contains("[....................]"));
+  }
+
+  @Test
+  void whatDidNotHaveToMoveSaysWhy() {
+    board.on(new BlobSkipped(BLOB, Reason.EXISTS), 0);
+    board.on(new BlobSkipped(blob("b", 2), Reason.MOUNTED), 0);
+    List<String> lines = at(0);
+    assertTrue(lines.get(0).startsWith("✓ Exists    big.bin"), lines.get(0));
+    assertTrue(lines.get(2).startsWith("✓ Mounted   b "), lines.get(2));
+    assertTrue(lines.get(2).endsWith("2/2  B 100.00%    0ms"), lines.get(2));
+  }
+
+  @Test
+  void whatStillMovesAtAFailureIsMarked() {
+    board.on(new BlobStarted(BLOB), 0);
+    board.on(new BlobProgressed(BLOB, 15_000_000), 0);
+    board.fail(200 * MILLI);
+    String line = at(300).get(0);
+    assertTrue(line.startsWith("✗ [██████████..........]"), line);
+  }
+
+  @Test
+  void manyBlobsStayWithinTheScreenAndEachIsThereOnceAtTheEnd() {
+    ProgressBoard small = new ProgressBoard(Words.PUSH, new Screen(10, 80, false));
+    FakeScreen ten = new FakeScreen(10, 80);
+    List<Descriptor> blobs = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      blobs.add(blob("file-" + i, 10));
+      small.on(new BlobStarted(blobs.get(i)), i);
+      if (i >= 20) {
+        small.on(new BlobFinished(blobs.get(i - 20)), i);
+      }
+      ten.write(small.frame(i));
+    }
+    assertTrue(ten.lines().get(ten.lines().size() - 1).equals("  and 16 more"));
+    for (Descriptor blob : blobs.subList(40, 60)) {
+      small.on(new BlobFinished(blob), 60);
+      ten.write(small.frame(60));
+    }
+    assertEquals(
+        blobs.stream().map(b -> "  └─ " + b.digest()).toList(),
+        ten.lines().stream().filter(l -> l.contains("└─")).map(String::stripTrailing).toList());
+    assertEquals(60, ten.lines().stream().filter(l -> l.startsWith("✓ Uploaded  file-")).count());
+    assertEquals(120, ten.lines().size());
+  }
+
+  @Test
+  void longAndHostileNamesAreCut() {
+    Descriptor odd = blob("a\u001b[2J\n" + "x".repeat(200), 1);
+    board.on(new BlobStarted(odd), 0);
+    String line = at(0).get(0);
+    assertEquals(100, line.length());
+    assertTrue(line.contains("Uploading a?[2J?xxxx"), line);
+    assertTrue(line.contains("x… 0/1  B"), line);
+  }
+
+  @Test
+  void colorsAreLeftOutOnRequest() {
+    board.on(new BlobSkipped(BLOB, Reason.EXISTS), 0);
+    assertFalse(board.frame(0).contains("m✓"));
+    ProgressBoard colored = new ProgressBoard(Words.PUSH, new Screen(24, 100, true));
+    colored.on(new BlobSkipped(BLOB, Reason.EXISTS), 0);
+    assertTrue(colored.frame(0).contains("\u001b[32m✓\u001b[0m"));
+  }
+
+  @Test
+  void linesOfTheCommandStandBetweenWhatHasEndedAndWhatMoves() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (ProgressDisplay display = new ProgressDisplay(board, both, both, () -> 0)) {
+      display.on(new BlobSkipped(BLOB, Reason.EXISTS));
+      display.on(new BlobStarted(blob("b", 2)));
+      display.on(new WarningReceived("r", "careful"));
+      display.say("Pulled tag v1");
+      display.on(new BlobFinished(blob("b", 2)));
+    }
+    shown.write(bytes.toString(StandardCharsets.UTF_8));
+    assertFalse(shown.cursorHidden());
+    assertEquals(
+        "✓ Exists, └─, WARNING! r: careful, Pulled tag v1, ✓ Uploaded, └─",
+        trimmed(shown.lines()).stream()
+            .map(l -> l.replaceFirst("^\\s*(└─|✓ \\S+) .*", "$1"))
+            .collect(Collectors.joining(", ")));
+  }
+
+  @Test
+  void theSizeIsThatOfTheTerminalOrTheEnvironment() {
+    Map<String, String> variables = Map.of("LINES", "30", "COLUMNS", "132", "NO_COLOR", "1");
+    assertEquals(new Screen(40, 100, true), Screen.of("40 100\n", name -> null));
+    assertEquals(new Screen(30, 132, false), Screen.of("0 0", variables::get));
+    assertEquals(new Screen(10, 80, true), Screen.of("5 20", name -> null));
+    assertEquals(new Screen(10, 80, true), Screen.of("", name -> null));
+    assertEquals(null, Screen.of("40 100", Map.of("TERM", "dumb")::get));
+  }
+}

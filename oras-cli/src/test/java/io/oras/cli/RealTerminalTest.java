@@ -1,0 +1,101 @@
+package io.oras.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The command in a terminal, as {@code script} of util-linux makes one. */
+@Tag("real")
+class RealTerminalTest extends CommandLineTest {
+  @BeforeEach
+  void findScript() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script on this machine");
+  }
+
+  private String typed(String input, String redirection, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.oras.cli.Main"));
+    for (String argument : arguments) {
+      words.add(argument.replace("REG", host));
+    }
+    String command =
+        words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")) + redirection;
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "script", "-qefc", "stty rows 40 cols 100; " + command, folder.resolve("log") + "");
+    builder.environment().putAll(environment);
+    builder.environment().put("TERM", "xterm");
+    builder.environment().remove("NO_COLOR");
+    builder.directory(folder.toFile()).redirectErrorStream(true);
+    Process process = builder.start();
+    try (OutputStream keyboard = process.getOutputStream()) {
+      keyboard.write(input.getBytes(StandardCharsets.UTF_8));
+      keyboard.flush();
+      String shown =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .replace("\r\n", "\n");
+      assertEquals(0, process.waitFor(), shown);
+      return shown;
+    }
+  }
+
+  @Test
+  void barsAreDrawnAndTheReportFollowsThem() throws Exception {
+    String shown = typed("", "", "push", "REG/a:v1", "f.txt", "-a", CREATED);
+    assertTrue(shown.startsWith("\u001b[?25l"), shown);
+    assertTrue(shown.contains("✓\u001b[0m Uploaded  f.txt"), shown);
+    assertTrue(
+        shown.endsWith(
+            "\u001b[?25hPushed [registry] "
+                + host
+                + "/a:v1\nArtifactType: application/vnd.unknown.artifact.v1\nDigest: "
+                + PUSHED
+                + "\n"),
+        shown);
+  }
+
+  @Test
+  void standardErrorElsewhereGetsNoBars() throws Exception {
+    assertEquals(
+        List.of(
+            "Preparing f.txt",
+            "Pushed [registry] " + host + "/a:v1",
+            "ArtifactType: application/vnd.unknown.artifact.v1",
+            "Digest: " + PUSHED),
+        typed("", " 2>err", "push", "REG/a:v1", "f.txt", "-a", CREATED)
+            .lines()
+            .filter(line -> !line.startsWith("Upload"))
+            .toList());
+    assertEquals("", Files.readString(folder.resolve("err")));
+  }
+
+  @Test
+  void barsDoNotReachAPipeBehindStandardOutput() throws Exception {
+    String shown = typed("", " >out", "push", "REG/a:v1", "f.txt", "--format=json");
+    assertTrue(shown.contains("Uploaded"), shown);
+    assertTrue(Files.readString(folder.resolve("out")).startsWith("{\n  \"reference\""));
+  }
+
+  @Test
+  void theFlagAndTheTraceSwitchBarsOff() throws Exception {
+    assertFalse(typed("", "", "push", "REG/a:v1", "f.txt", "--no-tty").contains("\u001b["));
+    assertFalse(typed("", "", "pull", "REG/a:v1", "--debug").contains("\u001b["));
+    String fetched = typed("", "", "manifest", "fetch", "REG/a:v1", "-o", "-");
+    assertTrue(fetched.startsWith("{") && fetched.endsWith("}"), fetched);
+  }
+}

@@ -11,19 +11,17 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
 import io.oras.core.Oras;
+import io.oras.tests.real.Flavor;
+import io.oras.tests.real.RealRegistry;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,47 +46,9 @@ class AttachTest {
   @Tag("real")
   @Timeout(300)
   void twoProgramsAtOnceLoseNoReferrerOnDockerRegistry() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+    try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, temp)) {
+      attach(registry.host(), 20);
     }
-    Path config = temp.resolve("config.yml");
-    Files.writeString(
-        config,
-        """
-        version: 0.1
-        storage:
-          filesystem:
-            rootdirectory: %s
-        http:
-          addr: 127.0.0.1:%d
-        """
-            .formatted(temp.resolve("data"), port));
-    Process registry =
-        new ProcessBuilder("docker-registry", "serve", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("registry.log").toFile())
-            .start();
-    try {
-      awaitOpen(port, registry);
-      attach("127.0.0.1:" + port, 20);
-    } finally {
-      registry.destroy();
-      registry.waitFor();
-    }
-  }
-
-  private static void awaitOpen(int port, Process registry) throws InterruptedException {
-    while (registry.isAlive()) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return;
-      } catch (IOException e) {
-        // Not yet.
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    }
-    throw new AssertionError("docker-registry ended with " + registry.exitValue());
   }
 
   private void attach(String host, int rounds) throws Exception {

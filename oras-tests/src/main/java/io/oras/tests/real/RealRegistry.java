@@ -1,0 +1,139 @@
+package io.oras.tests.real;
+
+import io.oras.api.model.Digest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry of another project, as a process on a free port of 127.0.0.1. Where its program is
+ * tells an environment variable, see {@link Flavor}; when that is not set, the start skips the
+ * test.
+ *
+ * <pre>{@code
+ * try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, temp)) {
+ *   oras.push(registry.host() + "/hello:v1", artifact);
+ * }
+ * }</pre>
+ *
+ * <p>Thread safe. The owner closes it, which ends the process, and deletes the folder.
+ */
+public final class RealRegistry implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Path data;
+  private final Process process;
+  private final Thread reader;
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private RealRegistry(Flavor flavor, Path folder, Configuration configuration) throws IOException {
+    data = configuration.data();
+    Path file = folder.resolve(flavor + ".json");
+    List<String> command = flavor.command(file);
+    Files.writeString(file, configuration.forProgram(flavor).toString());
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    reader = new Thread(() -> read(flavor), "log of " + flavor);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** A registry over plain http that lets everybody in. */
+  public static RealRegistry start(Flavor flavor, Path folder) throws IOException {
+    return start(flavor, folder, null, null);
+  }
+
+  /**
+   * A registry that listens when this returns.
+   *
+   * @param folder for its content and its configuration
+   * @param account who alone is let in, or null for everybody
+   * @param identity for TLS, or null for plain http
+   */
+  public static RealRegistry start(
+      Flavor flavor, Path folder, @Nullable Account account, @Nullable ServerIdentity identity)
+      throws IOException {
+    Path accounts =
+        account == null ? null : Files.writeString(folder.resolve("htpasswd"), account.line());
+    RealRegistry registry =
+        new RealRegistry(
+            flavor, folder, new Configuration(folder.resolve("data"), accounts, identity));
+    try {
+      registry.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return registry;
+    } catch (ExecutionException | TimeoutException e) {
+      registry.close();
+      throw new IOException(flavor + " does not listen; it said: " + registry.log, e);
+    } catch (InterruptedException e) {
+      registry.close();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + flavor + " was starting", e);
+    }
+  }
+
+  /** Until the process ends. */
+  private void read(Flavor flavor) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        log.add(line);
+        Matcher ready = flavor.ready.matcher(line);
+        if (ready.find()) {
+          port.complete(Integer.valueOf(ready.group(1)));
+        }
+      }
+      port.completeExceptionally(new IOException("it has ended"));
+    } catch (IOException e) {
+      port.completeExceptionally(e);
+    }
+  }
+
+  /** {@code 127.0.0.1:PORT}. */
+  public String host() {
+    return "127.0.0.1:" + port.join();
+  }
+
+  /** What it has said so far; all of it, with a line for each request, once it is closed. */
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
+  /** Where the content of that digest is kept, for tests that damage it. */
+  public Path file(Digest digest) throws IOException {
+    try (Stream<Path> all = Files.walk(data)) {
+      return all.filter(Files::isRegularFile)
+          .filter(
+              file -> file.endsWith(digest.encoded()) || file.endsWith(digest.encoded() + "/data"))
+          .findFirst()
+          .orElseThrow(() -> new IOException(digest + " is not in " + data));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Ends the process and waits until it has ended. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      reader.join();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

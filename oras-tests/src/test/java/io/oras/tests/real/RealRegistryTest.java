@@ -1,0 +1,326 @@
+package io.oras.tests.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.event.TransferEvent.BlobSkipped;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.TargetName;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.CopyOptions;
+import io.oras.core.DiscoverOptions;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.PushOptions;
+import io.oras.core.RegistrySettings;
+import io.oras.core.RegistrySettings.Upload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The library against registries as people run them. */
+@Tag("real")
+@Timeout(120)
+@ParameterizedClass
+@EnumSource
+class RealRegistryTest {
+  private static final MediaType KIND = new MediaType("application/vnd.test");
+  private static final int MIB = 1 << 20;
+
+  @Parameter Flavor flavor;
+  @TempDir Path temp;
+
+  private final List<BlobSkipped> skipped = new CopyOnWriteArrayList<>();
+  private RealRegistry registry;
+  private Oras oras;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = RealRegistry.start(flavor, temp);
+    oras = builder().build();
+  }
+
+  @AfterEach
+  void close() {
+    if (registry != null) {
+      oras.close();
+      registry.close();
+    }
+  }
+
+  private OrasBuilder builder() {
+    return Oras.builder()
+        .installedCredentials(false)
+        .listener(
+            event -> {
+              if (event instanceof BlobSkipped skip) {
+                skipped.add(skip);
+              }
+            });
+  }
+
+  private String name(String rest) {
+    return registry.host() + "/" + rest;
+  }
+
+  private TargetName target(String rest) {
+    return TargetName.parse(name(rest));
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Artifact artifact(String content) {
+    return Artifact.of(Layer.ofBytes(content.getBytes(StandardCharsets.UTF_8)).titled("f.txt"))
+        .as(KIND);
+  }
+
+  private List<String> tags(String repository) throws IOException {
+    try (Stream<String> tags = oras.tags(name(repository))) {
+      return tags.toList();
+    }
+  }
+
+  @Test
+  void filesComeBackEqual() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("in"));
+    byte[] block = bytes(MIB);
+    Path big = folder.resolve("big.bin");
+    try (OutputStream out = Files.newOutputStream(big)) {
+      for (int i = 0; i < 300; i++) {
+        block[i] ^= 1;
+        out.write(block);
+      }
+    }
+    List<Path> files =
+        List.of(
+            Files.createFile(folder.resolve("empty")),
+            big,
+            Files.writeString(folder.resolve("Ünï 日本語 🎈.txt"), "Grüße"));
+    oras.push(
+        name("demo/files:v1"),
+        Artifact.of(files.stream().map(Layer::ofFile).toArray(Layer[]::new)));
+
+    oras.pull(name("demo/files:v1"), temp.resolve("out"));
+
+    for (Path file : files) {
+      assertEquals(
+          -1, Files.mismatch(file, temp.resolve("out").resolve(file.getFileName())), "" + file);
+    }
+  }
+
+  @Test
+  void aCopyToALayoutAndBackKeepsAllDigests() throws IOException {
+    RawManifest pushed = oras.push(name("a:v1"), artifact("content"));
+    Descriptor referrer =
+        oras.attach(target("a:v1"), artifact("signature"), PushOptions.DEFAULT).descriptor();
+    String layout = "oci-layout://" + temp.resolve("layout") + "#v1";
+    CopyOptions all = CopyOptions.DEFAULT.withRecursive(true);
+
+    RawManifest there = oras.copy(target("a:v1"), TargetName.parse(layout), all);
+    RawManifest back = oras.copy(TargetName.parse(layout), target("b:v1"), all);
+
+    assertEquals(pushed, there);
+    assertEquals(pushed, back);
+    assertEquals(pushed, oras.fetch(name("b:v1")));
+    assertEquals(
+        List.of(referrer.digest()),
+        oras.discover(name("b:v1")).flatten().map(Descriptor::digest).toList());
+  }
+
+  @Test
+  void contentThatChangedOnTheRegistrysDiskFailsThePullAndLeavesNoFile() throws IOException {
+    byte[] content = bytes(3 * MIB);
+    Digest digest = Digest.of(content);
+    oras.push(name("a:v1"), Artifact.of(Layer.ofBytes(content).titled("big.bin")));
+    Path file = registry.file(digest);
+    content[MIB] ^= 1;
+    Files.write(file, content);
+
+    ContentVerificationException e =
+        assertThrows(
+            ContentVerificationException.class, () -> oras.pull(name("a:v1"), temp.resolve("out")));
+
+    assertTrue(e.getMessage().contains(digest.toString()), e.getMessage());
+    assertEquals(List.of(), files(temp.resolve("out")));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void allWaysToUploadEndWithTheSameBlob() throws IOException {
+    byte[] content = bytes(5 * MIB + 1);
+    Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
+    for (Upload way : Upload.values()) {
+      RegistrySettings settings = RegistrySettings.DEFAULT.withUpload(way, 2 * MIB);
+      String repository = "by-" + way.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      try (Oras other = builder().registryDefaults(settings).build()) {
+        other.blobs().push(target(repository), blob, ContentSource.ofBytes(content));
+        other.push(
+            name(repository + "/stream:v1"),
+            Artifact.of(Layer.ofStream(new ByteArrayInputStream(content)).titled("f")));
+        other.pull(name(repository + "/stream:v1"), temp.resolve(repository));
+      }
+      assertEquals(
+          Digest.of(content), Digest.of(Files.readAllBytes(temp.resolve(repository + "/f"))));
+      assertEquals(
+          blob.size(), oras.blobs().resolve(target(repository + "@" + blob.digest())).size());
+    }
+  }
+
+  @Test
+  void blobsOfAnotherRepositoryAreMounted() throws IOException {
+    oras.push(name("a:v1"), artifact("content"));
+    oras.copy(name("a:v1"), name("b:v1"));
+    assertTrue(
+        skipped.stream().anyMatch(skip -> skip.reason() == BlobSkipped.Reason.MOUNTED),
+        skipped::toString);
+    oras.pull(name("b:v1"), temp.resolve("out"));
+    assertEquals("content", Files.readString(temp.resolve("out/f.txt")));
+  }
+
+  @Test
+  void referrersAreListedAndFilteredWithAndWithoutAnApi() throws IOException {
+    Descriptor subject = oras.push(name("a:v1"), artifact("content")).descriptor();
+    MediaType other = new MediaType("application/vnd.other");
+    oras.attach(target("a:v1"), artifact("one"), PushOptions.DEFAULT);
+    Descriptor second =
+        oras.attach(target("a:v1"), artifact("two").as(other), PushOptions.DEFAULT).descriptor();
+
+    assertEquals(2, oras.discover(name("a:v1")).flatten().count());
+    assertEquals(
+        List.of(second.digest()),
+        oras.discover(target("a:v1"), DiscoverOptions.DEFAULT.withArtifactType(other))
+            .flatten()
+            .map(Descriptor::digest)
+            .toList());
+
+    String list = subject.digest().toString().replace(':', '-');
+    assertEquals(
+        flavor != Flavor.ZOT, tags("a").contains(list), "the list is a tag without an API");
+    oras.manifests().delete(target("a@" + second.digest()));
+    assertEquals(1, oras.discover(name("a:v1")).flatten().count());
+  }
+
+  @Test
+  void listsAreWholeWhetherThereArePagesOrNot() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      oras.push(name("list/r" + i + ":t0"), artifact("content"));
+      expected.add("t" + i);
+    }
+    oras.manifests().tag(target("list/r0:t0"), expected.subList(1, 5));
+    assertEquals(expected, tags("list/r0").stream().sorted().toList());
+    try (Stream<String> all = oras.registry(registry.host()).repositories(null)) {
+      assertEquals(
+          List.of("list/r0", "list/r1", "list/r2", "list/r3", "list/r4"), all.sorted().toList());
+    }
+
+    URI page = URI.create(oras.registry(registry.host()).urls("list/r0").tags() + "?n=2");
+    TransportRequest request =
+        new TransportRequest("GET", page, Headers.EMPTY, RequestBody.EMPTY, Duration.ofSeconds(30));
+    try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
+      boolean pages = flavor != Flavor.DOCKER_REGISTRY;
+      assertEquals(pages, answer.headers().first("Link").isPresent(), "" + answer.headers());
+    }
+  }
+
+  @Test
+  void aTagIsRemovedAloneOrNotAtAll() throws IOException {
+    oras.push(name("a:one"), artifact("content"));
+    oras.manifests().tag(target("a:one"), List.of("two"));
+    if (flavor == Flavor.DOCKER_REGISTRY) {
+      UnsupportedException e =
+          assertThrows(UnsupportedException.class, () -> oras.manifests().untag(target("a:one")));
+      assertTrue(e.getMessage().contains("the tags two"), e.getMessage());
+      assertEquals(List.of("one", "two"), tags("a").stream().sorted().toList());
+    } else {
+      oras.manifests().untag(target("a:one"));
+      assertEquals(List.of("two"), tags("a"));
+    }
+  }
+
+  @Test
+  void whatWasDeletedIsNotFound() throws IOException {
+    RawManifest pushed = oras.push(name("a:v1"), artifact("content"));
+    Descriptor layer = pushed.manifest().orElseThrow().children().get(1);
+    assertEquals(pushed.descriptor().plain(), oras.manifests().delete(target("a:v1")));
+    assertThrows(NotFoundException.class, () -> oras.resolve(name("a:v1")));
+    assertThrows(
+        NotFoundException.class, () -> oras.fetch(name("a@" + pushed.descriptor().digest())));
+    oras.blobs().delete(target("a"), layer);
+    assertFalse(oras.blobs().exists(target("a"), layer));
+    assertThrows(NotFoundException.class, () -> oras.blobs().delete(target("a"), layer));
+  }
+
+  @Test
+  void aDownloadThatWasStoppedGoesOn() throws IOException {
+    byte[] content = bytes(4 * MIB);
+    Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
+    oras.blobs().push(target("a"), blob, ContentSource.ofBytes(content));
+    Path partial = temp.resolve(".blob." + blob.digest().shortened() + ".part");
+    Files.write(partial, Arrays.copyOf(content, MIB));
+
+    oras.blobs().download(target("a@" + blob.digest()), temp.resolve("blob"));
+
+    assertEquals(blob.digest(), Digest.of(Files.readAllBytes(temp.resolve("blob"))));
+    registry.close();
+    assertEquals(
+        1,
+        registry.log().stream()
+            .filter(line -> line.contains("/v2/a/blobs/" + blob.digest()))
+            .filter(line -> line.matches(".*(\" 206 |\"statusCode\":206).*"))
+            .count());
+  }
+
+  @Test
+  void whatIsNotThereIsNotFoundByName() {
+    NotFoundException e =
+        assertThrows(NotFoundException.class, () -> oras.resolve(name("nothing/here:v1")));
+    assertTrue(e.getMessage().contains("nothing/here"), e.getMessage());
+  }
+}

@@ -3,7 +3,9 @@ package io.oras.core;
 import io.oras.api.content.BlobResolver;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
+import io.oras.api.content.RangeFetcher;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.BlobFinished;
@@ -11,6 +13,7 @@ import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
 import io.oras.core.graph.Announcer;
 import io.oras.core.registry.RemoteRepository;
@@ -76,6 +79,32 @@ public final class Blobs {
   }
 
   /**
+   * Opens a part of the blob that has the name's digest; it is closed when the reader returns. A
+   * part cannot be verified.
+   *
+   * @param offset of the first byte
+   * @param length in bytes
+   * @return the descriptor of the whole blob
+   * @throws IndexOutOfBoundsException when the blob has no such part
+   * @throws io.oras.api.error.NotFoundException when it is not there
+   * @throws UnsupportedException when the target gives no parts
+   */
+  public Descriptor fetch(TargetName name, long offset, long length, Reader reader)
+      throws IOException {
+    Digest digest = digest(name);
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      if (!(target instanceof RangeFetcher fetcher)) {
+        throw new UnsupportedException(name + " gives no parts of blobs");
+      }
+      Descriptor blob = resolve(target, digest);
+      try (InputStream content = fetcher.fetchRange(blob, offset, length)) {
+        reader.read(blob, content);
+      }
+      return blob;
+    }
+  }
+
+  /**
    * Downloads the blob that has the name's digest to a file, which appears when it is whole and
    * verified; one that is there is replaced. From a registry, a download that was stopped goes on
    * where it ended.
@@ -117,6 +146,25 @@ public final class Blobs {
     try (Target target = engine.opener().forWriting(name)) {
       target.push(expected, observed(expected, content));
       announcer.tell(new BlobFinished(expected));
+    }
+  }
+
+  /**
+   * Stores what the stream holds, hashing it on the way: length and digest need not be known. Of
+   * the name, tag and digest are not looked at.
+   *
+   * @param stream read once, to its end; whoever called closes it
+   * @return the descriptor of what is there now
+   * @throws UnsupportedException when the target wants to know the digest first
+   */
+  public Descriptor push(TargetName name, MediaType mediaType, InputStream stream)
+      throws IOException {
+    try (Target target = engine.opener().forWriting(name)) {
+      if (!(target instanceof StreamPusher pusher)) {
+        throw new UnsupportedException(
+            name + " takes no content of unknown digest; compute its descriptor first");
+      }
+      return pusher.pushStream(mediaType, stream);
     }
   }
 

@@ -5,6 +5,7 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
 import io.oras.api.content.Mounter;
 import io.oras.api.content.Predecessors;
+import io.oras.api.content.RangeFetcher;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.ReferrerLister;
@@ -47,6 +48,7 @@ public final class RemoteRepository
         ReferenceFetcher,
         ReferencePusher,
         Mounter,
+        RangeFetcher,
         StreamPusher,
         TagLister,
         ReferrerLister,
@@ -118,14 +120,8 @@ public final class RemoteRepository
     return VerifyingInputStream.of(in, descriptor);
   }
 
-  /**
-   * Opens a part of a blob. It cannot be verified: that takes the whole.
-   *
-   * @param offset of the first byte
-   * @param length of the part, in bytes
-   * @throws IndexOutOfBoundsException when the blob has no such part
-   */
-  public InputStream fetch(Descriptor blob, long offset, long length) throws IOException {
+  @Override
+  public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
     Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
     return length == 0
         ? InputStream.nullInputStream()

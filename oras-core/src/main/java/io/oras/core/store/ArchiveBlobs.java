@@ -75,11 +75,20 @@ final class ArchiveBlobs implements Blobs {
 
   @Override
   public InputStream open(Digest digest) throws IOException {
+    return open(region(digest));
+  }
+
+  @Override
+  public InputStream open(Digest digest, long offset, long length) throws IOException {
+    return open(new Region(region(digest).offset + offset, length));
+  }
+
+  private Region region(Digest digest) throws NotFoundException {
     Region region = files.get(name(digest));
     if (region == null) {
       throw new NotFoundException("no content " + digest + " in " + this);
     }
-    return open(region);
+    return region;
   }
 
   private InputStream open(Region region) throws IOException {

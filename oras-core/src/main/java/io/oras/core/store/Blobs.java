@@ -21,6 +21,11 @@ interface Blobs {
    */
   InputStream open(Digest digest) throws IOException;
 
+  /**
+   * Opens as many of them as {@code length}, from {@code offset} on, which are known to be there.
+   */
+  InputStream open(Digest digest, long offset, long length) throws IOException;
+
   /** Whether all bytes are there; a blob cut short by something else is not. */
   default boolean has(Descriptor descriptor) throws IOException {
     OptionalLong size = size(descriptor.digest());

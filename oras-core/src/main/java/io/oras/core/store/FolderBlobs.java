@@ -2,6 +2,7 @@ package io.oras.core.store;
 
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Digest;
+import io.oras.api.transport.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ class FolderBlobs implements Blobs {
     } catch (NoSuchFileException e) {
       throw new NotFoundException("no content " + digest + " in " + this);
     }
+  }
+
+  @Override
+  public final InputStream open(Digest digest, long offset, long length) throws IOException {
+    return new RequestBody.FileRegion(path(digest), offset, length).open();
   }
 
   @Override

@@ -33,11 +33,20 @@ final class MemoryBlobs implements WritableBlobs {
 
   @Override
   public InputStream open(Digest digest) throws IOException {
+    return new ByteArrayInputStream(bytes(digest));
+  }
+
+  @Override
+  public InputStream open(Digest digest, long offset, long length) throws IOException {
+    return new ByteArrayInputStream(bytes(digest), (int) offset, (int) length);
+  }
+
+  private byte[] bytes(Digest digest) throws NotFoundException {
     byte[] bytes = content.get(digest);
     if (bytes == null) {
       throw new NotFoundException("no content " + digest + " in " + this);
     }
-    return new ByteArrayInputStream(bytes);
+    return bytes;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.oras.core.store;
 
 import io.oras.api.content.Predecessors;
+import io.oras.api.content.RangeFetcher;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.content.TagLister;
 import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -15,6 +17,7 @@ import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All that can be read from blobs and a list of roots, wherever they are kept. */
 class ReadableStore
-    implements ReadOnlyTarget, Predecessors, ReferenceFetcher, ReferrerLister, TagLister {
+    implements ReadOnlyTarget,
+        Predecessors,
+        RangeFetcher,
+        ReferenceFetcher,
+        ReferrerLister,
+        TagLister {
   private final Blobs blobs;
   private final RootList roots;
   private final StoreContext context;
@@ -40,6 +48,19 @@ class ReadableStore
   public InputStream fetch(Descriptor descriptor) throws IOException {
     descriptor.digest().requireAlgorithm();
     return VerifyingInputStream.of(blobs.open(descriptor.digest()), descriptor);
+  }
+
+  @Override
+  public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
+    OptionalLong size = blobs.size(blob.digest());
+    if (size.isEmpty()) {
+      throw new NotFoundException("no content " + blob.digest() + " in " + this);
+    }
+    if (size.getAsLong() != blob.size()) {
+      throw ContentVerificationException.size(blob, size.getAsLong());
+    }
+    return blobs.open(blob.digest(), offset, length);
   }
 
   @Override

@@ -264,12 +264,13 @@ class BlobDownloadTest {
             .with("Content-Range", "bytes 500-1499/2048"),
         whole());
     for (int i = 0; i < 2; i++) {
-      try (InputStream in = fixture.reading().fetch(BLOB, 500, 1000)) {
+      try (InputStream in = fixture.reading().fetchRange(BLOB, 500, 1000)) {
         assertArrayEquals(Arrays.copyOfRange(CONTENT, 500, 1500), in.readAllBytes());
       }
       assertEquals("bytes=500-1499", http.last().header("Range"));
     }
-    assertThrows(IndexOutOfBoundsException.class, () -> fixture.reading().fetch(BLOB, 2000, 100));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> fixture.reading().fetchRange(BLOB, 2000, 100));
   }
 
   @Test

@@ -6,7 +6,7 @@
  */
 @SuppressWarnings("requires-automatic")
 module io.oras.auth.docker {
-  requires transitive io.oras.auth.spi;
+  requires io.oras.auth.spi;
   requires jakarta.json;
   requires static com.google.auto.service;
   requires static org.jspecify;

@@ -1,0 +1,98 @@
+package io.oras.tests.walls;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** This build: its folders, its modules as compiled, and what it is run with. */
+final class Reactor {
+  static final Path ROOT = root();
+
+  private static final Pattern FOLDER = Pattern.compile("<module>(.+?)</module>");
+
+  private Reactor() {}
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docs/architecture.md"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  /** The folders of all modules but the bill of materials, which has no code. */
+  static List<String> folders() {
+    return FOLDER
+        .matcher(read(ROOT.resolve("pom.xml")))
+        .results()
+        .map(match -> match.group(1))
+        .filter(folder -> !folder.equals("oras-bom"))
+        .toList();
+  }
+
+  /** All modules that are built before these tests run, so not the command. */
+  static List<BuiltModule> modules() {
+    return folders().stream()
+        .filter(folder -> !folder.equals("oras-cli"))
+        .map(Reactor::module)
+        .toList();
+  }
+
+  static BuiltModule module(String folder) {
+    Path classes = ROOT.resolve(folder).resolve("target/classes");
+    return new BuiltModule(
+        folder,
+        classes,
+        ModuleFinder.of(classes).findAll().stream()
+            .map(found -> found.descriptor())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no module-info.class in " + classes)));
+  }
+
+  /** The jars of others that the tests run with, by the beginning of their name. */
+  static List<Path> jars(String... names) {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(Path::of)
+        .filter(
+            entry ->
+                Stream.of(names)
+                    .anyMatch(name -> entry.getFileName().toString().matches(name + "-[0-9].*jar")))
+        .toList();
+  }
+
+  static String path(List<Path> entries) {
+    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  static List<Path> files(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<String> groups(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+  }
+}

@@ -138,6 +138,9 @@ final class GoTemplate {
     }
     boolean first = true;
     for (String word : pipeline) {
+      if (isText(word)) {
+        unquoted(word);
+      }
       boolean value = isText(word) || FIELDS.matcher(word).matches();
       boolean function = first && TemplateFunction.find(word) != null;
       if (!value && !function && !word.equals("|")) {
@@ -227,7 +230,11 @@ final class GoTemplate {
 
   private static String unquoted(String word) {
     String inner = word.substring(1, word.length() - 1);
-    return word.startsWith("`") ? inner : inner.translateEscapes();
+    try {
+      return word.startsWith("`") ? inner : inner.translateEscapes();
+    } catch (IllegalArgumentException e) {
+      throw unknown(word);
+    }
   }
 
   private static @Nullable Object field(String word, @Nullable Object root, @Nullable Object dot) {

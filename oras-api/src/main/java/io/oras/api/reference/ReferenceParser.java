@@ -28,7 +28,7 @@ final class ReferenceParser {
   Reference parse() {
     if (text.length() > MAX_TEXT) {
       throw new InvalidReferenceException(
-          text.substring(0, 64) + "…", MAX_TEXT, "longer than " + MAX_TEXT + " characters");
+          text, MAX_TEXT, "longer than " + MAX_TEXT + " characters");
     }
     if (!namesRegistry(text)) {
       throw new InvalidReferenceException(

@@ -16,12 +16,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON objects from and to bytes. No message quotes the text, for it holds secrets. */
 final class JsonText {
   /** Looking it up takes longer than reading a file; racing threads may do it twice. */
   private static volatile @Nullable JsonProvider loaded;
+
+  /** Legal in JSON as an escape, and nothing that UTF-8 can say. */
+  private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
   private JsonText() {}
 
@@ -47,7 +51,8 @@ final class JsonText {
     } catch (CharacterCodingException e) {
       throw new CredentialException(source + " is not JSON: malformed UTF-8", e);
     }
-    try (JsonParser parser = factory().createParser(new StringReader(text))) {
+    JsonProvider provider = factory();
+    try (JsonParser parser = provider.createParser(new StringReader(text))) {
       if (parser.next() != Event.START_OBJECT) {
         throw new CredentialException(source + " holds JSON that is no object");
       }
@@ -62,7 +67,8 @@ final class JsonText {
           "%s is not JSON at line %d, column %d"
               .formatted(
                   source, e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Providers have limits of their own, such as one for digits, and exceptions for them.
       throw new CredentialException(source + " is not JSON");
     }
   }
@@ -71,7 +77,10 @@ final class JsonText {
   static byte[] format(JsonObject object) {
     StringBuilder out = new StringBuilder();
     write(object, "\n", out);
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return HALF_PAIR
+        .matcher(out)
+        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(JsonValue value, String line, StringBuilder out) {

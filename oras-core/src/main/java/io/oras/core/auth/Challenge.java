@@ -107,7 +107,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     String separator = " ";
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       text.append(separator).append(parameter.getKey()).append("=\"");
-      text.append(parameter.getValue()).append('"');
+      text.append(parameter.getValue().replaceAll("[\"\\\\]", "\\\\$0")).append('"');
       separator = ",";
     }
     return text.toString();

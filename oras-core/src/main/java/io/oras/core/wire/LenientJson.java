@@ -37,7 +37,10 @@ public final class LenientJson {
         return object;
       }
       throw new JsonException("expected a JSON object");
-    } catch (IllegalStateException e) {
+    } catch (JsonException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Providers have limits of their own, such as one for digits, and exceptions for them.
       throw new JsonException("not JSON", e);
     }
   }

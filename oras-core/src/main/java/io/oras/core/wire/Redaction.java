@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -60,7 +61,7 @@ public final class Redaction {
           "\\b(Bearer|Basic)(\\s+)(?=\\S*\\d|\\S{16})(?![a-z_]+=\")[-a-z0-9._~+/]{8,}=*",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'<>?]+\\?)([^\\s\"'<>]+)");
+  private static final Pattern URL = Pattern.compile("https?://[^\\s\"'<>]+");
 
   private Redaction() {}
 
@@ -75,7 +76,7 @@ public final class Redaction {
     String whole = hash < 0 ? url : url.substring(0, hash);
     int mark = whole.indexOf('?');
     String place = mark < 0 ? whole : whole.substring(0, mark);
-    place = place.replaceFirst("//[^/@]*@", "//");
+    place = place.replaceFirst("//[^/]*@", "//");
     return mark < 0 ? place : place + "?" + query(whole.substring(mark + 1));
   }
 
@@ -126,16 +127,12 @@ public final class Redaction {
   public static String text(String text) {
     String shown = TOKEN_FIELD.matcher(text).replaceAll("$1$2\"" + HIDDEN + "\"");
     shown = AUTHORIZATION.matcher(shown).replaceAll("$1$2" + HIDDEN);
-    shown = QUERY.matcher(shown).replaceAll(m -> quote(m.group(1) + query(m.group(2))));
+    shown = URL.matcher(shown).replaceAll(m -> Matcher.quoteReplacement(url(m.group())));
     StringBuilder printable = new StringBuilder(shown.length());
     shown
         .codePoints()
         .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c)
         .forEach(printable::appendCodePoint);
     return printable.toString();
-  }
-
-  private static String quote(String replacement) {
-    return java.util.regex.Matcher.quoteReplacement(replacement);
   }
 }

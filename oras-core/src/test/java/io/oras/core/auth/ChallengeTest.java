@@ -36,7 +36,7 @@ class ChallengeTest {
         "Bearer realm=\"https://a/t?x=1&y=a,b\",service=\"s\""
             + " -> bearer realm=\"https://a/t?x=1&y=a,b\",service=\"s\"",
         "Bearer service=\"s\\\"q\\\\t\",realm=\"https://a/t\""
-            + " -> bearer service=\"s\"q\\t\",realm=\"https://a/t\"",
+            + " -> bearer service=\"s\\\"q\\\\t\",realm=\"https://a/t\"",
         "Bearer realm=\"https://a/t\",error=\"invalid_token\",error_description=\"expired, sorry\""
             + " -> bearer realm=\"https://a/t\",error=\"invalid_token\","
             + "error_description=\"expired, sorry\"",

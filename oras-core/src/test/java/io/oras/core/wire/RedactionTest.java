@@ -26,6 +26,7 @@ class RedactionTest {
         "https://r/x?s3cr3tValue -> https://r/x?***",
         "https://r/x?a=1?digest=s3cr3tValue -> https://r/x?a=***",
         "https://r/x#s3cr3tValue -> https://r/x",
+        "https://ann:p@s3cr3tValue@r/x -> https://r/x",
         "/x?sig=s3cr3tValue -> /x?sig=***",
         "https://r/x?scope=a&service=b&mount=c&from=d&artifactType=e"
             + " -> https://r/x?scope=a&service=b&mount=c&from=d&artifactType=e",
@@ -61,7 +62,9 @@ class RedactionTest {
         "{\"password\":\"s3cr3tValue\"}",
         "got Authorization: Bearer s3cr3tValue",
         "got basic czNjcjN0VmFsdWU6s3cr3tValue==",
-        "see https://cdn/x?X-Amz-Signature=s3cr3tValue for more"
+        "see https://cdn/x?X-Amz-Signature=s3cr3tValue for more",
+        "see https://ann:s3cr3tValue@cdn/x for more",
+        "see https://cdn/x?n=1#s3cr3tValue"
       })
   void textOfAServerDoesNotShowATokenThatItRepeats(String text) {
     assertFalse(Redaction.text(text).contains(SECRET), Redaction.text(text));

@@ -1,0 +1,194 @@
+package io.oras.tests.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.reference.Reference;
+import io.oras.api.reference.StoreName;
+import io.oras.api.reference.TargetName;
+import io.oras.tests.seeds.Chance;
+import io.oras.tests.seeds.Seeds;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Names of registries, repositories, stores and contents. */
+@Timeout(600)
+class NamesFuzzTest {
+  private static final String LOWER = "abcxyz019";
+  private static final String[] PIECES = {
+    "/", ":", "@", "#", "..", "://", "[::1]", "sha256:", "localhost", "%00", "%2e", "\\", ":99999"
+  };
+
+  private static String registry(Chance chance) {
+    String host =
+        chance.pick("localhost", "reg.example", "127.0.0.1", "[::1]", "[fe80::1]", "a-b.c_d.e");
+    return chance.oneIn(2) ? host : host + ":" + chance.between(0, 65535);
+  }
+
+  private static String repository(Chance chance) {
+    StringBuilder text = new StringBuilder(chance.text(LOWER, 1, 8));
+    for (int more = chance.below(5); more > 0; more--) {
+      text.append(chance.pick("/", "/", ".", "_", "__", "-", "---"));
+      text.append(chance.text(LOWER, 1, 8));
+    }
+    return text.toString();
+  }
+
+  private static String tag(Chance chance) {
+    return chance.text("aZ0_", 1, 1) + chance.text("aZ0._-", 0, 127);
+  }
+
+  static Digest digest(Chance chance) {
+    return chance.oneIn(4)
+        ? new Digest(
+            chance.text("ab9", 1, 5) + chance.pick("+", ".", "_", "-") + "x",
+            chance.text("aZ9=_-", 1, 80))
+        : Digest.of(chance.pick(DigestAlgorithm.values()), chance.bytes(0, 9));
+  }
+
+  private static Reference reference(Chance chance) {
+    return new Reference(
+        registry(chance),
+        repository(chance),
+        chance.oneIn(2) ? tag(chance) : null,
+        chance.oneIn(2) ? digest(chance) : null);
+  }
+
+  @Test
+  void aReferenceIsReadAsItIsWritten() {
+    Seeds.check(
+        "reference",
+        3000,
+        chance -> {
+          Reference reference = reference(chance);
+          assertEquals(reference, Reference.parse(reference.toString()));
+          assertEquals(reference, Reference.parse(reference.toString(), "docker.io"));
+          assertEquals(reference, TargetName.parse(reference.toString()));
+        });
+  }
+
+  @Test
+  void whatIsNoReferenceIsRefusedWithItsPlace() {
+    Seeds.check(
+        "reference-mutated",
+        10_000,
+        chance -> {
+          String text = chance.mutated(reference(chance).toString(), PIECES);
+          text = chance.oneIn(100) ? text.repeat(chance.between(1, 3000)) : text;
+          try {
+            assertEquals(text, Reference.parse(text).toString());
+          } catch (InvalidReferenceException e) {
+            assertEquals(text, e.input());
+            assertTrue(e.index() >= 0 && e.index() <= text.length(), () -> "index " + e.index());
+            assertTrue(e.getMessage().length() < 4096, "the message repeats everything");
+          }
+          parseAnything(text);
+        });
+  }
+
+  private static void parseAnything(String text) {
+    try {
+      Reference.parse(text, "docker.io");
+    } catch (InvalidReferenceException e) {
+      // Said so.
+    }
+    try {
+      TargetName name = TargetName.parse(text);
+      assertEquals(name, TargetName.parse(name.toString()));
+    } catch (InvalidReferenceException e) {
+      // Said so.
+    }
+  }
+
+  @Test
+  void aStoresNameIsReadAsItIsWritten() {
+    Seeds.check(
+        "store-name",
+        3000,
+        chance -> {
+          URI place = URI.create(chance.pick("oci-layout", "files") + ":///tmp/" + tag(chance));
+          StoreName name =
+              chance.oneIn(2)
+                  ? new StoreName(place, null, digest(chance))
+                  : new StoreName(place, "t" + chance.anyText(12), null);
+          assertEquals(name, TargetName.parse(name.toString()));
+        });
+  }
+
+  @Test
+  void whatIsNoStoresNameIsRefused() {
+    Seeds.check(
+        "store-name-mutated",
+        10_000,
+        chance -> {
+          String text = "oci-layout:///tmp/a%20b#" + tag(chance);
+          try {
+            StoreName name = StoreName.parse(chance.mutated(text, PIECES));
+            assertEquals(name, StoreName.parse(name.toString()));
+            path(name);
+          } catch (InvalidReferenceException e) {
+            // Said so.
+          }
+        });
+  }
+
+  private static void path(StoreName name) {
+    try {
+      name.path();
+    } catch (IllegalArgumentException e) {
+      // A place that is none on this machine.
+    }
+  }
+
+  @Test
+  void aDigestIsReadAsItIsWritten() {
+    Seeds.check(
+        "digest",
+        3000,
+        chance -> {
+          Digest digest = digest(chance);
+          assertEquals(digest, Digest.parse(digest.toString()));
+        });
+  }
+
+  @Test
+  void whatPassesForADigestCanBePartOfAPath() {
+    Seeds.check(
+        "digest-mutated",
+        10_000,
+        chance -> {
+          String text = chance.mutated(digest(chance).toString(), PIECES);
+          try {
+            Digest digest = Digest.parse(text);
+            assertEquals(text, digest.toString());
+            assertTrue(digest.encoded().matches("[a-zA-Z0-9=_-]+"), text);
+            assertFalse(digest.algorithm().startsWith("."), text);
+            assertTrue(digest.algorithm().matches("[a-z0-9+._-]+"), text);
+          } catch (IllegalArgumentException e) {
+            assertFalse(e instanceof NumberFormatException, "not a message of ours: " + e);
+          }
+        });
+  }
+
+  @Test
+  void aMediaTypeHoldsNothingThatEndsAHeader() {
+    Seeds.check(
+        "media-type-mutated",
+        5000,
+        chance -> {
+          String text = chance.mutated("application/vnd.oci.image.index.v1+json", ";", "\r\n");
+          try {
+            assertTrue(new MediaType(text).value().chars().allMatch(c -> c > ' ' && c < 127));
+            MediaType.ofContentType(text + "; charset=" + chance.anyText(3));
+          } catch (IllegalArgumentException e) {
+            // Said so.
+          }
+        });
+  }
+}

@@ -1,0 +1,54 @@
+package io.oras.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** Runs work loads and prints what they cost. */
+public final class Bench {
+  private static final List<String> ALL =
+      List.of("W1", "warm", "W2", "W3", "W4", "W5", "W6", "W7", "W8");
+
+  private Bench() {}
+
+  /** The checkout, then work loads and options; see {@code bench/run}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<String> words = List.of(arguments);
+    Settings settings =
+        Settings.parse(
+            Path.of(words.get(0)), words.subList(1, words.size()).toArray(String[]::new));
+    List<Peer> known = new Peers(settings.home()).all();
+    known.stream()
+        .filter(peer -> peer.program().isEmpty())
+        .forEach(peer -> System.out.println("missing: " + peer.name()));
+    List<Peer> peers = known.stream().filter(settings::wants).toList();
+    List<String> registries = registries(settings);
+    Files.createDirectories(settings.target().resolve("work"));
+    Path results = settings.target().resolve("results.md");
+    for (String work : settings.works().isEmpty() ? ALL : settings.works()) {
+      for (String registry : registries) {
+        List<String> report = new Works(settings, peers, registry).run(work);
+        report.forEach(System.out::println);
+        Files.write(results, report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+    }
+    Samples.delete(settings.target().resolve("work"));
+  }
+
+  private static List<String> registries(Settings settings) {
+    if (settings.registry() != null) {
+      return List.of(settings.registry());
+    }
+    List<String> installed =
+        RegistryProcess.installed().stream().filter(kind -> !kind.equals("distribution")).toList();
+    if (!installed.contains("zot")) {
+      System.out.println("missing: zot");
+    }
+    if (installed.isEmpty()) {
+      throw new IllegalStateException("no registry is installed; .ci/tools gets one");
+    }
+    return installed;
+  }
+}

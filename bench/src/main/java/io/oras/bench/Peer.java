@@ -1,0 +1,42 @@
+package io.oras.bench;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client.
+ *
+ * @param name in tables; {@code ours} for this project
+ * @param program what it needs, or empty when it is missing
+ * @param plain flags for plain http, in {@code $FLAGS}
+ * @param tls flags for TLS with the authority {@code $CA}, or null when it is not measured
+ * @param scripts what it does for a job, in the shell
+ * @param checked whether a pull leaves the files that were pushed, byte for byte
+ * @param oneFile whether it can do no more than one file
+ */
+record Peer(
+    String name,
+    Optional<String> program,
+    String plain,
+    @Nullable String tls,
+    Map<Job, String> scripts,
+    boolean checked,
+    boolean oneFile) {
+  /** Whether this client can do the job here. */
+  boolean does(Job job, boolean secure) {
+    return program.isPresent() && scripts.containsKey(job) && (!secure || tls != null);
+  }
+
+  /** The same, with more variables set. */
+  Peer withEnvironment(String assignment) {
+    Map<Job, String> changed = new EnumMap<>(Job.class);
+    scripts.forEach((job, script) -> changed.put(job, "export " + assignment + "; " + script));
+    return new Peer(name, program, plain, tls, changed, checked, oneFile);
+  }
+
+  boolean isOurs() {
+    return name.equals("ours");
+  }
+}

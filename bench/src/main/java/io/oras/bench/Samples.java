@@ -1,0 +1,132 @@
+package io.oras.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Content to move, the same in every run. */
+final class Samples {
+  private static final int BUFFER = 1 << 20;
+  private static final List<String> WORDS =
+      List.of(
+          "the", "of", "and", "to", "in", "is", "you", "that", "it", "he", "was", "for", "on",
+          "are", "as", "with", "his", "they", "at", "be", "this", "have", "from", "or", "one",
+          "had", "by", "word", "but", "not", "what", "all", "were", "we", "when", "your", "can",
+          "said", "there", "use", "an", "each", "which", "she", "do", "how", "their", "if");
+
+  private Samples() {}
+
+  /** A file of random bytes, unless it is there. */
+  static Path file(Path file, long size) throws IOException {
+    if (Files.exists(file) && Files.size(file) == size) {
+      return file;
+    }
+    Files.createDirectories(file.getParent());
+    SplittableRandom random = new SplittableRandom(size);
+    byte[] buffer = new byte[BUFFER];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long left = size; left > 0; left -= buffer.length) {
+        random.nextBytes(buffer);
+        out.write(buffer, 0, (int) Math.min(left, buffer.length));
+      }
+    }
+    return file;
+  }
+
+  /** A folder of files of random bytes. */
+  static Path small(Path folder, int count, int size) throws IOException {
+    SplittableRandom random = new SplittableRandom(count);
+    Files.createDirectories(folder);
+    byte[] content = new byte[size];
+    for (int i = 0; i < count; i++) {
+      random.nextBytes(content);
+      Files.write(folder.resolve("f%05d".formatted(i)), content);
+    }
+    return folder;
+  }
+
+  /** A tree of files of words and numbers, which shrink to about a third. */
+  static Path tree(Path folder, int count, long total) throws IOException {
+    SplittableRandom random = new SplittableRandom(count);
+    int size = (int) (total / count);
+    for (int i = 0; i < count; i++) {
+      Path sub = Files.createDirectories(folder.resolve("d" + i / 100));
+      StringBuilder text = new StringBuilder(size + 32);
+      while (text.length() < size) {
+        text.append(WORDS.get(random.nextInt(WORDS.size()))).append(' ');
+        if (random.nextInt(8) == 0) {
+          text.append(random.nextInt(1_000_000)).append('\n');
+        }
+      }
+      text.setLength(size);
+      Files.writeString(sub.resolve("f" + i), text, StandardCharsets.US_ASCII);
+    }
+    return folder;
+  }
+
+  /** The bytes of all files of a folder. */
+  static long size(Path folder) throws IOException {
+    long size = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        size += Files.size(file);
+      }
+    }
+    return size;
+  }
+
+  static String digest(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha256.update(buffer, 0, n);
+      }
+      return "sha256:" + HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Deletes a tree and makes an empty folder of it. */
+  static Path empty(Path folder) throws IOException {
+    delete(folder);
+    return Files.createDirectories(folder);
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,67 @@
+package io.oras.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured, and how often.
+ *
+ * @param home the checkout
+ * @param works such as {@code W1}
+ * @param rounds of every job
+ * @param size of the one file, in MiB; null for what the work load says
+ * @param peers only these, or all when empty
+ * @param registry such as {@code docker-registry}; null for all that are installed
+ */
+record Settings(
+    Path home,
+    List<String> works,
+    int rounds,
+    @Nullable Integer size,
+    List<String> peers,
+    @Nullable String registry) {
+
+  private static final String USAGE =
+      "usage: bench/run [W1..W8 | warm | blobs | sizes]... [--rounds N] [--size MIB] [--peers A,B]"
+          + " [--registry KIND]";
+
+  static Settings parse(Path home, String... arguments) {
+    List<String> works = new ArrayList<>();
+    int rounds = 5;
+    Integer size = null;
+    List<String> peers = List.of();
+    String registry = null;
+    for (int i = 0; i < arguments.length; i++) {
+      String word = arguments[i];
+      if (!word.startsWith("--")) {
+        works.add(word);
+        continue;
+      }
+      if (++i == arguments.length) {
+        throw new IllegalArgumentException(USAGE);
+      }
+      switch (word) {
+        case "--rounds" -> rounds = Integer.parseInt(arguments[i]);
+        case "--size" -> size = Integer.valueOf(arguments[i]);
+        case "--peers" -> peers = List.of(arguments[i].split(","));
+        case "--registry" -> registry = arguments[i];
+        default -> throw new IllegalArgumentException(word + "?\n" + USAGE);
+      }
+    }
+    return new Settings(home, List.copyOf(works), rounds, size, peers, registry);
+  }
+
+  Path target() {
+    return home.resolve("bench/target");
+  }
+
+  boolean wants(Peer peer) {
+    return peers.isEmpty() || peer.isOurs() || peers.contains(peer.name());
+  }
+
+  int sizeOr(int mebibytes) {
+    return size == null ? mebibytes : size;
+  }
+}

@@ -142,7 +142,7 @@ final class Engine implements AutoCloseable {
     return new ChainContext(
         transport,
         asked,
-        http::settings,
+        http.endpoints(),
         recipe.retry(),
         limits,
         session.clock(),

@@ -48,7 +48,7 @@ final class HttpSettings implements TransportConfig {
     return endpoints;
   }
 
-  RegistrySettings settings(String registry) {
+  private RegistrySettings settings(String registry) {
     return registries.getOrDefault(registry, defaults);
   }
 

@@ -4,21 +4,18 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.Limits;
-import io.oras.core.RegistrySettings;
 import io.oras.core.RetryPolicy;
 import io.oras.core.Sleeper;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 
 /**
  * What a {@link RegistryChain} is made of. Everything in it is thread safe.
  *
  * @param transport closed with the chain
  * @param credentials asked in order
- * @param settings of a registry, by its name in references
+ * @param endpoints where registries answer, and their settings
  * @param retry how often and how long
  * @param limits of bodies and redirects
  * @param clock for delays and the end of tokens
@@ -31,7 +28,7 @@ import java.util.function.Function;
 public record ChainContext(
     HttpTransport transport,
     List<CredentialProvider> credentials,
-    Function<String, RegistrySettings> settings,
+    Endpoints endpoints,
     RetryPolicy retry,
     Limits limits,
     Clock clock,
@@ -51,24 +48,5 @@ public record ChainContext(
       throw new IllegalArgumentException(
           "at least one exchange with a host must be allowed, got " + perHostConcurrency);
     }
-  }
-
-  /** Defaults for all but the transport, the credentials and the settings. */
-  public static ChainContext of(
-      HttpTransport transport,
-      List<CredentialProvider> credentials,
-      Function<String, RegistrySettings> settings) {
-    return new ChainContext(
-        transport,
-        credentials,
-        settings,
-        RetryPolicy.DEFAULT,
-        Limits.DEFAULT,
-        Clock.systemUTC(),
-        Sleeper.THREAD,
-        TransferListener.NONE,
-        "oras-java",
-        () -> ThreadLocalRandom.current().nextDouble(),
-        6);
   }
 }

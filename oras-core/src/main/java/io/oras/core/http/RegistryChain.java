@@ -17,13 +17,12 @@ import java.io.IOException;
  */
 public final class RegistryChain implements RegistryHttp, AutoCloseable {
   private final ChainContext context;
-  private final Endpoints endpoints;
   private final RegistryHttp first;
 
   /** From its parts. */
   public RegistryChain(ChainContext context) {
     this.context = context;
-    this.endpoints = new Endpoints(context.settings());
+    Endpoints endpoints = context.endpoints();
     Events events = new Events(context.listener());
     Backoff backoff = new Backoff(context, events);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
@@ -53,11 +52,6 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             new Authorizer(new Credentials(context.credentials()), tokens),
             context.limits());
     this.first = new Retrying(authenticating, backoff);
-  }
-
-  /** Where its registries answer. */
-  public Endpoints endpoints() {
-    return endpoints;
   }
 
   @Override

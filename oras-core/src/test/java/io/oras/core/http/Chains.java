@@ -34,7 +34,7 @@ final class Chains {
         new ChainContext(
             transport,
             providers,
-            registry -> settings,
+            new Endpoints(registry -> settings),
             RetryPolicy.DEFAULT,
             Limits.DEFAULT,
             time,

@@ -16,7 +16,9 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TlsSettings;
+import io.oras.api.transport.TransportRequest;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -30,6 +32,7 @@ import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -318,7 +321,14 @@ class OriginsTest {
         assertEquals(Set.of("CN=client"), home.clients());
         assertEquals(Set.of("nobody"), other.clients());
 
-        assertThrows(OrasException.class, () -> oras.fetch(other.name() + "/source:v1"));
+        TransportRequest asked =
+            new TransportRequest(
+                "GET",
+                URI.create(other.url("/v2/")),
+                Headers.EMPTY,
+                RequestBody.EMPTY,
+                Duration.ofSeconds(10));
+        oras.registry(other.name()).send(asked).close();
         assertEquals(Set.of("nobody", "CN=client"), other.clients());
       }
     }

@@ -10,6 +10,7 @@ import io.oras.core.RegistrySettings;
 import io.oras.core.RetryPolicy;
 import io.oras.core.Sleeper;
 import io.oras.core.http.ChainContext;
+import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.registry.RegistryContext;
@@ -28,6 +29,7 @@ final class Program implements AutoCloseable {
   private final RegistryContext context;
 
   Program(RegistrySettings settings, Path stateFolder) {
+    Endpoints endpoints = new Endpoints(registry -> settings);
     chain =
         new RegistryChain(
             new ChainContext(
@@ -36,7 +38,7 @@ final class Program implements AutoCloseable {
                     .orElseThrow()
                     .create(TransportConfig.DEFAULT),
                 List.of(),
-                registry -> settings,
+                endpoints,
                 RetryPolicy.DEFAULT,
                 Limits.DEFAULT,
                 Clock.systemUTC(),
@@ -48,7 +50,7 @@ final class Program implements AutoCloseable {
     context =
         new RegistryContext(
             chain,
-            chain.endpoints(),
+            endpoints,
             new JsonManifestCodec(),
             Limits.DEFAULT,
             TransferListener.NONE,

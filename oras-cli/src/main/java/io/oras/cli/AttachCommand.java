@@ -54,8 +54,8 @@ final class AttachCommand extends Subcommand {
     try (Status status = status(world, Words.PUSH, !json);
         Oras oras = builder.listener(status).build();
         Target repository = oras.open(to.name())) {
-      status.preparing(artifact.layers());
       subject = oras.resolve(to.tagged(), wanted == null ? null : Platform.parse(wanted));
+      status.preparing(artifact.layers());
       manifest =
           oras.push(
               repository,
@@ -85,7 +85,7 @@ final class AttachCommand extends Subcommand {
     if (files.isEmpty() && pack.annotations().isEmpty()) {
       throw new UsageException(
           "neither file nor annotation provided in the command",
-          "Usage: oras attach [flags] " + synopsis(),
+          "Usage: " + usage(),
           "To attach to an existing artifact, please provide files via argument or annotations via"
               + " flag \"--annotation\". Run \"oras attach -h\" for more options and examples");
     }

@@ -43,8 +43,7 @@ final class BackupCommand extends Subcommand {
     CliTarget from = BackupTarget.repository(arguments.get(0));
     String place = output.get();
     if (place == null) {
-      throw new UsageException(
-          "required flag(s) \"output\" not set", "Usage: oras backup [flags] " + synopsis());
+      throw new UsageException("required flag(s) \"output\" not set", "Usage: " + usage());
     }
     long start = System.nanoTime();
     Path path = world.resolve(place);

@@ -20,7 +20,7 @@ final class BlobDeleteCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     confirmation.check(descriptor);
-    CliTarget from = BlobTarget.parse(target, arguments.get(0), world);
+    CliTarget from = BlobTarget.parse(target, arguments.get(0), world, this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     try (Oras oras = builder.build()) {

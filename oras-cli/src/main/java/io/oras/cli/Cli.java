@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,12 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Finds the command, runs it, and shows what went wrong. */
 final class Cli {
-  private static final List<String> HELP = List.of("-h", "--help", "help");
+  private static final List<String> HELP = List.of("-h", "--help");
 
   private static final Pattern CREDENTIAL =
       Pattern.compile("--(from-|to-)?(username|password|identity-token)(-stdin)?");
 
   private @Nullable ParseResult parsed;
+  private @Nullable Subcommand called;
 
   private Cli() {}
 
@@ -50,7 +53,7 @@ final class Cli {
   static int run(World world, String... arguments) {
     Cli cli = new Cli();
     try {
-      cli.dispatch(world, List.of(arguments));
+      cli.dispatch(world, help(List.of(arguments)));
       return 0;
     } catch (UsageException e) {
       world.err().println("Error: " + e.getMessage());
@@ -58,12 +61,19 @@ final class Cli {
     } catch (OperationCancelledException e) {
       world.err().println("Error: cancelled");
     } catch (IOException | RuntimeException e) {
-      world.err().println(Failure.describe(e, cli.authFile(world)));
+      world.err().println(Failure.describe(e, cli.authFile(world), cli.called));
     } finally {
       world.out().flush();
       world.err().flush();
     }
     return 1;
+  }
+
+  /** {@code help push} is {@code push --help}. */
+  private static List<String> help(List<String> arguments) {
+    return !arguments.isEmpty() && arguments.get(0).equals("help")
+        ? Stream.concat(arguments.stream().skip(1), Stream.of("--help")).toList()
+        : arguments;
   }
 
   private void dispatch(World world, List<String> arguments) throws IOException {
@@ -73,6 +83,7 @@ final class Cli {
       return;
     }
     Subcommand command = match.command();
+    called = command;
     CommandSpec spec = command.spec();
     PositionalParamSpec positionals =
         PositionalParamSpec.builder()
@@ -87,8 +98,7 @@ final class Cli {
     ParseResult result = parse(line, match.arguments());
     parsed = result;
     if (result.isUsageHelpRequested()) {
-      world.out().println(match.summary() + System.lineSeparator());
-      world.out().print(line.getUsageMessage());
+      world.out().print(Help.of(command, match.summary(), match.aliases()));
       return;
     }
     List<String> given = positionals.originalStringValues();
@@ -105,7 +115,8 @@ final class Cli {
     }
     String first = words.get(0).equals("repository") ? "repo" : words.get(0);
     if (Commands.isGroup(first)) {
-      return first;
+      String deeper = first + " " + (words.size() > 1 ? words.get(1) : "");
+      return Commands.isGroup(deeper) ? deeper : first;
     }
     throw new UsageException(
         "unknown command \"" + words.get(0) + "\" for \"oras\"", "Run 'oras --help' for usage.");
@@ -115,8 +126,22 @@ final class Cli {
     try {
       return line.parseArgs(arguments.toArray(String[]::new));
     } catch (UnmatchedArgumentException e) {
-      throw new UsageException("unknown flag: " + e.getUnmatched().get(0));
+      String flag = e.getUnmatched().get(0);
+      throw new UsageException(
+          flag.startsWith("--")
+              ? "unknown flag: " + flag
+              : "unknown shorthand flag: '%s' in %s".formatted(flag.charAt(1), flag));
+    } catch (MissingParameterException e) {
+      throw new UsageException(
+          "flag needs an argument: "
+              + (e.getMissing().get(0) instanceof OptionSpec option ? option.longestName() : ""));
     } catch (ParameterException e) {
+      if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+        String expected = option.type() == Integer.class ? "a number" : "true or false";
+        throw new UsageException(
+            "invalid argument \"%s\" for \"%s\" flag: expected %s"
+                .formatted(e.getValue(), option.longestName(), expected));
+      }
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
@@ -127,7 +152,7 @@ final class Cli {
       String words = "oras " + command.name();
       throw new UsageException(
           "\"%s\" requires %s but got %d".formatted(words, arity, positionals.size()),
-          "Usage: " + words + " [flags] " + command.synopsis(),
+          "Usage: " + command.usage(),
           "Please specify %s as %s. Run \"%s -h\" for more options and examples"
               .formatted(arity, arity.purpose(), words));
     }

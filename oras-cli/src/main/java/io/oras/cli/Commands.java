@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The commands by the words that call them; one is only made when it is called. */
@@ -60,6 +61,14 @@ final class Commands {
           Map.entry("blob remove", "blob delete"),
           Map.entry("blob rm", "blob delete"));
 
+  /** Words before those of commands, and what the commands have in common. */
+  private static final Map<String, String> GROUPS =
+      Map.of(
+          "blob", "Blob operations",
+          "manifest", "Manifest operations",
+          "manifest index", "Index operations",
+          "repo", "Repository operations");
+
   private Commands() {}
 
   private record Entry(String summary, Supplier<Subcommand> maker) {}
@@ -75,7 +84,25 @@ final class Commands {
    * @param summary what it does
    * @param arguments without the words
    */
-  record Match(Subcommand command, String summary, List<String> arguments) {}
+  record Match(Subcommand command, String summary, List<String> arguments) {
+    /** The last word of its name, and other words for that, if there are any. */
+    List<String> aliases() {
+      String name = command.name();
+      List<String> others =
+          ALIASES.entrySet().stream()
+              .filter(alias -> alias.getValue().equals(name))
+              .map(alias -> lastWord(alias.getKey()))
+              .sorted()
+              .toList();
+      return others.isEmpty()
+          ? others
+          : Stream.concat(Stream.of(lastWord(name)), others.stream()).toList();
+    }
+  }
+
+  private static String lastWord(String words) {
+    return words.substring(words.lastIndexOf(' ') + 1);
+  }
 
   /** The command that these arguments call. */
   static @Nullable Match find(List<String> arguments) {
@@ -97,20 +124,22 @@ final class Commands {
 
   /** Whether more words make it a command. */
   static boolean isGroup(String words) {
-    String first = BY_NAME.ceilingKey(words + " ");
-    return first != null && first.startsWith(words + " ");
+    return GROUPS.containsKey(words);
   }
 
-  /** The commands of a group, or all when it is empty. */
+  /** The commands of a group, or the commands and groups of all when it is empty. */
   static String overview(String group) {
     String words = group.isEmpty() ? "oras" : "oras " + group;
+    TreeMap<String, String> members = new TreeMap<>(GROUPS);
+    BY_NAME.forEach((name, entry) -> members.put(name, entry.summary()));
+    String summary = GROUPS.containsKey(group) ? GROUPS.get(group) + "\n\n" : "";
     StringBuilder text =
-        new StringBuilder("Usage:\n  " + words + " [command]\n\nAvailable Commands:\n");
-    BY_NAME.forEach(
-        (name, entry) -> {
-          if (group.isEmpty() || name.startsWith(group + " ")) {
-            String shown = group.isEmpty() ? name : name.substring(group.length() + 1);
-            text.append("  %-22s %s%n".formatted(shown, entry.summary()));
+        new StringBuilder(summary + "Usage:\n  " + words + " [command]\n\nAvailable Commands:\n");
+    members.forEach(
+        (name, does) -> {
+          int space = name.lastIndexOf(' ');
+          if ((space < 0 ? "" : name.substring(0, space)).equals(group)) {
+            text.append("  %-12s %s%n".formatted(lastWord(name), does));
           }
         });
     return text.append(

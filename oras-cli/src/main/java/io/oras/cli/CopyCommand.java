@@ -51,6 +51,7 @@ final class CopyCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = source.parse(arguments.get(0), world);
     CliTarget to = destination.parse(arguments.get(1), world);
+    between(from, to);
     String identifier = from.identifier(name(), synopsis());
     CopyOptions options =
         CopyOptions.DEFAULT
@@ -74,8 +75,7 @@ final class CopyCommand extends Subcommand {
         Target target = writing.open(to.name())) {
       manifest = writing.copy(origin, identifier, target, null, options);
     }
-    String copied = to.tags().isEmpty() ? to + "@" + manifest.descriptor().digest() : "" + to;
-    world.out().println("Copied " + from + " => " + copied);
+    world.out().println("Copied " + from + " => " + to);
     to.tags().stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
     world.out().println("Digest: " + manifest.descriptor().digest());
   }

@@ -27,13 +27,14 @@ final class DiscoverCommand extends Subcommand {
       flags()
           .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
   private final FormatFlags format =
-      new FormatFlags(spec(), List.of("tree", "table"), "--format", "-o", "--output");
+      new FormatFlags(spec(), List.of("tree", "table")).orFormerly(spec(), "-o", "--output");
 
   DiscoverCommand() {
     super(
         "discover",
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the target artifact to discover referrers from"));
+    declareNoTty();
   }
 
   @Override
@@ -41,6 +42,7 @@ final class DiscoverCommand extends Subcommand {
     CliTarget from = target.parse(arguments.get(0), world);
     from.identifier(name(), synopsis());
     boolean data = format.data();
+    format.warn(world);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     ReferrerTree tree;
@@ -55,7 +57,8 @@ final class DiscoverCommand extends Subcommand {
           .println("Format \"table\" is deprecated and will be removed in a future release.");
       table(world, from, tree);
     } else {
-      world.out().print(new TreeText(from.path()).of(tree));
+      Screen screen = screen(world);
+      world.out().print(new TreeText(from.path(), screen != null && screen.colors()).of(tree));
     }
   }
 
@@ -85,7 +88,7 @@ final class DiscoverCommand extends Subcommand {
     return model;
   }
 
-  private static void table(World world, CliTarget from, ReferrerTree tree) {
+  private void table(World world, CliTarget from, ReferrerTree tree) {
     List<Descriptor> direct = tree.referrers().stream().map(ReferrerTree::manifest).toList();
     world
         .out()
@@ -101,6 +104,11 @@ final class DiscoverCommand extends Subcommand {
     int width = direct.stream().mapToInt(d -> TreeText.type(d).length()).max().orElse(0);
     String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s%n";
     world.out().printf("%n" + row, "Artifact Type", "Digest");
-    direct.forEach(d -> world.out().printf(row, TreeText.type(d), d.digest()));
+    for (Descriptor referrer : direct) {
+      world.out().printf(row, TreeText.type(referrer), referrer.digest());
+      if (verbose()) {
+        world.out().println(Json.pretty(Models.descriptor(referrer)));
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.oras.cli;
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
+import io.oras.api.error.OrasException.Side;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong. */
@@ -23,23 +25,30 @@ final class Failure {
    * What went wrong.
    *
    * @param authFile where credentials were looked for, or null when they were given
+   * @param command in which, or null when none was found
    */
-  static String describe(Exception e, @Nullable Path authFile) {
+  static String describe(Exception e, @Nullable Path authFile, @Nullable Subcommand command) {
     if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
-      return describe(cause, authFile);
+      return describe(cause, authFile, command);
     }
     String prefix = "Error";
     if (e instanceof OrasException oras) {
-      prefix = oras.side().map(Failure::from).orElse(prefix);
-      if (fromRegistry(oras)) {
-        prefix = prefix.equals("Error") ? "Error response from registry" : prefix + " registry";
-      }
+      prefix =
+          oras.side()
+              .flatMap(side -> from(side, command))
+              .orElse(fromRegistry(oras) ? "Error response from registry" : prefix);
     }
     return prefix + ": " + message(e) + advice(e, authFile);
   }
 
-  private static String from(OrasException.Side side) {
-    return "Error from " + side.name().toLowerCase(Locale.ROOT);
+  /** At which end, where there are two. */
+  private static Optional<String> from(Side side, @Nullable Subcommand command) {
+    return Optional.ofNullable(command)
+        .map(known -> known.end(side))
+        .map(
+            end ->
+                "Error from %s %s for \"%s\""
+                    .formatted(side.name().toLowerCase(Locale.ROOT), end.kind(), end.reference()));
   }
 
   private static boolean fromRegistry(OrasException e) {

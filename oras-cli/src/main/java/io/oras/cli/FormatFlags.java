@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -14,8 +15,10 @@ final class FormatFlags {
 
   private final List<String> texts;
 
+  private Supplier<@Nullable String> formerly = () -> null;
+
   FormatFlags(CommandSpec spec) {
-    this(spec, List.of("text"), "--format");
+    this(spec, List.of("text"));
   }
 
   /**
@@ -23,7 +26,7 @@ final class FormatFlags {
    *
    * @param texts the forms that are no data; the first is the default
    */
-  FormatFlags(CommandSpec spec, List<String> texts, String... names) {
+  FormatFlags(CommandSpec spec, List<String> texts) {
     this.texts = texts;
     Flags flags = new Flags(spec);
     format =
@@ -31,13 +34,33 @@ final class FormatFlags {
             "format output: %s, json, or go-template=TEMPLATE (default %s)"
                 .formatted(String.join(", ", texts), texts.get(0)),
             texts.get(0),
-            List.of(names));
+            List.of("--format"));
     template = flags.text("template string used to format output", "--template");
+  }
+
+  /** With another flag for the format, which is not to be used any longer. */
+  FormatFlags orFormerly(CommandSpec spec, String... names) {
+    formerly = new Flags(spec).text("[Deprecated] use --format", names);
+    return this;
+  }
+
+  /** Says so when it was. */
+  void warn(World world) {
+    if (formerly.get() != null) {
+      world
+          .err()
+          .println("[DEPRECATED] --output is deprecated, try `--format " + given() + "` instead");
+    }
+  }
+
+  private String given() {
+    String old = formerly.get();
+    return old == null ? format.get() : old;
   }
 
   /** One of the texts, {@code json} or {@code go-template}. */
   String type() {
-    return format.get().startsWith(TEMPLATE + "=") ? TEMPLATE : format.get();
+    return given().startsWith(TEMPLATE + "=") ? TEMPLATE : given();
   }
 
   /** Whether data is wanted rather than text; checks the flags. */
@@ -56,7 +79,15 @@ final class FormatFlags {
         if (!texts.contains(type)) {
           throw new UsageException(
               "invalid format type: \"" + type + '"',
-              "supported types: json, go-template, " + String.join(", ", texts));
+              "supported types: "
+                  + String.join(
+                      ", ",
+                      Stream.of(
+                              texts.stream().skip(1),
+                              Stream.of("json", TEMPLATE),
+                              texts.stream().limit(1))
+                          .flatMap(names -> names)
+                          .toList()));
         }
         yield false;
       }
@@ -74,8 +105,8 @@ final class FormatFlags {
 
   private GoTemplate template() {
     String text = template.get();
-    if (text == null && format.get().length() > TEMPLATE.length()) {
-      text = format.get().substring(TEMPLATE.length() + 1);
+    if (text == null && given().length() > TEMPLATE.length()) {
+      text = given().substring(TEMPLATE.length() + 1);
     }
     if (text == null || text.isEmpty()) {
       throw new UsageException(

@@ -7,7 +7,6 @@ import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,6 +31,7 @@ final class IndexCreateCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget to = target.parse(arguments.get(0), world);
+    Map<String, String> all = PackFlags.parsed(annotations.get());
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     try (Oras oras = builder.build();
@@ -44,23 +44,10 @@ final class IndexCreateCommand extends Subcommand {
       }
       String type = artifactType.get();
       editor.artifactType(type == null || type.isEmpty() ? null : new MediaType(type));
-      editor.annotations(parsed());
+      editor.annotations(all);
       Descriptor packed = editor.pack().descriptor();
       output.step(world, "Packed", packed.digest().shortened() + " " + packed.mediaType());
       output.deliver(world, to, editor, to.tags());
     }
-  }
-
-  private Map<String, String> parsed() {
-    Map<String, String> all = new LinkedHashMap<>();
-    for (String annotation : annotations.get()) {
-      int equals = annotation.indexOf('=');
-      if (equals < 0) {
-        throw new UsageException(
-            "missing key in `--annotation` flag: expected key=value, got \"" + annotation + '"');
-      }
-      all.put(annotation.substring(0, equals), annotation.substring(equals + 1));
-    }
-    return all;
   }
 }

@@ -3,6 +3,7 @@ package io.oras.cli;
 import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,16 @@ final class OutputFlag {
   }
 
   /** The file, or null where there is none or it is standard output. */
-  @Nullable Path file(World world) {
+  @Nullable Path file(World world) throws NoSuchFileException {
     String text = output.get();
-    return text == null || toStandardOutput() ? null : world.resolve(text);
+    if (text == null || toStandardOutput()) {
+      return null;
+    }
+    Path file = world.resolve(text);
+    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+      throw new NoSuchFileException(text);
+    }
+    return file;
   }
 
   /** Content that is held, and its descriptor, to where they are wanted. */

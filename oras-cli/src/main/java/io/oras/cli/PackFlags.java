@@ -29,8 +29,13 @@ final class PackFlags {
   }
 
   Map<String, String> annotations() {
+    return parsed(annotations.get());
+  }
+
+  /** What {@code key=value} texts say. */
+  static Map<String, String> parsed(List<String> texts) {
     Map<String, String> all = new LinkedHashMap<>();
-    for (String annotation : annotations.get()) {
+    for (String annotation : texts) {
       int equals = annotation.indexOf('=');
       if (equals < 0) {
         throw new UsageException(

@@ -55,7 +55,7 @@ final class ProgressBoard {
     } else if (event instanceof BlobFinished finished) {
       end(finished.content(), words.settled(), Phase.DONE, now);
     } else if (event instanceof BlobSkipped skipped) {
-      end(skipped.content(), Words.of(skipped.reason()), Phase.DONE, now);
+      end(skipped.content(), words.of(skipped.reason()), Phase.DONE, now);
     } else if (event instanceof WarningReceived warning) {
       ended.add(Warnings.text(warning));
     }

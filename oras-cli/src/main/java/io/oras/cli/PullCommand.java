@@ -82,7 +82,7 @@ final class PullCommand extends Subcommand {
   }
 
   private static void report(World world, CliTarget from, PullResult result) {
-    if (result.files().isEmpty() && !result.skipped().isEmpty()) {
+    if (!result.skipped().isEmpty()) {
       world
           .out()
           .printf(

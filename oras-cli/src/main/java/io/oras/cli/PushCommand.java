@@ -61,6 +61,7 @@ final class PushCommand extends Subcommand {
     boolean json = format.data();
     List<String> files = arguments.subList(1, arguments.size());
     Artifact artifact = artifact(files, world);
+    ImageSpec form = spec(artifact);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
@@ -73,7 +74,7 @@ final class PushCommand extends Subcommand {
               to.tagged(),
               artifact,
               PushOptions.DEFAULT
-                  .withImageSpec(spec(artifact))
+                  .withImageSpec(form)
                   .withTags(more)
                   .withForce(force.get())
                   .withConcurrency(concurrency.get()));
@@ -143,8 +144,7 @@ final class PushCommand extends Subcommand {
       format.print(world, model);
       return;
     }
-    String pushed = to.tags().isEmpty() ? "@" + manifest.descriptor().digest() : "";
-    world.out().println("Pushed " + to + pushed);
+    world.out().println("Pushed " + to);
     to.tags().stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
     manifest
         .manifest()

@@ -45,8 +45,7 @@ final class RestoreCommand extends Subcommand {
     CliTarget to = BackupTarget.repository(arguments.get(0));
     String place = input.get();
     if (place == null) {
-      throw new UsageException(
-          "required flag(s) \"input\" not set", "Usage: oras restore [flags] " + synopsis());
+      throw new UsageException("required flag(s) \"input\" not set", "Usage: " + usage());
     }
     Path path = world.resolve(place);
     OrasBuilder builder = builder(world);

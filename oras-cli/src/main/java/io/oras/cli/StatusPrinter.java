@@ -16,9 +16,16 @@ final class StatusPrinter implements Status {
   private final Words words;
   private final PrintStream out;
   private final PrintStream err;
+  private final boolean unnamed;
   private final ReentrantLock lock = new ReentrantLock();
 
-  StatusPrinter(Words words, PrintStream out, PrintStream err) {
+  /**
+   * Prints.
+   *
+   * @param unnamed whether also of content without a title
+   */
+  StatusPrinter(Words words, PrintStream out, PrintStream err, boolean unnamed) {
+    this.unnamed = unnamed;
     this.words = words;
     this.out = out;
     this.err = err;
@@ -31,13 +38,16 @@ final class StatusPrinter implements Status {
     } else if (event instanceof BlobFinished finished) {
       print(words.done(), finished.content());
     } else if (event instanceof BlobSkipped skipped) {
-      print(Words.of(skipped.reason()), skipped.content());
+      print(words.of(skipped.reason()), skipped.content());
     } else if (event instanceof WarningReceived warning) {
       line(err, Warnings.text(warning));
     }
   }
 
   private void print(String word, Descriptor content) {
+    if (!unnamed && content.title().isEmpty()) {
+      return;
+    }
     String padded = ("%-" + words.width() + "s").formatted(word);
     line(out, "%s %s %s".formatted(padded, content.digest().shortened(), Words.name(content)));
   }
@@ -58,6 +68,9 @@ final class StatusPrinter implements Status {
 
   @Override
   public void preparing(List<Layer> layers) {
+    if (!unnamed) {
+      return;
+    }
     layers.forEach(layer -> say("Preparing " + layer.title()));
     if (layers.isEmpty()) {
       say("Uploading empty artifact");

@@ -1,9 +1,12 @@
 package io.oras.cli;
 
+import io.oras.api.error.OrasException.Side;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +21,7 @@ abstract class Subcommand {
   private final Supplier<Boolean> debug;
   private final Supplier<@Nullable Boolean> verbose;
   private Supplier<Boolean> noBars = () -> true;
+  private final Map<Side, CliTarget> ends = new EnumMap<>(Side.class);
 
   /**
    * A command.
@@ -30,8 +34,6 @@ abstract class Subcommand {
     this.name = name;
     this.synopsis = synopsis;
     this.arity = arity;
-    spec.name("oras " + name);
-    spec.usageMessage().customSynopsis("oras " + name + " [flags] " + synopsis);
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("help for " + name).build());
     debug = flags().toggle("output debug logs (implies --no-tty)", "-d", "--debug");
@@ -44,6 +46,11 @@ abstract class Subcommand {
 
   final String synopsis() {
     return synopsis;
+  }
+
+  /** How it is called, as the usage line shows it. */
+  final String usage() {
+    return ("oras " + name + " [flags] " + synopsis).strip();
   }
 
   final Arity arity() {
@@ -65,6 +72,17 @@ abstract class Subcommand {
     return debug.get() ? builder.trace(new DebugTrace(world.err())) : builder;
   }
 
+  /** Names both ends, for messages. */
+  final void between(CliTarget source, CliTarget destination) {
+    ends.put(Side.SOURCE, source);
+    ends.put(Side.DESTINATION, destination);
+  }
+
+  /** An end of a command that has two, or null. */
+  final @Nullable CliTarget end(Side side) {
+    return ends.get(side);
+  }
+
   /** Declares the flag of commands that show how a transfer goes. */
   final void declareNoTty() {
     noBars = flags().toggle("disable progress bars", "--no-tty");
@@ -76,12 +94,24 @@ abstract class Subcommand {
    * @param lines whether there is room for lines; for bars there is, beside data
    */
   final Status status(World world, Words words, boolean lines) {
-    Screen screen = noBars.get() || debug.get() ? null : world.terminal().screen();
+    Screen screen = screen(world);
     if (screen != null) {
       return new ProgressDisplay(
           new ProgressBoard(words, screen), world.out(), world.err(), System::nanoTime);
     }
-    return lines ? new StatusPrinter(words, world.out(), world.err()) : Warnings.to(world);
+    return lines
+        ? new StatusPrinter(words, world.out(), world.err(), verbose())
+        : Warnings.to(world);
+  }
+
+  /** Where a person looks, unless the flags say otherwise. */
+  final @Nullable Screen screen(World world) {
+    return noBars.get() || debug.get() ? null : world.terminal().screen();
+  }
+
+  /** Whether all is to be said; true by default. */
+  final boolean verbose() {
+    return !Boolean.FALSE.equals(verbose.get());
   }
 
   /** Says what is not to be used any longer. */

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
 import io.oras.core.ReferrerTree;
+import io.oras.core.console.AnsiColor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,31 +22,40 @@ final class TreeText {
           "[,\\[\\]{}#&*!|>'\"%@`].*|[-?:]( .*)?|.*: .*|.*:|.* #.*| .*|.* ", Pattern.DOTALL);
 
   private final String path;
+  private final boolean colors;
   private final StringBuilder out = new StringBuilder();
 
-  TreeText(String path) {
+  TreeText(String path, boolean colors) {
     this.path = path;
+    this.colors = colors;
   }
 
   private record Branch(String label, List<Branch> branches) {}
 
+  private String colored(AnsiColor color, String text) {
+    return colors ? color.start() + text + AnsiColor.RESET : text;
+  }
+
   String of(ReferrerTree tree) {
-    out.append(path).append('@').append(tree.manifest().digest()).append('\n');
+    out.append(colored(AnsiColor.GREEN, path + '@' + tree.manifest().digest())).append('\n');
     draw(byType(tree), "");
     return out.toString();
   }
 
-  private static List<Branch> byType(ReferrerTree tree) {
+  private List<Branch> byType(ReferrerTree tree) {
     Map<String, List<Branch>> types = new LinkedHashMap<>();
     for (ReferrerTree referrer : tree.referrers()) {
       List<Branch> below = new ArrayList<>();
       if (!referrer.manifest().annotations().isEmpty()) {
-        below.add(new Branch("[annotations]", annotations(referrer.manifest())));
+        below.add(
+            new Branch(colored(AnsiColor.BLUE, "[annotations]"), annotations(referrer.manifest())));
       }
       below.addAll(byType(referrer));
       types
-          .computeIfAbsent(type(referrer.manifest()), t -> new ArrayList<>())
-          .add(new Branch(referrer.manifest().digest().toString(), below));
+          .computeIfAbsent(
+              colored(AnsiColor.YELLOW, type(referrer.manifest())), t -> new ArrayList<>())
+          .add(
+              new Branch(colored(AnsiColor.GREEN, referrer.manifest().digest().toString()), below));
     }
     return types.entrySet().stream().map(e -> new Branch(e.getKey(), e.getValue())).toList();
   }

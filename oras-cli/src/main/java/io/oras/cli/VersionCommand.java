@@ -7,11 +7,18 @@ import java.util.List;
 /** {@code oras version}. */
 final class VersionCommand extends Subcommand {
   VersionCommand() {
-    super("version", "", Arity.exactly(0, "none"));
+    super("version", "", Arity.atLeast(0, "none"));
   }
 
   @Override
   void run(World world, List<String> arguments) {
+    if (!arguments.isEmpty()) {
+      world
+          .err()
+          .printf(
+              "warning: `oras version` requires no argument, \"%s\" will be ignored%n",
+              arguments.get(0));
+    }
     world.out().println("Version:      " + Version.number());
     world.out().println("Java version: " + Runtime.version());
     world

@@ -10,7 +10,7 @@ final class Warnings {
 
   static Status to(World world) {
     return new StatusPrinter(
-        Words.PUSH, new PrintStream(OutputStream.nullOutputStream()), world.err());
+        Words.PUSH, new PrintStream(OutputStream.nullOutputStream()), world.err(), false);
   }
 
   static String text(TransferEvent.WarningReceived warning) {

@@ -24,9 +24,10 @@ record Words(String begun, String done, String settled, int width) {
   }
 
   /** Why it did not have to move. */
-  static String of(Reason reason) {
+  String of(Reason reason) {
     return switch (reason) {
-      case EXISTS, SAME_CONTENT -> "Exists";
+      case EXISTS -> "Exists";
+      case SAME_CONTENT -> equals(PULL) ? "Restored" : "Exists";
       case MOUNTED -> "Mounted";
       case NOT_WANTED -> "Skipped";
     };

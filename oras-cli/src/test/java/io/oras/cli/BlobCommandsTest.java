@@ -70,7 +70,7 @@ class BlobCommandsTest extends CommandLineTest {
         oras("blob", "fetch", "REG/c:v1", "-o", "-")
             .errors()
             .get(0)
-            .endsWith("known by its digest alone"));
+            .endsWith("no digest specified, and a blob is known by nothing else"));
   }
 
   @Test

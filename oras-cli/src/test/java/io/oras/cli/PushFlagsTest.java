@@ -140,29 +140,19 @@ class PushFlagsTest extends CommandLineTest {
   }
 
   @Test
+  void verboseFalseLeavesOutWhatHasNoName() {
+    assertEquals(
+        List.of("Uploading fcde2b2edba5 f.txt", "Uploaded  fcde2b2edba5 f.txt"),
+        pushWith("--verbose=false").lines().subList(0, 2));
+    assertEquals(5, pushWith("-v=false", "-a", CREATED).lines().size() + 1);
+  }
+
+  @Test
   void forceAsksForChildrenOfWhatIsThere() {
     pushWith("-a", CREATED).lines();
     assertTrue(
         pushWith("-a", CREATED, "--force", "--no-tty")
             .lines()
             .contains("Exists    fcde2b2edba5 f.txt"));
-  }
-
-  @Test
-  void unknownWordsAreRefused() {
-    assertEquals(
-        List.of("Error: unknown command \"nope\" for \"oras\"", "Run 'oras --help' for usage."),
-        oras("nope").errors());
-    assertEquals(List.of("Error: unknown flag: --nope"), oras("resolve", "--nope", "x").errors());
-  }
-
-  @Test
-  void groupsAndCommandsHaveHelp() {
-    assertTrue(oras("manifest").text().contains("  fetch-config "));
-    assertTrue(oras("manifest", "-h").text().contains("oras manifest [command] --help"));
-    assertTrue(oras("--help").text().contains("  repo tags "));
-    String help = oras("blob", "push", "--help").text();
-    assertTrue(help.contains("oras blob push [flags] <name>[@digest] <file>"));
-    assertTrue(help.contains("--registry-config"));
   }
 }

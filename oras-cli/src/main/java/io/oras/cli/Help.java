@@ -1,0 +1,79 @@
+package io.oras.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What {@code --help} prints of a command. */
+final class Help {
+  private Help() {}
+
+  /**
+   * All that there is to say.
+   *
+   * @param summary what the command does
+   * @param aliases how else it is called; may be empty
+   */
+  static String of(Subcommand command, String summary, List<String> aliases) throws IOException {
+    StringBuilder text = new StringBuilder(summary + "\n\nExamples:\n");
+    examples(command.name()).forEach(line -> text.append("  " + line + "\n"));
+    text.append("\nUsage:\n  " + command.usage() + "\n");
+    if (!aliases.isEmpty()) {
+      text.append("\nAliases:\n  " + String.join(", ", aliases) + "\n");
+    }
+    return text.append("\nFlags:\n" + flags(command.spec())).toString();
+  }
+
+  private static List<String> examples(String command) throws IOException {
+    InputStream resource =
+        Objects.requireNonNull(Help.class.getResourceAsStream("examples.txt"), "examples.txt");
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .dropWhile(line -> !line.equals("[" + command + "]"))
+          .skip(1)
+          .takeWhile(line -> !line.isEmpty())
+          .toList();
+    }
+  }
+
+  private static String flags(CommandSpec spec) {
+    List<OptionSpec> shown =
+        spec.options().stream()
+            .filter(option -> !option.hidden())
+            .sorted(Comparator.comparing(OptionSpec::longestName))
+            .toList();
+    int width = shown.stream().mapToInt(option -> names(option).length()).max().orElse(0);
+    return shown.stream()
+        .map(
+            option ->
+                "  " + pad(names(option), width) + "   " + String.join(" ", option.description()))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+
+  private static String names(OptionSpec option) {
+    String first = option.shortestName();
+    String start = first.startsWith("--") ? "    " : first + ", ";
+    return start + option.longestName() + value(option.type());
+  }
+
+  private static String value(Class<?> type) {
+    if (type == Boolean.class) {
+      return "";
+    }
+    return type == Integer.class ? " int" : type == List.class ? " stringArray" : " string";
+  }
+}

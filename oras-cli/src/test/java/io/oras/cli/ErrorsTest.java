@@ -1,0 +1,116 @@
+package io.oras.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.tests.registry.Fault;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command says when it fails. */
+class ErrorsTest extends CommandLineTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          nope                                 | unknown command "nope" for "oras"
+          push --nope                          | unknown flag: --nope
+          push -q                              | unknown shorthand flag: 'q' in -q
+          push REG/a f.txt -a                  | flag needs an argument: --annotation
+          push REG/a f.txt --concurrency x     | invalid argument "x" for "--concurrency" flag: expected a number
+          push REG/a f.txt --plain-http=maybe  | invalid argument "maybe" for "--plain-http" flag: expected true or false
+          push REG/a f.txt --image-spec v9     | invalid argument "v9" for "--image-spec" flag: unknown image specification flag: v9
+          push REG/a f.txt --image-spec v1.1 --config f.txt | missing artifact type for OCI image-spec v1.1 artifacts
+          push REG/a f.txt --format yaml       | invalid format type: "yaml"
+          push REG/a none                      | none: no such file or directory
+          blob fetch REG/a:v1 -o -             | "REG/a:v1": no digest specified, and a blob is known by nothing else
+          blob fetch REG/a@sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9 -o no/out | no/out: no such file or directory
+          manifest index create REG/a x -a foo | annotation value doesn't match the required format: "foo"
+          attach REG/a:v1 --artifact-type x/y f.txt --config f.txt --platform a/b | --platform, --config cannot be used at the same time
+          cp REG/a:v1 REG/b --from-oci-layout --from-oci-layout-path x | --from-oci-layout-path, --from-oci-layout cannot be used at the same time
+          cp REG/a:v1 REG/b --to-cert-file x   | --to-cert-file must be used in conjunction with --to-key-file
+          """)
+  void mistakesAreNamedBeforeAnythingIsSent(String command, String message) {
+    String first = oras(command.split(" ")).errors().get(0);
+    assertTrue(first.startsWith("Error: "), first);
+    assertTrue(first.endsWith(message.replace("REG", host)), first);
+    assertEquals(List.of(), registry.requests());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          push | at least 1 argument  | the destination for pushing
+          pull | exactly 1 argument   | the artifact reference you want to pull
+          cp   | exactly 2 arguments  | the source and destination for copying
+          blob push | exactly 2 arguments | the destination to push to and the file to read blob content from
+          """)
+  void missingArgumentsAreCounted(String command, String arity, String purpose) {
+    List<String> lines = oras(command.split(" ")).errors();
+    assertEquals(
+        "Error: \"oras %s\" requires %s but got 0".formatted(command, arity), lines.get(0));
+    assertTrue(lines.get(1).startsWith("Usage: oras " + command + " [flags] <"), lines.get(1));
+    assertEquals(
+        "Please specify %s as %s. Run \"oras %s -h\" for more options and examples"
+            .formatted(arity, purpose, command),
+        lines.get(2));
+    assertEquals(3, lines.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pull", "discover", "manifest fetch", "manifest delete", "resolve"})
+  void nameWithoutTagIsRefused(String command) {
+    List<String> lines = oras((command + " REG/a").split(" ")).errors();
+    assertEquals("Error: \"" + host + "/a\": no tag or digest specified", lines.get(0));
+    assertTrue(lines.get(2).contains("\"<name>:<tag>\" or \"<name>@<digest>\""), lines.get(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pull, GET", "resolve, HEAD", "manifest fetch, GET", "discover, HEAD"})
+  void whatARegistryAnswersIsCalledItsResponse(String command, String method) {
+    push("REG/a:v1");
+    registry.fault(Fault.on(method, "/v2/a/manifests/no").status(403));
+    registry.fault(Fault.on("GET", "/v2/a/manifests/no").status(403));
+    List<String> lines = oras((command + " REG/a:no").split(" ")).errors();
+    assertTrue(lines.get(0).startsWith("Error response from registry: "), lines.get(0));
+    assertTrue(lines.get(0).contains("http://" + host + "/v2/a/manifests/no: 403"), lines.get(0));
+  }
+
+  @Test
+  void copyNamesTheEndThatFailed() {
+    push("REG/a:v1");
+    assertTrue(
+        oras("cp", "REG/a:no", "REG/b:v1")
+            .errors()
+            .get(0)
+            .startsWith("Error from source registry for \"" + host + "/a:no\": "));
+    registry.fault(Fault.on("PUT", "/v2/b/manifests/v1").status(403));
+    assertTrue(
+        oras("cp", "REG/a:v1", "REG/b:v1")
+            .errors()
+            .get(0)
+            .startsWith("Error from destination registry for \"" + host + "/b:v1\": "));
+    oras("push", "--oci-layout", "lay:v1", "f.txt").lines();
+    assertTrue(
+        oras("cp", "--from-oci-layout", "lay:no", "REG/b:v1")
+            .errors()
+            .get(0)
+            .startsWith("Error from source oci-layout for \"lay:no\": "));
+  }
+
+  @Test
+  void aFileThatIsThereIsNoFaultOfTheRegistry() {
+    push("REG/a:v1");
+    List<String> lines = oras("pull", "-k", "REG/a:v1").errors();
+    assertEquals(1, lines.size());
+    assertTrue(lines.get(0).startsWith("Error: "), lines.get(0));
+    assertTrue(lines.get(0).contains("f.txt is there already"), lines.get(0));
+  }
+}

@@ -1,0 +1,127 @@
+package io.oras.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+class HelpTest extends CommandLineTest {
+  @Test
+  void withoutArgumentsCommandsAndGroupsAreListed() {
+    String all = oras().text();
+    assertTrue(all.startsWith("Usage:\n  oras [command]\n"), all);
+    assertTrue(all.contains("\n  manifest     Manifest operations\n"), all);
+    assertTrue(all.contains("\n  push         Push files to "), all);
+    assertEquals(all, oras("--help").text());
+    assertEquals(all, oras("help").text());
+  }
+
+  @Test
+  void groupsListTheirCommands() {
+    String manifest = oras("manifest").text();
+    assertTrue(manifest.startsWith("Manifest operations\n\nUsage:\n  oras manifest [command]\n"));
+    assertTrue(manifest.contains("\n  fetch-config Fetch the config"), manifest);
+    assertTrue(manifest.contains("\n  index        Index operations\n"), manifest);
+    assertEquals(manifest, oras("manifest", "-h").text());
+    assertTrue(oras("manifest", "index").text().contains("\n  update       Update and push"));
+    assertEquals(oras("repo").text(), oras("repository").text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "push",
+        "pull",
+        "attach",
+        "discover",
+        "cp",
+        "tag",
+        "resolve",
+        "login",
+        "logout",
+        "repo ls",
+        "repo tags",
+        "manifest fetch",
+        "manifest fetch-config",
+        "manifest push",
+        "manifest delete",
+        "manifest index create",
+        "manifest index update",
+        "blob fetch",
+        "blob push",
+        "blob delete",
+        "backup",
+        "restore",
+        "version"
+      })
+  void everyCommandHasExamplesThatItUnderstands(String command) {
+    String help = oras((command + " --help").split(" ")).text();
+    assertTrue(help.contains("\nUsage:\n  oras " + command + " [flags]"), help);
+    assertTrue(help.contains("  -h, --help"), help);
+    List<String> examples =
+        help.lines()
+            .dropWhile(line -> !line.equals("Examples:"))
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .map(line -> line.replaceFirst("^ +(.*\\| )?", ""))
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertTrue(examples.size() >= 1, help);
+    for (String example : examples) {
+      List<String> words = List.of(example.replaceAll("'[^']*'", "x").split(" "));
+      assertEquals("oras", words.get(0), example);
+      Commands.Match match = Commands.find(words.subList(1, words.size()));
+      assertNotNull(match, example);
+      assertEquals(command, match.command().name(), example);
+      match.command().spec().addPositional(positionals());
+      // An unknown flag is an exception.
+      new CommandLine(match.command().spec()).parseArgs(match.arguments().toArray(String[]::new));
+    }
+  }
+
+  private static PositionalParamSpec positionals() {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .build();
+  }
+
+  @Test
+  void helpShowsFlagsAndAliases() {
+    String help = oras("help", "copy").text();
+    assertTrue(help.contains("\nAliases:\n  cp, copy\n"), help);
+    assertTrue(help.contains("\n      --concurrency int  "), help);
+    assertTrue(help.contains("\n  -r, --recursive  "), help);
+    assertTrue(help.contains("\n      --from-header stringArray  "), help);
+  }
+
+  @Test
+  void everyAliasIsItsCommand() {
+    Map.of(
+            "copy", "cp",
+            "digest", "resolve",
+            "repo list", "repo ls",
+            "repository show-tags", "repo tags",
+            "manifest get", "manifest fetch",
+            "manifest show", "manifest fetch",
+            "manifest get-config", "manifest fetch-config",
+            "manifest rm", "manifest delete",
+            "manifest index pack", "manifest index create",
+            "blob get", "blob fetch")
+        .forEach(
+            (alias, command) -> {
+              Commands.Match match = Commands.find(List.of(alias.split(" ")));
+              assertNotNull(match, alias);
+              assertEquals(command, match.command().name());
+            });
+  }
+}

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DescriptorTest {
@@ -56,6 +57,23 @@ final class DescriptorTest {
   @Tag("IMG-DESC-06")
   void dataIsPaddedStandardBase64OfTheSize(String data) {
     assertThrows(IllegalArgumentException.class, () -> PLAIN.withData(data));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{}',e30=",
+    "'',''",
+    "'{}\n',e30K",
+    "hello world,aGVsbG8gd29ybGQ=",
+    "a,YQ==",
+    "'https://github.com/opencontainers\n',aHR0cHM6Ly9naXRodWIuY29tL29wZW5jb250YWluZXJzCg=="
+  })
+  @Tag("IMG-DESC-06")
+  void dataIsTheContentInBase64(String content, String data) {
+    byte[] bytes = content.getBytes(UTF_8);
+    Descriptor descriptor = Descriptor.of(TYPE, bytes).withData(data);
+    assertEquals(data, descriptor.data());
+    assertArrayEquals(bytes, descriptor.embedded().orElseThrow());
   }
 
   @ParameterizedTest

@@ -35,6 +35,9 @@ final class DigestTest {
     return Stream.of(
         "blake3:" + A64,
         "sha384:" + "a".repeat(96),
+        // Of "{}": nobody computes it, so nobody can say that it is right.
+        "sha384:d2a23bc783e3aa38f401e13c7488505137c4954a7fd88331"
+            + "f1597c5ff71111dc807c7370a5b282c6da541c56ede69f30",
         "md5:d41d8cd98f00b204e9800998ecf8427e",
         "a:b",
         "multihash+base58:QmRZxt2b1FVZPNqd8hsiykDL3TdBDeTSPX9Kv46HmX4Gx8",
@@ -146,6 +149,10 @@ final class DigestTest {
         + "a33c2046ef60fd2a7878d378e29fec851806bbd9a67878f3a9f1cda4830763fd",
     "'',cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce"
         + "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
+    "'{}\n',ca4b6defb8adcc010050bc8b1bb8f8092c4928b8a0fba32146abcfb256e4d916"
+        + "72f88ca2cdf6210e754e5b8ac5e23fb023806ccd749ac8b701f79a691f03c87a",
+    "a,1f40fc92da241694750979ee6cf582f2d5d7d28e18335de05abc54d0560e0f53"
+        + "02860c652bf08d560252aa5e74210546f369fbbbce8c12cfc7957b2652fe9a75",
     "hello world,309ecc489c12d6eb4cc40f50c902f2b4d0ed77ee511a7c7a9bcd3ca86d4cd86f"
         + "989dd35bc5ff499670da34255b45b0cfd830e81f605dcf7dc5542e93ae9cd76f"
   })

@@ -120,6 +120,10 @@ final class JsonManifestCodecTest {
         M2,
         artifact(Descriptor.of(EXAMPLE, "hello world".getBytes(UTF_8)), Map.of()),
         "b305f2bf0cfba074e37bf77debe719af87e405eb90ecaeadf88cd5e3cc574efc");
+    assertEquals(
+        "sha512:9aff8d0cb17d2526b4059334a0a3c2a5b882d35a9fa3337ca176c5b771e440a5"
+            + "df6ce583d186f9806389d6d74591e9e3b1624fb2d64e2ea3ff71e290b9c5c16a",
+        Digest.of(DigestAlgorithm.SHA512, M2.getBytes(UTF_8)).toString());
   }
 
   @Test

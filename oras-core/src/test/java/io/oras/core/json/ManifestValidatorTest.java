@@ -7,14 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Digest;
 import io.oras.core.Schema;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,65 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Runs the documents in {@code *.cases}: a line {@code valid kind: name} or {@code invalid kind:
- * name => start of the one problem}, then the document in one line. A valid one may name its
- * digest.
- */
 final class ManifestValidatorTest {
-  private static final List<String> CORPUS =
-      List.of("descriptor", "manifest", "index", "config", "layout", "docker", "examples");
-
-  record Case(
-      String file,
-      boolean valid,
-      Schema kind,
-      String name,
-      @Nullable String note,
-      String document) {
-    static Case of(String file, String head, String document) {
-      int colon = head.indexOf(": ");
-      String[] words = head.substring(0, colon).split(" ", 2);
-      String[] rest = head.substring(colon + 2).split(" => ", 2);
-      return new Case(
-          file,
-          words[0].equals("valid"),
-          Schema.valueOf(words[1].toUpperCase(Locale.ROOT)),
-          rest[0],
-          rest.length > 1 ? rest[1] : null,
-          document);
-    }
-
-    @Override
-    public String toString() {
-      return file + ": " + name;
-    }
-  }
-
-  private static List<Case> read(String file) {
-    try (InputStream in = ManifestValidatorTest.class.getResourceAsStream(file + ".cases")) {
-      List<String> lines =
-          new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8)
-              .lines()
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .toList();
-      List<Case> cases = new ArrayList<>();
-      for (int i = 0; i < lines.size(); i += 2) {
-        cases.add(Case.of(file, lines.get(i), lines.get(i + 1)));
-      }
-      return cases;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  static Stream<Case> cases() {
-    return Stream.concat(CORPUS.stream(), Stream.of("extra")).flatMap(file -> read(file).stream());
-  }
-
   @ParameterizedTest
-  @MethodSource("cases")
-  void documentsAreJudgedAsTheSpecificationSays(Case each) {
+  @MethodSource("io.oras.core.json.Corpus#all")
+  void documentsAreJudgedAsTheSpecificationSays(Corpus each) {
     byte[] document = each.document().getBytes(UTF_8);
     List<String> problems = ManifestValidator.validate(each.kind(), document);
     if (each.valid()) {
@@ -105,15 +43,15 @@ final class ManifestValidatorTest {
     "examples, 13, 0"
   })
   void noCaseOfTheSpecificationsTestsIsLost(String file, int valid, int invalid) {
-    assertEquals(valid, read(file).stream().filter(Case::valid).count());
-    assertEquals(invalid, read(file).stream().filter(c -> !c.valid()).count());
+    assertEquals(valid, Corpus.read(file).stream().filter(Corpus::valid).count());
+    assertEquals(invalid, Corpus.read(file).stream().filter(c -> !c.valid()).count());
   }
 
   @Test
   void theCorpusHas84Cases() {
-    List<Case> all = CORPUS.stream().flatMap(file -> read(file).stream()).toList();
+    List<Corpus> all = Corpus.FILES.stream().flatMap(file -> Corpus.read(file).stream()).toList();
     assertEquals(84, all.size());
-    assertEquals(44, all.stream().filter(Case::valid).count());
+    assertEquals(44, all.stream().filter(Corpus::valid).count());
   }
 
   @Test

@@ -1,0 +1,97 @@
+package io.oras.core.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
+import io.oras.core.Schema;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The corpus of image-spec/schema (v1.1.1) read and written: manifests, indexes, and descriptors,
+ * which stand in an index. Configs and layouts have no part in it.
+ */
+final class CorpusCodecTest {
+  /** What others write, and what the text of the specification therefore lets a reader take. */
+  private static final Set<String> TOLERATED =
+      Set.of(
+          "manifest: no layer",
+          "index: a platform without an architecture",
+          "extra: annotations that are null",
+          "extra: layers that are null",
+          "extra: no layers",
+          "extra: the empty config without an artifact type",
+          // Who uses the data verifies it, and takes the content from elsewhere.
+          "extra: data of another digest");
+
+  private final JsonManifestCodec codec = new JsonManifestCodec();
+
+  private static Stream<Corpus> all() {
+    return Corpus.all()
+        .filter(
+            each -> Set.of(Schema.MANIFEST, Schema.INDEX, Schema.DESCRIPTOR).contains(each.kind()));
+  }
+
+  private static boolean isReadable(Corpus each) {
+    return each.valid() || TOLERATED.contains(each.toString());
+  }
+
+  static Stream<Corpus> readable() {
+    return all().filter(CorpusCodecTest::isReadable);
+  }
+
+  static Stream<Corpus> refused() {
+    return all().filter(each -> !isReadable(each));
+  }
+
+  private static byte[] document(Corpus each) {
+    return (each.kind() == Schema.DESCRIPTOR
+            ? "{\"schemaVersion\":2,\"manifests\":[" + each.document() + "]}"
+            : each.document())
+        .getBytes(UTF_8);
+  }
+
+  private static MediaType type(Corpus each) {
+    boolean docker = each.file().equals("docker");
+    if (each.kind() == Schema.MANIFEST) {
+      return docker ? MediaType.DOCKER_MANIFEST : MediaType.OCI_MANIFEST;
+    }
+    return docker ? MediaType.DOCKER_MANIFEST_LIST : MediaType.OCI_INDEX;
+  }
+
+  @ParameterizedTest
+  @MethodSource("readable")
+  void whatIsReadIsWrittenSoThatItIsReadTheSame(Corpus each) throws Exception {
+    MediaType type = type(each);
+    Manifest manifest = codec.decode(document(each), type).orElseThrow();
+    byte[] written = codec.encode(manifest);
+    assertEquals(manifest, codec.decode(written, type).orElseThrow());
+    assertArrayEquals(written, codec.encode(codec.decode(written, type).orElseThrow()));
+    if (each.valid()) {
+      Schema kind = each.kind() == Schema.MANIFEST ? Schema.MANIFEST : Schema.INDEX;
+      assertEquals(List.of(), ManifestValidator.validate(kind, written));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatIsInvalidIsNotRead(Corpus each) {
+    assertThrows(InvalidManifestException.class, () -> codec.decode(document(each), type(each)));
+  }
+
+  @Test
+  void allDocumentsThatAreTheCodecsBusinessWereTaken() {
+    List<Corpus> corpus = all().filter(each -> !each.file().equals("extra")).toList();
+    assertEquals(68, corpus.size());
+    assertEquals(TOLERATED.size(), all().filter(e -> TOLERATED.contains(e.toString())).count());
+  }
+}

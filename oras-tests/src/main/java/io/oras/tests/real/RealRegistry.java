@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * test.
  *
  * <pre>{@code
- * try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, temp)) {
+ * try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, folder)) {
  *   oras.push(registry.host() + "/hello:v1", artifact);
  * }
  * }</pre>

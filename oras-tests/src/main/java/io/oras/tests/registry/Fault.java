@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * What goes wrong, and when: a rule for requests of a method to a path, and effects. Immutable:
  * every method gives a new fault.
  *
- * <pre>
- * Fault.on("PUT", ".*&#47;blobs/uploads/.*").nth(1).answer(503)
- * Fault.on("GET", ".*&#47;blobs/.*").nth(1).cutResponse(1000)
- * </pre>
+ * <pre>{@code
+ * registry.fault(Fault.on("PUT", "/v2/.+/blobs/uploads/.*").nth(1).answer(503));
+ * registry.fault(Fault.on("GET", "/v2/.+/blobs/.*").nth(1).cutResponse(1000));
+ * }</pre>
  *
  * <p>Without {@link #nth} or {@link #first} every request that matches is hit. Effects of one
  * fault, and of several faults that match, add up.

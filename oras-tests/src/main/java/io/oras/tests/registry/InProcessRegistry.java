@@ -10,12 +10,12 @@ import java.util.Optional;
  * An OCI registry (distribution-spec v1.1.1, complete) on a free port of 127.0.0.1, in this JVM and
  * in memory, strict about what clients send.
  *
- * <pre>
+ * <pre>{@code
  * try (InProcessRegistry registry = InProcessRegistry.start()) {
  *   oras.push(registry.host() + "/hello:v1", artifact);
  *   registry.requests().forEach(System.out::println);
  * }
- * </pre>
+ * }</pre>
  *
  * <p>Thread safe. The owner closes it; a registry that nobody closes does not keep the JVM alive.
  */

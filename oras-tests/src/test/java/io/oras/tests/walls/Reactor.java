@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Reactor {
   static final Path ROOT = root();
 
-  private static final Pattern FOLDER = Pattern.compile("<module>(.+?)</module>");
+  private static final Pattern FOLDER = Pattern.compile("<module>(oras-.+?)</module>");
 
   private Reactor() {}
 
@@ -28,7 +28,7 @@ final class Reactor {
     return folder;
   }
 
-  /** The folders of all modules but the bill of materials, which has no code. */
+  /** The folders of all modules that are shipped, but the bill of materials, which has no code. */
   static List<String> folders() {
     return FOLDER
         .matcher(read(ROOT.resolve("pom.xml")))

@@ -31,9 +31,7 @@ final class Confirmation {
     if (force.get()) {
       return true;
     }
-    world.out().print(question + " [y/N] ");
-    world.out().flush();
-    String answer = world.readLine();
+    String answer = world.ask(question + " [y/N] ");
     if (answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
       return true;
     }

@@ -39,26 +39,18 @@ final class LoginCommand extends Subcommand {
   private Credential ask(World world) throws IOException {
     String user = remote.user();
     if (user == null) {
-      user = prompt(world, "Username: ", false);
+      user = world.ask("Username: ");
     }
-    if (user == null || user.isEmpty()) {
-      return Credential.identityToken(require(prompt(world, "Token: ", true), "token"));
+    if (user == null || user.isBlank()) {
+      return Credential.identityToken(require(world.askSecret("Token: "), "token"));
     }
-    return Credential.basic(user, require(prompt(world, "Password: ", true), "password"));
-  }
-
-  private static @Nullable String prompt(World world, String question, boolean secret)
-      throws IOException {
-    world.out().print(question);
-    world.out().flush();
-    String answer = secret ? world.readSecret() : world.readLine();
-    return answer == null ? null : answer.strip();
+    return Credential.basic(user.strip(), require(world.askSecret("Password: "), "password"));
   }
 
   private static String require(@Nullable String secret, String what) {
-    if (secret == null || secret.isEmpty()) {
+    if (secret == null || secret.isBlank()) {
       throw new UsageException(what + " required");
     }
-    return secret;
+    return secret.strip();
   }
 }

@@ -53,13 +53,21 @@ record World(
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** As {@link #readLine}; on a terminal, what is typed is not shown. */
-  @Nullable String readSecret() throws IOException {
+  /** Asks for a line. */
+  @Nullable String ask(String question) throws IOException {
+    out.print(question);
+    out.flush();
+    return readLine();
+  }
+
+  /** As {@link #ask}; on a terminal, what is typed is not shown. */
+  @Nullable String askSecret(String question) throws IOException {
     Console console = terminal.console();
     if (console == null) {
-      return readLine();
+      return ask(question);
     }
-    char[] secret = console.readPassword();
+    // It hides what is typed before it asks.
+    char[] secret = console.readPassword("%s", question);
     return secret == null ? null : new String(secret);
   }
 

@@ -92,6 +92,19 @@ class BlobCommandsTest extends CommandLineTest {
   }
 
   @Test
+  void whatIsInTheCacheIsNotFetched() {
+    push("REG/c:v1");
+    environment.put("ORAS_CACHE", "cache");
+    assertEquals("bar", oras("blob", "fetch", "REG/c@" + BAR, "-o", "-").text());
+    registry.clear();
+    assertEquals("bar", oras("blob", "fetch", "REG/c@" + BAR, "-o", "-").text());
+    oras("pull", "REG/c:v1", "-o", "out").lines();
+    assertFalse(
+        registry.requests().stream().anyMatch(r -> r.line().equals("GET /v2/c/blobs/" + BAR)));
+    assertTrue(Files.exists(folder.resolve("cache/index.json")));
+  }
+
+  @Test
   void wrongBytesLeaveNoFile() {
     oras("blob", "push", "REG/c", "f.txt").lines();
     registry.fault(Fault.on("GET", "/v2/c/blobs/" + BAR).corrupt());

@@ -8,6 +8,7 @@ import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +173,29 @@ class GraphCommandsTest extends CommandLineTest {
         oras("manifest", "index", "create", "REG/a", "-o", "-")
             .text()
             .endsWith("\"manifests\":[]}"));
+  }
+
+  @Test
+  @Tag("IMG-DESC-11")
+  void platformsOfAnIndexAreThoseOfTheConfigs() throws IOException {
+    images();
+    Files.writeString(
+        folder.resolve("arm64.json"),
+        "{\"architecture\":\"arm\",\"os\":\"windows\",\"variant\":\"v7\",\"os.version\":\"10.0\"}");
+    String config = "arm64.json:application/vnd.oci.image.config.v1+json";
+    oras("push", "REG/a:odd", "--config", config, "f.txt").lines();
+    assertEquals(
+        "amd64 linux , arm windows v7, , ",
+        oras("manifest", "index", "create", "REG/a:multi", "amd64", "odd", "v1").exit() == 0
+            ? oras(
+                    "manifest",
+                    "fetch",
+                    "REG/a:multi",
+                    "--format=go-template={{range .content.manifests}}{{if .platform}}"
+                        + "{{.platform.architecture}} {{.platform.os}} "
+                        + "{{if .platform.variant}}{{.platform.variant}}{{end}}{{end}}, {{end}}")
+                .text()
+            : "");
   }
 
   @Test

@@ -1,16 +1,22 @@
 package io.oras.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.oras.tests.registry.Auth;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,7 @@ class RealTerminalTest extends CommandLineTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script on this machine");
   }
 
+  /** What the terminal shows; the words of the input answer one question each. */
   private String typed(String input, String redirection, String... arguments)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
@@ -43,15 +50,21 @@ class RealTerminalTest extends CommandLineTest {
     builder.environment().remove("NO_COLOR");
     builder.directory(folder.toFile()).redirectErrorStream(true);
     Process process = builder.start();
-    try (OutputStream keyboard = process.getOutputStream()) {
-      keyboard.write(input.getBytes(StandardCharsets.UTF_8));
-      keyboard.flush();
-      String shown =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .replace("\r\n", "\n");
-      assertEquals(0, process.waitFor(), shown);
-      return shown;
+    Deque<String> answers = new ArrayDeque<>(input.isEmpty() ? List.of() : List.of(input.split(" ")));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream keyboard = process.getOutputStream();
+        InputStream screen = process.getInputStream()) {
+      for (int c = screen.read(); c >= 0; c = screen.read()) {
+        bytes.write(c);
+        if (c == ' ' && !answers.isEmpty() && bytes.toString(UTF_8).endsWith(": ")) {
+          keyboard.write((answers.poll() + "\n").getBytes(UTF_8));
+          keyboard.flush();
+        }
+      }
     }
+    String shown = bytes.toString(UTF_8).replace("\r\n", "\n");
+    assertEquals(0, process.waitFor(), shown);
+    return shown;
   }
 
   @Test
@@ -89,6 +102,15 @@ class RealTerminalTest extends CommandLineTest {
     String shown = typed("", " >out", "push", "REG/a:v1", "f.txt", "--format=json");
     assertTrue(shown.contains("Uploaded"), shown);
     assertTrue(Files.readString(folder.resolve("out")).startsWith("{\n  \"reference\""));
+  }
+
+  @Test
+  void aPasswordIsAskedForAndNotShown() throws Exception {
+    start(InProcessRegistry.builder().auth(Auth.basic("bob", "s3cret-typed")).start());
+    String shown = typed("bob s3cret-typed", "", "login", "REG");
+    assertEquals("Username: bob\nPassword: \nLogin Succeeded\n", shown);
+    assertFalse(Files.readString(folder.resolve("log")).contains("s3cret"));
+    assertTrue(Files.readString(folder.resolve("docker/config.json")).contains(host));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.oras.core;
 
 import io.oras.api.content.ManifestCodec;
-import io.oras.api.content.Target;
+import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.reference.Reference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
@@ -15,8 +15,11 @@ import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
+import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.Opener;
 import io.oras.core.spi.Providers;
+import io.oras.core.store.LayoutStore;
+import io.oras.core.usecase.CachedRepository;
 import io.oras.core.usecase.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +44,11 @@ final class Engine implements AutoCloseable {
   private final HttpSettings http;
   private final ChainRecipe recipe;
   private final @Nullable Path stateFolder;
+  private final @Nullable Path cacheFolder;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable RegistryChain chain;
   private @Nullable RegistryContext registries;
+  private @Nullable LayoutStore cache;
   private boolean closed;
 
   /** What the chain will be made of, as the builder had it. */
@@ -63,6 +68,7 @@ final class Engine implements AutoCloseable {
     providers = builder.providers;
     limits = builder.limits;
     stateFolder = builder.stateFolder;
+    cacheFolder = builder.cacheFolder;
     http = new HttpSettings(builder);
     recipe =
         new ChainRecipe(
@@ -97,8 +103,25 @@ final class Engine implements AutoCloseable {
     return session;
   }
 
-  private Target repository(Reference reference, Access access) {
-    return new RemoteRepository(registries(), reference, access);
+  private ReadOnlyTarget repository(Reference reference, Access access) throws IOException {
+    RemoteRepository repository = new RemoteRepository(registries(), reference, access);
+    LayoutStore kept = access == Access.READ ? cache() : null;
+    return kept == null ? repository : new CachedRepository(repository, kept);
+  }
+
+  private @Nullable LayoutStore cache() throws IOException {
+    lock.lock();
+    try {
+      if (cache == null && cacheFolder != null) {
+        cache =
+            LayoutStore.open(
+                cacheFolder,
+                new CoreStoreContext(providers, session.codec(), limits, Access.WRITE));
+      }
+      return cache;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What all conversations with registries share; made with the first of them. */

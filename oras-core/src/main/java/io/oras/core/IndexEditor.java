@@ -1,7 +1,5 @@
 package io.oras.core;
 
-import io.oras.api.content.ContentSource;
-import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
@@ -15,6 +13,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.json.ImageConfigs;
+import io.oras.core.usecase.PushManifest;
 import io.oras.core.usecase.Session;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,19 +151,7 @@ public final class IndexEditor {
    */
   public RawManifest push(List<String> tags) throws IOException {
     RawManifest packed = pack();
-    if (tags.isEmpty()) {
-      target.push(packed.descriptor(), ContentSource.ofBytes(packed.bytes()));
-    }
-    for (int i = 0; i < tags.size(); i++) {
-      if (i == 0 && target instanceof ReferencePusher pusher) {
-        pusher.pushReference(packed, tags.get(0));
-        continue;
-      }
-      if (i == 0) {
-        target.push(packed.descriptor(), ContentSource.ofBytes(packed.bytes()));
-      }
-      target.tag(packed.descriptor(), tags.get(i));
-    }
+    new PushManifest(session).run(packed, target, tags);
     return packed;
   }
 }

@@ -49,6 +49,7 @@ public final class OrasBuilder {
   UnaryOperator<@Nullable String> environment = System::getenv;
   @Nullable List<Path> certificateFolders;
   @Nullable Path stateFolder;
+  @Nullable Path cacheFolder;
   @Nullable WireTrace trace;
 
   OrasBuilder() {}
@@ -249,6 +250,17 @@ public final class OrasBuilder {
    */
   public OrasBuilder stateFolder(@Nullable Path folder) {
     stateFolder = folder;
+    return this;
+  }
+
+  /**
+   * An OCI layout, made when it is not there, that keeps what is read from registries: content that
+   * is in it is not fetched again, and is verified whenever it is read. Tags are always looked up
+   * in the registry. Several programs may share it; nothing is removed from it but what proves
+   * broken. Null, the default, keeps nothing.
+   */
+  public OrasBuilder cache(@Nullable Path folder) {
+    cacheFolder = folder;
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.oras.api.content;
 
 import io.oras.api.model.RawManifest;
 import java.io.IOException;
+import java.util.Collection;
 
 /** Stores and tags a manifest in one exchange. */
 public interface ReferencePusher {
@@ -11,4 +12,17 @@ public interface ReferencePusher {
    * @throws IOException when it cannot be stored
    */
   void pushReference(RawManifest manifest, String tag) throws IOException;
+
+  /**
+   * Stores the manifest and lets all tags name it, in as few exchanges as the target can; by
+   * default one for each tag.
+   *
+   * @param tags at least one
+   * @throws IOException when it cannot be stored
+   */
+  default void pushReferences(RawManifest manifest, Collection<String> tags) throws IOException {
+    for (String tag : tags) {
+      pushReference(manifest, tag);
+    }
+  }
 }

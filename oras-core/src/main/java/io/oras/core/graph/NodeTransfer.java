@@ -94,9 +94,7 @@ final class NodeTransfer implements Transfer {
     atDestination(
         () -> {
           if (destination instanceof ReferencePusher pusher && !tags.isEmpty()) {
-            for (String tag : tags) {
-              pusher.pushReference(manifest, tag);
-            }
+            pusher.pushReferences(manifest, tags);
           } else {
             destination.push(node, ContentSource.ofBytes(manifest.bytes()));
             for (String tag : tags) {

@@ -168,6 +168,11 @@ public final class RemoteRepository
     push(manifest, List.of(tag));
   }
 
+  @Override
+  public void pushReferences(RawManifest manifest, Collection<String> tags) throws IOException {
+    push(manifest, tags);
+  }
+
   /**
    * Stores a manifest and tags it: by one PUT where there is one tag, or where the registry takes
    * several at once. Its subject, if it has one, lists it when this returns.

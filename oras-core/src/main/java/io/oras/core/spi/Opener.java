@@ -12,25 +12,27 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.Limits;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
-import java.util.function.BiFunction;
 
 /** From the name of a target to the target. */
 public final class Opener {
+  /** Opens repositories of registries. */
+  @FunctionalInterface
+  public interface Repositories {
+    /** Opens one; no request is made. */
+    ReadOnlyTarget open(Reference reference, Access access) throws IOException;
+  }
+
   private final Providers providers;
   private final ManifestCodec codec;
   private final Limits limits;
-  private final BiFunction<Reference, Access, Target> registries;
+  private final Repositories registries;
 
   /**
    * Opens stores by their scheme.
    *
    * @param registries opens a repository, which makes no request
    */
-  public Opener(
-      Providers providers,
-      ManifestCodec codec,
-      Limits limits,
-      BiFunction<Reference, Access, Target> registries) {
+  public Opener(Providers providers, ManifestCodec codec, Limits limits, Repositories registries) {
     this.providers = providers;
     this.codec = codec;
     this.limits = limits;
@@ -63,7 +65,7 @@ public final class Opener {
 
   private ReadOnlyTarget open(TargetName name, Access access) throws IOException {
     if (name instanceof Reference reference) {
-      return registries.apply(reference, access);
+      return registries.open(reference, access);
     }
     StoreName store = (StoreName) name;
     return providers

@@ -1,8 +1,10 @@
 package io.oras.core.store;
 
 import io.oras.api.content.GarbageCollector;
+import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
+import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
@@ -77,6 +79,15 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
     IndexFile index = new IndexFile(root, context.codec());
     index.read();
     return new ReadableStore(new FolderBlobs(root), index, context);
+  }
+
+  /**
+   * The content as it passes by: it is here too when the stream has been read to its end.
+   *
+   * @param verified as {@link VerifyingInputStream} verifies; closed with what is returned
+   */
+  public InputStream keeping(Descriptor blob, InputStream verified) throws IOException {
+    return VerifyingInputStream.of(blobs.keeping(blob, verified), blob);
   }
 
   WritableFolderBlobs blobs() {

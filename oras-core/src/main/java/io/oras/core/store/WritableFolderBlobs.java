@@ -94,6 +94,13 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
     }
   }
 
+  /** The stream, of which a blob is made when it has been read to its end. */
+  InputStream keeping(Descriptor expected, InputStream verified) throws IOException {
+    Path target = path(expected.digest());
+    Files.createDirectories(target.getParent());
+    return new KeptInputStream(verified, expected.size(), PendingFile.in(ingest), target);
+  }
+
   private void place(PendingFile file, Digest digest) throws IOException {
     Path target = path(digest);
     Files.createDirectories(target.getParent());

@@ -50,14 +50,10 @@ public final class PushManifest {
 
   /** Stores it under all tags, or by digest alone when there are none. */
   public void run(RawManifest manifest, Target target, List<String> tags) throws IOException {
-    if (target instanceof RemoteRepository repository) {
-      repository.push(manifest, tags);
-    } else if (tags.isEmpty()) {
+    if (tags.isEmpty()) {
       target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
     } else if (target instanceof ReferencePusher pusher) {
-      for (String tag : tags) {
-        pusher.pushReference(manifest, tag);
-      }
+      pusher.pushReferences(manifest, tags);
     } else {
       target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
       tag(manifest.descriptor(), target, tags);

@@ -1,0 +1,153 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.BlobResolver;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.Mounter;
+import io.oras.api.content.Predecessors;
+import io.oras.api.content.RangeFetcher;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.content.ReferrerLister;
+import io.oras.api.content.TagLister;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.Reference;
+import io.oras.core.registry.RemoteRepository;
+import io.oras.core.store.LayoutStore;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a repository by way of a layout that keeps what was read. What a tag names, what refers to
+ * what, and what there is, the registry is asked each time; content that is in the layout is not
+ * fetched again. Thread safe; several processes may share the layout.
+ */
+public final class CachedRepository
+    implements ReadOnlyTarget,
+        BlobResolver,
+        ReferenceFetcher,
+        Mounter,
+        RangeFetcher,
+        TagLister,
+        ReferrerLister,
+        Predecessors {
+  private final RemoteRepository origin;
+  private final LayoutStore cache;
+
+  /** The repository, and where its content is kept. */
+  public CachedRepository(RemoteRepository origin, LayoutStore cache) {
+    this.origin = origin;
+    this.cache = cache;
+  }
+
+  @Override
+  public InputStream fetch(Descriptor descriptor) throws IOException {
+    if (cache.exists(descriptor)) {
+      return new Kept(cache.fetch(descriptor), descriptor);
+    }
+    if (descriptor.mediaType().isManifest()) {
+      cache.push(descriptor, origin.source(descriptor));
+      return cache.fetch(descriptor);
+    }
+    return cache.keeping(descriptor, origin.fetch(descriptor));
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference) throws IOException {
+    RawManifest manifest = origin.fetchReference(reference);
+    if (!cache.exists(manifest.descriptor())) {
+      cache.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+    }
+    return manifest;
+  }
+
+  @Override
+  public boolean exists(Descriptor descriptor) throws IOException {
+    return origin.exists(descriptor);
+  }
+
+  @Override
+  public Descriptor resolve(String reference) throws IOException {
+    return origin.resolve(reference);
+  }
+
+  @Override
+  public Descriptor resolveBlob(Digest digest) throws IOException {
+    return origin.resolveBlob(digest);
+  }
+
+  @Override
+  public Reference repository() {
+    return origin.repository();
+  }
+
+  @Override
+  public boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
+    return origin.mount(blob, from, content);
+  }
+
+  @Override
+  public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
+    return origin.fetchRange(blob, offset, length);
+  }
+
+  @Override
+  public Stream<String> tags(@Nullable String last) throws IOException {
+    return origin.tags(last);
+  }
+
+  @Override
+  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+      throws IOException {
+    return origin.referrers(subject, artifactType);
+  }
+
+  @Override
+  public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
+    return origin.predecessors(descriptor);
+  }
+
+  @Override
+  public void close() throws IOException {
+    origin.close();
+  }
+
+  @Override
+  public String toString() {
+    return origin.toString();
+  }
+
+  /** What proves broken does not stay. */
+  private final class Kept extends FilterInputStream {
+    private final Descriptor descriptor;
+
+    Kept(InputStream in, Descriptor descriptor) {
+      super(in);
+      this.descriptor = descriptor;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (ContentVerificationException e) {
+        cache.delete(descriptor);
+        e.addContext("reading " + cache + ", from which it is removed now; try again");
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.oras.tests.graphs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.model.Digest;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.Reference;
+import io.oras.core.Oras;
+import io.oras.core.PullOptions;
+import io.oras.core.PushOptions;
+import io.oras.tests.registry.Fault;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A layout that keeps what is read from registries. */
+@Timeout(60)
+class CacheTest {
+  private static final byte[] CONTENT = new byte[700_000];
+
+  static {
+    new Random(7).nextBytes(CONTENT);
+  }
+
+  private static final Digest BLOB = Digest.of(CONTENT);
+
+  @TempDir Path folder;
+  private InProcessRegistry registry;
+  private Oras oras;
+  private String name;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.start();
+    oras = newOras();
+    name = registry.host() + "/a:v1";
+    oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).titled("f.bin")));
+    registry.clear();
+  }
+
+  private Oras newOras() {
+    return Oras.builder().installedCredentials(false).cache(cache()).build();
+  }
+
+  @AfterEach
+  void stop() {
+    oras.close();
+    registry.close();
+  }
+
+  private Path cache() {
+    return folder.resolve("cache");
+  }
+
+  private Path cached() {
+    return cache().resolve("blobs/sha256").resolve(BLOB.encoded());
+  }
+
+  private byte[] pull(String into) throws IOException {
+    oras.pull(name, folder.resolve(into));
+    return Files.readAllBytes(folder.resolve(into).resolve("f.bin"));
+  }
+
+  private List<String> requests() {
+    return registry.requests().stream().map(r -> r.method() + " " + r.path()).toList();
+  }
+
+  @Test
+  void contentIsFetchedOnceAndTagsAreLookedUpAlways() throws IOException {
+    assertArrayEquals(CONTENT, pull("one"));
+    assertEquals(List.of("GET /v2/a/manifests/v1", "GET /v2/a/blobs/" + BLOB), requests());
+    registry.clear();
+    assertArrayEquals(CONTENT, pull("two"));
+    assertEquals(List.of("GET /v2/a/manifests/v1"), requests());
+    try (Oras layout = Oras.create()) {
+      assertEquals(
+          oras.fetch(name).descriptor(),
+          layout
+              .fetch("oci-layout://" + cache() + "#@" + oras.resolve(name).digest())
+              .descriptor());
+    }
+  }
+
+  @Test
+  void wrongBytesAreNotKept() throws IOException {
+    registry.fault(Fault.on("GET", "/v2/a/blobs/" + BLOB).corrupt());
+    assertThrows(IOException.class, () -> pull("one"));
+    assertFalse(Files.exists(cached()));
+    registry.clearFaults();
+    assertArrayEquals(CONTENT, pull("two"));
+    assertTrue(Files.exists(cached()));
+  }
+
+  @Test
+  void whatHasBrokenInTheCacheIsFetchedAnewTheNextTime() throws IOException {
+    pull("one");
+    byte[] broken = CONTENT.clone();
+    broken[3]++;
+    Files.write(cached(), broken);
+    ContentVerificationException e =
+        assertThrows(ContentVerificationException.class, () -> pull("two"));
+    assertTrue(e.getMessage().contains("cache, from which it is removed now"), e.getMessage());
+    assertArrayEquals(CONTENT, pull("three"));
+  }
+
+  @Test
+  void aReaderThatStopsLeavesNothing() throws IOException {
+    Reference reference = Reference.parse(name);
+    try (ReadOnlyTarget target = oras.openReadOnly(reference)) {
+      RawManifest manifest = oras.fetch(name);
+      ImageManifest image = (ImageManifest) manifest.manifest().orElseThrow();
+      try (InputStream in = target.fetch(image.layers().get(0))) {
+        assertEquals(CONTENT[0] & 0xff, in.read());
+      }
+    }
+    assertFalse(Files.exists(cached()));
+    try (Stream<Path> pending = Files.list(cache().resolve("ingest"))) {
+      assertEquals(0, pending.count());
+    }
+  }
+
+  @Test
+  void noPowerIsLost() throws IOException {
+    oras.attach(
+        Reference.parse(name),
+        Artifact.of(Layer.ofBytes(new byte[] {1}).titled("x")),
+        PushOptions.DEFAULT);
+    assertEquals(1, oras.discover(name).referrers().size());
+    try (Stream<String> tags = oras.tags(name)) {
+      assertEquals(List.of("v1"), tags.toList());
+    }
+    Reference blob = Reference.parse(registry.host() + "/a@" + BLOB);
+    assertEquals(CONTENT.length, oras.blobs().resolve(blob).size());
+    registry.clear();
+    oras.copy(name, registry.host() + "/b:v1");
+    assertTrue(
+        registry.requests().stream()
+            .anyMatch(r -> r.method().equals("POST") && r.query().contains(BLOB.encoded())),
+        () -> "" + registry.requests());
+    assertFalse(requests().contains("GET /v2/a/blobs/" + BLOB));
+  }
+
+  @Test
+  void severalMayShareIt() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<byte[]>> pulls = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        Path into = folder.resolve("p" + i);
+        pulls.add(
+            threads.submit(
+                () -> {
+                  try (Oras own = newOras()) {
+                    own.pull(Reference.parse(name), into, PullOptions.DEFAULT);
+                  }
+                  return Files.readAllBytes(into.resolve("f.bin"));
+                }));
+      }
+      for (Future<byte[]> pull : pulls) {
+        assertArrayEquals(CONTENT, pull.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertArrayEquals(CONTENT, Files.readAllBytes(cached()));
+  }
+}

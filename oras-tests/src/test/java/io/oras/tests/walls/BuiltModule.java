@@ -95,4 +95,9 @@ record BuiltModule(String folder, Path classes, ModuleDescriptor descriptor) {
   static Set<String> names(Collection<BuiltModule> modules) {
     return modules.stream().map(BuiltModule::name).collect(Collectors.toCollection(TreeSet::new));
   }
+
+  @Override
+  public String toString() {
+    return name();
+  }
 }

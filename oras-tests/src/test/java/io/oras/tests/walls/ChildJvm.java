@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Runs programs in JVMs of their own, with an empty home and an own folder for what is temporary.
  */
 final class ChildJvm {
   private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  /** What would bring the user's settings, credentials or proxy in. */
+  private static final Pattern OF_THE_USER =
+      Pattern.compile(
+          "XDG_.*|ORAS_.*|DOCKER_CONFIG|REGISTRY_AUTH_FILE|J(?:AVA_TOOL|DK_JAVA)_OPTIONS|(?i:.*_proxy)");
 
   private final Path home;
   private final Path temporary;
@@ -55,7 +61,7 @@ final class ChildJvm {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+    builder.environment().keySet().removeIf(name -> OF_THE_USER.matcher(name).matches());
     builder.environment().put("HOME", home.toString());
     Process process = builder.start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

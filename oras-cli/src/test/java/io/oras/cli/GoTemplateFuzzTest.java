@@ -59,7 +59,7 @@ class GoTemplateFuzzTest {
   void aTemplateIsWrittenOrRefused() {
     Seeds.check(
         "go-template",
-        5000,
+        1000,
         chance -> {
           String text = chance.mutated(template(chance), PIECES);
           try {

@@ -63,7 +63,7 @@ class DockerConfigFuzzTest {
   void aStoredCredentialIsFoundAndTheRestStays() {
     Seeds.check(
         "docker-config",
-        2000,
+        500,
         chance -> {
           DockerConfig before = parse(CONFIG.getBytes(StandardCharsets.UTF_8));
           String registry = chance.pick("reg.example", "new.example:5000", "docker.io");
@@ -81,7 +81,7 @@ class DockerConfigFuzzTest {
   void aBrokenConfigurationIsACredentialExceptionThatQuotesNoSecret() {
     Seeds.check(
         "docker-config-mutated",
-        2000,
+        500,
         chance -> {
           try {
             DockerConfig config =

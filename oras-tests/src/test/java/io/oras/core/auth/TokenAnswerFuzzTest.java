@@ -39,7 +39,7 @@ class TokenAnswerFuzzTest {
   void anAnswerIsATokenOfABoundedLifeOrAnErrorThatDoesNotRepeatIt() {
     Seeds.check(
         "token-answer",
-        5000,
+        1000,
         chance -> {
           String body =
               chance.mutated(

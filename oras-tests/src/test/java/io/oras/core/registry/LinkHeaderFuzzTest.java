@@ -34,7 +34,7 @@ class LinkHeaderFuzzTest {
   void theNextPageIsFoundAmongOtherLinks() {
     Seeds.check(
         "link",
-        3000,
+        800,
         chance -> {
           String target = target(chance);
           String next = "<" + target + ">" + parameters(chance, chance.pick("next", "NEXT"));
@@ -52,7 +52,7 @@ class LinkHeaderFuzzTest {
   void anyTextGivesATargetOrNone() {
     Seeds.check(
         "link-mutated",
-        10_000,
+        2000,
         chance -> {
           String text = "<" + target(chance) + ">" + parameters(chance, "next");
           LinkHeader.next(List.of(chance.mutated(text, "<", ">", ";", "\"", "\\", "rel=next")))

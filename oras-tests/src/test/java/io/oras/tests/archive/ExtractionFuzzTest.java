@@ -167,14 +167,14 @@ class ExtractionFuzzTest {
 
   @Test
   void whateverTheEntriesNothingAppearsOutside() {
-    Seeds.check("extraction", 700, chance -> unpack(chance, Folders.gzip(tar(chance))));
+    Seeds.check("extraction", 150, chance -> unpack(chance, Folders.gzip(tar(chance))));
   }
 
   @Test
   void aBrokenArchiveIsRefusedAsAWhole() {
     Seeds.check(
         "extraction-mutated",
-        700,
+        150,
         chance -> {
           byte[] tar = tar(chance);
           unpack(

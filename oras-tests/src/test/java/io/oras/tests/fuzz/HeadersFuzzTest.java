@@ -55,7 +55,7 @@ class HeadersFuzzTest {
   void challengesAreReadAsTheyAreWritten() {
     Seeds.check(
         "challenge",
-        3000,
+        800,
         chance -> {
           List<Challenge> challenges = chance.list(0, 3, () -> challenge(chance));
           List<String> lines = challenges.stream().map(c -> written(chance, c)).toList();
@@ -70,7 +70,7 @@ class HeadersFuzzTest {
   void nothingBehindAChallengeChangesIt() {
     Seeds.check(
         "challenge-mutated",
-        10_000,
+        2000,
         chance -> {
           Challenge first = challenge(chance);
           String more = chance.mutated(written(chance, challenge(chance)), ",", "\"", "=", "\\");
@@ -84,7 +84,7 @@ class HeadersFuzzTest {
   void noSecretIsShown() {
     Seeds.check(
         "redaction",
-        5000,
+        1000,
         chance -> {
           String secret = "S3cr3t" + chance.text("abcdefXYZ0123456789", 16, 40);
           String url =

@@ -77,7 +77,7 @@ class JsonFuzzTest {
   void aBrokenManifestIsInvalidOrHasAViewOfItsOwn() {
     Seeds.check(
         "manifest-mutated",
-        10_000,
+        2000,
         chance -> {
           Manifest manifest = Documents.manifest(chance);
           byte[] broken = chance.mutated(CODEC.encode(manifest), PIECES);
@@ -94,7 +94,7 @@ class JsonFuzzTest {
   void theValidatorReportsAndNeverFails() {
     Seeds.check(
         "validator-mutated",
-        3000,
+        800,
         chance -> {
           Manifest manifest = Documents.manifest(chance);
           byte[] broken = chance.mutated(CODEC.encode(manifest), PIECES);
@@ -106,7 +106,7 @@ class JsonFuzzTest {
   void strictJsonIsReadWholeOrRefused() {
     Seeds.check(
         "json-mutated",
-        10_000,
+        2000,
         chance -> {
           byte[] broken = chance.mutated(CODEC.encode(Documents.manifest(chance)), PIECES);
           try {
@@ -123,7 +123,7 @@ class JsonFuzzTest {
   void anyBodyOfAnErrorIsABody() {
     Seeds.check(
         "error-body",
-        5000,
+        1000,
         chance -> {
           byte[] body =
               chance

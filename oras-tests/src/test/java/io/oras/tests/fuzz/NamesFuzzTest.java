@@ -64,7 +64,7 @@ class NamesFuzzTest {
   void aReferenceIsReadAsItIsWritten() {
     Seeds.check(
         "reference",
-        3000,
+        800,
         chance -> {
           Reference reference = reference(chance);
           assertEquals(reference, Reference.parse(reference.toString()));
@@ -77,7 +77,7 @@ class NamesFuzzTest {
   void whatIsNoReferenceIsRefusedWithItsPlace() {
     Seeds.check(
         "reference-mutated",
-        10_000,
+        2000,
         chance -> {
           String text = chance.mutated(reference(chance).toString(), PIECES);
           text = chance.oneIn(100) ? text.repeat(chance.between(1, 3000)) : text;
@@ -110,7 +110,7 @@ class NamesFuzzTest {
   void aStoresNameIsReadAsItIsWritten() {
     Seeds.check(
         "store-name",
-        3000,
+        800,
         chance -> {
           URI place = URI.create(chance.pick("oci-layout", "files") + ":///tmp/" + tag(chance));
           StoreName name =
@@ -125,7 +125,7 @@ class NamesFuzzTest {
   void whatIsNoStoresNameIsRefused() {
     Seeds.check(
         "store-name-mutated",
-        10_000,
+        2000,
         chance -> {
           String text = "oci-layout:///tmp/a%20b#" + tag(chance);
           try {
@@ -150,7 +150,7 @@ class NamesFuzzTest {
   void aDigestIsReadAsItIsWritten() {
     Seeds.check(
         "digest",
-        3000,
+        800,
         chance -> {
           Digest digest = digest(chance);
           assertEquals(digest, Digest.parse(digest.toString()));
@@ -161,7 +161,7 @@ class NamesFuzzTest {
   void whatPassesForADigestCanBePartOfAPath() {
     Seeds.check(
         "digest-mutated",
-        10_000,
+        2000,
         chance -> {
           String text = chance.mutated(digest(chance).toString(), PIECES);
           try {
@@ -180,7 +180,7 @@ class NamesFuzzTest {
   void aMediaTypeHoldsNothingThatEndsAHeader() {
     Seeds.check(
         "media-type-mutated",
-        5000,
+        1000,
         chance -> {
           String text = chance.mutated("application/vnd.oci.image.index.v1+json", ";", "\r\n");
           try {

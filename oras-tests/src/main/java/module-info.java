@@ -6,6 +6,7 @@ module io.oras.tests {
   requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;
 
+  exports io.oras.tests.junit;
   exports io.oras.tests.real;
   exports io.oras.tests.registry;
   exports io.oras.tests.tck;

@@ -12,6 +12,7 @@ import io.oras.core.auth.ScopeSet;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,18 @@ final class Authenticating implements RegistryHttp {
         return response;
       }
       Refusal refusal = Refusal.of(response, limits.errorBody());
-      Optional<Challenge> asked = asked(refusal, home, scopes, authorization == null);
+      Optional<Challenge> asked = asked(request, refusal, home, scopes, authorization == null);
       if (asked.isEmpty()) {
         return refusal;
       }
       challenge = asked.get();
+      ScopeSet had = scopes;
       scopes = scopes.with(challenge.parameter("scope").orElse(""));
       AuthorizationRequest asking = asking(request, home, challenge, scopes);
       String before = authorization;
-      if (before != null && !asksForMore(challenge)) {
+      // A token for all that is asked for, of which the registry wants more, allows less than that:
+      // some token services heed the first scope alone.
+      if (before != null && (!asksForMore(challenge) || scopes.equals(had))) {
         authorizer.forget(asking, before);
       }
       if (!request.body().replayable()) {
@@ -109,9 +113,10 @@ final class Authenticating implements RegistryHttp {
 
   /** What there is to answer: of 403 only a call for more than the token was for. */
   private Optional<Challenge> asked(
-      Refusal refusal, Origin home, ScopeSet scopes, boolean unauthorized) {
+      RegistryRequest request, Refusal refusal, Origin home, ScopeSet scopes, boolean unauthorized)
+      throws IOException {
     List<String> headers = refusal.headers().all("WWW-Authenticate");
-    Optional<Challenge> usable = usable(Challenge.parse(headers), refusal);
+    Optional<Challenge> usable = usable(Challenge.parse(headers), refusal.uri());
     if (refusal.status() == 403) {
       return usable.filter(
           challenge ->
@@ -120,28 +125,41 @@ final class Authenticating implements RegistryHttp {
                   && !scopes.with(challenge.parameter("scope").orElse("")).equals(scopes));
     }
     if (headers.isEmpty() && unauthorized) {
-      // Some registries leave the challenge out on some paths: use what they said elsewhere, or
-      // a password if there is one.
-      return Optional.of(fallback(home));
+      // Some registries leave the challenge out on some paths: use what they say elsewhere, or a
+      // password if there is one.
+      return Optional.of(fallback(request, home));
     }
     return usable;
   }
 
-  private Challenge fallback(Origin home) {
+  private Challenge fallback(RegistryRequest request, Origin home) throws IOException {
     @Nullable Challenge known = learned.get(home);
-    return known == null ? new Challenge("basic", Map.of()) : known;
+    return known == null ? ping(request).orElseGet(() -> new Challenge("basic", Map.of())) : known;
   }
 
-  private static Optional<Challenge> usable(List<Challenge> challenges, Refusal refusal) {
+  /** What the registry's root asks for (distribution-spec v1.1.1, "Determining Support"). */
+  private Optional<Challenge> ping(RegistryRequest request) throws IOException {
+    URI root = endpoints.url(request.registry(), "/v2/");
+    try (TransportResponse answer =
+        next.send(
+            RegistryRequest.of(
+                request.registry(), "GET", root, List.of(), "asking how to log in"))) {
+      return answer.status() == 401 && root.equals(answer.uri())
+          ? usable(Challenge.parse(answer.headers().all("WWW-Authenticate")), root)
+          : Optional.empty();
+    }
+  }
+
+  private static Optional<Challenge> usable(List<Challenge> challenges, URI base) {
     return challenges.stream()
-        .filter(challenge -> challenge.is("bearer") && hasRealm(challenge, refusal))
+        .filter(challenge -> challenge.is("bearer") && hasRealm(challenge, base))
         .findFirst()
         .or(() -> challenges.stream().filter(challenge -> challenge.is("basic")).findFirst());
   }
 
-  private static boolean hasRealm(Challenge challenge, Refusal refusal) {
+  private static boolean hasRealm(Challenge challenge, URI base) {
     try {
-      Urls.resolve(refusal.uri(), challenge.parameter("realm").orElse(""));
+      Urls.resolve(base, challenge.parameter("realm").orElse(""));
       return true;
     } catch (IllegalArgumentException e) {
       return false;

@@ -245,9 +245,8 @@ final class BlobUpload {
     byte[] head = chunks.at(0, first).content();
     if (head.length < first) {
       Descriptor blob = Descriptor.of(mediaType, hashing.digest(), head.length);
-      if (!blobs.exists(blob.digest())) {
-        push(blob, ContentSource.ofBytes(head));
-      }
+      // Not asked whether it is there: the answer may be wrong, and a stream cannot be read again.
+      push(blob, ContentSource.ofBytes(head));
       return blob;
     }
     String doing = doing("a blob of unknown length");

@@ -179,7 +179,9 @@ class AuthenticatingTest {
   void anonymousRefusalSaysThatThereAreNoCredentials() throws IOException {
     var request = get(URL, PULL);
     var response =
-        chains.over(ScriptedTransport.inOrder(Answer.of(401).body("nope"))).send(request);
+        chains
+            .over(ScriptedTransport.inOrder(Answer.of(401).body("nope"), Answer.of(200)))
+            .send(request);
     var failure =
         assertThrows(AuthenticationException.class, () -> Responses.expect(response, request, 200));
     assertEquals(
@@ -195,10 +197,46 @@ class AuthenticatingTest {
   @Test
   @Tag("AUTH-23")
   void withoutAChallengeAPasswordIsTried() throws IOException {
-    var transport = ScriptedTransport.inOrder(Answer.of(401), Answer.of(200));
+    var transport = ScriptedTransport.inOrder(Answer.of(401), Answer.of(200), Answer.of(200));
     chains.with(Credential.basic("user", SECRET));
     assertEquals(200, status(chains.over(transport), get(URL, PULL)));
-    assertTrue(transport.header(1, "Authorization").startsWith("Basic "));
+    assertTrue(transport.header(2, "Authorization").startsWith("Basic "));
+  }
+
+  @Test
+  void challengeThatIsMissingIsLookedForAtTheRoot() throws IOException {
+    var transport =
+        ScriptedTransport.inOrder(
+            Answer.of(401),
+            Answer.challenge(BEARER),
+            Answer.json("{\"token\":\"t1\"}"),
+            Answer.of(200));
+    assertEquals(200, status(chains.over(transport), get(URL, PULL)));
+    assertEquals(
+        List.of("GET " + URL, "GET https://r.example/v2/", "GET " + TOKEN_URL, "GET " + URL),
+        transport.lines());
+    assertEquals("", transport.header(1, "Authorization"));
+    assertEquals("Bearer t1", transport.header(3, "Authorization"));
+  }
+
+  @Test
+  void tokenThatAllowsLessThanItWasAskedForIsReplaced() throws IOException {
+    String more =
+        "Bearer realm=\"https://auth.example/token\",service=\"s\","
+            + "scope=\"repository:a:pull\",error=\"insufficient_scope\"";
+    var transport =
+        ScriptedTransport.inOrder(
+            Answer.challenge(BEARER),
+            Answer.json("{\"token\":\"t1\"}"),
+            Answer.of(200),
+            Answer.challenge(more),
+            Answer.json("{\"token\":\"t2\"}"),
+            Answer.of(200));
+    RegistryHttp chain = chains.over(transport);
+    status(chain, get(URL, PULL));
+    assertEquals(200, status(chain, get(URL, PULL)));
+    assertEquals("Bearer t1", transport.header(3, "Authorization"));
+    assertEquals("Bearer t2", transport.header(5, "Authorization"));
   }
 
   @Test

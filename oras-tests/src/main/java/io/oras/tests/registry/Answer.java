@@ -16,8 +16,11 @@ record Answer(int status, Headers headers, @Nullable Content body) {
   }
 
   static Answer json(int status, JsonObject json) {
-    return of(status)
-        .withBody("application/json", Content.of(json.toString().getBytes(StandardCharsets.UTF_8)));
+    return text(status, "application/json", json.toString());
+  }
+
+  static Answer text(int status, String contentType, String body) {
+    return of(status).withBody(contentType, Content.of(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   Answer withStatus(int replacement) {

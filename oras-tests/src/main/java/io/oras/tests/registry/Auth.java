@@ -26,6 +26,6 @@ public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
     return new TokenAuth(user, password);
   }
 
-  /** Begins to guard; the guard's requests go through these faults into this log. */
-  abstract Guard guard(Faults faults, RequestLog log) throws IOException;
+  /** Begins to guard; the guard's own listeners are of that site. */
+  abstract Guard guard(Site site) throws IOException;
 }

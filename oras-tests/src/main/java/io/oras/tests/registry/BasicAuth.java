@@ -18,7 +18,7 @@ final class BasicAuth extends Auth {
   }
 
   @Override
-  Guard guard(Faults faults, RequestLog log) {
+  Guard guard(Site site) {
     return call ->
         call.header("Authorization").filter(expected::equals).isPresent()
             ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import java.io.IOException;
 import java.util.Optional;
 
 /** {@code /v2/<name>/blobs/<digest>} (distribution-spec v1.1.1, "Pulling blobs"). */
@@ -14,7 +15,7 @@ final class Blobs implements Resource {
   }
 
   @Override
-  public Answer serve(Call call, String repository, String last) throws Refusal {
+  public Answer serve(Call call, String repository, String last) throws IOException, Refusal {
     Digest digest = Call.digest(last);
     return switch (call.method()) {
       case "GET", "HEAD" -> get(call, digest, content(repository, digest));
@@ -23,10 +24,10 @@ final class Blobs implements Resource {
     };
   }
 
-  private Content content(String repository, Digest digest) throws Refusal {
+  private Content content(String repository, Digest digest) throws IOException, Refusal {
     return repositories
-        .find(repository)
-        .map(found -> found.blobs().get(digest))
+        .orNothing(repository)
+        .blob(digest)
         .orElseThrow(() -> unknown(repository, digest));
   }
 
@@ -39,20 +40,19 @@ final class Blobs implements Resource {
         Answer.of(200)
             .withBody("application/octet-stream", content)
             .with("Docker-Content-Digest", digest.toString());
-    if (!settings.ranges()) {
+    if (settings.has(Quirk.NO_RANGES)) {
       return whole;
     }
     Optional<String> header = call.header("Range");
-    Optional<ByteRange> range =
-        header.isPresent() && call.method().equals("GET")
-            ? ByteRange.parse(header.get(), content.size())
-            : Optional.empty();
-    return range.map(part -> part.of(whole, content)).orElse(whole).with("Accept-Ranges", "bytes");
+    if (header.filter(h -> h.endsWith("-")).isPresent() && settings.has(Quirk.NO_OPEN_RANGES)) {
+      throw new Refusal(416, "UNSUPPORTED", "a range has an end here, got " + header.get());
+    }
+    return ByteRange.answer(call, whole, content).with("Accept-Ranges", "bytes");
   }
 
-  private Answer delete(String repository, Digest digest) throws Refusal {
+  private Answer delete(String repository, Digest digest) throws IOException, Refusal {
     settings.requireDeletes();
-    if (repositories.require(repository).blobs().remove(digest) == null) {
+    if (!repositories.require(repository).deleteBlob(digest)) {
       throw unknown(repository, digest);
     }
     return Answer.of(202);

@@ -9,7 +9,7 @@ record ByteRange(long first, long last) {
   private static final Pattern SYNTAX = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
   /** The range asked for; empty when the header asks for what is not supported: all is sent. */
-  static Optional<ByteRange> parse(String header, long size) throws Refusal {
+  private static Optional<ByteRange> parse(String header, long size) throws Refusal {
     Matcher matcher = SYNTAX.matcher(header);
     if (!matcher.matches() || header.equals("bytes=-")) {
       return Optional.empty();
@@ -25,11 +25,21 @@ record ByteRange(long first, long last) {
     return Optional.of(range);
   }
 
-  long length() {
+  /** The part that the request asks for, or the whole. */
+  static Answer answer(Call call, Answer whole, Content content) throws Refusal {
+    Optional<String> header = call.header("Range");
+    Optional<ByteRange> range =
+        header.isPresent() && call.method().equals("GET")
+            ? parse(header.get(), content.size())
+            : Optional.empty();
+    return range.map(part -> part.of(whole, content)).orElse(whole);
+  }
+
+  private long length() {
     return last - first + 1;
   }
 
-  Answer of(Answer whole, Content content) {
+  private Answer of(Answer whole, Content content) {
     return new Answer(206, whole.headers(), content.range(first, length()))
         .with("Content-Range", "bytes %d-%d/%d".formatted(first, last, content.size()));
   }

@@ -85,11 +85,16 @@ record Call(String method, String path, String query, Headers headers, RequestIn
     return OptionalLong.empty();
   }
 
-  /** Moves the body, of which bytes that came before a failure are kept. */
-  void readInto(ContentSink sink) throws IOException {
+  /**
+   * Moves the body, of which bytes that came before a failure are kept.
+   *
+   * @param limit one byte more than this is the last that is moved
+   */
+  void readInto(ContentSink sink, long limit) throws IOException {
     byte[] buffer = new byte[1 << 16];
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-      sink.write(buffer, 0, n);
+    for (int n = body.read(buffer); n >= 0 && sink.size() <= limit; n = body.read(buffer)) {
+      long left = limit - sink.size();
+      sink.write(buffer, 0, left < n ? (int) left + 1 : n);
     }
   }
 }

@@ -16,6 +16,13 @@ interface Content {
   /** The bytes from the first on; the caller closes. */
   InputStream open() throws IOException;
 
+  /** The bytes from there on; the caller closes. */
+  default InputStream open(long from) throws IOException {
+    InputStream in = open();
+    in.skipNBytes(from);
+    return in;
+  }
+
   static Content of(byte[] bytes) {
     byte[] copy = bytes.clone();
     return new Content() {
@@ -42,9 +49,7 @@ interface Content {
 
       @Override
       public InputStream open() throws IOException {
-        InputStream in = whole.open();
-        in.skipNBytes(from);
-        return new LimitedInputStream(in, length);
+        return new LimitedInputStream(whole.open(from), length);
       }
     };
   }

@@ -9,7 +9,7 @@ interface ContentSink {
 
   void write(byte[] buffer, int offset, int length) throws IOException;
 
-  /** What has come, at rest; the sink is not used again. */
+  /** What has come, at rest until it is discarded; nothing is written any more. */
   Content finish() throws IOException;
 
   /** Forgets what has come. */

@@ -1,7 +1,8 @@
 package io.oras.tests.registry;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -19,15 +20,26 @@ import java.util.regex.Pattern;
 public final class Fault {
   private final Pattern method;
   private final Pattern path;
+  private final Pattern query;
   private final int from;
   private final int to;
+  private final IntPredicate statuses;
   private final Consumer<Script> effect;
 
-  private Fault(Pattern method, Pattern path, int from, int to, Consumer<Script> effect) {
+  private Fault(
+      Pattern method,
+      Pattern path,
+      Pattern query,
+      int from,
+      int to,
+      IntPredicate statuses,
+      Consumer<Script> effect) {
     this.method = method;
     this.path = path;
+    this.query = query;
     this.from = from;
     this.to = to;
+    this.statuses = statuses;
     this.effect = effect;
   }
 
@@ -39,21 +51,48 @@ public final class Fault {
    */
   public static Fault on(String method, String path) {
     return new Fault(
-        Pattern.compile(method), Pattern.compile(path), 1, Integer.MAX_VALUE, script -> {});
+        Pattern.compile(method),
+        Pattern.compile(path),
+        Pattern.compile(""),
+        1,
+        Integer.MAX_VALUE,
+        status -> true,
+        script -> {});
+  }
+
+  /**
+   * Hits only requests in whose query, as it is sent, that is found.
+   *
+   * @param regex a regular expression for a part of it
+   */
+  public Fault query(String regex) {
+    return new Fault(method, path, Pattern.compile(regex), from, to, statuses, effect);
   }
 
   /** Hits only the nth request that matches, counted from 1. */
   public Fault nth(int n) {
-    return new Fault(method, path, n, n, effect);
+    return new Fault(method, path, query, n, n, statuses, effect);
   }
 
   /** Hits the first {@code count} requests that match. */
   public Fault first(int count) {
-    return new Fault(method, path, 1, count, effect);
+    return new Fault(method, path, query, 1, count, statuses, effect);
+  }
+
+  /** What is said after this changes only answers that would have that status. */
+  public Fault ifAnswered(int status) {
+    return new Fault(method, path, query, from, to, actual -> actual == status, effect);
   }
 
   private Fault then(Consumer<Script> more) {
-    return new Fault(method, path, from, to, effect.andThen(more));
+    return new Fault(method, path, query, from, to, statuses, effect.andThen(more));
+  }
+
+  private Fault change(UnaryOperator<Answer> change) {
+    IntPredicate when = statuses;
+    return then(
+        script ->
+            script.change(answer -> when.test(answer.status()) ? change.apply(answer) : answer));
   }
 
   /** Answers that status without a body; the request has no effect. */
@@ -63,8 +102,7 @@ public final class Fault {
 
   /** Answers that; the request has no effect. */
   public Fault answer(int status, String contentType, String body) {
-    Content content = Content.of(body.getBytes(StandardCharsets.UTF_8));
-    return then(script -> script.instead = Answer.of(status).withBody(contentType, content));
+    return then(script -> script.instead = Answer.text(status, contentType, body));
   }
 
   /** Answers a redirect; the request has no effect. */
@@ -82,29 +120,33 @@ public final class Fault {
 
   /** The request takes effect, but the answer has that status. */
   public Fault status(int status) {
-    return then(script -> script.change(answer -> answer.withStatus(status)));
+    return change(answer -> answer.withStatus(status));
+  }
+
+  /** The request takes effect, but that is answered, with none of the headers that were due. */
+  public Fault replace(int status, String contentType, String body) {
+    return change(answer -> Answer.text(status, contentType, body));
   }
 
   /** The answer has that header, with no other value. */
   public Fault header(String name, String value) {
-    return then(script -> script.change(answer -> answer.with(name, value)));
+    return change(answer -> answer.with(name, value));
   }
 
   /** The answer lacks that header. */
   public Fault withoutHeader(String name) {
-    return then(script -> script.change(answer -> answer.without(name)));
+    return change(answer -> answer.without(name));
   }
 
   /** The answer has that body; its headers stay. */
   public Fault body(byte[] body) {
     Content content = Content.of(body);
-    return then(
-        script -> script.change(answer -> new Answer(answer.status(), answer.headers(), content)));
+    return change(answer -> new Answer(answer.status(), answer.headers(), content));
   }
 
   /** One byte in the middle of the answer's body is wrong; its length and headers are right. */
   public Fault corrupt() {
-    return then(script -> script.change(CorruptContent::corrupt));
+    return change(CorruptContent::corrupt);
   }
 
   /** The answer tells no length: it is chunked, and that to HEAD has no Content-Length. */
@@ -133,6 +175,11 @@ public final class Fault {
     return then(script -> script.requestBytes = bytes);
   }
 
+  /** The request's body is read and forgotten; the request takes effect as if it had none. */
+  public Fault loseBody() {
+    return then(script -> script.bodyLost = true);
+  }
+
   /** The request takes effect, then the connection is closed without an answer. */
   public Fault noAnswer() {
     return then(script -> script.silent = true);
@@ -143,8 +190,10 @@ public final class Fault {
     return then(script -> script.responseBytes = bytes);
   }
 
-  boolean matches(String requestMethod, String requestPath) {
-    return method.matcher(requestMethod).matches() && path.matcher(requestPath).matches();
+  boolean matches(String requestMethod, String requestPath, String requestQuery) {
+    return method.matcher(requestMethod).matches()
+        && path.matcher(requestPath).matches()
+        && query.matcher(requestQuery).find();
   }
 
   boolean hits(int count) {

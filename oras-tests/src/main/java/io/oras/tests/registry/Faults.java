@@ -18,10 +18,10 @@ final class Faults {
     faults.clear();
   }
 
-  Script script(String method, String path) {
+  Script script(String method, String path, String query) {
     Script script = new Script();
     for (Counted counted : faults) {
-      if (counted.fault.matches(method, path)
+      if (counted.fault.matches(method, path, query)
           && counted.fault.hits(counted.count.incrementAndGet())) {
         counted.fault.apply(script);
       }

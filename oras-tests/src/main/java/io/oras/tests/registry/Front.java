@@ -28,12 +28,13 @@ final class Front implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
-    Script script = faults.script(exchange.getRequestMethod(), uri.getRawPath());
+    String query = Objects.requireNonNullElse(uri.getRawQuery(), "");
+    Script script = faults.script(exchange.getRequestMethod(), uri.getRawPath(), query);
     Call call =
         new Call(
             exchange.getRequestMethod(),
             uri.getRawPath(),
-            Objects.requireNonNullElse(uri.getRawQuery(), ""),
+            query,
             Headers.of(exchange.getRequestHeaders()),
             new RequestInput(exchange.getRequestBody(), script.requestBytes));
     send(exchange, script, answer(call, script));
@@ -44,6 +45,9 @@ final class Front implements HttpHandler {
     try {
       if (script.before != null) {
         script.before.pass();
+      }
+      if (script.bodyLost) {
+        call.body().transferTo(OutputStream.nullOutputStream());
       }
       answer = script.change.apply(script.instead != null ? script.instead : service.answer(call));
       if (script.drain) {

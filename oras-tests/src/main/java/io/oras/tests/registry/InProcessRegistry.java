@@ -3,12 +3,15 @@ package io.oras.tests.registry;
 import io.oras.api.model.Digest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An OCI registry (distribution-spec v1.1.1, complete) on a free port of 127.0.0.1, in this JVM and
- * in memory, strict about what clients send.
+ * An OCI registry (distribution-spec v1.1.1, complete) on a free port of 127.0.0.1, in this JVM,
+ * strict about what clients send. It keeps content in memory, or in a folder.
  *
  * <pre>{@code
  * try (InProcessRegistry registry = InProcessRegistry.start()) {
@@ -20,24 +23,49 @@ import java.util.Optional;
  * <p>Thread safe. The owner closes it; a registry that nobody closes does not keep the JVM alive.
  */
 public final class InProcessRegistry implements AutoCloseable {
-  private final Repositories repositories = new Repositories();
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
+  private final @Nullable SelfSigned tls;
+  private final Site site;
+  private final Storage storage;
+  private final Repositories repositories;
   private final Uploads uploads;
   private final Guard guard;
+  private final @Nullable Listener elsewhere;
   private final Listener listener;
 
-  private InProcessRegistry(Builder builder) throws IOException {
+  InProcessRegistry(RegistryBuilder builder) throws IOException {
     Settings settings = builder.settings();
-    uploads = new Uploads(repositories, MemorySink::new, settings);
-    guard = builder.auth.guard(faults, log);
-    Service service = new Router(guard, repositories, uploads, settings);
+    tls = builder.tls;
+    site = new Site(faults, log, tls == null ? null : tls.context());
+    storage = builder.storage();
+    repositories = new Repositories(storage);
+    uploads = new Uploads(repositories, storage, settings);
+    builder.profiles.forEach(profile -> profile.prepare(builder.auth));
+    builder.faults.forEach(faults::add);
+    for (Map.Entry<String, Path> seed : builder.seeds.entrySet()) {
+      Inspection.run(
+          () -> Seed.plant(seed.getValue(), storage, repositories.create(seed.getKey())));
+    }
+    guard = builder.auth.guard(site);
+    Listener opened = null;
     try {
-      listener = new Listener(builder.port, new Front(service, faults, log));
+      Service service = new Router(guard, repositories, uploads, settings);
+      if (settings.has(Quirk.BLOBS_ELSEWHERE)) {
+        BlobHost host = new BlobHost(repositories);
+        opened = site.listen(0, host);
+        service = host.inFront(service, site.origin("localhost", opened));
+      }
+      listener = site.listen(builder.port, new Locations(service, settings, site));
     } catch (IOException e) {
+      if (opened != null) {
+        opened.close();
+      }
       guard.close();
+      storage.close();
       throw e;
     }
+    elsewhere = opened;
   }
 
   /** A started registry that allows everybody everything. */
@@ -46,8 +74,8 @@ public final class InProcessRegistry implements AutoCloseable {
   }
 
   /** To say how the registry is. */
-  public static Builder builder() {
-    return new Builder();
+  public static RegistryBuilder builder() {
+    return new RegistryBuilder();
   }
 
   /** {@code 127.0.0.1:PORT}: with {@code /repository:tag} behind it, it is a reference. */
@@ -60,9 +88,21 @@ public final class InProcessRegistry implements AutoCloseable {
     return "localhost:" + listener.port();
   }
 
-  /** {@code http://127.0.0.1:PORT} and the path. */
+  /** {@code http://127.0.0.1:PORT}, or https, and the path. */
   public URI uri(String path) {
-    return URI.create("http://" + host() + path);
+    return URI.create(site.origin("127.0.0.1", listener) + path);
+  }
+
+  /**
+   * The certificate (PEM) of a registry with TLS, for a file of authorities to trust.
+   *
+   * @throws IllegalStateException when it speaks plain http
+   */
+  public String certificate() {
+    if (tls == null) {
+      throw new IllegalStateException("this registry has no certificate; build it with tls(true)");
+    }
+    return tls.pem();
   }
 
   /** Adds a fault; it counts requests from now on. */
@@ -97,36 +137,40 @@ public final class InProcessRegistry implements AutoCloseable {
 
   /** The names of all repositories that have, or had, content. */
   public List<String> repositories() {
-    return List.copyOf(repositories.byName().keySet());
+    return List.copyOf(repositories.names());
   }
 
   /** The tags of a repository, sorted. */
   public List<String> tags(String repository) {
-    return repositories.find(repository).map(r -> List.copyOf(r.tags().keySet())).orElse(List.of());
+    return Inspection.of(() -> repositories.orNothing(repository).tags());
   }
 
   /** The digest under a tag. */
   public Optional<Digest> tag(String repository, String tag) {
-    return repositories.find(repository).map(r -> r.tags().get(tag));
+    return Inspection.of(() -> repositories.orNothing(repository).tag(tag));
   }
 
   /** A blob's bytes. */
   public Optional<byte[]> blob(String repository, Digest digest) {
-    return repositories.find(repository).map(r -> r.blobs().get(digest)).map(Content::inMemory);
+    return Inspection.of(() -> repositories.orNothing(repository).blob(digest))
+        .map(Content::inMemory);
   }
 
   /** A manifest's bytes. */
   public Optional<byte[]> manifest(String repository, Digest digest) {
-    return repositories
-        .find(repository)
-        .map(r -> r.manifests().get(digest))
+    return Inspection.of(() -> repositories.orNothing(repository).manifest(digest))
         .map(manifest -> manifest.content().inMemory());
+  }
+
+  /** Will look whether all that the repository holds is true. */
+  public ArtifactCheck check(String repository) {
+    return ArtifactCheck.of(new RepositoryTarget(repository, repositories.orNothing(repository)));
   }
 
   /** Puts a blob there without a request. */
   public Digest addBlob(String repository, byte[] bytes) {
     Digest digest = Digest.of(bytes);
-    repositories.create(repository).blobs().put(digest, Content.of(bytes));
+    Inspection.run(() -> repositories.create(repository).addBlob(digest, Content.of(bytes)));
     return digest;
   }
 
@@ -137,13 +181,11 @@ public final class InProcessRegistry implements AutoCloseable {
    */
   public Digest addManifest(String repository, String tag, String mediaType, byte[] bytes) {
     Digest digest = Digest.of(bytes);
-    try {
-      Repository target = repositories.create(repository);
-      target.manifests().put(digest, StoredManifest.parse(digest, mediaType, bytes));
-      target.tags().put(tag, digest);
-    } catch (Refusal e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    Inspection.run(
+        () ->
+            repositories
+                .create(repository)
+                .addManifest(StoredManifest.parse(digest, mediaType, bytes), List.of(tag)));
     return digest;
   }
 
@@ -156,134 +198,14 @@ public final class InProcessRegistry implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    if (elsewhere != null) {
+      elsewhere.close();
+    }
     guard.close();
-  }
-
-  /** How a registry is; what is not said is as the specification recommends. */
-  public static final class Builder {
-    private int port;
-    private Auth auth = Auth.anonymous();
-    private boolean referrersApi = true;
-    private boolean referrersFilter = true;
-    private boolean deletes = true;
-    private boolean readOnly;
-    private boolean ranges = true;
-    private boolean singlePost = true;
-    private boolean mounts = true;
-    private boolean missingReferences;
-    private boolean lengthRequired = true;
-    private int pageSize = 1000;
-    private long chunkMinLength;
-    private int manifestLimit = 4 << 20;
-
-    private Builder() {}
-
-    /** The port; 0, the default, is a free one. */
-    public Builder port(int value) {
-      port = value;
-      return this;
-    }
-
-    /** Whom it lets in; everybody by default. */
-    public Builder auth(Auth value) {
-      auth = value;
-      return this;
-    }
-
-    /** Whether there is a referrers API; without it no {@code OCI-Subject} is answered. */
-    public Builder referrersApi(boolean value) {
-      referrersApi = value;
-      return this;
-    }
-
-    /** Whether referrers are filtered by artifact type. */
-    public Builder referrersFilter(boolean value) {
-      referrersFilter = value;
-      return this;
-    }
-
-    /** Whether anything can be deleted; else 405. */
-    public Builder deletes(boolean value) {
-      deletes = value;
-      return this;
-    }
-
-    /** Whether nothing can be changed by requests; then writes are answered 405. */
-    public Builder readOnly(boolean value) {
-      readOnly = value;
-      return this;
-    }
-
-    /** Whether {@code Range} is honoured; else the whole blob is sent with 200. */
-    public Builder ranges(boolean value) {
-      ranges = value;
-      return this;
-    }
-
-    /** Whether a POST with a digest and a body stores it; else it is answered 202. */
-    public Builder singlePost(boolean value) {
-      singlePost = value;
-      return this;
-    }
-
-    /** Whether blobs can be mounted; else a mount is answered 202. */
-    public Builder mounts(boolean value) {
-      mounts = value;
-      return this;
-    }
-
-    /** Whether a manifest may name blobs and manifests that are not there; by default not. */
-    public Builder missingReferences(boolean value) {
-      missingReferences = value;
-      return this;
-    }
-
-    /**
-     * Whether manifests and blobs must come with a Content-Length, else 411; by default they must.
-     * A PATCH without one is a stream, which is always served.
-     */
-    public Builder lengthRequired(boolean value) {
-      lengthRequired = value;
-      return this;
-    }
-
-    /** The most entries of a page of tags, repositories or referrers; 1000 by default. */
-    public Builder pageSize(int value) {
-      pageSize = value;
-      return this;
-    }
-
-    /** The fewest bytes of a chunk that is not the last; 0, the default, is no such rule. */
-    public Builder chunkMinLength(long value) {
-      chunkMinLength = value;
-      return this;
-    }
-
-    /** The most bytes of a manifest; 4 MiB by default. */
-    public Builder manifestLimit(int value) {
-      manifestLimit = value;
-      return this;
-    }
-
-    private Settings settings() {
-      return new Settings(
-          referrersApi,
-          referrersFilter,
-          deletes,
-          readOnly,
-          ranges,
-          singlePost,
-          mounts,
-          missingReferences,
-          lengthRequired,
-          pageSize,
-          chunkMinLength,
-          manifestLimit);
-    }
-
-    /** Starts the registry. */
-    public InProcessRegistry start() throws IOException {
-      return new InProcessRegistry(this);
-    }
+    Inspection.run(
+        () -> {
+          uploads.close();
+          storage.close();
+        });
   }
 }

@@ -2,6 +2,8 @@ package io.oras.tests.registry;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server on loopback whose threads are daemons and end when it is closed. */
 final class Listener implements AutoCloseable {
@@ -30,9 +34,14 @@ final class Listener implements AutoCloseable {
   private final HttpServer server;
   private final ThreadPoolExecutor pool;
 
-  Listener(int port, HttpHandler handler) throws IOException {
+  /**
+   * Starts.
+   *
+   * @param tls or null for plain http
+   */
+  Listener(int port, HttpHandler handler, @Nullable SSLContext tls) throws IOException {
     name = "oci-registry-" + NUMBER.incrementAndGet();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+    server = create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), tls);
     pool =
         new ThreadPoolExecutor(
             MAX_THREADS,
@@ -58,6 +67,16 @@ final class Listener implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static HttpServer create(InetSocketAddress address, @Nullable SSLContext tls)
+      throws IOException {
+    if (tls == null) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -6,6 +6,7 @@ import io.oras.api.reference.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /v2/<name>/manifests/<tag or digest>} (distribution-spec v1.1.1). */
@@ -13,6 +14,8 @@ final class Manifests implements Resource {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile(
           "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+
+  private static final Pattern DIGEST_TAG = Pattern.compile("sha256-[0-9a-f]{64}");
 
   private final Repositories repositories;
   private final Settings settings;
@@ -26,15 +29,23 @@ final class Manifests implements Resource {
   public Answer serve(Call call, String repository, String reference) throws IOException, Refusal {
     return switch (call.method()) {
       case "GET", "HEAD" ->
-          repositories
-              .require(repository)
-              .manifest(reference)
+          find(repositories.require(repository), reference)
               .orElseThrow(() -> unknown(repository, reference))
               .answer();
       case "PUT" -> put(call, repository, reference);
       case "DELETE" -> delete(repository, reference);
       default -> throw Refusal.methodNotAllowed(call);
     };
+  }
+
+  private Optional<StoredManifest> find(Repository repository, String reference)
+      throws IOException, Refusal {
+    Optional<StoredManifest> found = repository.manifest(reference);
+    return found.isEmpty()
+            && settings.has(Quirk.DIGEST_TAGS)
+            && DIGEST_TAG.matcher(reference).matches()
+        ? repository.manifest(reference.replace('-', ':'))
+        : found;
   }
 
   private static Refusal unknown(String repository, String reference) {
@@ -58,10 +69,11 @@ final class Manifests implements Resource {
       throw Refusal.digestInvalid("the bytes are " + actual + ", not " + digest);
     }
     StoredManifest manifest = StoredManifest.parse(digest, contentType(call), bytes);
+    if (settings.has(Quirk.MEDIA_TYPE_REQUIRED) && !manifest.json().containsKey("mediaType")) {
+      throw new Refusal(400, "UNSUPPORTED", "Invalid JSON syntax");
+    }
     checkReferences(repository, manifest);
-    Repository target = repositories.create(repository);
-    target.manifests().put(digest, manifest);
-    tags.forEach(tag -> target.tags().put(tag, digest));
+    repositories.create(repository).addManifest(manifest, tags);
     return created(repository, manifest, byDigest ? tags : List.of());
   }
 
@@ -86,18 +98,19 @@ final class Manifests implements Resource {
     return type;
   }
 
-  private void checkReferences(String repository, StoredManifest manifest) throws Refusal {
-    if (settings.missingReferences()) {
+  private void checkReferences(String repository, StoredManifest manifest)
+      throws IOException, Refusal {
+    if (settings.has(Quirk.MISSING_REFERENCES)) {
       return;
     }
-    Repository there = repositories.find(repository).orElseGet(Repository::new);
+    Repository there = repositories.orNothing(repository);
     for (Digest blob : manifest.blobs()) {
-      if (!there.blobs().containsKey(blob)) {
+      if (there.blob(blob).isEmpty()) {
         throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "no blob " + blob);
       }
     }
     for (Digest child : manifest.children()) {
-      if (!there.manifests().containsKey(child)) {
+      if (there.manifest(child).isEmpty()) {
         throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "no manifest " + child);
       }
     }
@@ -111,18 +124,18 @@ final class Manifests implements Resource {
     if (!tags.isEmpty()) {
       answer = answer.with("OCI-Tag", String.join(", ", tags));
     }
-    return settings.referrersApi() && manifest.subject().isPresent()
+    return settings.hasSubject(manifest)
         ? answer.with("OCI-Subject", manifest.subject().get().toString())
         : answer;
   }
 
-  private Answer delete(String repository, String reference) throws Refusal {
+  private Answer delete(String repository, String reference) throws IOException, Refusal {
     settings.requireDeletes();
     Repository target = repositories.require(repository);
     boolean deleted =
         reference.indexOf(':') >= 0
             ? target.deleteManifest(Call.digest(reference))
-            : target.tags().remove(reference) != null;
+            : target.untag(reference);
     if (!deleted) {
       throw unknown(repository, reference);
     }

@@ -7,7 +7,7 @@ final class NoAuth extends Auth {
   static final NoAuth INSTANCE = new NoAuth();
 
   @Override
-  Guard guard(Faults faults, RequestLog log) {
+  Guard guard(Site site) {
     return call -> Optional.empty();
   }
 }

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param next the query of the next page, if there is one
  */
 record Page(List<String> entries, Optional<String> next) {
+  private static final int STRICT_LIMIT = 1000;
+
   /** The page that the request asks for by {@code n} and {@code last}. */
-  static Page of(Call call, Collection<String> sorted, int limit) throws Refusal {
-    int n = Math.min(limit, call.count("n").orElse(limit));
+  static Page of(Call call, Collection<String> sorted, Settings settings) throws Refusal {
+    int asked = call.count("n").orElse(settings.pageSize());
+    if (asked > STRICT_LIMIT && settings.has(Quirk.STRICT_PAGE_SIZE)) {
+      throw new Refusal(400, "UNSUPPORTED", "n is at most " + STRICT_LIMIT + ", got " + asked);
+    }
+    int n = Math.min(settings.pageSize(), asked);
     String last = call.parameter("last").orElse("");
     List<String> rest = sorted.stream().filter(entry -> entry.compareTo(last) > 0).toList();
     List<String> entries = rest.subList(0, Math.min(n, rest.size()));

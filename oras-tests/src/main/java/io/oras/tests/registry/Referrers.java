@@ -4,6 +4,7 @@ import io.oras.api.model.Digest;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +22,8 @@ final class Referrers implements Resource {
   }
 
   @Override
-  public Answer serve(Call call, String repository, String last) throws Refusal {
-    if (!settings.referrersApi()) {
+  public Answer serve(Call call, String repository, String last) throws IOException, Refusal {
+    if (settings.has(Quirk.NO_REFERRERS_API)) {
       throw new Refusal(404, "UNSUPPORTED", "this registry has no referrers API");
     }
     if (!call.method().equals("GET")) {
@@ -30,18 +31,16 @@ final class Referrers implements Resource {
     }
     Digest subject = Call.digest(last);
     Optional<String> type =
-        settings.referrersFilter() ? call.parameter("artifactType") : Optional.empty();
+        settings.has(Quirk.NO_REFERRERS_FILTER) ? Optional.empty() : call.parameter("artifactType");
     Map<String, JsonObject> found = new TreeMap<>();
-    repositories
-        .find(repository)
-        .ifPresent(
-            there ->
-                there.manifests().values().stream()
-                    .filter(m -> m.subject().filter(subject::equals).isPresent())
-                    .filter(m -> type.isEmpty() || type.equals(m.artifactType()))
-                    .forEach(m -> found.put(m.digest().toString(), m.descriptor())));
+    for (StoredManifest manifest : repositories.orNothing(repository).referrers(subject)) {
+      if (settings.hasSubject(manifest)
+          && (type.isEmpty() || type.equals(manifest.artifactType()))) {
+        found.put(manifest.digest().toString(), manifest.descriptor());
+      }
+    }
 
-    Page page = Page.of(call, found.keySet(), settings.pageSize());
+    Page page = Page.of(call, found.keySet(), settings);
     JsonArrayBuilder entries = Json.createArrayBuilder();
     page.entries().forEach(digest -> entries.add(found.get(digest)));
     JsonObject index =

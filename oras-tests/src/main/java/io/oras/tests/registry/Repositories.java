@@ -1,35 +1,64 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
-import java.util.NavigableMap;
+import java.io.IOException;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** All repositories by name; one begins to exist with the first content that it gets. */
 final class Repositories {
-  private final NavigableMap<String, Repository> byName = new ConcurrentSkipListMap<>();
+  private static final Repository NOTHING = new MemoryRepository();
 
-  NavigableMap<String, Repository> byName() {
-    return byName;
+  private final ConcurrentSkipListMap<String, Repository> byName = new ConcurrentSkipListMap<>();
+  private final Storage storage;
+
+  Repositories(Storage storage) throws IOException {
+    this.storage = storage;
+    try {
+      for (String name : storage.names()) {
+        byName.put(name, storage.open(name));
+      }
+    } catch (Refusal e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
-  Optional<Repository> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+  NavigableSet<String> names() {
+    return byName.keySet();
+  }
+
+  /** The repository, or an empty one when it is not there. */
+  Repository orNothing(String name) {
+    return byName.getOrDefault(name, NOTHING);
   }
 
   Repository require(String name) throws Refusal {
-    return find(name)
-        .orElseThrow(() -> new Refusal(404, "NAME_UNKNOWN", "no repository '" + name + "'"));
+    Repository found = byName.get(name);
+    if (found == null) {
+      throw new Refusal(404, "NAME_UNKNOWN", "no repository '" + name + "'");
+    }
+    return found;
   }
 
-  Repository create(String name) {
-    return byName.computeIfAbsent(name, n -> new Repository());
+  Repository create(String name) throws IOException, Refusal {
+    Repository found = byName.get(name);
+    if (found != null) {
+      return found;
+    }
+    Repository made = storage.open(name);
+    Repository other = byName.putIfAbsent(name, made);
+    return other == null ? made : other;
   }
 
   /** The blob, in whichever repository it is. */
-  Optional<Content> findBlob(Digest digest) {
-    return byName.values().stream()
-        .flatMap(repository -> Optional.ofNullable(repository.blobs().get(digest)).stream())
-        .findFirst();
+  Optional<Content> findBlob(Digest digest) throws IOException {
+    for (Repository repository : byName.values()) {
+      Optional<Content> found = repository.blob(digest);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,39 +1,41 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What one repository holds. Thread safe. */
-final class Repository {
-  private final Map<Digest, Content> blobs = new ConcurrentHashMap<>();
-  private final Map<Digest, StoredManifest> manifests = new ConcurrentHashMap<>();
-  private final NavigableMap<String, Digest> tags = new ConcurrentSkipListMap<>();
+interface Repository {
+  Optional<Content> blob(Digest digest) throws IOException;
 
-  Map<Digest, Content> blobs() {
-    return blobs;
-  }
+  /** Keeps the content, which has that digest, under it. */
+  void addBlob(Digest digest, Content content) throws IOException;
 
-  Map<Digest, StoredManifest> manifests() {
-    return manifests;
-  }
+  boolean deleteBlob(Digest digest) throws IOException;
+
+  Optional<StoredManifest> manifest(Digest digest) throws IOException;
+
+  void addManifest(StoredManifest manifest, Collection<String> tags) throws IOException, Refusal;
+
+  /** Deletes the manifest and the tags that name it. */
+  boolean deleteManifest(Digest digest) throws IOException;
+
+  /** The manifests whose subject that is. */
+  List<StoredManifest> referrers(Digest subject) throws IOException;
 
   /** Tags in the order of their characters (distribution-spec v1.1.1, "Listing Tags"). */
-  NavigableMap<String, Digest> tags() {
-    return tags;
-  }
+  List<String> tags() throws IOException;
+
+  Optional<Digest> tag(String tag) throws IOException;
+
+  boolean untag(String tag) throws IOException;
 
   /** The manifest of a tag or a digest. */
-  Optional<StoredManifest> manifest(String tagOrDigest) throws Refusal {
-    Digest digest = tagOrDigest.indexOf(':') < 0 ? tags.get(tagOrDigest) : Call.digest(tagOrDigest);
-    return Optional.ofNullable(digest).map(manifests::get);
-  }
-
-  boolean deleteManifest(Digest digest) {
-    tags.values().removeIf(digest::equals);
-    return manifests.remove(digest) != null;
+  default Optional<StoredManifest> manifest(String tagOrDigest) throws IOException, Refusal {
+    Optional<Digest> digest =
+        tagOrDigest.indexOf(':') < 0 ? tag(tagOrDigest) : Optional.of(Call.digest(tagOrDigest));
+    return digest.isPresent() ? manifest(digest.get()) : Optional.empty();
   }
 }

@@ -86,7 +86,7 @@ final class Router implements Service {
   }
 
   private Answer catalog(Call call) throws Refusal {
-    Page page = Page.of(call, repositories.byName().keySet(), settings.pageSize());
+    Page page = Page.of(call, repositories.names(), settings);
     return page.link(
         Answer.json(
             200,

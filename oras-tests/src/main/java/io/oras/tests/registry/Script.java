@@ -14,6 +14,9 @@ final class Script {
   /** Whether a body that nobody wants is read to its end before the answer. */
   boolean drain = true;
 
+  /** Whether the request's body is read and forgotten before the request is served. */
+  boolean bodyLost;
+
   /** Answers this, and the request has no effect. */
   @Nullable Answer instead;
 

@@ -1,45 +1,59 @@
 package io.oras.tests.registry;
 
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a registry can do and how much of it, as the specification leaves open.
  *
  * @param pageSize the most entries that one page of tags, repositories or referrers has
  * @param chunkMinLength told in {@code OCI-Chunk-Min-Length} and demanded; 0 for none
+ * @param manifestLimit the most bytes of a manifest
+ * @param blobLimit the most bytes of a blob
  */
 record Settings(
-    boolean referrersApi,
-    boolean referrersFilter,
-    boolean deletes,
-    boolean readOnly,
-    boolean ranges,
-    boolean singlePost,
-    boolean mounts,
-    boolean missingReferences,
-    boolean lengthRequired,
-    int pageSize,
-    long chunkMinLength,
-    int manifestLimit) {
+    Set<Quirk> quirks, int pageSize, long chunkMinLength, int manifestLimit, long blobLimit) {
+  Settings {
+    quirks = Set.copyOf(quirks);
+  }
+
+  boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
 
   /** The declared length of a request, which may be demanded though HTTP can do without. */
   OptionalLong length(Call call) throws Refusal {
     OptionalLong length = call.contentLength();
-    if (length.isEmpty() && lengthRequired) {
+    if (length.isEmpty() && !has(Quirk.LENGTH_OPTIONAL)) {
       throw new Refusal(411, "SIZE_INVALID", call.method() + " needs a Content-Length here");
     }
     return length;
   }
 
   void requireDeletes() throws Refusal {
-    if (!deletes || readOnly) {
+    if (has(Quirk.NO_DELETES) || has(Quirk.READ_ONLY)) {
       throw new Refusal(405, "UNSUPPORTED", "this registry deletes nothing");
     }
   }
 
   void requireWrites() throws Refusal {
-    if (readOnly) {
+    if (has(Quirk.READ_ONLY)) {
       throw new Refusal(405, "UNSUPPORTED", "this registry is read-only");
+    }
+  }
+
+  /** Whether the registry looks at the manifest's subject. */
+  boolean hasSubject(StoredManifest manifest) {
+    boolean docker = manifest.mediaType().startsWith("application/vnd.docker.");
+    return manifest.subject().isPresent()
+        && !has(Quirk.NO_REFERRERS_API)
+        && !(docker && has(Quirk.NO_DOCKER_SUBJECTS));
+  }
+
+  /** Refuses a blob that has, or says it has, more than is taken. */
+  void checkBlobSize(long size) throws Refusal {
+    if (size > blobLimit) {
+      throw new Refusal(413, "SIZE_INVALID", "a blob has at most " + blobLimit + " bytes");
     }
   }
 }

@@ -56,13 +56,14 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     return json.get(name) instanceof JsonObject value ? Optional.of(value) : Optional.empty();
   }
 
-  private List<JsonObject> objects(String name) {
+  /** The descriptors in a list of this manifest. */
+  List<JsonObject> objects(String name) {
     return json.get(name) instanceof JsonArray array
         ? array.getValuesAs(JsonObject.class)
         : List.of();
   }
 
-  private static Digest digestOf(JsonObject descriptor) throws Refusal {
+  static Digest digestOf(JsonObject descriptor) throws Refusal {
     try {
       return Digest.parse(descriptor.getString("digest", ""));
     } catch (IllegalArgumentException e) {

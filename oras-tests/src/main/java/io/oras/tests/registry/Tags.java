@@ -1,6 +1,10 @@
 package io.oras.tests.registry;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.util.List;
 
 /** {@code /v2/<name>/tags/list} (distribution-spec v1.1.1, "Listing Tags"). */
 final class Tags implements Resource {
@@ -13,23 +17,34 @@ final class Tags implements Resource {
   }
 
   @Override
-  public Answer serve(Call call, String repository, String last) throws Refusal {
+  public Answer serve(Call call, String repository, String last) throws IOException, Refusal {
     if (!last.equals("list")) {
       throw new Refusal(404, "UNSUPPORTED", "no such path; tags are at tags/list");
     }
     if (!call.method().equals("GET")) {
       throw Refusal.methodNotAllowed(call);
     }
-    Page page =
-        Page.of(call, repositories.require(repository).tags().keySet(), settings.pageSize());
-    return page.link(
-        Answer.json(
-            200,
-            Json.createObjectBuilder()
-                .add("name", repository)
-                .add("tags", Json.createArrayBuilder(page.entries()))
-                .build()),
-        call.path(),
-        "");
+    List<String> tags = repositories.require(repository).tags();
+    Page page = Page.of(call, tags, settings);
+    JsonObjectBuilder list = Json.createObjectBuilder().add("name", repository);
+    if (tags.isEmpty() && settings.has(Quirk.NULL_TAGS)) {
+      list.addNull("tags");
+    } else {
+      list.add("tags", entries(repository, page));
+    }
+    return page.link(Answer.json(200, list.build()), call.path(), "");
+  }
+
+  private JsonArrayBuilder entries(String repository, Page page) throws IOException {
+    JsonArrayBuilder entries = Json.createArrayBuilder(page.entries());
+    if (settings.has(Quirk.NULL_TAGS)) {
+      entries.addNull();
+    }
+    if (settings.has(Quirk.DIGESTS_AS_TAGS)) {
+      for (String tag : page.entries()) {
+        repositories.orNothing(repository).tag(tag).ifPresent(d -> entries.add(d.toString()));
+      }
+    }
+    return entries;
   }
 }

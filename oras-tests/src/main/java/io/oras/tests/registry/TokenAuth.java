@@ -34,6 +34,13 @@ public final class TokenAuth extends Auth {
   Field field = Field.BOTH;
   boolean post = true;
   boolean anonymousPull;
+  int postStatus = 405;
+  boolean passwords = true;
+  boolean firstScopeOnly;
+  boolean relativeRealm;
+  boolean serviceTold = true;
+  boolean challengeAtRootOnly;
+  String otherChallenges = "";
 
   TokenAuth(String user, String password) {
     this.user = user;
@@ -76,6 +83,54 @@ public final class TokenAuth extends Auth {
     return this;
   }
 
+  /** Whether GET, and POST with a password, give tokens; else a refresh token is needed. */
+  public TokenAuth passwords(boolean value) {
+    passwords = value;
+    return this;
+  }
+
+  /** The status for a POST when there is none; 405 by default. */
+  public TokenAuth postStatus(int value) {
+    postStatus = value;
+    return this;
+  }
+
+  /** Whether all but the first {@code scope} of a GET are overlooked; by default not. */
+  public TokenAuth firstScopeOnly(boolean value) {
+    firstScopeOnly = value;
+    return this;
+  }
+
+  /**
+   * Whether the token server is at the registry's own address, and the challenge names it by its
+   * path; by default it has a port of its own.
+   */
+  public TokenAuth relativeRealm(boolean value) {
+    relativeRealm = value;
+    return this;
+  }
+
+  /**
+   * Whether the challenge names the service; else none is expected, or the registry's host. By
+   * default it does.
+   */
+  public TokenAuth serviceTold(boolean value) {
+    serviceTold = value;
+    return this;
+  }
+
+  /** Whether there is no challenge but at {@code /v2/}; by default there is. */
+  public TokenAuth challengeAtRootOnly(boolean value) {
+    challengeAtRootOnly = value;
+    return this;
+  }
+
+  /** Challenges of other schemes before the one that counts, such as {@code Negotiate}. */
+  public TokenAuth otherChallenges(String value) {
+    otherChallenges = value;
+    return this;
+  }
+
   /** Whether those without credentials get tokens to pull; by default they get 401. */
   public TokenAuth anonymousPull(boolean value) {
     anonymousPull = value;
@@ -89,9 +144,10 @@ public final class TokenAuth extends Auth {
   }
 
   @Override
-  Guard guard(Faults faults, RequestLog log) throws IOException {
+  Guard guard(Site site) throws IOException {
     TokenIssuer issuer = new TokenIssuer(clock, lifetime, refreshTokens);
     TokenServer server = new TokenServer(this, issuer);
-    return new TokenGuard(service, issuer, new Listener(0, new Front(server, faults, log)));
+    Listener listener = site.listen(0, server);
+    return new TokenGuard(this, issuer, server, site.origin("127.0.0.1", listener), listener);
   }
 }

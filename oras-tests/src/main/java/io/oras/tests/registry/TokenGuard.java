@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,18 +8,35 @@ import java.util.Optional;
 final class TokenGuard implements Guard {
   private static final String BEARER = "Bearer ";
 
-  private final String service;
+  private final TokenAuth rules;
   private final TokenIssuer issuer;
-  private final Listener tokenServer;
+  private final TokenServer server;
+  private final String origin;
+  private final Listener listener;
 
-  TokenGuard(String service, TokenIssuer issuer, Listener tokenServer) {
-    this.service = service;
+  TokenGuard(
+      TokenAuth rules, TokenIssuer issuer, TokenServer server, String origin, Listener listener) {
+    this.rules = rules;
     this.issuer = issuer;
-    this.tokenServer = tokenServer;
+    this.server = server;
+    this.origin = origin;
+    this.listener = listener;
   }
 
   @Override
-  public Optional<Answer> refuse(Call call) {
+  public Optional<Answer> refuse(Call call) throws IOException {
+    if (rules.relativeRealm && call.path().equals("/token")) {
+      return Optional.of(server.answer(call));
+    }
+    return challenge(call)
+        .map(
+            answer ->
+                rules.challengeAtRootOnly && !call.path().equals("/v2/")
+                    ? answer.without("WWW-Authenticate")
+                    : answer);
+  }
+
+  private Optional<Answer> challenge(Call call) {
     List<Access> needed = Access.needed(call);
     Optional<String> authorization = call.header("Authorization");
     if (authorization.isEmpty()) {
@@ -38,11 +56,17 @@ final class TokenGuard implements Guard {
 
   private Answer challenge(List<Access> needed, String error) {
     String scope = needed.isEmpty() ? "" : ",scope=\"" + Access.join(needed) + "\"";
+    String service = rules.serviceTold ? ",service=\"" + rules.service + "\"" : "";
     return Refusal.unauthorized("a token is needed")
         .with(
             "WWW-Authenticate",
-            "Bearer realm=\"http://127.0.0.1:%d/token\",service=\"%s\"%s%s"
-                .formatted(tokenServer.port(), service, scope, error));
+            "%sBearer realm=\"%s/token\"%s%s%s"
+                .formatted(
+                    rules.otherChallenges.isEmpty() ? "" : rules.otherChallenges + ", ",
+                    rules.relativeRealm ? "" : origin,
+                    service,
+                    scope,
+                    error));
   }
 
   @Override
@@ -52,6 +76,6 @@ final class TokenGuard implements Guard {
 
   @Override
   public void close() {
-    tokenServer.close();
+    listener.close();
   }
 }

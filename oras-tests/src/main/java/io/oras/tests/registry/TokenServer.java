@@ -32,7 +32,7 @@ final class TokenServer implements Service {
       if (call.method().equals("POST") && rules.post) {
         return post(call);
       }
-      throw Refusal.methodNotAllowed(call);
+      throw new Refusal(rules.postStatus, "UNSUPPORTED", call.method() + " gives no token here");
     } catch (Refusal refusal) {
       return refusal.answer();
     }
@@ -41,12 +41,17 @@ final class TokenServer implements Service {
   private Answer get(Call call) throws Refusal {
     requireService(call);
     List<Access> wanted = new ArrayList<>();
-    for (String scope : call.parameters("scope")) {
+    List<String> scopes = call.parameters("scope");
+    for (String scope :
+        rules.firstScopeOnly ? scopes.subList(0, Math.min(1, scopes.size())) : scopes) {
       wanted.addAll(Access.parse(scope));
     }
     Optional<String> authorization = call.header("Authorization");
     if (authorization.isEmpty() && rules.anonymousPull) {
       return token(Access.pullOnly(wanted), rules.field, false);
+    }
+    if (!rules.passwords) {
+      return Refusal.unauthorized("a refresh token is needed, by POST");
     }
     if (authorization.filter(BasicAuth.header(rules.user, rules.password)::equals).isEmpty()) {
       return Refusal.unauthorized("user name and password are needed")
@@ -72,7 +77,9 @@ final class TokenServer implements Service {
     boolean known =
         switch (form.parameter("grant_type").orElse("")) {
           case "password" ->
-              is(form, "username", rules.user) && is(form, "password", rules.password);
+              rules.passwords
+                  && is(form, "username", rules.user)
+                  && is(form, "password", rules.password);
           case "refresh_token" ->
               form.parameter("refresh_token").filter(issuer::isRefreshToken).isPresent();
           default -> throw invalid("grant_type is password or refresh_token");
@@ -88,7 +95,7 @@ final class TokenServer implements Service {
   }
 
   private void requireService(Call call) throws Refusal {
-    if (!is(call, "service", rules.service)) {
+    if (rules.serviceTold && !is(call, "service", rules.service)) {
       throw invalid("service is " + rules.service + ", as the challenge said");
     }
   }

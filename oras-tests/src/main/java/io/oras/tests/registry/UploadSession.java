@@ -18,15 +18,15 @@ final class UploadSession {
   private final String id = UUID.randomUUID().toString();
   private final String repository;
   private final ContentSink sink;
-  private final long chunkMinLength;
+  private final Settings settings;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile String state = newState();
   private volatile boolean shortChunk;
 
-  UploadSession(String repository, ContentSink sink, long chunkMinLength) {
+  UploadSession(String repository, ContentSink sink, Settings settings) {
     this.repository = repository;
     this.sink = sink;
-    this.chunkMinLength = chunkMinLength;
+    this.settings = settings;
   }
 
   private static String newState() {
@@ -48,9 +48,9 @@ final class UploadSession {
         answer
             .with("Location", "/v2/" + repository + "/blobs/uploads/" + id + "?" + state)
             .with("Docker-Upload-UUID", id);
-    return chunkMinLength == 0
+    return settings.chunkMinLength() == 0 || settings.has(Quirk.SILENT_CHUNK_MINIMUM)
         ? located
-        : located.with("OCI-Chunk-Min-Length", Long.toString(chunkMinLength));
+        : located.with("OCI-Chunk-Min-Length", Long.toString(settings.chunkMinLength()));
   }
 
   /** The bytes that have come, as {@code Range} tells them; none and one look the same. */
@@ -66,8 +66,8 @@ final class UploadSession {
     try {
       check(call, then == null);
       long before = sink.size();
-      call.readInto(sink);
-      shortChunk = sink.size() - before < chunkMinLength;
+      call.readInto(sink, settings.blobLimit());
+      shortChunk = sink.size() - before < settings.chunkMinLength();
       return then == null ? withRange(locate(Answer.of(202))) : then.commit(sink);
     } finally {
       lock.unlock();
@@ -83,9 +83,21 @@ final class UploadSession {
       throw Refusal.uploadInvalid(
           "use the Location of the last answer as it is, with ?" + state + ", not " + call.query());
     }
+    if (chunk && sink.size() > 0) {
+      checkFurther(range == null);
+    }
     if (shortChunk && (range != null || chunk)) {
       throw Refusal.sizeInvalid(
-          "every chunk but the last has at least " + chunkMinLength + " bytes");
+          "every chunk but the last has at least " + settings.chunkMinLength() + " bytes");
+    }
+  }
+
+  private void checkFurther(boolean stream) throws Refusal {
+    if (settings.has(Quirk.ONE_PATCH)) {
+      throw new Refusal(400, "UNSUPPORTED", "an upload takes one PATCH here");
+    }
+    if (stream && settings.has(Quirk.ONE_STREAM)) {
+      throw Refusal.uploadInvalid("Stream uploads after first write are not allowed");
     }
   }
 

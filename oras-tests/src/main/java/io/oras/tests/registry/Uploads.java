@@ -7,24 +7,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** {@code /v2/<name>/blobs/uploads/[<id>]} (distribution-spec v1.1.1, "Pushing blobs"). */
 final class Uploads implements Resource {
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
   private final Repositories repositories;
-  private final Supplier<ContentSink> sinks;
+  private final Storage storage;
   private final Settings settings;
 
-  Uploads(Repositories repositories, Supplier<ContentSink> sinks, Settings settings) {
+  Uploads(Repositories repositories, Storage storage, Settings settings) {
     this.repositories = repositories;
-    this.sinks = sinks;
+    this.storage = storage;
     this.settings = settings;
   }
 
   /** How many uploads were begun and neither finished nor cancelled. */
   int open() {
     return sessions.size();
+  }
+
+  /** Forgets all that was begun. */
+  void close() throws IOException {
+    for (UploadSession session : sessions.values()) {
+      session.discard();
+    }
+    sessions.clear();
   }
 
   @Override
@@ -54,33 +61,42 @@ final class Uploads implements Resource {
     Optional<Content> mounted =
         mount.isPresent() ? mountable(mount.get(), call.parameter("from")) : Optional.empty();
     if (mounted.isPresent()) {
-      repositories.create(repository).blobs().put(mount.get(), mounted.get());
+      repositories.create(repository).addBlob(mount.get(), mounted.get());
       return created(repository, mount.get());
     }
     Optional<Digest> digest = call.digestParameter("digest");
     checkAlgorithm(call);
     OptionalLong length = settings.length(call);
-    if (digest.isPresent() && settings.singlePost()) {
+    if (digest.isPresent() && !settings.has(Quirk.NO_SINGLE_POST)) {
       requireOctetStream(call, length);
-      ContentSink sink = sinks.get();
-      call.readInto(sink);
-      return store(repository, digest.get(), sink);
+      settings.checkBlobSize(length.orElse(0));
+      ContentSink sink = storage.newSink();
+      try {
+        call.readInto(sink, settings.blobLimit());
+        return store(repository, digest.get(), sink);
+      } finally {
+        sink.discard();
+      }
     }
     if (digest.isEmpty() && length.orElse(0) > 0) {
       throw Refusal.sizeInvalid("a POST that begins an upload has Content-Length 0");
     }
-    UploadSession session = new UploadSession(repository, sinks.get(), settings.chunkMinLength());
+    UploadSession session = new UploadSession(repository, storage.newSink(), settings);
     sessions.put(session.id(), session);
     return session.withRange(session.locate(Answer.of(202)));
   }
 
-  private Optional<Content> mountable(Digest digest, Optional<String> from) {
-    if (!settings.mounts()) {
+  private Optional<Content> mountable(Digest digest, Optional<String> from)
+      throws IOException, Refusal {
+    if (from.isEmpty() && settings.has(Quirk.NO_MOUNTS_FROM_ANYWHERE)) {
+      throw new Refusal(400, "UNSUPPORTED", "a mount says from where");
+    }
+    if (settings.has(Quirk.NO_MOUNTS)) {
       return Optional.empty();
     }
     return from.isEmpty()
         ? repositories.findBlob(digest)
-        : repositories.find(from.get()).map(source -> source.blobs().get(digest));
+        : repositories.orNothing(from.get()).blob(digest);
   }
 
   private static void checkAlgorithm(Call call) throws Refusal {
@@ -99,7 +115,11 @@ final class Uploads implements Resource {
   }
 
   private Answer patch(Call call, UploadSession session) throws IOException, Refusal {
-    requireOctetStream(call, call.contentLength());
+    OptionalLong length = call.contentLength();
+    requireOctetStream(call, length);
+    if (length.isEmpty() && settings.has(Quirk.NO_STREAMS)) {
+      throw Refusal.uploadInvalid("a PATCH needs a Content-Length here");
+    }
     return session.append(call, null);
   }
 
@@ -112,19 +132,23 @@ final class Uploads implements Resource {
         call,
         sink -> {
           sessions.remove(session.id());
-          return store(session.repository(), digest, sink);
+          try {
+            return store(session.repository(), digest, sink);
+          } finally {
+            sink.discard();
+          }
         });
   }
 
   private Answer store(String repository, Digest digest, ContentSink sink)
       throws IOException, Refusal {
+    settings.checkBlobSize(sink.size());
     Content content = sink.finish();
     Digest actual = content.digest(DigestAlgorithm.find(digest.algorithm()).orElseThrow());
     if (!actual.equals(digest)) {
-      sink.discard();
       throw Refusal.digestInvalid("the bytes are " + actual + ", not " + digest);
     }
-    repositories.create(repository).blobs().put(digest, content);
+    repositories.create(repository).addBlob(digest, content);
     return created(repository, digest);
   }
 

@@ -40,7 +40,7 @@ abstract class TransportRequests extends TransportSuite {
             RequestBody.of(ContentSource.ofFile(file)),
             RequestBody.of(ContentSource.ofBytes(bytes)),
             new RequestBody.OneShot(new ByteArrayInputStream(bytes), bytes.length));
-    for (String method : List.of("POST", "PUT", "PATCH")) {
+    for (String method : sendsPatch() ? List.of("POST", "PUT", "PATCH") : List.of("POST", "PUT")) {
       for (RequestBody body : bodies) {
         if (body instanceof RequestBody.OneShot && !method.equals("POST")) {
           continue;
@@ -73,7 +73,9 @@ abstract class TransportRequests extends TransportSuite {
     InputStream stream = new ByteArrayInputStream(new byte[600_001]);
     try (WireServer server = new WireServer(call -> call.reply(200, "" + call.drain()))) {
       RequestBody body = new RequestBody.OneShot(stream, -1);
-      assertEquals("600001", text(transport.send(request("PATCH", server.uri("/"), body))));
+      assertEquals(
+          "600001",
+          text(transport.send(request(sendsPatch() ? "PATCH" : "PUT", server.uri("/"), body))));
       WireServer.Call call = server.calls.get(0);
       assertEquals("chunked", call.header("Transfer-Encoding").orElse("none"));
       assertTrue(call.header("Content-Length").isEmpty());

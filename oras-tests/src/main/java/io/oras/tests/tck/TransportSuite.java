@@ -59,6 +59,11 @@ abstract class TransportSuite {
     return true;
   }
 
+  /** Whether it can send PATCH, without which blobs go out whole; true by default. */
+  protected boolean sendsPatch() {
+    return true;
+  }
+
   /** A part of the names of the threads that closing must end; empty when there are none. */
   protected String threadName() {
     return "";

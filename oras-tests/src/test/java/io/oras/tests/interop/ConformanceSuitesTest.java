@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RegistryBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class ConformanceSuitesTest {
   }
 
   /** The suite streams what it knows the length of. */
-  private static InProcessRegistry.Builder others() {
+  private static RegistryBuilder others() {
     return InProcessRegistry.builder().lengthRequired(false);
   }
 

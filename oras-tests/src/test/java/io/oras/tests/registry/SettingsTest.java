@@ -27,7 +27,7 @@ class SettingsTest {
     assertEquals(201, putOfUnknownLength(InProcessRegistry.builder().lengthRequired(false)));
   }
 
-  private static int putOfUnknownLength(InProcessRegistry.Builder builder) throws Exception {
+  private static int putOfUnknownLength(RegistryBuilder builder) throws Exception {
     try (InProcessRegistry registry = builder.start()) {
       String upload = new Http(registry).begin("r") + "&digest=" + DIGEST;
       HttpRequest put =

@@ -22,6 +22,7 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
+import io.oras.tests.registry.RegistryBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ class RemoteRepositoryTest {
     }
   }
 
-  private InProcessRegistry start(InProcessRegistry.Builder builder) throws IOException {
+  private InProcessRegistry start(RegistryBuilder builder) throws IOException {
     InProcessRegistry registry = builder.start();
     opened.add(registry);
     return registry;

@@ -7,10 +7,11 @@ import io.oras.api.spi.StoreContext;
 import io.oras.core.json.JsonManifestCodec;
 
 /** What the stores of core are opened with here. */
-final class ShippedStores {
+public final class ShippedStores {
   private ShippedStores() {}
 
-  static StoreContext context() {
+  /** With core's codec and no archives. */
+  public static StoreContext context() {
     ManifestCodec codec = new JsonManifestCodec();
     return new StoreContext() {
       @Override

@@ -1,0 +1,67 @@
+package io.oras.tests.registry;
+
+import io.oras.api.model.Digest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Another host that has the blobs, as the content networks of cloud registries: whoever has the
+ * address may GET, and nothing else may be in the request.
+ */
+final class BlobHost implements Service {
+  private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/([^/]+)");
+
+  private final String signature = UUID.randomUUID().toString();
+  private final Repositories repositories;
+
+  BlobHost(Repositories repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  public Answer answer(Call call) throws IOException {
+    Matcher matcher = BLOB.matcher(call.path().replaceFirst("^/cdn", "/v2"));
+    if (call.header("Authorization").isPresent()) {
+      return xml(400, "Authentication information is not given in the correct format");
+    }
+    if (!call.method().equals("GET") || !call.query().equals("signature=" + signature)) {
+      return xml(403, "AccessDenied");
+    }
+    if (!matcher.matches()) {
+      return xml(404, "NoSuchKey");
+    }
+    Optional<Content> content =
+        repositories.orNothing(matcher.group(1)).blob(Digest.parse(matcher.group(2)));
+    if (content.isEmpty()) {
+      return xml(404, "NoSuchKey");
+    }
+    try {
+      return ByteRange.answer(
+          call, Answer.of(200).withBody("binary/octet-stream", content.get()), content.get());
+    } catch (Refusal e) {
+      return e.answer();
+    }
+  }
+
+  private static Answer xml(int status, String message) {
+    return Answer.text(
+        status, "application/xml", "<Error><Message>" + message + "</Message></Error>");
+  }
+
+  /** The registry, which sends those who want a blob that is there to this host. */
+  Service inFront(Service registry, String origin) {
+    return call -> {
+      Answer answer = registry.answer(call);
+      boolean blob = BLOB.matcher(call.path()).matches() && call.method().equals("GET");
+      return blob && answer.status() < 300
+          ? Answer.of(307)
+              .with(
+                  "Location",
+                  origin + call.path().replaceFirst("^/v2", "/cdn") + "?signature=" + signature)
+          : answer;
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.oras.tests.registry;
+
+import io.oras.api.reference.StoreName;
+import io.oras.core.Oras;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * A folder in which the repository {@code a/b} is the OCI layout {@code a/b} (image-spec v1.1.1,
+ * image-layout.md). Content goes from the wire to files and back.
+ */
+final class FolderStorage implements Storage {
+  private static final String MARKER = "oci-layout";
+
+  /** No repository can be called that. */
+  private static final String UPLOADS = ".uploads";
+
+  /** What stands in a layout, and so cannot be a repository beside or below one. */
+  private static final Set<String> TAKEN =
+      Set.of("blobs", "ingest", "index.json", "index.json.lock", MARKER);
+
+  private final Path root;
+  private final Oras oras = Oras.create();
+  private final List<LayoutRepository> open = new CopyOnWriteArrayList<>();
+
+  FolderStorage(Path folder) throws IOException {
+    root = folder.toAbsolutePath().normalize();
+    if (Files.exists(root.resolve(MARKER))) {
+      throw new IllegalArgumentException(
+          root + " is an OCI layout itself; give the folder above, in which it is a repository");
+    }
+    Files.createDirectories(root.resolve(UPLOADS));
+  }
+
+  @Override
+  public Set<String> names() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = root.relativize(folder).toString().replace('\\', '/');
+            if (Files.exists(folder.resolve(MARKER))) {
+              names.add(name);
+            }
+            return name.equals(UPLOADS) || TAKEN.contains(String.valueOf(folder.getFileName()))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+        });
+    return names;
+  }
+
+  @Override
+  public Repository open(String name) throws IOException, Refusal {
+    for (String component : name.split("/", -1)) {
+      if (TAKEN.contains(component)) {
+        throw new Refusal(
+            400, "NAME_INVALID", "a registry in a folder has no repository '" + name + "'");
+      }
+    }
+    Path folder = root.resolve(name);
+    LayoutRepository repository =
+        new LayoutRepository(folder, oras.open(StoreName.of("oci-layout", folder)));
+    open.add(repository);
+    return repository;
+  }
+
+  @Override
+  public ContentSink newSink() throws IOException {
+    return new FileSink(root.resolve(UPLOADS));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (LayoutRepository repository : open) {
+      repository.close();
+    }
+    oras.close();
+    try (Stream<Path> left = Files.list(root.resolve(UPLOADS))) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(root.resolve(UPLOADS));
+  }
+}

@@ -1,0 +1,24 @@
+package io.oras.tests.registry;
+
+import java.util.Set;
+
+/** Everything on the heap; nothing is left after it. */
+final class MemoryStorage implements Storage {
+  @Override
+  public Set<String> names() {
+    return Set.of();
+  }
+
+  @Override
+  public Repository open(String name) {
+    return new MemoryRepository();
+  }
+
+  @Override
+  public ContentSink newSink() {
+    return new MemorySink();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,79 @@
+package io.oras.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Runs the usual commands once, so that an archive of classes that is made at its end (JEP 350, JEP
+ * 514) holds what they load. The launcher calls it when it is built.
+ */
+public final class Training {
+  private final Path folder;
+
+  private Training(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Trains in the empty folder that is named, which then holds a few small files. */
+  public static void main(String[] args) throws IOException {
+    in(Path.of(args[0]).toAbsolutePath());
+    System.exit(0); // What the library has running is not waited for.
+  }
+
+  static void in(Path folder) throws IOException {
+    try (TrainingRegistry registry = new TrainingRegistry(InetAddress.getLoopbackAddress())) {
+      new Training(folder).run(registry.host());
+    }
+  }
+
+  private void run(String host) throws IOException {
+    Files.writeString(folder.resolve("one.txt"), "one");
+    Files.writeString(Files.createDirectory(folder.resolve("tree")).resolve("two.txt"), "two");
+    String name = host + "/training:v1";
+    oras("version");
+    oras("help");
+    oras("push", name, "one.txt", "tree");
+    oras("push", name, "one.txt", "tree");
+    oras("resolve", name);
+    oras("pull", name, "-o", "out");
+    oras("manifest", "fetch", name);
+    oras("tag", name, "v2");
+    oras("cp", name, host + "/copied:v1");
+    oras("attach", "--artifact-type", "application/x.training", name, "one.txt");
+    oras("discover", name);
+    oras("push", "--oci-layout", "layout:v1", "one.txt");
+    String refused = run("resolve", host + "/nothing:v1"); // Errors are shown fast, too.
+    require(!refused.isEmpty(), "what is not there was resolved");
+  }
+
+  private void oras(String... arguments) {
+    String problem = run(arguments);
+    require(problem.isEmpty(), problem);
+  }
+
+  /** What the command said of its failure; empty when it did not fail. */
+  private String run(String... arguments) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(errors, true, UTF_8);
+    PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    World world =
+        new World(InputStream.nullInputStream(), out, err, folder, name -> null, Terminal.NONE);
+    return Cli.run(world, arguments) == 0
+        ? ""
+        : String.join(" ", arguments) + ": " + errors.toString(UTF_8);
+  }
+
+  private static void require(boolean fine, String problem) {
+    if (!fine) {
+      throw new IllegalStateException("the training failed: " + problem);
+    }
+  }
+}

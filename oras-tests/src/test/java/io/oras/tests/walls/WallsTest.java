@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.spi.Prioritized;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -200,17 +202,20 @@ class WallsTest {
     return reached;
   }
 
-  /** The module of a type, which on the class path is in none. */
+  /** The module of a type; what came by the class path is asked for the module that it would be. */
   private static String home(Class<?> type) {
     if (type.isPrimitive()) {
       return "java.base";
     }
-    return MODULES.stream()
-        .filter(module -> module.descriptor().packages().contains(type.getPackageName()))
-        .map(BuiltModule::name)
-        .findFirst()
-        .orElseGet(
-            () -> type.getModule().isNamed() ? type.getModule().getName() : type.getPackageName());
+    if (type.getModule().isNamed()) {
+      return type.getModule().getName();
+    }
+    try {
+      Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return ModuleFinder.of(place).findAll().iterator().next().descriptor().name();
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -58,7 +58,8 @@ class ProgramTest {
 
   /** Runs it and checks what every run has to show: the file is there, and nothing else. */
   private void pushesAndPulls(ChildJvm jvm, Path file, String end) throws Exception {
-    try (InProcessRegistry registry = InProcessRegistry.start()) {
+    try (InProcessRegistry registry =
+        InProcessRegistry.builder().folder(work.resolve("registry")).start()) {
       Outcome outcome =
           jvm.run(registry.host() + "/program:v1", file.toString(), out.toString(), end);
       assertEquals(List.of("done"), outcome.lines());
@@ -97,7 +98,7 @@ class ProgramTest {
     byte[] piece = new byte[MIB];
     Random random = new Random(42);
     try (OutputStream large = Files.newOutputStream(file)) {
-      for (int i = 0; i < 128; i++) {
+      for (int i = 0; i < 256; i++) {
         random.nextBytes(piece);
         large.write(piece);
       }

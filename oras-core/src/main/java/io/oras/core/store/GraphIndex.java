@@ -131,7 +131,8 @@ final class GraphIndex {
       while (!open.isEmpty()) {
         Digest next = open.remove().digest();
         Node node = nodes.get(next);
-        if (reached.add(next) && node != null) {
+        // What was read before and is gone now keeps nothing.
+        if (reached.add(next) && node != null && blobs.size(next).isPresent()) {
           node.successors().forEach(open::add);
         }
       }

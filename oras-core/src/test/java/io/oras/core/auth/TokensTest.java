@@ -1,6 +1,7 @@
 package io.oras.core.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import io.oras.core.http.ScriptedTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -170,6 +172,11 @@ class TokensTest {
           go.countDown();
           assertEquals("t2", follower.get());
         });
+  }
+
+  @Test
+  void theTokenIsNotShown() {
+    assertFalse(new Token("s3cr3t", Instant.EPOCH).toString().contains("s3cr3t"));
   }
 
   @Test

@@ -402,6 +402,20 @@ class AuthenticatingTest {
   }
 
   @Test
+  void noTokenIsFetchedForARequestToAnotherHost() throws IOException {
+    var transport = new ScriptedTransport(new Registry());
+    RegistryChain chain = chains.over(transport);
+    assertEquals(200, status(chain, get(URL, PULL)));
+    int before = transport.requests().size();
+    assertEquals(
+        401,
+        status(
+            chain,
+            Chains.request("PUT", "https://other.example/u", Scope.repository("a", "push"))));
+    assertEquals(before + 1, transport.requests().size());
+  }
+
+  @Test
   void providersAreAskedInOrderForTheReferencesRegistryAndItsAction() throws IOException {
     List<CredentialRequest> asked = new ArrayList<>();
     chains.providers.add(

@@ -188,11 +188,14 @@ class RedirectingTest {
     try (RegistryChain chain = chains.over(transport)) {
       chain.send(get(URL, PULL)).close();
       chain
-          .send(Chains.request("PUT", "https://other.example/u", PULL).with("Cookie", "c=1"))
+          .send(
+              Chains.request("PUT", "https://other.example/u", PULL)
+                  .with("Cookie", "c=1")
+                  .with("Proxy-Authorization", "Basic cDpw"))
           .close();
     }
     assertEquals("k", transport.header(1, "X-Api-Key"));
-    for (String name : List.of("Authorization", "X-Api-Key", "Cookie")) {
+    for (String name : List.of("Authorization", "X-Api-Key", "Cookie", "Proxy-Authorization")) {
       assertEquals("", transport.header(2, name));
     }
   }

@@ -32,7 +32,15 @@ class UrlsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "file:///etc/passwd", "javascript:alert(1)", "https://", "http:x", "%zz"})
+      strings = {
+        "",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://",
+        "http:x",
+        "%zz",
+        "ftp://r/x"
+      })
   void whatIsNoHttpUrlIsRefused(String reference) {
     assertThrows(IllegalArgumentException.class, () -> Urls.resolve(BASE, reference));
   }

@@ -15,6 +15,7 @@ import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Limits;
 import io.oras.core.http.Answer;
+import io.oras.core.http.EndlessAnswer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
 import java.io.IOException;
@@ -233,6 +234,15 @@ class TokenServiceTest {
     var transport = ScriptedTransport.inOrder(Answer.json("{\"token\":\"" + "t".repeat(70_000)));
     assertThrows(LimitExceededException.class, () -> fetch(transport, BASIC));
     assertEquals(0, transport.open());
+  }
+
+  @Test
+  void ofAnEndlessAnswerLittleIsRead() {
+    EndlessAnswer endless = new EndlessAnswer(200);
+    TokenService service = new TokenService(request -> endless, Limits.DEFAULT, time);
+    AuthorizationRequest request = request(Map.of("realm", REALM), "repository:a:pull");
+    assertThrows(LimitExceededException.class, () -> service.fetch(request, BASIC));
+    assertTrue(endless.isClosed());
   }
 
   @Test

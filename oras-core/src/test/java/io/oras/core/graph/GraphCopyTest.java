@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OperationCancelledException;
@@ -19,6 +20,7 @@ import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
@@ -30,6 +32,7 @@ import io.oras.core.json.JsonManifestCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -172,6 +175,33 @@ class GraphCopyTest {
     copy(root, plan(1), "v1");
     assertTrue(source.calls.isEmpty(), "no request: " + source.calls);
     assertTrue(destination.content.containsKey(Descriptor.EMPTY_JSON.digest()));
+  }
+
+  @Test
+  void embeddedContentIsVerified() {
+    Descriptor layer = Descriptor.of(MediaType.OCI_LAYER, new byte[] {1, 2, 3}).withData("AAAA");
+    assertThrows(ContentVerificationException.class, () -> copy(image(layer), plan(1), "v1"));
+    assertTrue(destination.tags.isEmpty());
+  }
+
+  @Test
+  void embeddedContentBeyondTheLimitIsAskedForAllTheSame() throws IOException {
+    byte[] bytes = new byte[(64 << 10) + 1];
+    Descriptor layer =
+        source
+            .put(Descriptor.of(MediaType.OCI_LAYER, bytes), bytes)
+            .withData(Base64.getEncoder().encodeToString(bytes));
+    copy(image(layer), plan(1), "v1");
+    assertTrue(source.calls.contains("fetch " + layer.digest()), source.calls::toString);
+  }
+
+  @Test
+  void aManifestBeyondTheLimitIsNotAskedFor() {
+    Descriptor huge =
+        Descriptor.of(MediaType.OCI_MANIFEST, Digest.of(new byte[] {1}), (4 << 20) + 1);
+    RawManifest root = put(ImageIndex.of(List.of(huge)));
+    assertThrows(LimitExceededException.class, () -> copy(root, plan(1), "v1"));
+    assertFalse(source.calls.contains("fetch " + huge.digest()), source.calls::toString);
   }
 
   @Test

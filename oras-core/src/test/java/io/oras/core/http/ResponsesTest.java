@@ -3,6 +3,7 @@ package io.oras.core.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -223,6 +224,13 @@ class ResponsesTest {
             "pulling");
     assertTrue(failure(request, Answer.of(404)).getMessage().contains("docker.io/USER/NAME"));
     assertFalse(failure(REQUEST, Answer.of(404)).getMessage().contains("docker.io"));
+  }
+
+  @Test
+  void ofAnEndlessErrorLittleIsRead() throws IOException {
+    EndlessAnswer endless = new EndlessAnswer(500);
+    assertInstanceOf(RegistryException.class, Responses.failure(endless, REQUEST, 200));
+    assertTrue(endless.isClosed());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
@@ -124,6 +125,18 @@ class GraphsTest {
                   target, "v1", DiscoverOptions.DEFAULT.withPlatform(Platform.parse("linux/s390x")))
               .flatten()
               .count());
+    }
+  }
+
+  @Test
+  void aChainOfReferrersBeyondTheLimitIsAnError() throws IOException {
+    try (Target target = oras.open(TargetName.parse("memory://chain"))) {
+      RawManifest last = oras.push(target, "v1", Forest.image("amd64"), PushOptions.DEFAULT);
+      for (int i = 0; i <= 100; i++) {
+        last = Forest.attach(oras, target, last, Forest.SBOM, "link " + i);
+      }
+      assertThrows(
+          LimitExceededException.class, () -> oras.discover(target, "v1", DiscoverOptions.DEFAULT));
     }
   }
 

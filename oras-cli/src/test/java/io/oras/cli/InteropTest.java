@@ -1,0 +1,99 @@
+package io.oras.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two commands, this one and that which is written in Go, in one folder with one registry. */
+@Tag("real")
+@Timeout(300)
+abstract class InteropTest extends CommandLineTest {
+  /** Who does the first thing; the other does the next. */
+  enum First {
+    THIS,
+    OTHER;
+
+    First next() {
+      return this == THIS ? OTHER : THIS;
+    }
+  }
+
+  @TempDir Path home;
+  private OtherOras other;
+
+  @BeforeEach
+  void findTheOther() throws IOException {
+    other = OtherOras.at(home);
+    startOther(InProcessRegistry.builder());
+  }
+
+  /** It speaks plain http to {@code localhost} without being told. */
+  final void startOther(InProcessRegistry.Builder builder) throws IOException {
+    start(builder.lengthRequired(false).start());
+    host = registry.otherHost();
+  }
+
+  /** The output of one of the two, after checking that it went well. */
+  final String run(First who, String... arguments) throws IOException, InterruptedException {
+    List<String> all = Stream.of(arguments).map(a -> a.replace("REG", host)).toList();
+    Run run = who == First.THIS ? oras(arguments) : other.run(folder, all);
+    assertEquals(0, run.exit(), () -> who + " " + all + "\n" + run.out() + run.err());
+    return run.out();
+  }
+
+  final Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  /** The bytes of a manifest, as text. */
+  final String manifest(String repository, String tag) {
+    return new String(
+        registry.manifest(repository, registry.tag(repository, tag).orElseThrow()).orElseThrow(),
+        StandardCharsets.UTF_8);
+  }
+
+  /** All that is below, by path: permissions and a file's text, a link's target. */
+  static Map<String, String> tree(Path root) throws IOException {
+    Map<String, String> tree = new TreeMap<>();
+    for (Path path : walk(root)) {
+      String mode =
+          Files.isSymbolicLink(path)
+              ? "-> " + Files.readSymbolicLink(path)
+              : Files.getPosixFilePermissions(path) + "";
+      boolean file = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+      tree.put(root.relativize(path).toString(), file ? mode + " " + Files.readString(path) : mode);
+    }
+    return tree;
+  }
+
+  /** Makes a tree as old as one that was packed without times. */
+  static void makeTimesZero(Path root) throws IOException {
+    for (Path path : walk(root)) {
+      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setTimes(FileTime.fromMillis(0), null, null);
+    }
+  }
+
+  private static List<Path> walk(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.toList();
+    }
+  }
+}

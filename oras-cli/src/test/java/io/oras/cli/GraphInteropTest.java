@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -173,5 +178,25 @@ class GraphInteropTest extends InteropTest {
     assertEquals(
         discover(First.OTHER, "a", "--format", "json"),
         discover(First.THIS, "b", "--format", "json"));
+  }
+
+  /** The same entries in index.json, in whatever order the content came. */
+  @Test
+  void layoutsListTheSameManifests() throws Exception {
+    images(First.OTHER, "a");
+    run(First.OTHER, "manifest", "index", "create", "REG/a:multi", "amd64", "arm64");
+    for (First who : First.values()) {
+      run(who, "cp", "REG/a:multi", "--to-oci-layout", who + ":multi");
+    }
+    assertEquals(entries("OTHER"), entries("THIS"));
+  }
+
+  private List<String> entries(String layout) throws IOException {
+    return Pattern.compile("[{]\"mediaType\".*?[}]{2}(?=[],])")
+        .matcher(Files.readString(folder.resolve(layout + "/index.json")))
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .toList();
   }
 }

@@ -37,6 +37,12 @@ final class Tool {
     return new Tool(program, home);
   }
 
+  /** One that every machine has; the test is skipped on a machine that has not. */
+  static Tool system(String program, Path home) {
+    assumeTrue(Files.isExecutable(Path.of(program)), program + " is not there");
+    return new Tool(program, home);
+  }
+
   Tool with(String variable, String value) {
     environment.put(variable, value);
     return this;

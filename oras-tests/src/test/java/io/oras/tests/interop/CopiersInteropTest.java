@@ -1,0 +1,214 @@
+package io.oras.tests.interop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.TargetName;
+import io.oras.core.CopyOptions;
+import io.oras.core.DiscoverOptions;
+import io.oras.core.PullResult;
+import io.oras.core.ReferrerTree;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** crane, regctl and skopeo copy what this library made, and it copies what they made. */
+class CopiersInteropTest extends InteropTest {
+  private Tool crane() {
+    return Tool.of("ORAS_IT_CRANE", home);
+  }
+
+  private Tool regctl() throws Exception {
+    Tool regctl = Tool.of("ORAS_IT_REGCTL", home);
+    regctl.run("registry", "set", "--skip-check", "--tls", "disabled", registry.host());
+    return regctl;
+  }
+
+  private Tool skopeo() {
+    return Tool.of("ORAS_IT_SKOPEO", home);
+  }
+
+  /** Whatever is copied to the repository is what was in it before, in all its parts. */
+  private void assertCopied(String reference, Digest digest) throws Exception {
+    Path out = Files.createTempDirectory(home, "out");
+    assertEquals(digest, oras.resolve(reference).digest());
+    PullResult pulled = oras.pull(reference, out);
+    assertEquals(2, pulled.files().size());
+    assertEquals("content", Files.readString(out.resolve("a.txt")));
+    assertEquals(0, Files.size(out.resolve("empty")));
+  }
+
+  private Set<Digest> referrers(String name) throws Exception {
+    return oras.discover(TargetName.parse(name), DiscoverOptions.DEFAULT)
+        .flatten()
+        .map(Descriptor::digest)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void craneCopiesListsAndShowsArtifacts() throws Exception {
+    RawManifest pushed = oras.push(name("a:v1"), artifact());
+    Digest digest = pushed.descriptor().digest();
+    Tool crane = crane();
+    crane.run("copy", name("a:v1"), name("b:v1"));
+    assertCopied(name("b:v1"), digest);
+    crane.run("tag", name("a:v1"), "v2");
+    assertEquals("v1\nv2\n", crane.run("ls", name("a")));
+    assertEquals("a\nb\n", crane.run("catalog", registry.host()));
+    assertEquals(digest + "\n", crane.run("digest", name("a:v2")));
+    assertArrayEquals(
+        pushed.bytes(), crane.run("manifest", name("a:v1")).getBytes(StandardCharsets.UTF_8));
+    crane.run("delete", name("a@" + digest));
+    assertEquals(List.of(), registry.tags("a"));
+  }
+
+  @Test
+  void craneCopiesIndexesAndReadsAndWritesLayouts() throws Exception {
+    Digest index = pushIndex("a");
+    Tool crane = crane();
+    crane.run("copy", name("a:index"), name("b:index"));
+    assertEquals(index, tag("b", "index"));
+    crane.run("validate", "--remote", name("b:index"));
+
+    crane.run("pull", "--format", "oci", "--annotate-ref", name("a:index"), "pulled");
+    oras.copy(layout("pulled#" + index), name("c:index"));
+    assertEquals(index, tag("c", "index"));
+
+    oras.copy(name("a:index"), layout("ours#index"));
+    crane.run("push", "--index", "ours", name("d:index"));
+    // It takes index.json, in which the index is one of several, for the index that is meant.
+    assertTrue(
+        oras.fetch(name("d:index")).manifest().orElseThrow().children().stream()
+            .anyMatch(child -> child.digest().equals(index)));
+  }
+
+  @Test
+  void whatCraneMadeIsCopiedAndPulled() throws Exception {
+    Files.write(home.resolve("layer.tar"), TAR);
+    Tool crane = crane();
+    crane.run("append", "--oci-empty-base", "-f", "layer.tar", "-t", name("a:oci"));
+    crane.run("append", "-f", "layer.tar", "-t", name("a:docker"));
+    for (String tag : List.of("oci", "docker")) {
+      Digest digest = Digest.parse(crane.run("digest", name("a:" + tag)).strip());
+      assertEquals(
+          digest, oras.copy(name("a:" + tag), layout("ours#" + tag)).descriptor().digest());
+      assertEquals(
+          digest, oras.copy(layout("ours#" + tag), name("b:" + tag)).descriptor().digest());
+      crane.run("validate", "--remote", name("b:" + tag));
+    }
+  }
+
+  @Test
+  void regctlCopiesArtifactsWithReferrers() throws Exception {
+    Digest index = pushIndex("a");
+    Digest digest = oras.push(name("a:v1"), artifact()).descriptor().digest();
+    Tool regctl = regctl();
+    regctl.run("image", "copy", name("a:v1"), name("b:v1"));
+    assertCopied(name("b:v1"), digest);
+    regctl.run("image", "copy", "--referrers", name("a:index"), name("b:index"));
+    assertEquals(index, tag("b", "index"));
+    assertEquals(referrers(name("a:index")), referrers(name("b:index")));
+    assertEquals("content", regctl.run("artifact", "get", "--file", "a.txt", name("a:v1")));
+    assertTrue(regctl.run("tag", "ls", name("a")).contains("v1\n"));
+  }
+
+  @Test
+  void whatRegctlMadeIsPulledAndDiscovered() throws Exception {
+    Files.writeString(home.resolve("a.txt"), "content");
+    Files.writeString(home.resolve("empty"), "");
+    Tool regctl = regctl();
+    String type = TEST.value();
+    regctl.run(
+        "artifact",
+        "put",
+        "--artifact-type",
+        type,
+        "--file-title",
+        "--file",
+        "a.txt",
+        "--file-media-type",
+        "text/plain",
+        "--file",
+        "empty",
+        "--file-media-type",
+        type,
+        name("a:v1"));
+    assertCopied(name("a:v1"), tag("a", "v1"));
+    regctl.run(
+        "artifact", "put", "--artifact-type", type, "--file", "a.txt", "--subject", name("a:v1"));
+    ReferrerTree tree = oras.discover(name("a:v1"));
+    assertEquals(TEST, tree.referrers().get(0).manifest().artifactType());
+    assertTrue(
+        regctl
+            .run("artifact", "list", name("a:v1"))
+            .contains(tree.referrers().get(0).manifest().digest().toString()));
+  }
+
+  @Test
+  void regctlAndThisReadEachOthersLayouts() throws Exception {
+    Digest index = pushIndex("a");
+    Tool regctl = regctl();
+    regctl.run("image", "copy", "--referrers", name("a:index"), "ocidir://theirs:index");
+    assertEquals(index, oras.resolve(layout("theirs#index")).digest());
+    CopyOptions all = CopyOptions.DEFAULT.withRecursive(true);
+    oras.copy(TargetName.parse(layout("theirs#index")), TargetName.parse(name("b:index")), all);
+    assertEquals(referrers(name("a:index")), referrers(name("b:index")));
+
+    oras.copy(TargetName.parse(name("a:index")), TargetName.parse(layout("ours#index")), all);
+    regctl.run("image", "copy", "--referrers", "ocidir://ours:index", name("c:index"));
+    assertEquals(index, tag("c", "index"));
+  }
+
+  @Test
+  void skopeoCopiesArtifactsAndIndexes() throws Exception {
+    Digest digest = oras.push(name("a:v1"), artifact()).descriptor().digest();
+    Digest index = pushIndex("a");
+    for (String tag : List.of("v1", "index")) {
+      skopeo("docker://" + name("a:" + tag), "docker://" + name("b:" + tag));
+    }
+    assertCopied(name("b:v1"), digest);
+    assertEquals(index, tag("b", "index"));
+    String tags = skopeo().run("list-tags", "--tls-verify=false", "docker://" + name("b"));
+    assertTrue(tags.contains("\"v1\"") && tags.contains("\"index\""), tags);
+  }
+
+  @Test
+  void skopeoAndThisReadEachOthersLayouts() throws Exception {
+    Digest index = pushIndex("a");
+    skopeo("docker://" + name("a:index"), "oci:theirs:index");
+    skopeo("docker://" + name("a:index"), "oci-archive:theirs.tar:index");
+    oras.copy(layout("theirs#index"), name("b:folder"));
+    oras.copy("oci-archive://" + home.resolve("theirs.tar") + "#index", name("b:tar"));
+    assertEquals(index, tag("b", "folder"));
+    assertEquals(index, tag("b", "tar"));
+
+    oras.copy(name("a:index"), layout("ours#index"));
+    oras.copy(name("a:index"), "oci-archive://" + home.resolve("ours.tar") + "#index");
+    skopeo("oci:ours:index", "docker://" + name("c:folder"));
+    skopeo("oci-archive:ours.tar:index", "docker://" + name("c:tar"));
+    assertEquals(index, tag("c", "folder"));
+    assertEquals(index, tag("c", "tar"));
+  }
+
+  /** It tries https first, for 10 seconds: this registry's server waits for the end of a line. */
+  private void skopeo(String from, String to) throws Exception {
+    skopeo()
+        .run(
+            "--insecure-policy",
+            "copy",
+            "--all",
+            "--preserve-digests",
+            "--src-tls-verify=false",
+            "--dest-tls-verify=false",
+            from,
+            to);
+  }
+}

@@ -1,0 +1,111 @@
+package io.oras.tests.interop;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.Target;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.TargetName;
+import io.oras.core.IndexEditor;
+import io.oras.core.Oras;
+import io.oras.core.PushOptions;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library and a client of others, with one registry that takes what others send. */
+@Tag("real")
+@Timeout(300)
+abstract class InteropTest {
+  static final MediaType TEST = new MediaType("application/vnd.test");
+
+  /** A tar without entries. */
+  static final byte[] TAR = new byte[1024];
+
+  @TempDir Path home;
+  InProcessRegistry registry;
+  Oras oras;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.builder().lengthRequired(false).start();
+    oras = Oras.builder().installedCredentials(false).build();
+  }
+
+  @AfterEach
+  void stop() {
+    oras.close();
+    registry.close();
+  }
+
+  final String name(String rest) {
+    return registry.host() + "/" + rest;
+  }
+
+  /** The URI of a layout in the home folder. */
+  final String layout(String rest) {
+    return "oci-layout://" + home.resolve(rest);
+  }
+
+  final Digest tag(String repository, String tag) {
+    return registry.tag(repository, tag).orElseThrow();
+  }
+
+  final Artifact artifact() {
+    return Artifact.of(
+            Layer.ofBytes("content".getBytes(StandardCharsets.UTF_8)).titled("a.txt"),
+            Layer.ofBytes(new byte[0]).as(TEST).titled("empty"))
+        .as(TEST);
+  }
+
+  /** Pushes an index of two images, to which and to one of which something is attached. */
+  final Digest pushIndex(String repository) throws IOException {
+    List<String> architectures = List.of("amd64", "arm64");
+    List<Descriptor> images = new ArrayList<>();
+    for (String architecture : architectures) {
+      images.add(
+          oras.push(name(repository + ":" + architecture), image(architecture)).descriptor());
+    }
+    Digest index;
+    try (Target target = oras.open(TargetName.parse(name(repository)))) {
+      IndexEditor editor = oras.graphs().newIndex(target);
+      for (String architecture : architectures) {
+        editor.add(architecture);
+      }
+      index = editor.push(List.of("index")).descriptor().digest();
+    }
+    for (String subject :
+        List.of(":index", "@" + images.get(0).digest(), "@" + images.get(1).digest())) {
+      oras.attach(
+          TargetName.parse(name(repository + subject)),
+          Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).as(TEST),
+          PushOptions.DEFAULT);
+    }
+    return index;
+  }
+
+  private static Artifact image(String architecture) throws IOException {
+    String config =
+        "{\"architecture\":\"%s\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"%s\"]}}"
+            .formatted(architecture, Digest.of(TAR));
+    ByteArrayOutputStream layer = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(layer)) {
+      gzip.write(TAR);
+    }
+    return Artifact.of(Layer.ofBytes(layer.toByteArray()).as(MediaType.OCI_LAYER_GZIP))
+        .withConfig(
+            Layer.ofBytes(config.getBytes(StandardCharsets.UTF_8)).as(MediaType.OCI_CONFIG));
+  }
+}

@@ -50,10 +50,15 @@ abstract class InteropTest extends CommandLineTest {
 
   /** The output of one of the two, after checking that it went well. */
   final String run(First who, String... arguments) throws IOException, InterruptedException {
-    List<String> all = Stream.of(arguments).map(a -> a.replace("REG", host)).toList();
-    Run run = who == First.THIS ? oras(arguments) : other.run(folder, all);
-    assertEquals(0, run.exit(), () -> who + " " + all + "\n" + run.out() + run.err());
+    Run run = attempt(who, arguments);
+    assertEquals(0, run.exit(), () -> who + " " + List.of(arguments) + run.out() + run.err());
     return run.out();
+  }
+
+  final Run attempt(First who, String... arguments) throws IOException, InterruptedException {
+    return who == First.THIS
+        ? oras(arguments)
+        : other.run(folder, Stream.of(arguments).map(a -> a.replace("REG", host)).toList());
   }
 
   final Path write(String name, String text) throws IOException {

@@ -3,7 +3,10 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.model.Digest;
+import io.oras.tests.registry.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -99,6 +102,25 @@ class PushPullInteropTest extends InteropTest {
     run(first.next(), "pull", "REG/folder:v", "-o", "out");
     assertEquals(tree(tree), tree(folder.resolve("out/tree")));
     assertEquals("bar", Files.readString(folder.resolve("out/f.txt")));
+
+    run(first, "pull", "REG/folder:v", "-o", "own");
+    assertEquals(tree(folder.resolve("own")), tree(folder.resolve("out")));
+  }
+
+  /** Less what the process takes away. */
+  @Test
+  void permissionsComeBackAlike() throws Exception {
+    for (String mode : List.of("rw-rw-rw-", "r--r--r--", "rwxrwxr-x")) {
+      Path file = write("tree/" + mode, mode);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+    Files.setPosixFilePermissions(
+        folder.resolve("tree"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    run(First.OTHER, "push", "REG/folder:v", "tree");
+    for (First who : First.values()) {
+      run(who, "pull", "REG/folder:v", "-o", "out " + who);
+    }
+    assertEquals(tree(folder.resolve("out OTHER")), tree(folder.resolve("out THIS")));
   }
 
   /** The gzip around it depends on the library that compressed it. */
@@ -170,6 +192,20 @@ class PushPullInteropTest extends InteropTest {
       assertEquals(
           run(who, "resolve", "--oci-layout", "layout:v3"),
           run(who, "resolve", "--oci-layout", "second:v3"));
+    }
+  }
+
+  @Test
+  void aPullThatFailsLeavesNoFileWithEither() throws Exception {
+    run(First.OTHER, "push", "REG/a:v1", "same.txt", "empty", "config.json");
+    String config = Files.readString(folder.resolve("config.json"));
+    Digest digest = Digest.of(config.getBytes(StandardCharsets.UTF_8));
+    registry.fault(Fault.on("GET", ".*/blobs/" + digest).answer(404));
+    for (First who : First.values()) {
+      Path out = Files.createDirectory(folder.resolve("out " + who));
+      Run pull = attempt(who, "pull", "--concurrency", "1", "REG/a:v1", "-o", "out " + who);
+      assertEquals(1, pull.exit(), pull.out());
+      assertEquals(1, tree(out).size(), () -> who + " left something");
     }
   }
 

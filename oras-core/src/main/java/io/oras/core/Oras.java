@@ -133,8 +133,8 @@ public final class Oras implements AutoCloseable {
   }
 
   /**
-   * Pulls the layers that have a title into the folder, which is made when it is not there. Every
-   * file appears whole and verified, or not at all.
+   * Pulls the layers that have a title into the folder, which is made when it is not there. All
+   * files appear, whole and verified, or none does and the folder is as it was.
    */
   public PullResult pull(TargetName name, Path folder, PullOptions options) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {

@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them; links in them are not followed. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  /** Deletes the folder, if it is there. */
-  static void delete(Path folder) throws IOException {
+  /** Deletes the folder or file, if it is there. */
+  public static void delete(Path folder) throws IOException {
     if (SafePaths.attributes(folder) == null) {
       return;
     }

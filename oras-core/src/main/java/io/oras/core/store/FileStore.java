@@ -30,9 +30,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * a folder when it was packed from one; the rest is kept in memory, so that it can be walked, and
  * is gone with the store.
  *
- * <p>A file is written beside its place, verified, and moved there; on a failure nothing is left of
- * it. Content with several titles is moved once and restored under each. A file that is there with
- * the very content is taken for restored. Titles are paths from the network, see {@link
+ * <p>A file is written beside its place, verified, and moved there, at once or, in a store that was
+ * made by {@link #holding}, when {@link #commit} says so; on a failure nothing is left of it.
+ * Content with several titles is moved once and restored under each. A file that is there with the
+ * very content is taken for restored. Titles are paths from the network, see {@link
  * io.oras.core.archive.SafePaths}.
  *
  * <p>Thread safe.
@@ -55,10 +56,40 @@ public final class FileStore implements GraphTarget {
    * @throws IOException when it cannot be created
    */
   public FileStore(Path folder, FileStoreOptions options, StoreContext context) throws IOException {
-    this.files = new RestoredFiles(folder, options);
+    this(folder, options, context, false);
+  }
+
+  private FileStore(Path folder, FileStoreOptions options, StoreContext context, boolean hold)
+      throws IOException {
+    this.files = new RestoredFiles(folder, options, hold);
     this.options = options;
     this.context = context;
     this.memory = new MemoryStore(files.toString(), context);
+  }
+
+  /**
+   * As the constructor, but nothing appears under its name, and nothing is replaced, before {@link
+   * #commit}. Closed without that, it leaves what was there before.
+   */
+  public static FileStore holding(Path folder, FileStoreOptions options, StoreContext context)
+      throws IOException {
+    return new FileStore(folder, options, context, true);
+  }
+
+  /**
+   * Puts all that was held back under its name.
+   *
+   * @throws StoreException when something is in the way by now; then nothing new is left, but what
+   *     was replaced until then is gone
+   */
+  public void commit() throws IOException {
+    files.commit();
+  }
+
+  /** Removes what was held back and not committed. */
+  @Override
+  public void close() throws IOException {
+    files.close();
   }
 
   /**

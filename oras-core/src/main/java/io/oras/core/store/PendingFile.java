@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file on its way: nobody sees it under its name before it is complete and on the disk. Closing
- * it removes it unless it was moved to its place. For one thread.
+ * it removes it unless it was moved to its place or kept. For one thread.
  */
 public final class PendingFile implements AutoCloseable {
   static final int BUFFER = 256 << 10;
 
   private final Path path;
   private final FileChannel channel;
+  private boolean kept;
 
   private PendingFile(Path path, FileChannel channel) {
     this.path = path;
@@ -97,6 +98,13 @@ public final class PendingFile implements AutoCloseable {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Lets the file outlive this, under its hidden name; whoever calls moves or deletes it. */
+  Path keep() throws IOException {
+    channel.close();
+    kept = true;
+    return path;
+  }
+
   /** Writes the names in the folder through to the disk; Windows does that by itself. */
   static void sync(Path folder) throws IOException {
     if (File.separatorChar == '/') {
@@ -109,6 +117,8 @@ public final class PendingFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-    Files.deleteIfExists(path);
+    if (!kept) {
+      Files.deleteIfExists(path);
+    }
   }
 }

@@ -14,26 +14,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Content under names below a folder: where it goes, and what has gone there. Thread safe. */
-final class RestoredFiles {
+/**
+ * Content under names below a folder: where it goes, and what has gone there. Thread safe.
+ *
+ * <p>It goes there at once, or all of it in the end.
+ */
+final class RestoredFiles implements AutoCloseable {
   private final Path folder;
   private final FileStoreOptions options;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Path, Digest> restored = new HashMap<>();
+  private final Arrivals arrivals;
   private final Map<Digest, Path> files = new ConcurrentHashMap<>();
   private final SafePaths paths;
 
-  RestoredFiles(Path folder, FileStoreOptions options) throws IOException {
+  /**
+   * Below the folder.
+   *
+   * @param hold whether content is held back until {@link #commit}
+   */
+  RestoredFiles(Path folder, FileStoreOptions options, boolean hold) throws IOException {
+    this.arrivals = new Arrivals(lock, hold);
+    arrivals.willCreate(folder.toAbsolutePath().normalize());
     Files.createDirectories(folder);
     this.paths = SafePaths.ofTitles(folder);
     this.folder = paths.root();
@@ -59,14 +69,15 @@ final class RestoredFiles {
   }
 
   /** As {@link #path}; the folders on the way are there then. */
-  Path prepare(String title) throws IOException {
-    if (options.allowPathTraversal()) {
-      Path path = anywhere(title);
-      Files.createDirectories(parent(path));
-      return path;
-    }
+  private Path prepare(String title) throws IOException {
     lock.lock();
     try {
+      Path path = path(title);
+      arrivals.willCreate(parent(path));
+      if (options.allowPathTraversal()) {
+        Files.createDirectories(parent(path));
+        return path;
+      }
       return paths.prepare(title);
     } finally {
       lock.unlock();
@@ -92,7 +103,7 @@ final class RestoredFiles {
         || !hasContent(path, named)) {
       return false;
     }
-    remember(path, named.digest());
+    arrivals.remember(path, named.digest());
     files.putIfAbsent(named.digest(), path);
     return true;
   }
@@ -109,14 +120,9 @@ final class RestoredFiles {
     }
   }
 
-  /** Whether this content went there, and not just something. */
+  /** Whether this content goes or went there, and not just something. */
   boolean isRestored(Path path, Digest digest) {
-    lock.lock();
-    try {
-      return digest.equals(restored.get(path));
-    } finally {
-      lock.unlock();
-    }
+    return arrivals.contains(path, digest);
   }
 
   /**
@@ -135,7 +141,7 @@ final class RestoredFiles {
     return true;
   }
 
-  /** Writes a file, verified, beside its place and moves it there. */
+  /** Writes a file, verified, beside its place and lets it go there. */
   void restoreFile(Descriptor named, String title, ContentSource content) throws IOException {
     Path path = prepare(title);
     if (isRestored(path, named.digest()) || keeps(path)) {
@@ -149,12 +155,31 @@ final class RestoredFiles {
     try (InputStream in = VerifyingInputStream.of(content.open(), named);
         PendingFile file = PendingFile.beside(path)) {
       file.write(in, null);
-      place(path, title, named.digest(), () -> file.moveSoonTo(path));
+      Path beside = file.keep();
+      Arrival arrival =
+          new Arrival(
+              path,
+              title,
+              named.digest(),
+              () -> move(beside, named.digest(), path, title),
+              () -> Files.deleteIfExists(beside));
+      if (arrivals.add(arrival)) {
+        files.put(named.digest(), beside);
+      }
     }
-    files.put(named.digest(), path);
   }
 
-  /** Unpacks a folder, verified, beside its place and moves it there. */
+  private void move(Path beside, Digest digest, Path path, String title) throws IOException {
+    prepare(title);
+    if (keeps(path)) {
+      files.remove(digest, beside);
+    } else {
+      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+      files.put(digest, path);
+    }
+  }
+
+  /** Unpacks a folder, verified, beside its place and lets it go there. */
   void restoreFolder(
       Descriptor named, String title, ContentSource content, Supplier<Unpacker> unpacker)
       throws IOException {
@@ -167,49 +192,30 @@ final class RestoredFiles {
       keeps(path);
     }
     Path parent = path.equals(folder) ? folder : parent(path);
-    try (InputStream in = content.open();
-        StagedFolder staged = unpacker.get().unpack(named, title, in, parent)) {
-      place(path, title, named.digest(), () -> staged.moveTo(path, keep));
+    try (InputStream in = content.open()) {
+      StagedFolder staged = unpacker.get().unpack(named, title, in, parent);
+      arrivals.add(
+          new Arrival(
+              path,
+              title,
+              named.digest(),
+              () -> {
+                prepare(title);
+                staged.moveTo(path, keep);
+              },
+              staged::close));
     }
   }
 
-  /** What brings content from beside its place to it. */
-  @FunctionalInterface
-  interface Move {
-    void run() throws IOException;
+  /** Lets all go to its place that was held back. */
+  void commit() throws IOException {
+    arrivals.commit();
   }
 
-  /** Moves, unless other content went to that place before, under this title or a similar one. */
-  void place(Path path, String title, Digest digest, Move move) throws IOException {
-    lock.lock();
-    try {
-      if (SafePaths.attributes(path) != null) {
-        // Where case does not matter, this is the name that the file was restored under.
-        Path stored = path.toRealPath(LinkOption.NOFOLLOW_LINKS);
-        Digest before = restored.get(stored);
-        if (before != null && !before.equals(digest)) {
-          throw new StoreException(
-              "'%s' is the title of two different layers, %s and %s; one file cannot be both"
-                  .formatted(title, before, digest));
-        }
-      }
-      if (!options.allowPathTraversal()) {
-        paths.prepare(title);
-      }
-      move.run();
-      restored.put(path, digest);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void remember(Path path, Digest digest) {
-    lock.lock();
-    try {
-      restored.put(path, digest);
-    } finally {
-      lock.unlock();
-    }
+  /** Removes what was held back and did not go to its place. */
+  @Override
+  public void close() throws IOException {
+    arrivals.close();
   }
 
   static Path parent(Path path) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Pull is copy into a folder of files, of what has a name there. */
 public final class Pull {
@@ -38,7 +39,8 @@ public final class Pull {
   }
 
   /**
-   * Copies the titled layers of what {@code reference} names into the folder.
+   * Copies the titled layers of what {@code reference} names into the folder: all of them, or, when
+   * anything fails, none, and what was there stays as it was.
    *
    * @param name of the source, in events
    */
@@ -58,7 +60,12 @@ public final class Pull {
                     options.concurrency(), choice::successors, false, true, session.listener());
             new GraphCopy(session.codec(), session.limits(), session.executor())
                 .copy(root, source, files, List.of(), plan);
-            writeConfig(root, source, options);
+            try (FileStore config = config(root, source, options)) {
+              files.commit();
+              if (config != null) {
+                config.commit();
+              }
+            }
             return choice.result(root);
           }
         });
@@ -73,7 +80,7 @@ public final class Pull {
   }
 
   private FileStore store(Path folder, PullOptions options) throws IOException {
-    return new FileStore(
+    return FileStore.holding(
         folder,
         new FileStoreOptions(
             options.existing(),
@@ -84,19 +91,25 @@ public final class Pull {
         session.storeContext());
   }
 
-  private void writeConfig(RawManifest root, ReadOnlyTarget source, PullOptions options)
+  /** What holds the config file, or null when none is wanted. */
+  private @Nullable FileStore config(RawManifest root, ReadOnlyTarget source, PullOptions options)
       throws IOException {
     Path file = options.config();
     if (file == null || !(root.manifest().orElse(null) instanceof ImageManifest image)) {
-      return;
+      return null;
     }
     Path absolute = file.toAbsolutePath();
     String title = String.valueOf(absolute.getFileName());
     Path folder = Objects.requireNonNull(absolute.getParent(), "a file stands in a folder");
-    try (FileStore store = store(folder, options)) {
+    FileStore store = store(folder, options);
+    try {
       store.push(
           image.config().withAnnotations(Map.of(Annotations.TITLE, title)),
           source.source(image.config()));
+      return store;
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
     }
   }
 

@@ -303,4 +303,82 @@ class FileStoreTest {
         () ->
             store.push(Descriptor.of(MediaType.OCTET_STREAM, large), ContentSource.ofBytes(large)));
   }
+
+  private FileStore holding() throws IOException {
+    return FileStore.holding(folder(), FileStoreOptions.DEFAULT, Fixtures.context());
+  }
+
+  @Test
+  void whatIsHeldAppearsWithTheCommitAndCanBeReadBefore() throws IOException {
+    try (FileStore store = holding()) {
+      Descriptor first = titled("sub/a", "content");
+      store.push(first, source("content"));
+      store.push(titled("b", "content"), UNREADABLE);
+      assertTrue(store.exists(first));
+      assertArrayEquals(Fixtures.bytes("content"), store.fetch(first).readAllBytes());
+      assertFalse(Files.exists(folder().resolve("sub/a")));
+      store.commit();
+      assertArrayEquals(Fixtures.bytes("content"), store.fetch(first).readAllBytes());
+    }
+    assertEquals("content", Files.readString(folder().resolve("sub/a")));
+    assertEquals("content", Files.readString(folder().resolve("b")));
+    assertEquals(3, walk(folder()).size());
+  }
+
+  @Test
+  void withoutACommitNothingOfWhatIsHeldIsLeft() throws IOException {
+    try (FileStore store = holding()) {
+      store.push(titled("sub/a", "content"), source("content"));
+    }
+    assertFalse(Files.exists(folder()));
+  }
+
+  @Test
+  void whatCannotGoToItsPlaceInTheEndTakesTheNewOnesAlong() throws IOException {
+    Files.createDirectories(folder());
+    Files.writeString(folder().resolve("old"), "old");
+    try (FileStore store = holding()) {
+      store.push(titled("sub/a", "content"), source("content"));
+      store.push(titled("b", "other"), source("other"));
+      Files.createDirectory(folder().resolve("b"));
+      assertThrows(IOException.class, store::commit);
+    }
+    assertEquals(List.of("b", "old"), walk(folder()));
+  }
+
+  @Test
+  void whatComesToAPlaceInTheMeantimeIsKeptOrRefused() throws IOException {
+    for (ExistingFiles existing : List.of(ExistingFiles.KEEP, ExistingFiles.REFUSE)) {
+      FileStoreOptions options = new FileStoreOptions(existing, false, true, false, Limits.DEFAULT);
+      try (FileStore store = FileStore.holding(folder(), options, Fixtures.context())) {
+        store.push(titled("a", "content"), source("content"));
+        Files.writeString(folder().resolve("a"), "mine");
+        if (existing == ExistingFiles.KEEP) {
+          store.commit();
+        } else {
+          assertThrows(StoreException.class, store::commit);
+        }
+      }
+      assertEquals("mine", Files.readString(folder().resolve("a")));
+      Files.delete(folder().resolve("a"));
+    }
+  }
+
+  @Test
+  void twoContentsOfOneTitleAreRefusedBeforeTheCommit() throws IOException {
+    try (FileStore store = holding()) {
+      store.push(titled("a", "content"), source("content"));
+      assertThrows(StoreException.class, () -> store.push(titled("a", "other"), source("other")));
+    }
+    assertFalse(Files.exists(folder()));
+  }
+
+  private static List<String> walk(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> !path.equals(folder))
+          .map(path -> folder.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
 }

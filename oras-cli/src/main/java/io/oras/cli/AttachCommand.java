@@ -96,7 +96,7 @@ final class AttachCommand extends Subcommand {
     String configFile = config.get();
     return new Artifact(
         type == null ? null : new MediaType(type),
-        configFile == null ? null : FileArgument.parse(configFile).config(world),
+        configFile == null ? null : PackFlags.config(configFile, world),
         pack.layers(files, world),
         pack.annotations(),
         null);

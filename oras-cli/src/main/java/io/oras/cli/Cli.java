@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.console.ExitException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Cli {
   /**
    * Runs {@code oras} with these arguments.
    *
-   * @return the exit code, 0 or 1
+   * @return the exit code: 0, 1, or that of an {@link ExitException}
    */
   static int run(World world, String... arguments) {
     Cli cli = new Cli();
@@ -58,6 +59,8 @@ final class Cli {
     } catch (UsageException e) {
       world.err().println("Error: " + e.getMessage());
       e.hints().forEach(world.err()::println);
+    } catch (ExitException e) {
+      return e.code(); // Who threw it has said why.
     } catch (OperationCancelledException e) {
       world.err().println("Error: cancelled");
     } catch (IOException | RuntimeException e) {

@@ -3,7 +3,6 @@ package io.oras.cli;
 import io.oras.api.reference.Reference;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
-import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -26,13 +25,8 @@ final class LoginCommand extends Subcommand {
       credential = ask(world);
     }
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
-    // Only this one: another that is known must not make a wrong one look right.
-    builder.credential(registry, credential).installedCredentials(false);
     remote.reach(builder, registry, world);
-    try (Oras oras = builder.build()) {
-      oras.registry(registry).ping();
-    }
-    builder.credentialStore(remote.registryConfigs(world)).store(registry, credential);
+    builder.login(registry, credential, builder.credentialStore(remote.registryConfigs(world)));
     world.out().println("Login Succeeded");
   }
 

@@ -4,7 +4,7 @@ package io.oras.cli;
 public final class Main {
   private Main() {}
 
-  /** Runs the command and ends the JVM with its exit code, 0 or 1. */
+  /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
     System.exit(Cli.run(World.ofProcess(), args));
   }

@@ -3,6 +3,7 @@ package io.oras.cli;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.core.AnnotationFile;
+import io.oras.core.FileArgument;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -71,9 +72,20 @@ final class PackFlags {
   List<Layer> layers(List<String> files, World world) throws IOException {
     List<Layer> layers = new ArrayList<>();
     for (String file : files) {
-      layers.add(FileArgument.parse(file).layer(world, !noPathValidation.get()));
+      FileArgument argument = FileArgument.parse(file, world.directory());
+      if (!noPathValidation.get() && argument.path().isAbsolute()) {
+        throw new UsageException(
+            "absolute file paths are insecure and not recommended. If it's intentional, use"
+                + " --disable-path-validation flag to skip this check: "
+                + argument.path());
+      }
+      layers.add(argument.layer(world.directory()));
     }
     return layers;
+  }
+
+  static Layer config(String file, World world) throws IOException {
+    return FileArgument.parse(file, world.directory()).layer(world.directory()).titled(null);
   }
 
   @Nullable String exportManifest() {

@@ -101,7 +101,7 @@ final class PushCommand extends Subcommand {
     Artifact artifact =
         new Artifact(
             type == null ? null : new MediaType(type),
-            configFile == null ? platformConfig() : FileArgument.parse(configFile).config(world),
+            configFile == null ? platformConfig() : PackFlags.config(configFile, world),
             pack.layers(files, world),
             pack.annotations(),
             null);

@@ -25,8 +25,15 @@ public record AnnotationFile(
     Map<String, String> manifest,
     Map<String, String> config,
     Map<String, Map<String, String>> layers) {
-  private static final String MANIFEST = "$manifest";
-  private static final String CONFIG = "$config";
+  /** The section of the manifest. */
+  public static final String MANIFEST = "$manifest";
+
+  /** The section of the config. */
+  public static final String CONFIG = "$config";
+
+  /** No annotations. */
+  public static final AnnotationFile EMPTY = new AnnotationFile(Map.of(), Map.of(), Map.of());
+
   private static final int MAX_SIZE = 4 << 20;
 
   /** Copies the maps. */
@@ -51,10 +58,33 @@ public record AnnotationFile(
     Map<String, Map<String, String>> all = new HashMap<>();
     object(JsonText.values(Files.readAllBytes(file), what), what)
         .forEach((name, value) -> all.put(name, strings(value, what + ": " + name)));
-    Map<String, String> manifest = all.remove(MANIFEST);
-    Map<String, String> config = all.remove(CONFIG);
+    return of(all);
+  }
+
+  private static AnnotationFile of(Map<String, Map<String, String>> sections) {
+    Map<String, Map<String, String>> layers = new LinkedHashMap<>(sections);
+    Map<String, String> manifest = layers.remove(MANIFEST);
+    Map<String, String> config = layers.remove(CONFIG);
     return new AnnotationFile(
-        manifest == null ? Map.of() : manifest, config == null ? Map.of() : config, all);
+        manifest == null ? Map.of() : manifest, config == null ? Map.of() : config, layers);
+  }
+
+  /** The annotations of a section; none when it is not there. */
+  public Map<String, String> section(String name) {
+    return switch (name) {
+      case MANIFEST -> manifest;
+      case CONFIG -> config;
+      default -> layers.getOrDefault(name, Map.of());
+    };
+  }
+
+  /** These annotations with one more, in the place of an earlier one of that section and key. */
+  public AnnotationFile with(String section, String key, String value) {
+    Map<String, Map<String, String>> all = new HashMap<>(layers);
+    all.put(MANIFEST, manifest);
+    all.put(CONFIG, config);
+    all.put(section, Annotations.with(section(section), key, value));
+    return of(all);
   }
 
   private static Map<String, String> strings(@Nullable Object value, String what) {

@@ -21,6 +21,7 @@ import io.oras.core.store.PendingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Blobs by their digest: {@link Oras#blobs}. Thread safe. */
 public final class Blobs {
@@ -143,8 +144,19 @@ public final class Blobs {
 
   /** Stores a blob; of the name, tag and digest are not looked at. */
   public void push(TargetName name, Descriptor expected, ContentSource content) throws IOException {
+    push(name, expected, content, null);
+  }
+
+  /**
+   * Stores a blob; of the name, tag and digest are not looked at.
+   *
+   * @param upload how a registry gets it, or null for what its {@link RegistrySettings} say
+   */
+  public void push(
+      TargetName name, Descriptor expected, ContentSource content, @Nullable UploadMethod upload)
+      throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
-      target.push(expected, observed(expected, content));
+      RemoteRepository.uploading(target, upload).push(expected, observed(expected, content));
       announcer.tell(new BlobFinished(expected));
     }
   }

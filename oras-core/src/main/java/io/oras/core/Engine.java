@@ -2,7 +2,9 @@ package io.oras.core;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
+import io.oras.api.reference.TargetName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
@@ -201,5 +203,17 @@ final class Engine implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What to ask a target for; a name that says neither tag nor digest is an error. */
+  static String identifier(TargetName name) {
+    return name.identifier()
+        .orElseThrow(
+            () ->
+                new InvalidReferenceException(
+                    name.toString(),
+                    name.toString().length(),
+                    "no tag or digest specified; add "
+                        + (name instanceof Reference ? ":tag or @digest" : "#tag or #@digest")));
   }
 }

@@ -35,7 +35,7 @@ public final class Graphs {
   public TransferPlan plan(TargetName from, TargetName to, CopyOptions options) throws IOException {
     try (ReadOnlyTarget source = engine.opener().forReading(from);
         ReadOnlyTarget destination = engine.opener().forReadingIfThere(to)) {
-      return plan(source, Oras.identifier(from), destination, to.tag(), options);
+      return plan(source, Engine.identifier(from), destination, to.tag(), options);
     }
   }
 
@@ -104,7 +104,7 @@ public final class Graphs {
   public List<Descriptor> deleteWithReferrers(TargetName name) throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       if (target instanceof Deleter deleter) {
-        return new Delete(engine.session()).run(target, deleter, Oras.identifier(name));
+        return new Delete(engine.session()).run(target, deleter, Engine.identifier(name));
       }
       throw new UnsupportedException(name + " cannot delete");
     }

@@ -4,11 +4,11 @@ import io.oras.api.content.Deleter;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.TargetName;
 import io.oras.core.usecase.PushManifest;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Manifests one by one, without what they are made of: {@link Oras#manifests}. Thread safe. */
 public final class Manifests {
+  private static final System.Logger LOG = System.getLogger(Manifests.class.getName());
+
   private final Engine engine;
 
   Manifests(Engine engine) {
@@ -32,6 +34,18 @@ public final class Manifests {
    */
   public RawManifest read(byte[] bytes, @Nullable MediaType mediaType) throws IOException {
     return new PushManifest(engine.session()).read(bytes, mediaType);
+  }
+
+  /**
+   * The manifest of that name, of one of these types.
+   *
+   * @param accept what to ask a registry for; empty for all types that are known
+   * @throws UnsupportedException when it is of another type
+   */
+  public RawManifest fetch(TargetName name, List<MediaType> accept) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+      return engine.session().fetch(target, Engine.identifier(name), accept);
+    }
   }
 
   /**
@@ -61,10 +75,10 @@ public final class Manifests {
    * however many tags there are.
    *
    * @return the manifest's descriptor
-   * @throws io.oras.api.error.NotFoundException when there is no such manifest
+   * @throws NotFoundException when there is no such manifest
    */
   public Descriptor tag(TargetName name, List<String> tags) throws IOException {
-    String identifier = identifier(name);
+    String identifier = Engine.identifier(name);
     Descriptor descriptor;
     // Opened to read first: a layout that is not there must not be made.
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
@@ -79,6 +93,7 @@ public final class Manifests {
   /**
    * Removes the tag of the name; the manifest and its other tags stay.
    *
+   * @throws NotFoundException when there is no such tag
    * @throws UnsupportedException when the target cannot do that
    */
   public void untag(TargetName name) throws IOException {
@@ -87,22 +102,49 @@ public final class Manifests {
       throw new IllegalArgumentException(name + " has no tag to remove");
     }
     try (Target target = engine.opener().forWriting(name)) {
-      if (!(target instanceof Untagger untagger)) {
-        throw new UnsupportedException(name + " cannot remove tags");
-      }
-      untagger.untag(tag);
+      untagger(target, name).untag(tag);
     }
+  }
+
+  /**
+   * Removes several tags; the manifests and their other tags stay. The first failure ends it.
+   *
+   * @param name whose tag and digest are not looked at
+   * @return those that were there, and are removed
+   * @throws UnsupportedException when the target cannot do that
+   */
+  public List<String> untag(TargetName name, List<String> tags) throws IOException {
+    List<String> removed = new ArrayList<>();
+    try (Target target = engine.opener().forWriting(name)) {
+      Untagger untagger = untagger(target, name);
+      for (String tag : tags) {
+        try {
+          untagger.untag(tag);
+          removed.add(tag);
+        } catch (NotFoundException e) {
+          LOG.log(System.Logger.Level.DEBUG, "no tag to remove", e);
+        }
+      }
+    }
+    return removed;
+  }
+
+  private static Untagger untagger(Target target, TargetName name) throws UnsupportedException {
+    if (target instanceof Untagger untagger) {
+      return untagger;
+    }
+    throw new UnsupportedException(name + " cannot remove tags");
   }
 
   /**
    * Deletes the manifest of that name, and with it all tags that it has.
    *
    * @return what was deleted
-   * @throws io.oras.api.error.NotFoundException when there is no such manifest
+   * @throws NotFoundException when there is no such manifest
    * @throws UnsupportedException when the target does not delete
    */
   public Descriptor delete(TargetName name) throws IOException {
-    String identifier = identifier(name);
+    String identifier = Engine.identifier(name);
     try (Target target = engine.opener().forWriting(name)) {
       if (!(target instanceof Deleter deleter)) {
         throw new UnsupportedException(name + " deletes nothing");
@@ -111,13 +153,5 @@ public final class Manifests {
       deleter.delete(descriptor);
       return descriptor;
     }
-  }
-
-  private static String identifier(TargetName name) {
-    return name.identifier()
-        .orElseThrow(
-            () ->
-                new InvalidReferenceException(
-                    name.toString(), name.toString().length(), "no tag or digest specified"));
   }
 }

@@ -2,22 +2,21 @@ package io.oras.core;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.InvalidReferenceException;
-import io.oras.api.reference.Reference;
 import io.oras.api.reference.TargetName;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Discover;
+import io.oras.core.usecase.ListTags;
 import io.oras.core.usecase.Pull;
 import io.oras.core.usecase.Push;
 import io.oras.core.usecase.Resolve;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +63,16 @@ public final class Oras implements AutoCloseable {
     return push(TargetName.parse(name), artifact, PushOptions.DEFAULT);
   }
 
+  /** Pushes with these options. */
+  public RawManifest push(String name, Artifact artifact, PushOptions options) throws IOException {
+    return push(TargetName.parse(name), artifact, options);
+  }
+
+  /** Pushes files and folders below the working folder, each {@code path[:mediatype]}. */
+  public RawManifest push(String name, List<String> files) throws IOException {
+    return push(name, ArtifactFiles.in(Path.of("")).files(files).artifact());
+  }
+
   /**
    * Packs the artifact and pushes it under the name's tag; without one, by digest.
    *
@@ -88,6 +97,11 @@ public final class Oras implements AutoCloseable {
     return new Push(engine.session()).run(artifact, target, tag, target, options);
   }
 
+  /** Attaches with the default options. */
+  public RawManifest attach(String subject, Artifact artifact) throws IOException {
+    return attach(TargetName.parse(subject), artifact, PushOptions.DEFAULT);
+  }
+
   /**
    * Packs the artifact and pushes it, by its digest, as a referrer of what the name names. Where
    * the registry has no referrers API, the list of the subject's referrers is updated.
@@ -99,7 +113,7 @@ public final class Oras implements AutoCloseable {
   public RawManifest attach(TargetName subject, Artifact artifact, PushOptions options)
       throws IOException {
     try (Target target = engine.opener().forWriting(subject)) {
-      return attach(target, identifier(subject), artifact, options);
+      return attach(target, Engine.identifier(subject), artifact, options);
     }
   }
 
@@ -117,7 +131,7 @@ public final class Oras implements AutoCloseable {
   /** What refers to what the name names, to that, and so on. */
   public ReferrerTree discover(TargetName name, DiscoverOptions options) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return discover(target, identifier(name), options);
+      return discover(target, Engine.identifier(name), options);
     }
   }
 
@@ -132,13 +146,18 @@ public final class Oras implements AutoCloseable {
     return pull(TargetName.parse(name), folder, PullOptions.DEFAULT);
   }
 
+  /** Pulls with these options. */
+  public PullResult pull(String name, Path folder, PullOptions options) throws IOException {
+    return pull(TargetName.parse(name), folder, options);
+  }
+
   /**
    * Pulls the layers that have a title into the folder, which is made when it is not there. All
    * files appear, whole and verified, or none does and the folder is as it was.
    */
   public PullResult pull(TargetName name, Path folder, PullOptions options) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return new Pull(engine.session()).run(target, identifier(name), name, folder, options);
+      return new Pull(engine.session()).run(target, Engine.identifier(name), name, folder, options);
     }
   }
 
@@ -163,7 +182,7 @@ public final class Oras implements AutoCloseable {
     try (ReadOnlyTarget source = engine.opener().forReading(from);
         Target destination = engine.opener().forWriting(to)) {
       return new Copy(engine.session())
-          .run(source, identifier(from), destination, to.tag(), to, options);
+          .run(source, Engine.identifier(from), destination, to.tag(), to, options);
     }
   }
 
@@ -191,7 +210,7 @@ public final class Oras implements AutoCloseable {
    */
   public Descriptor resolve(TargetName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return new Resolve(engine.session()).descriptor(target, identifier(name), platform);
+      return new Resolve(engine.session()).descriptor(target, Engine.identifier(name), platform);
     }
   }
 
@@ -207,7 +226,7 @@ public final class Oras implements AutoCloseable {
    */
   public RawManifest fetch(TargetName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return new Resolve(engine.session()).manifest(target, identifier(name), platform);
+      return new Resolve(engine.session()).manifest(target, Engine.identifier(name), platform);
     }
   }
 
@@ -223,11 +242,19 @@ public final class Oras implements AutoCloseable {
    */
   public Stream<String> tags(TargetName name, @Nullable String last) throws IOException {
     ReadOnlyTarget target = engine.opener().forReading(name);
-    if (target instanceof TagLister lister) {
-      return lister.tags(last).onClose(() -> Engine.closeUnchecked(target));
+    try {
+      return ListTags.all(target, last).onClose(() -> Engine.closeUnchecked(target));
+    } catch (IOException | RuntimeException e) {
+      target.close();
+      throw e;
     }
-    target.close();
-    throw new UnsupportedException(name + " cannot list tags");
+  }
+
+  /** The first tags, {@code limit} at most. */
+  public List<String> tags(String name, int limit) throws IOException {
+    try (ReadOnlyTarget target = engine.opener().forReading(TargetName.parse(name))) {
+      return ListTags.first(target, limit);
+    }
   }
 
   /** Manifests one by one: push, tag, untag, delete. */
@@ -268,16 +295,5 @@ public final class Oras implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
-  }
-
-  static String identifier(TargetName name) {
-    return name.identifier()
-        .orElseThrow(
-            () ->
-                new InvalidReferenceException(
-                    name.toString(),
-                    name.toString().length(),
-                    "no tag or digest specified; add "
-                        + (name instanceof Reference ? ":tag or @digest" : "#tag or #@digest")));
   }
 }

@@ -173,6 +173,23 @@ public final class OrasBuilder {
     return this;
   }
 
+  /**
+   * Logs in: asks the registry whether it takes the credential, then keeps it in the store. Nothing
+   * is kept when the registry refuses. Afterwards this builder knows this credential alone.
+   *
+   * @throws io.oras.api.error.AuthenticationException when the registry refuses it
+   */
+  public void login(String registry, Credential credential, CredentialStore store)
+      throws IOException {
+    // Only this one: another that is known must not make a wrong one look right.
+    credentials.clear();
+    credential(registry, credential).installedCredentials(false);
+    try (Oras oras = build()) {
+      oras.registry(registry).ping();
+    }
+    store.store(registry, credential);
+  }
+
   /** How to talk to registries that have no settings of their own. */
   public OrasBuilder registryDefaults(RegistrySettings settings) {
     defaults = settings;

@@ -1,8 +1,11 @@
 package io.oras.core;
 
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     default
  * @param subject whether the subject is pulled too; false by default
  * @param config where to write the root manifest's config, or null for nowhere
- * @param layers which layers to take, of those that have a title; all by default
+ * @param acceptManifests which manifest types to ask for under the name that is pulled; another
+ *     type is an error; empty, the default, for all that are known
+ * @param layerFilter which layers to take, of those that have a title; all by default
  * @param concurrency blobs at once; 3 by default, as the {@code oras} command
  */
 public record PullOptions(
@@ -29,12 +34,27 @@ public record PullOptions(
     boolean preservePermissions,
     boolean subject,
     @Nullable Path config,
-    Predicate<Descriptor> layers,
+    List<MediaType> acceptManifests,
+    Predicate<Descriptor> layerFilter,
     int concurrency) {
   /** The defaults. */
   public static final PullOptions DEFAULT =
       new PullOptions(
-          null, ExistingFiles.REPLACE, false, true, false, false, null, layer -> true, 3);
+          null,
+          ExistingFiles.REPLACE,
+          false,
+          true,
+          false,
+          false,
+          null,
+          List.of(),
+          layer -> true,
+          3);
+
+  /** Copies the types. */
+  public PullOptions {
+    acceptManifests = List.copyOf(acceptManifests);
+  }
 
   /** These options for a platform. */
   public PullOptions withPlatform(@Nullable Platform replacement) {
@@ -46,7 +66,8 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
@@ -60,7 +81,8 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
@@ -74,7 +96,8 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
@@ -88,7 +111,8 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
@@ -102,7 +126,8 @@ public record PullOptions(
         replacement,
         subject,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
@@ -116,7 +141,8 @@ public record PullOptions(
         preservePermissions,
         replacement,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
@@ -130,12 +156,13 @@ public record PullOptions(
         preservePermissions,
         subject,
         replacement,
-        layers,
+        acceptManifests,
+        layerFilter,
         concurrency);
   }
 
-  /** These options for some layers. */
-  public PullOptions withLayers(Predicate<Descriptor> replacement) {
+  /** These options, asking for manifests of these types alone. */
+  public PullOptions withAcceptManifests(List<MediaType> replacement) {
     return new PullOptions(
         platform,
         existing,
@@ -144,6 +171,28 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        replacement,
+        layerFilter,
+        concurrency);
+  }
+
+  /** These options for layers of these media types. */
+  public PullOptions withLayerTypes(MediaType... types) {
+    Set<MediaType> wanted = Set.of(types);
+    return withLayerFilter(layer -> wanted.contains(layer.mediaType()));
+  }
+
+  /** These options for some layers. */
+  public PullOptions withLayerFilter(Predicate<Descriptor> replacement) {
+    return new PullOptions(
+        platform,
+        existing,
+        allowPathTraversal,
+        unpack,
+        preservePermissions,
+        subject,
+        config,
+        acceptManifests,
         replacement,
         concurrency);
   }
@@ -158,7 +207,8 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
-        layers,
+        acceptManifests,
+        layerFilter,
         replacement);
   }
 }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What stands in a folder: names with {@code /}, hidden and temporary ones too. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** All files below it with their text; empty when the folder is not there. */
-  static SortedMap<String, String> texts(Path folder) throws IOException {
+  public static SortedMap<String, String> texts(Path folder) throws IOException {
     SortedMap<String, String> texts = new TreeMap<>();
     for (Path file : files(folder)) {
       texts.put(
@@ -25,7 +25,7 @@ final class Folders {
   }
 
   /** All files below it; none when the folder is not there. */
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       return List.of();
     }

@@ -5,6 +5,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistrySettings;
 import io.oras.core.RegistryUrls;
+import io.oras.core.UploadMethod;
 import io.oras.core.auth.Scope;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.RegistryMemory.Refusal;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the conversations about one repository have in common: its URLs, what tokens must allow, and
@@ -21,18 +23,28 @@ import java.util.List;
  * @param repository whose tag and digest are not looked at
  * @param urls of the repository
  * @param access what it is opened for: one that is written is read with the same token
+ * @param upload how to send blobs, or null for what the registry's settings say
  */
 record Conversation(
-    RegistryContext context, Reference repository, RegistryUrls urls, Access access) {
+    RegistryContext context,
+    Reference repository,
+    RegistryUrls urls,
+    Access access,
+    @Nullable UploadMethod upload) {
 
   static Conversation about(RegistryContext context, Reference repository, Access access) {
     RegistryUrls urls =
         RegistryUrls.of(context.endpoints().origin(repository.registry()), repository);
-    return new Conversation(context, repository, urls, access);
+    return new Conversation(context, repository, urls, access, null);
+  }
+
+  Conversation uploading(UploadMethod method) {
+    return new Conversation(context, repository, urls, access, method);
   }
 
   RegistrySettings settings() {
-    return context.endpoints().settings(repository.registry());
+    RegistrySettings settings = context.endpoints().settings(repository.registry());
+    return upload == null ? settings : settings.withUpload(upload.upload(), upload.chunkSize());
   }
 
   boolean refuses(Refusal what) {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,13 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** Fetches, pushes and deletes manifests (distribution-spec v1.1.1, "Pulling Manifests" ff). */
 final class ManifestEndpoint {
   /** Without it docker-registry answers 404 for an OCI manifest that it has. */
-  static final String ACCEPT =
-      String.join(
-          ", ",
-          MediaType.OCI_MANIFEST.value(),
-          MediaType.OCI_INDEX.value(),
-          MediaType.DOCKER_MANIFEST.value(),
-          MediaType.DOCKER_MANIFEST_LIST.value());
+  static final List<MediaType> ACCEPT =
+      List.of(
+          MediaType.OCI_MANIFEST,
+          MediaType.OCI_INDEX,
+          MediaType.DOCKER_MANIFEST,
+          MediaType.DOCKER_MANIFEST_LIST);
 
   private static final String DIGEST_HEADER = "Docker-Content-Digest";
 
@@ -54,7 +54,11 @@ final class ManifestEndpoint {
 
   /** One GET, whether by tag or by digest. */
   Fetched fetch(String reference) throws IOException {
-    RegistryRequest request = read("GET", reference);
+    return fetch(reference, ACCEPT);
+  }
+
+  Fetched fetch(String reference, List<MediaType> accept) throws IOException {
+    RegistryRequest request = read("GET", reference, accept);
     return talk.context()
         .read(
             request,
@@ -69,12 +73,12 @@ final class ManifestEndpoint {
             });
   }
 
-  private RegistryRequest read(String method, String reference) {
+  private RegistryRequest read(String method, String reference, List<MediaType> accept) {
     return talk.read(
             method,
             talk.urls().manifest(reference),
             "fetching manifest " + reference + " of " + talk.repository().repositoryName())
-        .with("Accept", ACCEPT);
+        .with("Accept", accept.stream().map(MediaType::value).collect(Collectors.joining(", ")));
   }
 
   private static @Nullable Digest digestOf(String reference) {
@@ -137,7 +141,7 @@ final class ManifestEndpoint {
   }
 
   private TransportResponse head(String reference) throws IOException {
-    RegistryRequest request = read("HEAD", reference);
+    RegistryRequest request = read("HEAD", reference, ACCEPT);
     TransportResponse answer = talk.exchange(request, 200, 403, 404, 400, 405, 501);
     if (answer.status() == 405 || answer.status() == 501) {
       talk.refused(Refusal.MANIFEST_HEAD);

@@ -22,6 +22,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.RegistryUrls;
+import io.oras.core.UploadMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,12 +71,23 @@ public final class RemoteRepository
    *     and takes a refusal to say whether something is there for a no
    */
   public RemoteRepository(RegistryContext context, Reference repository, Access access) {
-    this.talk = Conversation.about(context, repository.withTag(null), access);
+    this(Conversation.about(context, repository.withTag(null), access));
+  }
+
+  private RemoteRepository(Conversation talk) {
+    this.talk = talk;
     this.manifests = new ManifestEndpoint(talk);
     this.blobs = new BlobEndpoint(talk);
     this.uploads = new BlobUpload(talk, blobs);
     this.tags = new TagEndpoint(talk, manifests);
     this.referrers = new ReferrersEndpoint(talk, manifests);
+  }
+
+  /** The target, sending blobs in that way if it is a registry's and one is given. */
+  public static Target uploading(Target target, @Nullable UploadMethod method) {
+    return target instanceof RemoteRepository repository && method != null
+        ? new RemoteRepository(repository.talk.uploading(method))
+        : target;
   }
 
   @Override
@@ -108,6 +120,11 @@ public final class RemoteRepository
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
     return manifests.get(reference);
+  }
+
+  /** As {@link #fetchReference(String)}, asking for these types alone; others may come yet. */
+  public RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
+    return manifests.fetch(reference, accept).manifest();
   }
 
   @Override

@@ -51,7 +51,9 @@ public final class Pull {
         "pull",
         name,
         () -> {
-          RawManifest root = new Resolve(session).manifest(source, reference, options.platform());
+          RawManifest root =
+              new Resolve(session)
+                  .manifest(source, reference, options.acceptManifests(), options.platform());
           requireOnePlatform(root);
           try (FileStore files = store(folder, options)) {
             Choice choice = new Choice(files, options);
@@ -144,7 +146,7 @@ public final class Pull {
 
     private boolean wanted(Descriptor layer) {
       if (layer.title().isPresent()) {
-        return options.layers().test(layer);
+        return options.layerFilter().test(layer);
       }
       if (!layer.mediaType().equals(MediaType.OCI_EMPTY)) {
         skipped.add(layer);

@@ -10,6 +10,7 @@ import io.oras.core.graph.GraphCopy;
 import io.oras.core.pack.LayerReader;
 import io.oras.core.pack.PackedSource;
 import io.oras.core.pack.Packer;
+import io.oras.core.registry.RemoteRepository;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +39,9 @@ public final class Push {
         "push",
         name,
         () -> {
+          Target to = RemoteRepository.uploading(target, options.upload());
           try (PackedSource source = new PackedSource()) {
-            StreamPusher sink = target instanceof StreamPusher pusher ? pusher : null;
+            StreamPusher sink = to instanceof StreamPusher pusher ? pusher : null;
             RawManifest manifest =
                 new Packer(
                         session.codec(),
@@ -53,7 +55,7 @@ public final class Push {
                     true,
                     session.listener());
             new GraphCopy(session.codec(), session.limits(), session.executor())
-                .copy(manifest, source, target, tags(tag, options.tags()), plan);
+                .copy(manifest, source, to, tags(tag, options.tags()), plan);
             return manifest;
           }
         });

@@ -2,6 +2,7 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.graph.PlatformChoice;
@@ -30,7 +31,14 @@ public final class Resolve {
   /** The manifest, for the platform when there is one. */
   public RawManifest manifest(ReadOnlyTarget target, String reference, @Nullable Platform platform)
       throws IOException {
-    RawManifest root = session.fetch(target, reference);
+    return manifest(target, reference, List.of(), platform);
+  }
+
+  /** The manifest, asking for these types under its name, for the platform when there is one. */
+  RawManifest manifest(
+      ReadOnlyTarget target, String reference, List<MediaType> accept, @Nullable Platform platform)
+      throws IOException {
+    RawManifest root = session.fetch(target, reference, accept);
     return platform == null
         ? root
         : new PlatformChoice(session.codec(), target, ImageConfigs::platform)

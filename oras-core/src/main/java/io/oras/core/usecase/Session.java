@@ -4,19 +4,23 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.OperationFinished;
 import io.oras.api.event.TransferEvent.OperationStarted;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 import io.oras.core.graph.Announcer;
+import io.oras.core.registry.RemoteRepository;
 import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.Providers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,28 @@ public record Session(
   /** What stores of this session are opened with, for writing. */
   StoreContext storeContext() {
     return new CoreStoreContext(providers, codec, limits, StoreContext.Access.WRITE);
+  }
+
+  /**
+   * The manifest of that name, of one of these types.
+   *
+   * @param accept what to ask a registry for; empty for all types that are known
+   */
+  public RawManifest fetch(ReadOnlyTarget target, String reference, List<MediaType> accept)
+      throws IOException {
+    if (accept.isEmpty()) {
+      return fetch(target, reference);
+    }
+    RawManifest manifest =
+        target instanceof RemoteRepository repository
+            ? repository.fetchReference(reference, accept)
+            : fetch(target, reference);
+    if (!accept.contains(manifest.descriptor().mediaType())) {
+      throw new UnsupportedException(
+          "%s is a %s, asked for %s"
+              .formatted(reference, manifest.descriptor().mediaType(), accept));
+    }
+    return manifest;
   }
 
   /** The manifest of that name, in one exchange where the target can. */

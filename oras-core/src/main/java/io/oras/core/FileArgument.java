@@ -1,0 +1,67 @@
+package io.oras.core;
+
+import io.oras.api.artifact.Layer;
+import io.oras.api.model.MediaType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or folder as people write it: {@code path[:mediatype]}.
+ *
+ * @param path as it was given
+ * @param mediaType null for the default of its kind
+ */
+public record FileArgument(Path path, @Nullable MediaType mediaType) {
+  /**
+   * Reads the text. Where a file has that very name, all of it is the path; otherwise what follows
+   * the last colon is the media type, but for that of a Windows drive.
+   *
+   * @param baseDir against which a relative path is looked up
+   * @throws IllegalArgumentException when there is no path, or what follows is no media type
+   */
+  public static FileArgument parse(String text, Path baseDir) {
+    int colon = text.lastIndexOf(':');
+    boolean drive = colon == 1 && Character.isLetter(text.charAt(0));
+    if (colon < 0 || drive || exists(baseDir, text)) {
+      return new FileArgument(Path.of(text), null);
+    }
+    if (colon == 0) {
+      throw new IllegalArgumentException("a file is path[:mediatype], got '" + text + "'");
+    }
+    String type = text.substring(colon + 1);
+    return new FileArgument(
+        Path.of(text.substring(0, colon)), type.isEmpty() ? null : new MediaType(type));
+  }
+
+  private static boolean exists(Path baseDir, String text) {
+    try {
+      return Files.exists(baseDir.resolve(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The file or folder as layer, titled with its cleaned path as the {@code oras} command does it.
+   *
+   * @param baseDir against which a relative path is resolved
+   * @throws NoSuchFileException when there is none
+   */
+  public Layer layer(Path baseDir) throws IOException {
+    Path file = baseDir.resolve(path);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Layer layer = Files.isDirectory(file) ? Layer.ofFolder(file) : Layer.ofFile(file);
+    return layer.as(mediaType).titled(title());
+  }
+
+  /** The cleaned path, with {@code /} on every system. */
+  public String title() {
+    return path.normalize().toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,40 @@
+package com.example.stories;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.ImageManifest;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.TargetName;
+import io.oras.core.Oras;
+import io.oras.core.PullOptions;
+import io.oras.core.PullResult.PulledFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes of an artifact what has one media type. */
+public final class SelectiveDownload {
+  private final Oras oras;
+
+  public SelectiveDownload(Oras oras) {
+    this.oras = oras;
+  }
+
+  /** The titled layers of that type, as files in a folder. */
+  public List<Path> pull(String name, MediaType type, Path folder) throws IOException {
+    return oras.pull(name, folder, PullOptions.DEFAULT.withLayerTypes(type)).files().stream()
+        .map(PulledFile::path)
+        .toList();
+  }
+
+  /** The first layer of that type, titled or not, as one file. */
+  public Optional<Descriptor> download(String name, MediaType type, Path file) throws IOException {
+    ImageManifest manifest = (ImageManifest) oras.fetch(name).manifest().orElseThrow();
+    Optional<Descriptor> layer =
+        manifest.layers().stream().filter(l -> l.mediaType().equals(type)).findFirst();
+    if (layer.isPresent()) {
+      oras.blobs().download(TargetName.parse(name).withDigest(layer.get().digest()), file);
+    }
+    return layer;
+  }
+}

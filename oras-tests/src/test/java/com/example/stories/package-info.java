@@ -1,0 +1,5 @@
+/** What people do with oras-py, as programs on this library: docs/oras-py.md. */
+@NullMarked
+package com.example.stories;
+
+import org.jspecify.annotations.NullMarked;

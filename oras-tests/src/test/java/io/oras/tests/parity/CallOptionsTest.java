@@ -1,0 +1,203 @@
+package io.oras.tests.parity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.TargetName;
+import io.oras.core.ExistingFiles;
+import io.oras.core.Oras;
+import io.oras.core.PullOptions;
+import io.oras.core.PullResult;
+import io.oras.core.PushOptions;
+import io.oras.core.UploadMethod;
+import io.oras.tests.Folders;
+import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.LoggedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What oras-py lets callers choose for each call. */
+class CallOptionsTest {
+  private static final byte[] ELEVEN = "hello oras\n".getBytes(UTF_8);
+
+  @TempDir Path work;
+  private InProcessRegistry registry;
+  private Oras oras;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.start();
+    oras = Oras.builder().installedCredentials(false).build();
+  }
+
+  @AfterEach
+  void stop() {
+    oras.close();
+    registry.close();
+  }
+
+  private String name(String tag) {
+    return registry.host() + "/demo:" + tag;
+  }
+
+  private TargetName target(String tag) {
+    return TargetName.parse(name(tag));
+  }
+
+  private static Layer layer(String title, String type) {
+    return Layer.ofBytes(title.getBytes(UTF_8)).titled(title).as(new MediaType(type));
+  }
+
+  private List<String> ranges() {
+    return registry.requests().stream()
+        .filter(request -> request.method().equals("PATCH"))
+        .map(request -> request.header("Content-Range").orElse("none"))
+        .toList();
+  }
+
+  private String accept(String method) {
+    return registry.requests().stream()
+        .filter(r -> r.method().equals(method) && r.path().contains("/manifests/"))
+        .findFirst()
+        .flatMap(request -> request.header("Accept"))
+        .orElseThrow();
+  }
+
+  @Test
+  void aPushGoesOutInChunksOfItsOwnSize() throws IOException {
+    Artifact artifact = Artifact.of(Layer.ofBytes(ELEVEN).titled("a.txt"));
+    oras.push(name("v1"), artifact, PushOptions.DEFAULT.withUpload(UploadMethod.chunked(4)));
+
+    // The config, which is two bytes, goes out whole.
+    assertTrue(ranges().containsAll(List.of("0-3", "4-7", "8-10")), ranges().toString());
+    oras.pull(name("v1"), work);
+    assertEquals(Map.of("a.txt", "hello oras\n"), Folders.texts(work));
+  }
+
+  @Test
+  void aBlobGoesOutInChunksOrWholeAsTheCallSays() throws IOException {
+    Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, ELEVEN);
+    oras.blobs().push(target("v1"), blob, ContentSource.ofBytes(ELEVEN), UploadMethod.chunked(4));
+    assertEquals(List.of("0-3", "4-7", "8-10"), ranges());
+
+    registry.clear();
+    byte[] other = "another".getBytes(UTF_8);
+    oras.blobs()
+        .push(
+            target("v1"),
+            Descriptor.of(MediaType.OCTET_STREAM, other),
+            ContentSource.ofBytes(other),
+            UploadMethod.MONOLITHIC);
+    assertEquals(List.of(), ranges());
+    assertTrue(oras.blobs().exists(target("v1"), blob));
+    assertThrows(IllegalArgumentException.class, () -> UploadMethod.chunked(0));
+  }
+
+  @Test
+  void onlyTheManifestTypesOfTheCallAreAskedFor() throws IOException {
+    RawManifest pushed = oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    registry.clear();
+
+    List<MediaType> images = List.of(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
+    assertEquals(pushed, oras.manifests().fetch(target("v1"), images));
+    assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
+
+    registry.clear();
+    oras.pull(name("v1"), work, PullOptions.DEFAULT.withAcceptManifests(images));
+    assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
+    assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work));
+  }
+
+  @Test
+  void aManifestOfAnotherTypeThanAskedForIsAnError() throws IOException {
+    oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    String layout = "oci-layout://" + work.resolve("layout").toUri().getRawPath() + "#v1";
+    oras.copy(name("v1"), layout);
+
+    PullOptions indexes = PullOptions.DEFAULT.withAcceptManifests(List.of(MediaType.OCI_INDEX));
+    UnsupportedException refused =
+        assertThrows(
+            UnsupportedException.class, () -> oras.pull(layout, work.resolve("out"), indexes));
+    assertTrue(refused.getMessage().contains("asked for [" + MediaType.OCI_INDEX + "]"));
+    assertTrue(Files.notExists(work.resolve("out")));
+  }
+
+  @Test
+  void onlyTheLayersOfTheCallAreTaken() throws IOException {
+    oras.push(
+        name("v1"), Artifact.of(layer("a.txt", "text/plain"), layer("b.json", "application/json")));
+
+    PullResult typed =
+        oras.pull(
+            name("v1"),
+            work.resolve("typed"),
+            PullOptions.DEFAULT.withLayerTypes(new MediaType("text/plain")));
+    oras.pull(
+        name("v1"),
+        work.resolve("filtered"),
+        PullOptions.DEFAULT.withLayerFilter(layer -> layer.title().orElse("").endsWith(".json")));
+
+    assertEquals(1, typed.files().size());
+    assertEquals(Set.of("a.txt"), Folders.texts(work.resolve("typed")).keySet());
+    assertEquals(Set.of("b.json"), Folders.texts(work.resolve("filtered")).keySet());
+  }
+
+  @Test
+  void filesThatAreThereAreKeptOrReplaced() throws IOException {
+    oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    Files.writeString(work.resolve("a.txt"), "mine");
+
+    oras.pull(name("v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.KEEP));
+    assertEquals("mine", Files.readString(work.resolve("a.txt")));
+    assertThrows(
+        IOException.class,
+        () -> oras.pull(name("v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.REFUSE)));
+    oras.pull(name("v1"), work, PullOptions.DEFAULT);
+    assertEquals("a.txt", Files.readString(work.resolve("a.txt")));
+  }
+
+  @Test
+  void tagsAreListedUpToALimitAndAskedForNoFurther() throws IOException {
+    for (String tag : List.of("a", "b", "c", "d", "e")) {
+      oras.push(name(tag), Artifact.of(layer("a.txt", "text/plain")));
+    }
+    registry.clear();
+
+    assertEquals(List.of("a", "b"), oras.tags(registry.host() + "/demo", 2));
+    assertEquals(List.of("n=2"), registry.requests().stream().map(LoggedRequest::query).toList());
+    assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(registry.host() + "/demo", 10));
+    assertEquals(List.of(), oras.tags(registry.host() + "/demo", 0));
+  }
+
+  @Test
+  void severalTagsAreRemovedAndTheirSiblingsStay() throws IOException {
+    RawManifest pushed =
+        oras.push(
+            name("v1"),
+            Artifact.of(layer("a.txt", "text/plain")),
+            PushOptions.DEFAULT.withTags(List.of("v2", "v3")));
+
+    List<String> removed = oras.manifests().untag(target("v1"), List.of("v1", "never-there", "v3"));
+
+    assertEquals(List.of("v1", "v3"), removed);
+    assertEquals(List.of("v2"), registry.tags("demo"));
+    assertEquals(pushed.descriptor().digest(), registry.tag("demo", "v2").orElseThrow());
+  }
+}

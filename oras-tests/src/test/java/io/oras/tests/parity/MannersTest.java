@@ -1,0 +1,165 @@
+package io.oras.tests.parity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.Target;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.TargetName;
+import io.oras.api.transport.Headers;
+import io.oras.core.IndexEditor;
+import io.oras.core.Oras;
+import io.oras.core.PullResult;
+import io.oras.core.PushOptions;
+import io.oras.core.RegistrySettings;
+import io.oras.core.UploadMethod;
+import io.oras.core.console.ColorStream;
+import io.oras.tests.Folders;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Habits of oras-py that are not taken over, where no other test shows it. */
+class MannersTest {
+  @TempDir Path work;
+  private InProcessRegistry registry;
+  private Oras oras;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.start();
+    oras = Oras.builder().installedCredentials(false).build();
+  }
+
+  @AfterEach
+  void stop() {
+    oras.close();
+    registry.close();
+  }
+
+  private String name() {
+    return registry.host() + "/demo:v1";
+  }
+
+  private static Artifact text() {
+    return Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
+  }
+
+  @Test
+  void aPackedFileStaysPackedAndIsTheOneThatIsReturned() throws IOException {
+    oras.push(
+        name(),
+        Artifact.of(
+            Layer.ofBytes("not even a tar".getBytes(UTF_8))
+                .as(MediaType.OCI_LAYER_GZIP)
+                .titled("my.tar.gz")));
+    PullResult pulled = oras.pull(name(), work);
+
+    assertEquals(Map.of("my.tar.gz", "not even a tar"), Folders.texts(work));
+    assertEquals(work.resolve("my.tar.gz").toAbsolutePath(), pulled.files().get(0).path());
+  }
+
+  @Test
+  void aPulledFolderIsReturnedByItsOwnPath() throws IOException {
+    Path folder = Files.createDirectories(work.resolve("in/tree"));
+    Files.writeString(folder.resolve("a.txt"), "a");
+    oras.push(name(), Artifact.of(Layer.ofFolder(folder)));
+
+    PullResult pulled = oras.pull(name(), work.resolve("out"));
+
+    assertEquals(work.resolve("out/tree").toAbsolutePath(), pulled.files().get(0).path());
+    assertEquals(Map.of("tree/a.txt", "a"), Folders.texts(work.resolve("out")));
+  }
+
+  @Test
+  void headersOfTheCallerAreSentWithEveryRequest() throws IOException {
+    RegistrySettings settings =
+        RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Tenant", "blue"));
+    try (Oras mine =
+        Oras.builder().installedCredentials(false).registry(registry.host(), settings).build()) {
+      mine.push(name(), text(), PushOptions.DEFAULT.withUpload(UploadMethod.chunked(1)));
+      mine.pull(name(), work);
+      mine.tags(registry.host() + "/demo", 1);
+      mine.manifests().delete(TargetName.parse(name()));
+    }
+
+    List<String> methods =
+        registry.requests().stream().map(r -> r.method()).distinct().sorted().toList();
+    assertEquals(List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"), methods);
+    assertTrue(
+        registry.requests().stream()
+            .allMatch(r -> r.header("X-Tenant").equals(Optional.of("blue"))));
+  }
+
+  @Test
+  void theTagOfAnIndexIsRemovedLikeAnyOther() throws IOException {
+    TargetName index = TargetName.parse(registry.host() + "/demo:index");
+    oras.push(name(), text());
+    try (Target target = oras.open(index)) {
+      IndexEditor editor = oras.graphs().newIndex(target);
+      editor.add("v1");
+      editor.push(List.of("index"));
+    }
+
+    assertEquals(List.of("index"), oras.manifests().untag(index, List.of("index")));
+    assertEquals(List.of("v1"), registry.tags("demo"));
+  }
+
+  @Test
+  void theLibraryPrintsNothing() throws IOException {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream caught = new PrintStream(printed, true, UTF_8);
+    System.setOut(caught);
+    System.setErr(caught);
+    try {
+      oras.push(name(), text());
+      oras.pull(name(), work);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertEquals("", printed.toString(UTF_8));
+  }
+
+  @Test
+  void linesOfManyThreadsAreWhole() throws InterruptedException {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    ColorStream stream = new ColorStream(new PrintStream(written, true, UTF_8), true, name -> null);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String line = Integer.toString(i).repeat(100);
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int n = 0; n < 50; n++) {
+                  stream.write(System.Logger.Level.ERROR, line);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    List<String> lines = written.toString(UTF_8).lines().toList();
+    assertEquals(400, lines.size());
+    assertTrue(lines.stream().allMatch(l -> l.matches("\u001b\\[31m(\\d)\\1{99}\u001b\\[0m")));
+  }
+}

@@ -1,0 +1,193 @@
+package io.oras.tests.parity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import io.oras.api.reference.Reference;
+import io.oras.api.reference.TargetName;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.CopyOptions;
+import io.oras.core.ManifestBuilder;
+import io.oras.core.ManifestConfig;
+import io.oras.core.Oras;
+import io.oras.core.PullOptions;
+import io.oras.core.PushOptions;
+import io.oras.core.RegistryUrls;
+import io.oras.core.Schema;
+import io.oras.tests.Folders;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What oras-py's Registry does piece by piece: blobs, manifests, URLs, requests. */
+class PiecesTest {
+  @TempDir Path work;
+  private InProcessRegistry registry;
+  private Oras oras;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.start();
+    oras = Oras.builder().installedCredentials(false).build();
+  }
+
+  @AfterEach
+  void stop() {
+    oras.close();
+    registry.close();
+  }
+
+  private Reference demo() {
+    return Reference.of(registry.host(), "demo");
+  }
+
+  @Test
+  void anArtifactIsPutTogetherByHand() throws IOException {
+    Path file = Files.writeString(work.resolve("a.txt"), "hello");
+    ContentSource content = ContentSource.ofFile(file);
+    Descriptor layer = content.describe(new MediaType("text/plain"));
+    ManifestConfig config = ManifestConfig.empty(MediaType.UNKNOWN_CONFIG);
+    RawManifest manifest =
+        new ManifestBuilder().config(config.descriptor()).layer(layer).annotation("a", "b").build();
+
+    assertFalse(oras.blobs().exists(demo(), layer));
+    oras.blobs().push(demo(), layer, content);
+    oras.blobs().push(demo(), config.descriptor(), config.content());
+    oras.manifests().push(demo().withTag("v1"), manifest, List.of("latest"));
+
+    assertTrue(oras.blobs().exists(demo(), layer));
+    assertEquals(List.of(), Schema.MANIFEST.violations(manifest.bytes()));
+    assertArrayEquals(
+        manifest.bytes(), registry.manifest("demo", manifest.descriptor().digest()).orElseThrow());
+    assertEquals(List.of("latest", "v1"), registry.tags("demo"));
+  }
+
+  @Test
+  void aBlobIsAskedForReadAndDownloaded() throws IOException {
+    Digest digest = registry.addBlob("demo", "hello".getBytes(UTF_8));
+    Reference blob = demo().withDigest(digest);
+    List<String> read = new ArrayList<>();
+
+    assertEquals(5, oras.blobs().resolve(blob).size());
+    oras.blobs().fetch(blob, (descriptor, in) -> read.add(new String(in.readAllBytes(), UTF_8)));
+    oras.blobs().download(blob, work.resolve("blob"));
+
+    assertEquals(List.of("hello"), read);
+    assertEquals("hello", Files.readString(work.resolve("blob")));
+    Reference missing = demo().withDigest(Digest.of("other".getBytes(UTF_8)));
+    assertThrows(NotFoundException.class, () -> oras.blobs().resolve(missing));
+  }
+
+  @Test
+  void namesAreTextOrReferences() throws IOException {
+    String text = registry.host() + "/demo:v1";
+    TargetName name = Reference.parse("demo:v1", registry.host());
+    Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
+
+    RawManifest pushed = oras.push(text, artifact, PushOptions.DEFAULT);
+    assertEquals(pushed.descriptor().plain(), oras.resolve(name, null));
+    assertEquals(oras.fetch(text), oras.fetch(name, null));
+    assertEquals(
+        oras.copy(text, text + "-copy"),
+        oras.copy(name, name.withTag("v1-copy"), CopyOptions.DEFAULT));
+    oras.pull(text, work.resolve("text"), PullOptions.DEFAULT);
+    oras.pull(name, work.resolve("name"), PullOptions.DEFAULT);
+    assertEquals(Folders.texts(work.resolve("text")), Folders.texts(work.resolve("name")));
+  }
+
+  @Test
+  void aRepositoryHasItsUrls() {
+    Digest digest = Digest.of("hello".getBytes(UTF_8));
+    RegistryUrls urls = oras.registry("ghcr.io").urls("org/demo");
+    String base = "https://ghcr.io/v2/org/demo/";
+
+    assertEquals("org/demo", urls.repository());
+    assertEquals(base + "blobs/" + digest, urls.blob(digest).toString());
+    assertEquals(base + "blobs/uploads/", urls.uploads().toString());
+    assertEquals(base + "manifests/v1", urls.manifest("v1").toString());
+    assertEquals(base + "manifests/" + digest, urls.manifest(digest.toString()).toString());
+    assertEquals(base + "tags/list", urls.tags().toString());
+    assertEquals(base + "tags/list?n=5", RegistryUrls.with(urls.tags(), "n", "5").toString());
+    assertEquals(
+        "https://registry-1.docker.io/v2/library/ubuntu/tags/list",
+        oras.registry("docker.io").urls("ubuntu").tags().toString());
+  }
+
+  @Test
+  void aRequestOfOnesOwnHasMethodHeadersAndBody() throws IOException {
+    URI uploads = oras.registry(registry.host()).urls("demo").uploads();
+    byte[] body = "hello".getBytes(UTF_8);
+    URI whole = RegistryUrls.with(uploads, "digest", Digest.of(body).toString());
+
+    TransportRequest request =
+        new TransportRequest(
+            "POST",
+            whole,
+            Headers.of("Content-Type", "application/octet-stream"),
+            new RequestBody.Bytes(body),
+            Duration.ofMinutes(1));
+    try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
+      assertEquals(201, answer.status());
+      assertEquals("", new String(answer.body().readAllBytes(), UTF_8));
+    }
+    assertArrayEquals(body, registry.blob("demo", Digest.of(body)).orElseThrow());
+  }
+
+  @Test
+  void requestsGoThroughTheTransportThatIsGiven() throws IOException {
+    List<String> sent = new ArrayList<>();
+    HttpTransport own =
+        new HttpTransport() {
+          @Override
+          public TransportResponse send(TransportRequest request) throws IOException {
+            sent.add(request.method() + " " + request.uri());
+            throw new IOException("not today");
+          }
+
+          @Override
+          public void close() {
+            sent.add("closed");
+          }
+        };
+    try (Oras mine = Oras.builder().installedCredentials(false).transport(own).build()) {
+      assertThrows(IOException.class, () -> mine.registry("registry.example").ping());
+    }
+    assertEquals(List.of("GET https://registry.example/v2/", "closed"), sent);
+  }
+
+  @Test
+  void aFolderToPullIntoIsMade() throws IOException {
+    oras.push(
+        registry.host() + "/demo:v1",
+        Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("deep/a.txt")));
+    oras.pull(registry.host() + "/demo:v1", work.resolve("not/there/yet"));
+
+    assertEquals(Map.of("deep/a.txt", "a"), Folders.texts(work.resolve("not/there/yet")));
+  }
+}

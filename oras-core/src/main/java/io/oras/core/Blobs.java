@@ -105,6 +105,11 @@ public final class Blobs {
     }
   }
 
+  /** Downloads the blob that the text names to a file. */
+  public Descriptor download(String name, Path file) throws IOException {
+    return download(TargetName.parse(name), file);
+  }
+
   /**
    * Downloads the blob that has the name's digest to a file, which appears when it is whole and
    * verified; one that is there is replaced. From a registry, a download that was stopped goes on
@@ -133,6 +138,11 @@ public final class Blobs {
     }
   }
 
+  /** Whether the repository or store that the text names has the blob. */
+  public boolean exists(String name, Descriptor blob) throws IOException {
+    return exists(TargetName.parse(name), blob);
+  }
+
   /**
    * Whether the target of that name has the blob; of the name, tag and digest are not looked at.
    */
@@ -140,6 +150,11 @@ public final class Blobs {
     try (Target target = engine.opener().forWriting(name)) {
       return target.exists(blob);
     }
+  }
+
+  /** Stores a blob in the repository or store that the text names. */
+  public void push(String name, Descriptor expected, ContentSource content) throws IOException {
+    push(TargetName.parse(name), expected, content, null);
   }
 
   /** Stores a blob; of the name, tag and digest are not looked at. */

@@ -24,7 +24,6 @@ import io.oras.core.store.LayoutStore;
 import io.oras.core.usecase.CachedRepository;
 import io.oras.core.usecase.Session;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,16 +191,6 @@ final class Engine implements AutoCloseable {
     executor.shutdownNow();
     if (open != null) {
       open.close();
-    }
-  }
-
-  static void closeUnchecked(AutoCloseable target) {
-    try {
-      target.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -48,6 +48,11 @@ public final class Manifests {
     }
   }
 
+  /** Stores a manifest, tagged with the tag of the name, as text. */
+  public void push(String name, RawManifest manifest) throws IOException {
+    push(TargetName.parse(name), manifest, List.of());
+  }
+
   /**
    * Stores a manifest, tagged with the tag of the name. What it names must be there already.
    *
@@ -129,11 +134,21 @@ public final class Manifests {
     return removed;
   }
 
+  /** Removes several tags of what the text names. */
+  public List<String> untag(String name, List<String> tags) throws IOException {
+    return untag(TargetName.parse(name), tags);
+  }
+
   private static Untagger untagger(Target target, TargetName name) throws UnsupportedException {
     if (target instanceof Untagger untagger) {
       return untagger;
     }
     throw new UnsupportedException(name + " cannot remove tags");
+  }
+
+  /** Deletes the manifest that the text names, and with it all tags that it has. */
+  public Descriptor delete(String name) throws IOException {
+    return delete(TargetName.parse(name));
   }
 
   /**

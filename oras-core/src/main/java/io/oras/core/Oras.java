@@ -128,6 +128,11 @@ public final class Oras implements AutoCloseable {
     return discover(TargetName.parse(name), DiscoverOptions.DEFAULT);
   }
 
+  /** Discovers with these options. */
+  public ReferrerTree discover(String name, DiscoverOptions options) throws IOException {
+    return discover(TargetName.parse(name), options);
+  }
+
   /** What refers to what the name names, to that, and so on. */
   public ReferrerTree discover(TargetName name, DiscoverOptions options) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
@@ -172,6 +177,11 @@ public final class Oras implements AutoCloseable {
     return copy(TargetName.parse(from), TargetName.parse(to), CopyOptions.DEFAULT);
   }
 
+  /** Copies with these options. */
+  public RawManifest copy(String from, String to, CopyOptions options) throws IOException {
+    return copy(TargetName.parse(from), TargetName.parse(to), options);
+  }
+
   /**
    * Copies an artifact with all that it is made of, byte for byte.
    *
@@ -203,11 +213,7 @@ public final class Oras implements AutoCloseable {
     return resolve(TargetName.parse(name), null);
   }
 
-  /**
-   * The descriptor of what the name names.
-   *
-   * @param platform which manifest of an index, or null for the index itself
-   */
+  /** The descriptor of what the name names, for a platform if that is not null. */
   public Descriptor resolve(TargetName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return new Resolve(engine.session()).descriptor(target, Engine.identifier(name), platform);
@@ -219,11 +225,7 @@ public final class Oras implements AutoCloseable {
     return fetch(TargetName.parse(name), null);
   }
 
-  /**
-   * The manifest of that name, with its exact bytes.
-   *
-   * @param platform which manifest of an index, or null for the index itself
-   */
+  /** The manifest of that name, for a platform if that is not null, with its exact bytes. */
   public RawManifest fetch(TargetName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return new Resolve(engine.session()).manifest(target, Engine.identifier(name), platform);
@@ -241,13 +243,7 @@ public final class Oras implements AutoCloseable {
    * @param last the tag after which to begin, or null for all
    */
   public Stream<String> tags(TargetName name, @Nullable String last) throws IOException {
-    ReadOnlyTarget target = engine.opener().forReading(name);
-    try {
-      return ListTags.all(target, last).onClose(() -> Engine.closeUnchecked(target));
-    } catch (IOException | RuntimeException e) {
-      target.close();
-      throw e;
-    }
+    return ListTags.closing(engine.opener().forReading(name), last);
   }
 
   /** The first tags, {@code limit} at most. */

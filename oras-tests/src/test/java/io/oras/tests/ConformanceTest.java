@@ -20,18 +20,10 @@ import org.junit.jupiter.api.Test;
  * Every requirement on a client has a test with its id as tag, or a reason in docs/conformance.md.
  */
 class ConformanceTest {
-  private static final Path ROOT = root();
+  private static final Path ROOT = SourceTree.root();
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z]+-[A-Z0-9-]+)\"\\)");
   private static final Pattern REASON =
       Pattern.compile("(?m)^\\| ([A-Z]+-[A-Z0-9-]+) \\| \\S.{10,}");
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/conformance.md"))) {
-      folder = folder.getParent();
-    }
-    return folder;
-  }
 
   private static Set<String> checklist() throws IOException {
     try (InputStream in = ConformanceTest.class.getResourceAsStream("checklist.txt")) {

@@ -1,7 +1,9 @@
 package io.oras.api.content;
 
+import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import java.io.IOException;
+import java.util.List;
 
 /** Gives a manifest by its name in one exchange. */
 public interface ReferenceFetcher {
@@ -13,4 +15,14 @@ public interface ReferenceFetcher {
    * @throws IOException when it cannot be read
    */
   RawManifest fetchReference(String reference) throws IOException;
+
+  /**
+   * As {@link #fetchReference(String)}, asking for a manifest of these types where there is
+   * somebody to ask. What comes may be of another type all the same.
+   *
+   * @param accept at least one
+   */
+  default RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
+    return fetchReference(reference);
+  }
 }

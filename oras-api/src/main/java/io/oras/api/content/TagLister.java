@@ -15,4 +15,14 @@ public interface TagLister {
    * @throws IOException when they cannot be listed
    */
   Stream<String> tags(@Nullable String last) throws IOException;
+
+  /**
+   * As {@link #tags(String)}, for a caller that wants no more than {@code pageSize} at once: a hint
+   * for targets that ask somebody else, which others ignore.
+   *
+   * @param pageSize at least 1; registries may give fewer, or more
+   */
+  default Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
+    return tags(last);
+  }
 }

@@ -122,7 +122,7 @@ public final class RemoteRepository
     return manifests.get(reference);
   }
 
-  /** As {@link #fetchReference(String)}, asking for these types alone; others may come yet. */
+  @Override
   public RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
     return manifests.fetch(reference, accept).manifest();
   }
@@ -257,11 +257,7 @@ public final class RemoteRepository
     return tags.list(last, 0);
   }
 
-  /**
-   * As {@link #tags(String)}, asking for pages of that many; registries may give fewer, or more.
-   *
-   * @param pageSize at least 1
-   */
+  @Override
   public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
     return tags.list(last, pageSize);
   }

@@ -61,7 +61,15 @@ public final class CachedRepository
 
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
-    RawManifest manifest = origin.fetchReference(reference);
+    return kept(origin.fetchReference(reference));
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
+    return kept(origin.fetchReference(reference, accept));
+  }
+
+  private RawManifest kept(RawManifest manifest) throws IOException {
     if (!cache.exists(manifest.descriptor())) {
       cache.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
     }
@@ -101,6 +109,11 @@ public final class CachedRepository
   @Override
   public Stream<String> tags(@Nullable String last) throws IOException {
     return origin.tags(last);
+  }
+
+  @Override
+  public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
+    return origin.tags(last, pageSize);
   }
 
   @Override

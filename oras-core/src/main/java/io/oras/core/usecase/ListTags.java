@@ -3,7 +3,6 @@ package io.oras.core.usecase;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.error.UnsupportedException;
-import io.oras.core.registry.RemoteRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,27 +17,42 @@ public final class ListTags {
   private ListTags() {}
 
   /**
-   * All after {@code last}, page by page.
+   * All after {@code last}, page by page; the target is closed with the stream.
    *
    * @throws UnsupportedException when the target cannot list tags
    */
-  public static Stream<String> all(ReadOnlyTarget target, @Nullable String last)
+  public static Stream<String> closing(ReadOnlyTarget target, @Nullable String last)
       throws IOException {
-    if (target instanceof TagLister lister) {
-      return lister.tags(last);
+    try {
+      return lister(target).tags(last).onClose(() -> closeUnchecked(target));
+    } catch (IOException | RuntimeException e) {
+      target.close();
+      throw e;
     }
-    throw new UnsupportedException(target + " cannot list tags");
+  }
+
+  private static void closeUnchecked(ReadOnlyTarget target) {
+    try {
+      target.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The first ones; a registry is asked for that many, and for no page after them. */
   public static List<String> first(ReadOnlyTarget target, int limit) throws IOException {
-    try (Stream<String> tags =
-        target instanceof RemoteRepository repository && limit > 0
-            ? repository.tags(null, Math.min(limit, MAX_PAGE))
-            : all(target, null)) {
+    int page = Math.max(1, Math.min(limit, MAX_PAGE));
+    try (Stream<String> tags = lister(target).tags(null, page)) {
       return tags.limit(limit).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static TagLister lister(ReadOnlyTarget target) throws UnsupportedException {
+    if (target instanceof TagLister lister) {
+      return lister;
+    }
+    throw new UnsupportedException(target + " cannot list tags");
   }
 }

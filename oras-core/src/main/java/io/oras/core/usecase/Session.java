@@ -14,7 +14,6 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 import io.oras.core.graph.Announcer;
-import io.oras.core.registry.RemoteRepository;
 import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.Providers;
 import java.io.IOException;
@@ -83,8 +82,8 @@ public record Session(
       return fetch(target, reference);
     }
     RawManifest manifest =
-        target instanceof RemoteRepository repository
-            ? repository.fetchReference(reference, accept)
+        target instanceof ReferenceFetcher fetcher
+            ? fetcher.fetchReference(reference, accept)
             : fetch(target, reference);
     if (!accept.contains(manifest.descriptor().mediaType())) {
       throw new UnsupportedException(

@@ -160,6 +160,19 @@ class CallOptionsTest {
   }
 
   @Test
+  void theConfigIsWrittenWhereTheCallWantsIt() throws IOException {
+    oras.push(
+        name("v1"),
+        Artifact.of(layer("a.txt", "text/plain"))
+            .withConfig(Layer.ofBytes("{\"a\":1}".getBytes(UTF_8))));
+    Path config = work.resolve("config.json");
+    oras.pull(name("v1"), work.resolve("out"), PullOptions.DEFAULT.withConfig(config));
+
+    assertEquals("{\"a\":1}", Files.readString(config));
+    assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work.resolve("out")));
+  }
+
+  @Test
   void filesThatAreThereAreKeptOrReplaced() throws IOException {
     oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
     Files.writeString(work.resolve("a.txt"), "mine");
@@ -184,6 +197,20 @@ class CallOptionsTest {
     assertEquals(List.of("n=2"), registry.requests().stream().map(LoggedRequest::query).toList());
     assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(registry.host() + "/demo", 10));
     assertEquals(List.of(), oras.tags(registry.host() + "/demo", 0));
+  }
+
+  @Test
+  void aRegistryBehindACacheIsAskedTheSame() throws IOException {
+    oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    registry.clear();
+    try (Oras cached =
+        Oras.builder().installedCredentials(false).cache(work.resolve("cache")).build()) {
+      cached.manifests().fetch(target("v1"), List.of(MediaType.OCI_MANIFEST));
+      cached.tags(registry.host() + "/demo", 2);
+    }
+
+    assertEquals(MediaType.OCI_MANIFEST.value(), accept("GET"));
+    assertTrue(registry.requests().stream().anyMatch(r -> r.query().equals("n=2")));
   }
 
   @Test

@@ -122,6 +122,25 @@ class PiecesTest {
   }
 
   @Test
+  void blobsManifestsAndTagsAreNamedByTextToo() throws IOException {
+    String demo = registry.host() + "/demo";
+    byte[] content = "hello".getBytes(UTF_8);
+    Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
+    RawManifest manifest = new ManifestBuilder().layer(blob).build();
+
+    oras.blobs().push(demo, blob, ContentSource.ofBytes(content));
+    oras.blobs().push(demo, Descriptor.EMPTY_JSON, ManifestConfig.empty().content());
+    oras.manifests().push(demo + ":v1", manifest);
+    oras.manifests().push(demo + ":v2", manifest);
+    assertTrue(oras.blobs().exists(demo, blob));
+    oras.blobs().download(demo + "@" + blob.digest(), work.resolve("blob"));
+    assertEquals("hello", Files.readString(work.resolve("blob")));
+    assertEquals(List.of("v1"), oras.manifests().untag(demo, List.of("v1")));
+    assertEquals(manifest.descriptor().plain(), oras.manifests().delete(demo + ":v2"));
+    assertEquals(List.of(), registry.tags("demo"));
+  }
+
+  @Test
   void aRepositoryHasItsUrls() {
     Digest digest = Digest.of("hello".getBytes(UTF_8));
     RegistryUrls urls = oras.registry("ghcr.io").urls("org/demo");

@@ -1,5 +1,6 @@
 package io.oras.tests.walls;
 
+import io.oras.tests.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,19 +15,11 @@ import java.util.stream.Stream;
 
 /** This build: its folders, its modules as compiled, and what it is run with. */
 final class Reactor {
-  static final Path ROOT = root();
+  static final Path ROOT = SourceTree.root();
 
   private static final Pattern FOLDER = Pattern.compile("<module>(oras-.+?)</module>");
 
   private Reactor() {}
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/architecture.md"))) {
-      folder = folder.getParent();
-    }
-    return folder;
-  }
 
   /** The folders of all modules that are shipped, but the bill of materials, which has no code. */
   static List<String> folders() {

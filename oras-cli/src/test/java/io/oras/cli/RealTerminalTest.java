@@ -50,7 +50,8 @@ class RealTerminalTest extends CommandLineTest {
     builder.environment().remove("NO_COLOR");
     builder.directory(folder.toFile()).redirectErrorStream(true);
     Process process = builder.start();
-    Deque<String> answers = new ArrayDeque<>(input.isEmpty() ? List.of() : List.of(input.split(" ")));
+    Deque<String> answers =
+        new ArrayDeque<>(input.isEmpty() ? List.of() : List.of(input.split(" ")));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream keyboard = process.getOutputStream();
         InputStream screen = process.getInputStream()) {

@@ -3,6 +3,7 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RegistryBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ abstract class InteropTest extends CommandLineTest {
   }
 
   /** It speaks plain http to {@code localhost} without being told. */
-  final void startOther(InProcessRegistry.Builder builder) throws IOException {
+  final void startOther(RegistryBuilder builder) throws IOException {
     start(builder.lengthRequired(false).start());
     host = registry.otherHost();
   }

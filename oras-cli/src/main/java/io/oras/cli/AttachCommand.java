@@ -44,8 +44,9 @@ final class AttachCommand extends Subcommand {
     to.identifier(name(), synopsis());
     List<String> files = arguments.subList(1, arguments.size());
     boolean json = format.data();
-    check(files);
+    check();
     Artifact artifact = artifact(files, world);
+    requireContent(artifact);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     String wanted = platform.get();
@@ -75,14 +76,17 @@ final class AttachCommand extends Subcommand {
     }
   }
 
-  private void check(List<String> files) {
+  private void check() {
     if (artifactType.get() == null) {
       throw new UsageException("required flag(s) \"artifact-type\" not set");
     }
     if (config.get() != null && platform.get() != null) {
       throw new UsageException("--platform, --config cannot be used at the same time");
     }
-    if (files.isEmpty() && pack.annotations().isEmpty()) {
+  }
+
+  private void requireContent(Artifact artifact) {
+    if (artifact.layers().isEmpty() && artifact.annotations().isEmpty()) {
       throw new UsageException(
           "neither file nor annotation provided in the command",
           "Usage: " + usage(),
@@ -94,11 +98,13 @@ final class AttachCommand extends Subcommand {
   private Artifact artifact(List<String> files, World world) throws IOException {
     String type = artifactType.get();
     String configFile = config.get();
-    return new Artifact(
-        type == null ? null : new MediaType(type),
-        configFile == null ? null : PackFlags.config(configFile, world),
-        pack.layers(files, world),
-        pack.annotations(),
-        null);
+    Artifact artifact =
+        new Artifact(
+            type == null ? null : new MediaType(type),
+            configFile == null ? null : PackFlags.config(configFile, world),
+            pack.layers(files, world),
+            pack.annotations(),
+            null);
+    return pack.annotate(artifact, world);
   }
 }

@@ -42,6 +42,7 @@ final class BlobPushCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
+    target.checkFile(arguments.get(1));
     CliTarget to = target.parse(arguments.get(0), world);
     if (!to.tags().isEmpty()) {
       throw new UsageException(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param path what was given, without tags and digest
  * @param name the same for the library, without tags
  * @param tags in order; the first is the one that counts
+ * @param shown how messages call it, or null for path and tag or digest
  */
-record CliTarget(String kind, String path, TargetName name, List<String> tags) {
+record CliTarget(
+    String kind, String path, TargetName name, List<String> tags, @Nullable String shown) {
   private static final List<String> ADVICE =
       List.of(
           "Please make sure the provided reference is in the form of"
               + " <registry>/<repo>[:tag|@digest]");
+
+  private CliTarget(String kind, String path, TargetName name, List<String> tags) {
+    this(kind, path, name, tags, null);
+  }
 
   static CliTarget registry(String text) {
     int comma = text.indexOf(',');
@@ -52,13 +59,14 @@ record CliTarget(String kind, String path, TargetName name, List<String> tags) {
     int colon = text.lastIndexOf(':');
     boolean tagged = colon > Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) && colon > 1;
     String path = tagged ? text.substring(0, colon) : text;
-    List<String> tags = tagged ? List.of(text.substring(colon + 1).split(",")) : List.<String>of();
+    List<String> tags =
+        tagged ? List.of(text.substring(colon + 1).split(",", -1)) : List.<String>of();
     return new CliTarget("oci-layout", path, store(path, world), tags);
   }
 
   /** A layout whose tag is the whole text. */
   static CliTarget layoutWithTag(String path, String tag, World world) {
-    return new CliTarget("oci-layout", path, store(path, world), List.of(tag));
+    return new CliTarget("oci-layout", path, store(path, world), List.of(tag), tag);
   }
 
   private static StoreName store(String path, World world) {
@@ -72,7 +80,7 @@ record CliTarget(String kind, String path, TargetName name, List<String> tags) {
       return List.of();
     }
     String all = comma < 0 ? first : first + text.substring(comma);
-    return List.of(all.split(",")).stream().map(Reference::requireTag).toList();
+    return Stream.of(all.split(",", -1)).map(Reference::requireTag).toList();
   }
 
   /** The name with its first tag. */
@@ -107,6 +115,9 @@ record CliTarget(String kind, String path, TargetName name, List<String> tags) {
 
   /** {@code path:tag} or {@code path@digest}. */
   String reference() {
+    if (shown != null) {
+      return shown;
+    }
     if (name.digest() != null) {
       return path + "@" + name.digest();
     }

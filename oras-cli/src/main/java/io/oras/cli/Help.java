@@ -67,7 +67,7 @@ final class Help {
   private static String names(OptionSpec option) {
     String first = option.shortestName();
     String start = first.startsWith("--") ? "    " : first + ", ";
-    return start + option.longestName() + value(option.type());
+    return start + option.longestName() + (option.usageHelp() ? "" : value(option.type()));
   }
 
   private static String value(Class<?> type) {

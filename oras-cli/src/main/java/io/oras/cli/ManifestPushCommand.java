@@ -32,6 +32,7 @@ final class ManifestPushCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
+    target.checkFile(arguments.get(1));
     CliTarget to = target.parse(arguments.get(0), world);
     byte[] bytes = read(world, arguments.get(1));
     String type = mediaType.get();

@@ -7,9 +7,11 @@ import io.oras.core.FileArgument;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +73,7 @@ final class PackFlags {
 
   List<Layer> layers(List<String> files, World world) throws IOException {
     List<Layer> layers = new ArrayList<>();
+    Set<String> titles = new HashSet<>();
     for (String file : files) {
       FileArgument argument = FileArgument.parse(file, world.directory());
       if (!noPathValidation.get() && argument.path().isAbsolute()) {
@@ -79,7 +82,11 @@ final class PackFlags {
                 + " --disable-path-validation flag to skip this check: "
                 + argument.path());
       }
-      layers.add(argument.layer(world.directory()));
+      Layer layer = argument.layer(world.directory());
+      if (!titles.add(String.valueOf(layer.title()))) {
+        throw new UsageException(layer.title() + ": duplicate name");
+      }
+      layers.add(layer);
     }
     return layers;
   }

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** This process's own; nothing is looked at before it is asked for. */
 final class ProcessTerminal implements Terminal {
+  /** What the launcher found: the size, or {@code none}; a shell is quicker at that. */
+  private static final String TOLD = "ORAS_TERMINAL";
+
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   /** The JDK knows of standard input and output alone. */
   @Override
   public @Nullable Screen screen() {
+    String told = System.getenv(TOLD);
+    if (told != null) {
+      return told.equals("none") ? null : Screen.of(told, System::getenv);
+    }
     try {
-      if (Files.isSymbolicLink(STANDARD_ERROR)
-          && !Files.readSymbolicLink(STANDARD_ERROR).startsWith("/dev")) {
+      if (Files.isSymbolicLink(STANDARD_ERROR) && !mayBeSeen()) {
         return null;
       }
       Process asked =
@@ -33,6 +39,12 @@ final class ProcessTerminal implements Terminal {
       Thread.currentThread().interrupt();
       return null;
     }
+  }
+
+  /** Linux tells what is no terminal, which saves to ask. */
+  private static boolean mayBeSeen() throws IOException {
+    String place = Files.readSymbolicLink(STANDARD_ERROR).toString();
+    return place.startsWith("/dev/") && !place.equals("/dev/null");
   }
 
   /** From 22 on there is a console without a terminal, which says so (JDK-8308591). */

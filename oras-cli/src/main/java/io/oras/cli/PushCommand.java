@@ -93,7 +93,9 @@ final class PushCommand extends Subcommand {
       throw new UsageException("--config, --artifact-platform cannot be used at the same time");
     }
     if (configFile != null && type == null && "v1.1".equals(imageSpec.get())) {
-      throw new UsageException("missing artifact type for OCI image-spec v1.1 artifacts");
+      throw new UsageException(
+          "missing artifact type for OCI image-spec v1.1 artifacts",
+          "set an artifact type via `--artifact-type` or consider image spec v1.0");
     }
     if (type == null && platform.get() != null && !"v1.0".equals(imageSpec.get())) {
       type = MediaType.UNKNOWN_ARTIFACT.value();

@@ -247,6 +247,11 @@ final class RemoteFlags {
     return user.get();
   }
 
+  /** Which secret is read from standard input, or null. */
+  @Nullable String fromStandardInput() {
+    return passwordStdin.get() ? "password" : identityTokenStdin.get() ? "identity-token" : null;
+  }
+
   private void exclude() {
     boolean secretGiven = password.get() != null;
     boolean tokenGiven = identityToken.get() != null;

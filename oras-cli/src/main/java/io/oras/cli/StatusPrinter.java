@@ -5,6 +5,7 @@ import io.oras.api.event.TransferEvent;
 import io.oras.api.event.TransferEvent.BlobFinished;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobStarted;
+import io.oras.api.event.TransferEvent.ManifestRead;
 import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
 import java.io.PrintStream;
@@ -33,14 +34,24 @@ final class StatusPrinter implements Status {
 
   @Override
   public void on(TransferEvent event) {
-    if (event instanceof BlobStarted started) {
-      print(words.begun(), started.content());
+    if (event instanceof ManifestRead read) {
+      print(words.begun(), read.content());
+      print("Processing", read.content());
+    } else if (event instanceof BlobStarted started) {
+      begun(started.content());
     } else if (event instanceof BlobFinished finished) {
       print(words.done(), finished.content());
     } else if (event instanceof BlobSkipped skipped) {
       print(words.of(skipped.reason()), skipped.content());
     } else if (event instanceof WarningReceived warning) {
       line(err, Warnings.text(warning));
+    }
+  }
+
+  private void begun(Descriptor content) {
+    // A manifest that was read to be pulled has begun already.
+    if (!words.equals(Words.PULL) || !content.mediaType().isManifest()) {
+      print(words.begun(), content);
     }
   }
 

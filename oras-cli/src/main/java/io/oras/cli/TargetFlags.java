@@ -45,6 +45,16 @@ final class TargetFlags {
     return layout.get() ? CliTarget.layout(text, world) : CliTarget.registry(text);
   }
 
+  /** Standard input, which {@code -} stands for, does not hold a secret besides. */
+  void checkFile(String file) {
+    String secret = remote.fromStandardInput();
+    if (file.equals("-") && secret != null) {
+      throw new UsageException(
+          "`-` read file from input and `--%s-stdin` read %s from input cannot be both used"
+              .formatted(secret, secret.replace('-', ' ')));
+    }
+  }
+
   /** Tells the builder how to reach the target, if it is in a registry. */
   void configure(OrasBuilder builder, CliTarget target, World world) throws IOException {
     String registry = target.registry();

@@ -15,7 +15,7 @@ class ErrorsTest extends CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
+      quoteCharacter = '~',
       textBlock =
           """
           nope                                 | unknown command "nope" for "oras"
@@ -26,6 +26,10 @@ class ErrorsTest extends CommandLineTest {
           push REG/a f.txt --plain-http=maybe  | invalid argument "maybe" for "--plain-http" flag: expected true or false
           push REG/a f.txt --image-spec v9     | invalid argument "v9" for "--image-spec" flag: unknown image specification flag: v9
           push REG/a f.txt --image-spec v1.1 --config f.txt | missing artifact type for OCI image-spec v1.1 artifacts
+          push REG/a f.txt ./f.txt             | f.txt: duplicate name
+          push REG/a:v1, f.txt                 | got ''
+          blob push REG/a - --password-stdin   | `-` read file from input and `--password-stdin` read password from input cannot be both used
+          manifest push REG/a - --identity-token-stdin | `-` read file from input and `--identity-token-stdin` read identity token from input cannot be both used
           push REG/a f.txt --format yaml       | invalid format type: "yaml"
           push REG/a none                      | none: no such file or directory
           blob fetch REG/a:v1 -o -             | "REG/a:v1": no digest specified, and a blob is known by nothing else
@@ -103,6 +107,29 @@ class ErrorsTest extends CommandLineTest {
             .errors()
             .get(0)
             .startsWith("Error from source oci-layout for \"lay:no\": "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {{with .x}}        | the template has 'with', which is not supported
+          {{printf .x .y}}   | the template has 'printf', which is not supported
+          {{index .x 0}}     | the template has 'index', which is not supported
+          {{$x := .y}}       | the template has '$x', which is not supported
+          {{if eq .x .y}}    | the template has 'eq', which is not supported
+          {{range .x}}       | the template ends within an action or before {{end}}
+          {{.x               | the template ends within an action or before {{end}}
+          {{end}}            | the template has 'end', which is not supported
+          """)
+  void whatATemplateMayNotHoldIsNamedBeforeAnythingIsSent(String template, String message) {
+    List<String> lines =
+        oras("repo", "tags", "REG/a", "--format", "go-template", "--template", template).errors();
+    assertEquals("Error: " + message, lines.get(0));
+    assertTrue(
+        lines.size() == 1 || lines.get(1).startsWith("Supported are fields such as {{.digest}}"));
+    assertEquals(List.of(), registry.requests());
   }
 
   @Test

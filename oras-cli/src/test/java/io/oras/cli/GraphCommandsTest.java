@@ -95,6 +95,24 @@ class GraphCommandsTest extends CommandLineTest {
   }
 
   @Test
+  void attachTakesAnAnnotationFile() throws IOException {
+    push("REG/a:v1");
+    Files.writeString(
+        folder.resolve("ann.json"),
+        "{\"$manifest\":{\"org.opencontainers.image.created\":\"2000-01-01T00:00:00Z\"},"
+            + "\"f.txt\":{\"l\":\"3\"}}");
+    String file = "--annotation-file=ann.json";
+    List<String> lines = oras("attach", "REG/a:v1", "--artifact-type=x/y", file, "f.txt").lines();
+    String digest = lines.get(lines.size() - 1).substring("Digest: ".length());
+    assertTrue(oras("manifest", "fetch", "REG/a@" + digest).text().contains("\"l\":\"3\""));
+    oras("attach", "REG/a:v1", "--artifact-type=x/y", file).lines();
+    Files.writeString(folder.resolve("ann.json"), "{\"f.txt\":{\"l\":\"3\"}}");
+    assertEquals(
+        "Error: neither file nor annotation provided in the command",
+        oras("attach", "REG/a:v1", "--artifact-type=x/y", file).errors().get(0));
+  }
+
+  @Test
   void attachNeedsATypeAndSomethingToAttach() {
     assertEquals(
         List.of("Error: required flag(s) \"artifact-type\" not set"),

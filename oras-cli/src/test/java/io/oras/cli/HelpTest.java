@@ -64,7 +64,7 @@ class HelpTest extends CommandLineTest {
   void everyCommandHasExamplesThatItUnderstands(String command) {
     String help = oras((command + " --help").split(" ")).text();
     assertTrue(help.contains("\nUsage:\n  oras " + command + " [flags]"), help);
-    assertTrue(help.contains("  -h, --help"), help);
+    assertTrue(help.contains("  -h, --help  "), help);
     List<String> examples =
         help.lines()
             .dropWhile(line -> !line.equals("Examples:"))

@@ -148,6 +148,46 @@ class PushFlagsTest extends CommandLineTest {
   }
 
   @Test
+  void pullSaysWhatItReadsAndWhatComesWithIt() throws IOException {
+    Files.writeString(folder.resolve("g.txt"), "bar");
+    oras("push", "REG/a:v1", "f.txt", "g.txt", "-a", CREATED).lines();
+    List<String> lines = oras("pull", "REG/a:v1", "-o", "out").lines();
+    String manifest = lines.get(0).split(" ")[1];
+    assertEquals(
+        List.of(
+            "Downloading " + manifest + " application/vnd.oci.image.manifest.v1+json",
+            "Processing  " + manifest + " application/vnd.oci.image.manifest.v1+json",
+            "Downloading fcde2b2edba5 f.txt",
+            "Downloaded  fcde2b2edba5 f.txt",
+            "Downloaded  " + manifest + " application/vnd.oci.image.manifest.v1+json",
+            "Restored    fcde2b2edba5 g.txt",
+            "Pulled [registry] " + host + "/a:v1"),
+        lines.subList(0, 7));
+  }
+
+  @Test
+  void pullTellsHowToGetWhatHasNoName() throws IOException {
+    oras("blob", "push", "REG/a", "f.txt").lines();
+    Files.writeString(
+        folder.resolve("m.json"),
+        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
+            + "\"config\":{\"mediaType\":\"a/b\",\"digest\":\""
+            + BAR
+            + "\",\"size\":3},"
+            + "\"layers\":[{\"mediaType\":\"c/d\",\"digest\":\""
+            + BAR
+            + "\",\"size\":3}]}");
+    oras("manifest", "push", "REG/a:v1", "m.json").lines();
+    List<String> lines = oras("pull", "REG/a:v1").lines();
+    assertTrue(lines.contains("Skipped     fcde2b2edba5 c/d"), lines.toString());
+    assertEquals(
+        List.of(
+            "Skipped pulling layers without file name in \"org.opencontainers.image.title\"",
+            "Use 'oras copy " + host + "/a:v1 --to-oci-layout <layout-dir>' to pull all layers."),
+        lines.subList(lines.size() - 2, lines.size()));
+  }
+
+  @Test
   void forceAsksForChildrenOfWhatIsThere() {
     pushWith("-a", CREATED).lines();
     assertTrue(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,29 @@ class TagAndListTest extends CommandLineTest {
     assertEquals(List.of("t1", "v1"), oras("repo", "tags", "--oci-layout", "lay").lines());
     assertEquals(
         List.of("v1"), oras("repo", "tags", "--oci-layout", "lay", "--last", "t1").lines());
+  }
+
+  @Test
+  void aLayoutThatOrasHasEmptiedIsEmpty() throws IOException {
+    push2("lay:v1");
+    Files.writeString(
+        folder.resolve("lay/index.json"),
+        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\","
+            + "\"manifests\":null}");
+    assertEquals(List.of(), oras("repo", "tags", "--oci-layout", "lay").lines());
+    push2("lay:v2");
+    assertEquals(List.of("v2"), oras("repo", "tags", "--oci-layout", "lay").lines());
+  }
+
+  @Test
+  void aTagOfALayoutMayLookLikeAReference() {
+    assertTrue(
+        oras("push", "--oci-layout-path", "lay", "example.com/a:v1", "f.txt", "-a", CREATED)
+            .lines()
+            .contains("Pushed [oci-layout] example.com/a:v1"));
+    assertEquals(
+        List.of("lay@" + PUSHED),
+        oras("resolve", "-l", "--oci-layout-path", "lay", "example.com/a:v1").lines());
   }
 
   private void push2(String layout) {

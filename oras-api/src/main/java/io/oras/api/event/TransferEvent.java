@@ -31,6 +31,9 @@ public sealed interface TransferEvent {
   record OperationFinished(String operation, String target, @Nullable Throwable failure)
       implements TransferEvent {}
 
+  /** A manifest has been read, and what it names is looked at next. */
+  record ManifestRead(Descriptor content) implements OfContent {}
+
   /** Content begins to move. */
   record BlobStarted(Descriptor content) implements OfContent {}
 

@@ -36,6 +36,11 @@ record IndexJson(JsonObject document, Roots roots) {
   static IndexJson read(byte[] bytes, String where, ManifestCodec codec) throws StoreException {
     try {
       JsonObject document = StrictJson.parseObject(bytes, where);
+      if (document.get(MANIFESTS) == JsonValue.NULL) {
+        // oras v1.3 writes null where the last manifest was deleted.
+        Roots none = new Roots(List.of());
+        return read(new IndexJson(document, none).with(none).bytes(), where, codec);
+      }
       Optional<Manifest> index = codec.decode(bytes, MediaType.OCI_INDEX);
       List<Descriptor> entries = index.map(Manifest::children).orElse(List.of());
       List<Root> roots = new ArrayList<>();

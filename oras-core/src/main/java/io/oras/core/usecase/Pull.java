@@ -4,8 +4,10 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.event.TransferEvent.ManifestRead;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
@@ -23,9 +25,11 @@ import io.oras.core.store.FileStoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +133,7 @@ public final class Pull {
     }
 
     List<Descriptor> successors(RawManifest raw) {
+      announcer.tell(new ManifestRead(raw.descriptor()));
       List<Descriptor> wanted = new ArrayList<>();
       Manifest manifest = raw.manifest().orElse(null);
       if (manifest instanceof ImageManifest image) {
@@ -157,7 +162,11 @@ public final class Pull {
 
     PullResult result(RawManifest root) throws IOException {
       List<PulledFile> pulled = new ArrayList<>();
+      Set<Digest> moved = new HashSet<>();
       for (Descriptor layer : taken) {
+        if (!moved.add(layer.digest())) {
+          announcer.tell(new BlobSkipped(layer, Reason.SAME_CONTENT));
+        }
         pulled.add(new PulledFile(files.path(layer), layer));
       }
       return new PullResult(root, pulled, skipped);

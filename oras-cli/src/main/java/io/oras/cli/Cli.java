@@ -65,6 +65,8 @@ final class Cli {
       world.err().println("Error: cancelled");
     } catch (IOException | RuntimeException e) {
       world.err().println(Failure.describe(e, cli.authFile(world), cli.called));
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      world.err().println("Error: " + e);
     } finally {
       world.out().flush();
       world.err().flush();

@@ -1,9 +1,17 @@
 package io.oras.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +138,42 @@ class ErrorsTest extends CommandLineTest {
     assertTrue(
         lines.size() == 1 || lines.get(1).startsWith("Supported are fields such as {{.digest}}"));
     assertEquals(List.of(), registry.requests());
+  }
+
+  @Test
+  void aRefusalWithoutABodyNamesTheRequestAndWhereCredentialsWereLookedFor() throws IOException {
+    start(InProcessRegistry.builder().auth(Auth.basic("bob", "secret")).start());
+    List<String> lines = oras("resolve", "REG/a:v1").errors();
+    assertTrue(lines.get(0).startsWith("Error response from registry: "), lines.get(0));
+    assertTrue(lines.get(0).contains("/v2/a/manifests/v1: 401 "), lines.get(0));
+    assertEquals(
+        "Please check whether the registry credential stored in the authentication file at \""
+            + folder.resolve("docker/config.json")
+            + "\" is correct, or run \"oras login\"",
+        lines.get(1));
+    assertEquals(2, lines.size());
+  }
+
+  @Test
+  void aFaultOfTheJvmIsOneLine() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream full =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void println(String text) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    World world =
+        new World(
+            InputStream.nullInputStream(),
+            full,
+            new PrintStream(err, true, UTF_8),
+            folder,
+            environment::get,
+            Terminal.NONE);
+    assertEquals(1, Cli.run(world, "version"));
+    assertEquals("Error: java.lang.OutOfMemoryError: Java heap space\n", err.toString(UTF_8));
   }
 
   @Test

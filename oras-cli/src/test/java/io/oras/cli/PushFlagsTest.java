@@ -3,6 +3,7 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -152,7 +153,7 @@ class PushFlagsTest extends CommandLineTest {
     Files.writeString(folder.resolve("g.txt"), "bar");
     oras("push", "REG/a:v1", "f.txt", "g.txt", "-a", CREATED).lines();
     List<String> lines = oras("pull", "REG/a:v1", "-o", "out").lines();
-    String manifest = lines.get(0).split(" ")[1];
+    String manifest = lines.get(0).substring(12, 24);
     assertEquals(
         List.of(
             "Downloading " + manifest + " application/vnd.oci.image.manifest.v1+json",
@@ -185,6 +186,18 @@ class PushFlagsTest extends CommandLineTest {
             "Skipped pulling layers without file name in \"org.opencontainers.image.title\"",
             "Use 'oras copy " + host + "/a:v1 --to-oci-layout <layout-dir>' to pull all layers."),
         lines.subList(lines.size() - 2, lines.size()));
+  }
+
+  @Test
+  void severalTagsTakeOnePutWhereTheRegistryTakesThem() {
+    oras("push", "REG/a:v1,v2,v3", "f.txt", "-a", CREATED).lines();
+    assertEquals(
+        List.of("PUT /v2/a/manifests/" + PUSHED),
+        registry.requests().stream()
+            .map(LoggedRequest::line)
+            .filter(line -> line.startsWith("PUT /v2/a/manifests/"))
+            .toList());
+    assertEquals(List.of("v1", "v2", "v3"), registry.tags("a"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -17,6 +18,16 @@ class TagAndListTest extends CommandLineTest {
         List.of("Tagging [registry] " + host + "/demo/a@" + PUSHED, "Tagged t1", "Tagged t2"),
         oras("tag", "REG/demo/a:v1", "t1", "t2").lines());
     assertEquals(List.of("t1", "t2", "v1"), registry.tags("demo/a"));
+  }
+
+  @Test
+  void tagsAreGivenInTwoRequestsWhereTheRegistryTakesSeveral() {
+    push("REG/demo/a:v1");
+    registry.clear();
+    oras("tag", "REG/demo/a:v1", "t1", "t2", "t3").lines();
+    assertEquals(
+        List.of("GET /v2/demo/a/manifests/v1", "PUT /v2/demo/a/manifests/" + PUSHED),
+        registry.requests().stream().map(LoggedRequest::line).toList());
   }
 
   @Test

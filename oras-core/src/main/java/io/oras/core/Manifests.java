@@ -9,6 +9,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.api.reference.Reference;
 import io.oras.api.reference.TargetName;
 import io.oras.core.usecase.PushManifest;
 import java.io.IOException;
@@ -84,15 +85,15 @@ public final class Manifests {
    */
   public Descriptor tag(TargetName name, List<String> tags) throws IOException {
     String identifier = Engine.identifier(name);
-    Descriptor descriptor;
-    // Opened to read first: a layout that is not there must not be made.
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      descriptor = target.resolve(identifier);
+    if (!(name instanceof Reference)) {
+      // Opened to read first: a layout that is not there must not be made.
+      try (ReadOnlyTarget target = engine.opener().forReading(name)) {
+        target.resolve(identifier);
+      }
     }
     try (Target target = engine.opener().forWriting(name)) {
-      new PushManifest(engine.session()).tag(descriptor, target, tags);
+      return new PushManifest(engine.session()).tag(identifier, target, tags);
     }
-    return descriptor;
   }
 
   /**

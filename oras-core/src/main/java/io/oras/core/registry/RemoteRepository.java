@@ -210,13 +210,20 @@ public final class RemoteRepository
 
   @Override
   public void tag(Descriptor descriptor, String tag) throws IOException {
-    tag(descriptor, List.of(tag));
+    tag(descriptor.digest().toString(), List.of(tag));
   }
 
-  /** Lets several tags name a manifest that is here: one GET, then as {@link #push} does it. */
-  public void tag(Descriptor descriptor, Collection<String> tags) throws IOException {
+  /**
+   * Lets several tags name the manifest that has this tag or digest: one GET, then as {@link #push}
+   * does it.
+   *
+   * @return the manifest's descriptor
+   */
+  public Descriptor tag(String reference, Collection<String> tags) throws IOException {
+    RawManifest manifest = manifests.get(reference);
     // Its subject lists it already.
-    manifests.push(manifests.get(descriptor.digest().toString()), tags);
+    manifests.push(manifest, tags);
+    return manifest.descriptor();
   }
 
   /**

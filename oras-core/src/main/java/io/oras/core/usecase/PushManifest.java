@@ -56,18 +56,25 @@ public final class PushManifest {
       pusher.pushReferences(manifest, tags);
     } else {
       target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
-      tag(manifest.descriptor(), target, tags);
+      for (String tag : tags) {
+        target.tag(manifest.descriptor(), tag);
+      }
     }
   }
 
-  /** Gives more names to a manifest that is there. */
-  public void tag(Descriptor manifest, Target target, List<String> tags) throws IOException {
+  /**
+   * Gives more names to what has this tag or digest.
+   *
+   * @return its descriptor
+   */
+  public Descriptor tag(String reference, Target target, List<String> tags) throws IOException {
     if (target instanceof RemoteRepository repository) {
-      repository.tag(manifest, tags);
-      return;
+      return repository.tag(reference, tags);
     }
+    Descriptor manifest = target.resolve(reference);
     for (String tag : tags) {
       target.tag(manifest, tag);
     }
+    return manifest;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.ArchiveException;
 import io.oras.api.error.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,25 @@ class SafePathsTest {
 
     assertTrue(e.getMessage().contains("'link'"), e.getMessage());
     assertEquals(0, outside.toFile().list().length);
+  }
+
+  @Test
+  void aLinkThatCameSinceTheLastTitleIsNotFollowed(@TempDir Path outside) throws IOException {
+    SafePaths titles = SafePaths.ofTitles(folder);
+    Files.delete(titles.prepare("sub/file").getParent());
+    Files.createSymbolicLink(folder.resolve("sub"), outside);
+
+    assertThrows(StoreException.class, () -> titles.prepare("sub/file"));
+  }
+
+  @Test
+  void aFolderThatWasRemovedIsLookedAtAgain(@TempDir Path outside) throws IOException {
+    SafePaths entries = SafePaths.ofEntries(folder, Spelling.OF_FILE_SYSTEM);
+    Files.delete(entries.prepare("sub/file").getParent());
+    entries.forget();
+    Files.createSymbolicLink(folder.resolve("sub"), outside);
+
+    assertThrows(ArchiveException.class, () -> entries.prepare("sub/file"));
   }
 
   @Test

@@ -111,6 +111,7 @@ class FolderAttackTest {
     Entry inside = Entry.file("x/inside");
     return Stream.of(
         attack("an absolute name", "'/tmp/oras-evil'", inside, Entry.file("/tmp/oras-evil")),
+        attack("an absolute name of the folder", "outside of 'x'", inside, Entry.file("/x/evil")),
         attack("a name that leads up", "upwards", inside, Entry.file("x/../../outside/evil")),
         attack("a name that leads up first", "outside of 'x'", inside, Entry.file("../evil")),
         attack("a name up and back (oras-py)", "outside of", inside, Entry.file("../x-evil/y")),

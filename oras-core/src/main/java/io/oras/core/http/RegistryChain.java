@@ -35,7 +35,9 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                 request.method(),
                 request.uri(),
                 Backoff.Repeat.FREELY,
-                () -> wire.send(outgoing.common(request)));
+                () ->
+                    WholeAnswer.of(
+                        wire.send(outgoing.common(request)), context.limits().token() + 1));
     Tokens tokens =
         new Tokens(new TokenService(tokenWire, context.limits(), context.clock()), context.clock());
     RegistryHttp redirecting =

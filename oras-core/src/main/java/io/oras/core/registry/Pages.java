@@ -2,10 +2,10 @@ package io.oras.core.registry;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.RegistryException;
+import io.oras.api.transport.Headers;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
-import io.oras.core.http.Responses;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Urls;
@@ -35,8 +35,7 @@ final class Pages<T> implements Iterator<T> {
   /** Reads the entries of one page. */
   @FunctionalInterface
   interface Reader<T> {
-    Iterable<T> read(byte[] body, TransportResponse answer)
-        throws IOException, InvalidJsonException;
+    Iterable<T> read(byte[] body, Headers headers) throws IOException, InvalidJsonException;
   }
 
   private final RegistryContext context;
@@ -62,26 +61,36 @@ final class Pages<T> implements Iterator<T> {
         false);
   }
 
-  private void read(RegistryRequest request, TransportResponse response) throws IOException {
+  private void read(RegistryRequest request, TransportResponse answer) throws IOException {
     visited.add(request.uri());
-    try (TransportResponse answer = response) {
-      byte[] body = Responses.readBody(answer, request, context.limits().listPage());
-      Set<T> page = new LinkedHashSet<>();
-      try {
-        reader.read(body, answer).forEach(page::add);
-      } catch (InvalidJsonException e) {
-        throw unusable(request, "the list cannot be read: " + e.getMessage());
-      }
-      // Some registries repeat the last entry of a page on the next.
-      page.stream().filter(entry -> !lastPage.contains(entry)).forEach(entries::add);
-      lastPage = page;
-      next = follow(request, answer);
-    }
+    Set<T> page =
+        context.read(
+            request,
+            answer,
+            context.limits().listPage(),
+            (body, headers) -> {
+              Set<T> all = parse(request, body, headers);
+              next = follow(request, headers);
+              return all;
+            });
+    // Some registries repeat the last entry of a page on the next.
+    page.stream().filter(entry -> !lastPage.contains(entry)).forEach(entries::add);
+    lastPage = page;
   }
 
-  private @Nullable RegistryRequest follow(RegistryRequest request, TransportResponse answer)
+  private Set<T> parse(RegistryRequest request, byte[] body, Headers headers) throws IOException {
+    Set<T> page = new LinkedHashSet<>();
+    try {
+      reader.read(body, headers).forEach(page::add);
+    } catch (InvalidJsonException e) {
+      throw unusable(request, "the list cannot be read: " + e.getMessage());
+    }
+    return page;
+  }
+
+  private @Nullable RegistryRequest follow(RegistryRequest request, Headers headers)
       throws IOException {
-    Optional<String> link = LinkHeader.next(answer.headers().all("Link"));
+    Optional<String> link = LinkHeader.next(headers.all("Link"));
     if (link.isEmpty()) {
       return null;
     }

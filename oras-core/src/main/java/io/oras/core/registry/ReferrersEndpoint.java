@@ -91,7 +91,10 @@ final class ReferrersEndpoint {
     }
     return Optional.of(
         Pages.from(
-            talk.context(), request, answer, (body, page) -> entries(body, page, artifactType)));
+            talk.context(),
+            request,
+            answer,
+            (body, headers) -> entries(body, headers, artifactType)));
   }
 
   private static boolean lacksApi(OrasException e) {
@@ -105,11 +108,10 @@ final class ReferrersEndpoint {
   }
 
   private static List<Descriptor> entries(
-      byte[] body, TransportResponse page, @Nullable MediaType artifactType)
-      throws InvalidJsonException {
+      byte[] body, Headers headers, @Nullable MediaType artifactType) throws InvalidJsonException {
     JsonFields index = JsonFields.of(StrictJson.parseObject(body, "list of referrers"));
     List<Descriptor> all = DescriptorJson.readAll(index, "manifests");
-    return isFiltered(page.headers(), index)
+    return isFiltered(headers, index)
         ? all
         : all.stream().filter(entry -> isOf(entry, artifactType)).toList();
   }

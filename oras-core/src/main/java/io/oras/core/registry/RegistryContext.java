@@ -68,22 +68,28 @@ public record RegistryContext(
    * @param limit of the body in bytes
    */
   <T> T read(RegistryRequest request, int limit, Reader<T> reader) throws IOException {
+    return read(request, send(request, 200), limit, reader);
+  }
+
+  /**
+   * As the other, with an answer that is there already.
+   *
+   * @param first to the request, of 200; it is closed
+   */
+  <T> T read(RegistryRequest request, TransportResponse first, int limit, Reader<T> reader)
+      throws IOException {
+    TransportResponse open = first;
     for (int attempt = 1; ; attempt++) {
-      boolean answered = false;
-      try (TransportResponse answer = send(request, 200)) {
-        answered = true;
+      try (TransportResponse answer = open) {
         return reader.read(Responses.readBody(answer, request, limit), answer.headers());
       } catch (TransportException e) {
-        // What the chain throws, it has tried again itself.
-        if (!answered) {
-          throw e;
-        }
         if (e.kind() != TransportException.Kind.TRANSIENT || attempt == MAX_READS) {
           e.addContext(request.doing());
           throw e;
         }
       }
       pause(attempt);
+      open = send(request, 200);
     }
   }
 

@@ -1,0 +1,36 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.wire.Bodies;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+
+/** An answer that can no longer break off: its body is in memory. */
+record WholeAnswer(int status, Headers headers, URI uri, InputStream body)
+    implements TransportResponse {
+
+  /**
+   * Reads the body of an answer of 200, and closes it; another is given back as it is.
+   *
+   * @param limit in bytes; what comes after it is dropped
+   */
+  static TransportResponse of(TransportResponse answer, int limit) throws IOException {
+    if (answer.status() != 200) {
+      return answer;
+    }
+    try (answer) {
+      return new WholeAnswer(
+          answer.status(),
+          answer.headers(),
+          answer.uri(),
+          new ByteArrayInputStream(Bodies.readUpTo(answer.body(), limit)));
+    }
+  }
+
+  /** There is nothing to close. */
+  @Override
+  public void close() {}
+}

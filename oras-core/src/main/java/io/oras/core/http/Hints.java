@@ -26,7 +26,7 @@ final class Hints {
       return "a server on the way limits the size of requests; upload in smaller chunks";
     }
     if (status == 400 && answer.body().contains("HTTP request to an HTTPS server")) {
-      return "the registry speaks https; do not ask for plain http";
+      return "the registry speaks https; turn plain http off, which is the default on loopback";
     }
     if (status < 400 && expected.length > 0) {
       return "expected " + Arrays.toString(expected) + ", as a registry answers";

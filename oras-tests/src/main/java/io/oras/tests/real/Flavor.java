@@ -14,7 +14,7 @@ public enum Flavor {
   /** Distribution 3. */
   DISTRIBUTION("listening on 127\\.0\\.0\\.1:(\\d+)"),
   /** Zot, which has all that the specification has. */
-  ZOT("\"port\":(\\d+).*kernel chosen port");
+  ZOT("(?=.*kernel chosen port).*\"port\":(\\d+)");
 
   /** What it says when it listens; the group is the port. */
   final Pattern ready;

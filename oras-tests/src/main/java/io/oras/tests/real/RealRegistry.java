@@ -7,13 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,9 @@ public final class RealRegistry implements AutoCloseable {
   private final Path data;
   private final Process process;
   private final Thread reader;
-  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition said = lock.newCondition();
+  private final List<String> log = new ArrayList<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   private RealRegistry(Flavor flavor, Path folder, Configuration configuration) throws IOException {
@@ -75,7 +80,7 @@ public final class RealRegistry implements AutoCloseable {
       return registry;
     } catch (ExecutionException | TimeoutException e) {
       registry.close();
-      throw new IOException(flavor + " does not listen; it said: " + registry.log, e);
+      throw new IOException(flavor + " does not listen; it said: " + registry.log(), e);
     } catch (InterruptedException e) {
       registry.close();
       Thread.currentThread().interrupt();
@@ -87,7 +92,13 @@ public final class RealRegistry implements AutoCloseable {
   private void read(Flavor flavor) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.add(line);
+        lock.lock();
+        try {
+          log.add(line);
+          said.signalAll();
+        } finally {
+          lock.unlock();
+        }
         Matcher ready = flavor.ready.matcher(line);
         if (ready.find()) {
           port.complete(Integer.valueOf(ready.group(1)));
@@ -104,9 +115,35 @@ public final class RealRegistry implements AutoCloseable {
     return "127.0.0.1:" + port.join();
   }
 
-  /** What it has said so far; all of it, with a line for each request, once it is closed. */
+  /** What it has said so far, among it a line for each request, soon after its answer. */
   public List<String> log() {
-    return List.copyOf(log);
+    lock.lock();
+    try {
+      return List.copyOf(log);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the log has a line with a match.
+   *
+   * @throws AssertionError when there is none after a minute
+   */
+  public void awaitLog(String regex) throws InterruptedException {
+    Pattern wanted = Pattern.compile(regex);
+    long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    lock.lock();
+    try {
+      while (log.stream().noneMatch(wanted.asPredicate())) {
+        if (left <= 0) {
+          throw new AssertionError("no line of the log has a match of " + regex + ": " + log);
+        }
+        left = said.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Where the content of that digest is kept, for tests that damage it. */

@@ -216,9 +216,10 @@ class RealRegistryTest {
   void blobsOfAnotherRepositoryAreMounted() throws IOException {
     oras.push(name("a:v1"), artifact("content"));
     oras.copy(name("a:v1"), name("b:v1"));
-    assertTrue(
-        skipped.stream().anyMatch(skip -> skip.reason() == BlobSkipped.Reason.MOUNTED),
-        skipped::toString);
+    // Zot takes a blob over as soon as it is asked whether it is there.
+    BlobSkipped.Reason how =
+        flavor == Flavor.ZOT ? BlobSkipped.Reason.EXISTS : BlobSkipped.Reason.MOUNTED;
+    assertEquals(List.of(how, how), skipped.stream().map(BlobSkipped::reason).toList());
     oras.pull(name("b:v1"), temp.resolve("out"));
     assertEquals("content", Files.readString(temp.resolve("out/f.txt")));
   }
@@ -298,7 +299,7 @@ class RealRegistryTest {
   }
 
   @Test
-  void aDownloadThatWasStoppedGoesOn() throws IOException {
+  void aDownloadThatWasStoppedGoesOn() throws Exception {
     byte[] content = bytes(4 * MIB);
     Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
     oras.blobs().push(target("a"), blob, ContentSource.ofBytes(content));
@@ -308,13 +309,7 @@ class RealRegistryTest {
     oras.blobs().download(target("a@" + blob.digest()), temp.resolve("blob"));
 
     assertEquals(blob.digest(), Digest.of(Files.readAllBytes(temp.resolve("blob"))));
-    registry.close();
-    assertEquals(
-        1,
-        registry.log().stream()
-            .filter(line -> line.contains("/v2/a/blobs/" + blob.digest()))
-            .filter(line -> line.matches(".*(\" 206 |\"statusCode\":206).*"))
-            .count());
+    registry.awaitLog("/v2/a/blobs/" + blob.digest() + ".*(\" 206 |\"statusCode\":206)");
   }
 
   @Test

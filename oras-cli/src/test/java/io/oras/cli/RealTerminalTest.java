@@ -118,6 +118,8 @@ class RealTerminalTest extends CommandLineTest {
   void theFlagAndTheTraceSwitchBarsOff() throws Exception {
     assertFalse(typed("", "", "push", "REG/a:v1", "f.txt", "--no-tty").contains("\u001b["));
     assertFalse(typed("", "", "pull", "REG/a:v1", "--debug").contains("\u001b["));
+    environment.put("ORAS_TERMINAL", "none");
+    assertFalse(typed("", "", "pull", "REG/a:v1").contains("\u001b["));
     String fetched = typed("", "", "manifest", "fetch", "REG/a:v1", "-o", "-");
     assertTrue(fetched.startsWith("{") && fetched.endsWith("}"), fetched);
   }

@@ -10,11 +10,12 @@ public interface Mounter {
   Reference repository();
 
   /**
-   * Mounts the blob, or uploads it in the session that the registry opened instead.
+   * Mounts the blob; where the registry does not mount, and does not have it, uploads it in the
+   * session that it opened instead.
    *
    * @param from a repository of the same registry that has the blob
    * @param content for the upload
-   * @return whether it was mounted
+   * @return whether no byte was moved
    * @throws IOException when neither worked
    */
   boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException;

@@ -1,35 +1,57 @@
 package io.oras.core.archive;
 
+import io.oras.api.error.OperationCancelledException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * gzip of blocks of 1 MiB that know nothing of each other (RFC 1952, one member; RFC 1951, each
- * block ends on a byte): the bytes depend on the content and the zlib alone, and stay the same when
- * blocks are compressed on many cores one day.
+ * block ends on a byte): compressed on as many cores as there are, while the bytes depend on the
+ * content and the zlib alone. For one thread.
  */
 final class BlockGzipOutputStream extends OutputStream {
-  private static final int BLOCK = 1 << 20;
+  private static final int MAX_THREADS = 8;
 
   /** No time, no name, operating system unknown. */
   private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
   private final OutputStream out;
-  private final byte[] block = new byte[BLOCK];
-  // What does not shrink grows by 5 bytes for each 16 KiB at most, so that one call writes all.
-  private final byte[] compressed = new byte[BLOCK + (BLOCK >> 8) + 64];
+  private final int threads;
   private final CRC32 crc = new CRC32();
-  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-  private int length;
+  private final List<GzipBlock> blocks = new ArrayList<>();
+  private final Queue<Future<GzipBlock>> running = new ArrayDeque<>();
+  private @Nullable ExecutorService workers;
+  private GzipBlock current;
   private long total;
   private boolean closed;
 
   BlockGzipOutputStream(OutputStream out) throws IOException {
+    this(out, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+  }
+
+  BlockGzipOutputStream(OutputStream out, int threads) throws IOException {
     this.out = out;
+    this.threads = threads;
+    this.current = add();
     out.write(HEAD);
+  }
+
+  private GzipBlock add() {
+    GzipBlock block = new GzipBlock();
+    blocks.add(block);
+    return block;
   }
 
   @Override
@@ -42,29 +64,59 @@ final class BlockGzipOutputStream extends OutputStream {
     Objects.checkFromIndexSize(off, len, b.length);
     int from = off;
     while (from < off + len) {
-      if (length == BLOCK) {
-        deflate(false);
+      if (current.length == GzipBlock.SIZE) {
+        compress(false);
+        // One more than there are threads, so that none waits for this one to fill the next.
+        current = blocks.size() <= threads ? add() : writeFirst();
+        current.length = 0;
       }
-      int n = Math.min(BLOCK - length, off + len - from);
-      System.arraycopy(b, from, block, length, n);
-      length += n;
+      int n = Math.min(GzipBlock.SIZE - current.length, off + len - from);
+      System.arraycopy(b, from, current.content, current.length, n);
+      current.length += n;
       from += n;
     }
   }
 
-  private void deflate(boolean last) throws IOException {
-    crc.update(block, 0, length);
-    total += length;
-    deflater.reset();
-    deflater.setInput(block, 0, length);
-    if (last) {
-      deflater.finish();
+  private void compress(boolean last) {
+    current.last = last;
+    crc.update(current.content, 0, current.length);
+    total += current.length;
+    FutureTask<GzipBlock> task = new FutureTask<>(current);
+    running.add(task);
+    if (threads == 1 || (last && running.size() == 1)) {
+      task.run(); // One block is not worth a thread.
+    } else {
+      workers().execute(task);
     }
-    int n =
-        deflater.deflate(
-            compressed, 0, compressed.length, last ? Deflater.NO_FLUSH : Deflater.FULL_FLUSH);
-    out.write(compressed, 0, n);
-    length = 0;
+  }
+
+  private ExecutorService workers() {
+    ExecutorService there = workers;
+    if (there == null) {
+      there =
+          Executors.newFixedThreadPool(
+              threads,
+              task -> {
+                Thread thread = new Thread(task, "oras-gzip");
+                thread.setDaemon(true);
+                return thread;
+              });
+      workers = there;
+    }
+    return there;
+  }
+
+  private GzipBlock writeFirst() throws IOException {
+    try {
+      GzipBlock first = running.remove().get();
+      out.write(first.compressed, 0, first.compressedLength);
+      return first;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationCancelledException("interrupted while compressing", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   @Override
@@ -74,13 +126,19 @@ final class BlockGzipOutputStream extends OutputStream {
     }
     closed = true;
     try (OutputStream stream = out) {
-      deflate(true);
+      compress(true);
+      while (!running.isEmpty()) {
+        GzipBlock unused = writeFirst();
+      }
       byte[] tail = new byte[8];
       putLittleEndian(tail, 0, crc.getValue());
       putLittleEndian(tail, 4, total);
       stream.write(tail);
     } finally {
-      deflater.end();
+      if (workers != null) {
+        workers.shutdownNow();
+      }
+      blocks.forEach(GzipBlock::end);
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
  * @param concurrency how many nodes are worked on at once
  * @param successors what has to be there before a manifest
  * @param force whether manifests are pushed and walked although they are there
+ * @param rootFirst whether it is asked first if the root is there: all that it needs is then there
+ *     too, and only the tags are given
  * @param foreign whether layers that should not be uploaded are copied too
  * @param followers what comes along because it refers to a manifest
  * @param hooks step in
@@ -22,6 +24,7 @@ public record CopyPlan(
     int concurrency,
     Successors successors,
     boolean force,
+    boolean rootFirst,
     boolean foreign,
     Followers followers,
     CopyHooks hooks,
@@ -61,7 +64,7 @@ public record CopyPlan(
       boolean force,
       boolean foreign,
       TransferListener listener) {
-    this(concurrency, successors, force, foreign, Followers.NONE, CopyHooks.NONE, listener);
+    this(concurrency, successors, force, false, foreign, Followers.NONE, CopyHooks.NONE, listener);
   }
 
   /**

@@ -74,7 +74,9 @@ final class CopyRun {
             root.followed = true;
             follow(root);
           }
-          visit(root, tags.isEmpty());
+          if (!plan.rootFirst() || tags.isEmpty() || !tagged(root, rootManifest)) {
+            visit(root, tags.isEmpty());
+          }
         });
     tasks.await();
     if (!root.done) {
@@ -93,6 +95,23 @@ final class CopyRun {
     } else {
       send(node);
     }
+  }
+
+  /** Gives the tags to a root that is there already, or says that it is not, or not whole. */
+  private boolean tagged(Node root, RawManifest manifest) throws IOException {
+    if (!transfer.exists(root.descriptor, null)) {
+      return false;
+    }
+    try {
+      transfer.tag(manifest, tags);
+    } catch (RegistryException e) {
+      if (!e.response().has("MANIFEST_BLOB_UNKNOWN")) {
+        throw e;
+      }
+      return false;
+    }
+    complete(root);
+    return true;
   }
 
   private boolean follows() {

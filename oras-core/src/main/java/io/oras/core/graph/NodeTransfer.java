@@ -48,8 +48,12 @@ final class NodeTransfer implements Transfer {
     return null;
   }
 
+  /** {@inheritDoc} What can be mounted is not asked about: the mount tells. */
   @Override
   public boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException {
+    if (mountFrom != null && !node.mediaType().isManifest()) {
+      return false;
+    }
     if (!atDestination(() -> destination.exists(node) && listings.list(subject, node))) {
       return false;
     }
@@ -86,16 +90,15 @@ final class NodeTransfer implements Transfer {
     }
   }
 
+  /** {@inheritDoc} A registry tags what it is sent, there or not. */
   @Override
-  public void manifest(RawManifest manifest, List<String> tags) throws IOException {
-    Descriptor node = manifest.descriptor();
-    hooks.before(node);
-    announcer.tell(new BlobStarted(node));
+  public void tag(RawManifest manifest, List<String> tags) throws IOException {
     atDestination(
         () -> {
           if (destination instanceof ReferencePusher pusher && !tags.isEmpty()) {
             pusher.pushReferences(manifest, tags);
           } else {
+            Descriptor node = manifest.descriptor();
             destination.push(node, ContentSource.ofBytes(manifest.bytes()));
             for (String tag : tags) {
               destination.tag(node, tag);
@@ -103,6 +106,14 @@ final class NodeTransfer implements Transfer {
           }
           return true;
         });
+  }
+
+  @Override
+  public void manifest(RawManifest manifest, List<String> tags) throws IOException {
+    Descriptor node = manifest.descriptor();
+    hooks.before(node);
+    announcer.tell(new BlobStarted(node));
+    tag(manifest, tags);
     announcer.tell(new BlobFinished(node));
     hooks.after(node);
   }

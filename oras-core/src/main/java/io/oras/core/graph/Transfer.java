@@ -22,6 +22,9 @@ interface Transfer {
   /** Sends a blob. */
   void blob(Descriptor node) throws IOException;
 
+  /** Lets the tags name a manifest that is there. */
+  void tag(RawManifest manifest, List<String> tags) throws IOException;
+
   /** Sends a manifest; the tags name it when this returns. */
   void manifest(RawManifest manifest, List<String> tags) throws IOException;
 }

@@ -47,7 +47,12 @@ final class BlobUpload {
     upload(blob, content, null);
   }
 
-  /** Mounts the blob, or uploads it into the session that the registry opened instead. */
+  /**
+   * Mounts the blob. Where the registry does not, it is asked whether it has the blob, which a
+   * mount would have found, before the blob goes into the session that was opened instead.
+   *
+   * @return whether no byte was moved
+   */
   boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
     UploadSession session = null;
     if (!talk.refuses(Refusal.MOUNT)) {
@@ -67,6 +72,12 @@ final class BlobUpload {
           talk.refused(Refusal.MOUNT);
         }
       }
+    }
+    if (blobs.exists(blob.digest())) {
+      if (session != null) {
+        session.cancel(new IOException("not needed"));
+      }
+      return true;
     }
     upload(blob, content, session);
     return false;

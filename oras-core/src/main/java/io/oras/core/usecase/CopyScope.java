@@ -37,6 +37,7 @@ final class CopyScope {
         options.concurrency(),
         options.subject() ? this::withSubject : Successors.CHILDREN,
         options.force(),
+        /* rootFirst= */ !options.force(),
         options.foreign(),
         options.recursive() ? this::followers : Followers.NONE,
         options.hooks(),

@@ -20,7 +20,6 @@ import io.oras.core.PullResult;
 import io.oras.core.PushOptions;
 import io.oras.core.UploadMethod;
 import io.oras.tests.Folders;
-import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,37 +27,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What oras-py lets callers choose for each call. */
-class CallOptionsTest {
+class CallOptionsTest extends WithRegistry {
   private static final byte[] ELEVEN = "hello oras\n".getBytes(UTF_8);
 
-  @TempDir Path work;
-  private InProcessRegistry registry;
-  private Oras oras;
-
-  @BeforeEach
-  void start() throws IOException {
-    registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
-  }
-
-  @AfterEach
-  void stop() {
-    oras.close();
-    registry.close();
-  }
-
-  private String name(String tag) {
-    return registry.host() + "/demo:" + tag;
-  }
-
   private TargetName target(String tag) {
-    return TargetName.parse(name(tag));
+    return TargetName.parse(demo(":" + tag));
   }
 
   private static Layer layer(String title, String type) {
@@ -83,11 +59,11 @@ class CallOptionsTest {
   @Test
   void aPushGoesOutInChunksOfItsOwnSize() throws IOException {
     Artifact artifact = Artifact.of(Layer.ofBytes(ELEVEN).titled("a.txt"));
-    oras.push(name("v1"), artifact, PushOptions.DEFAULT.withUpload(UploadMethod.chunked(4)));
+    oras.push(demo(":v1"), artifact, PushOptions.DEFAULT.withUpload(UploadMethod.chunked(4)));
 
     // The config, which is two bytes, goes out whole.
     assertTrue(ranges().containsAll(List.of("0-3", "4-7", "8-10")), ranges().toString());
-    oras.pull(name("v1"), work);
+    oras.pull(demo(":v1"), work);
     assertEquals(Map.of("a.txt", "hello oras\n"), Folders.texts(work));
   }
 
@@ -112,7 +88,7 @@ class CallOptionsTest {
 
   @Test
   void onlyTheManifestTypesOfTheCallAreAskedFor() throws IOException {
-    RawManifest pushed = oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    RawManifest pushed = oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
     registry.clear();
 
     List<MediaType> images = List.of(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
@@ -120,16 +96,16 @@ class CallOptionsTest {
     assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
 
     registry.clear();
-    oras.pull(name("v1"), work, PullOptions.DEFAULT.withAcceptManifests(images));
+    oras.pull(demo(":v1"), work, PullOptions.DEFAULT.withAcceptManifests(images));
     assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
     assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work));
   }
 
   @Test
   void aManifestOfAnotherTypeThanAskedForIsAnError() throws IOException {
-    oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
     String layout = "oci-layout://" + work.resolve("layout").toUri().getRawPath() + "#v1";
-    oras.copy(name("v1"), layout);
+    oras.copy(demo(":v1"), layout);
 
     PullOptions indexes = PullOptions.DEFAULT.withAcceptManifests(List.of(MediaType.OCI_INDEX));
     UnsupportedException refused =
@@ -142,15 +118,16 @@ class CallOptionsTest {
   @Test
   void onlyTheLayersOfTheCallAreTaken() throws IOException {
     oras.push(
-        name("v1"), Artifact.of(layer("a.txt", "text/plain"), layer("b.json", "application/json")));
+        demo(":v1"),
+        Artifact.of(layer("a.txt", "text/plain"), layer("b.json", "application/json")));
 
     PullResult typed =
         oras.pull(
-            name("v1"),
+            demo(":v1"),
             work.resolve("typed"),
             PullOptions.DEFAULT.withLayerTypes(new MediaType("text/plain")));
     oras.pull(
-        name("v1"),
+        demo(":v1"),
         work.resolve("filtered"),
         PullOptions.DEFAULT.withLayerFilter(layer -> layer.title().orElse("").endsWith(".json")));
 
@@ -162,11 +139,11 @@ class CallOptionsTest {
   @Test
   void theConfigIsWrittenWhereTheCallWantsIt() throws IOException {
     oras.push(
-        name("v1"),
+        demo(":v1"),
         Artifact.of(layer("a.txt", "text/plain"))
             .withConfig(Layer.ofBytes("{\"a\":1}".getBytes(UTF_8))));
     Path config = work.resolve("config.json");
-    oras.pull(name("v1"), work.resolve("out"), PullOptions.DEFAULT.withConfig(config));
+    oras.pull(demo(":v1"), work.resolve("out"), PullOptions.DEFAULT.withConfig(config));
 
     assertEquals("{\"a\":1}", Files.readString(config));
     assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work.resolve("out")));
@@ -174,39 +151,39 @@ class CallOptionsTest {
 
   @Test
   void filesThatAreThereAreKeptOrReplaced() throws IOException {
-    oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
     Files.writeString(work.resolve("a.txt"), "mine");
 
-    oras.pull(name("v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.KEEP));
+    oras.pull(demo(":v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.KEEP));
     assertEquals("mine", Files.readString(work.resolve("a.txt")));
     assertThrows(
         IOException.class,
-        () -> oras.pull(name("v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.REFUSE)));
-    oras.pull(name("v1"), work, PullOptions.DEFAULT);
+        () -> oras.pull(demo(":v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.REFUSE)));
+    oras.pull(demo(":v1"), work, PullOptions.DEFAULT);
     assertEquals("a.txt", Files.readString(work.resolve("a.txt")));
   }
 
   @Test
   void tagsAreListedUpToALimitAndAskedForNoFurther() throws IOException {
     for (String tag : List.of("a", "b", "c", "d", "e")) {
-      oras.push(name(tag), Artifact.of(layer("a.txt", "text/plain")));
+      oras.push(demo(":" + tag), Artifact.of(layer("a.txt", "text/plain")));
     }
     registry.clear();
 
-    assertEquals(List.of("a", "b"), oras.tags(registry.host() + "/demo", 2));
+    assertEquals(List.of("a", "b"), oras.tags(demo(""), 2));
     assertEquals(List.of("n=2"), registry.requests().stream().map(LoggedRequest::query).toList());
-    assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(registry.host() + "/demo", 10));
-    assertEquals(List.of(), oras.tags(registry.host() + "/demo", 0));
+    assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(demo(""), 10));
+    assertEquals(List.of(), oras.tags(demo(""), 0));
   }
 
   @Test
   void aRegistryBehindACacheIsAskedTheSame() throws IOException {
-    oras.push(name("v1"), Artifact.of(layer("a.txt", "text/plain")));
+    oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
     registry.clear();
     try (Oras cached =
         Oras.builder().installedCredentials(false).cache(work.resolve("cache")).build()) {
       cached.manifests().fetch(target("v1"), List.of(MediaType.OCI_MANIFEST));
-      cached.tags(registry.host() + "/demo", 2);
+      cached.tags(demo(""), 2);
     }
 
     assertEquals(MediaType.OCI_MANIFEST.value(), accept("GET"));
@@ -217,7 +194,7 @@ class CallOptionsTest {
   void severalTagsAreRemovedAndTheirSiblingsStay() throws IOException {
     RawManifest pushed =
         oras.push(
-            name("v1"),
+            demo(":v1"),
             Artifact.of(layer("a.txt", "text/plain")),
             PushOptions.DEFAULT.withTags(List.of("v2", "v3")));
 

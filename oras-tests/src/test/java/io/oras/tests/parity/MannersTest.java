@@ -18,7 +18,6 @@ import io.oras.core.RegistrySettings;
 import io.oras.core.UploadMethod;
 import io.oras.core.console.ColorStream;
 import io.oras.tests.Folders;
-import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,32 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Habits of oras-py that are not taken over, where no other test shows it. */
-class MannersTest {
-  @TempDir Path work;
-  private InProcessRegistry registry;
-  private Oras oras;
-
-  @BeforeEach
-  void start() throws IOException {
-    registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
-  }
-
-  @AfterEach
-  void stop() {
-    oras.close();
-    registry.close();
-  }
-
-  private String name() {
-    return registry.host() + "/demo:v1";
-  }
+class MannersTest extends WithRegistry {
 
   private static Artifact text() {
     return Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
@@ -62,12 +39,12 @@ class MannersTest {
   @Test
   void aPackedFileStaysPackedAndIsTheOneThatIsReturned() throws IOException {
     oras.push(
-        name(),
+        demo(":v1"),
         Artifact.of(
             Layer.ofBytes("not even a tar".getBytes(UTF_8))
                 .as(MediaType.OCI_LAYER_GZIP)
                 .titled("my.tar.gz")));
-    PullResult pulled = oras.pull(name(), work);
+    PullResult pulled = oras.pull(demo(":v1"), work);
 
     assertEquals(Map.of("my.tar.gz", "not even a tar"), Folders.texts(work));
     assertEquals(work.resolve("my.tar.gz").toAbsolutePath(), pulled.files().get(0).path());
@@ -77,9 +54,9 @@ class MannersTest {
   void aPulledFolderIsReturnedByItsOwnPath() throws IOException {
     Path folder = Files.createDirectories(work.resolve("in/tree"));
     Files.writeString(folder.resolve("a.txt"), "a");
-    oras.push(name(), Artifact.of(Layer.ofFolder(folder)));
+    oras.push(demo(":v1"), Artifact.of(Layer.ofFolder(folder)));
 
-    PullResult pulled = oras.pull(name(), work.resolve("out"));
+    PullResult pulled = oras.pull(demo(":v1"), work.resolve("out"));
 
     assertEquals(work.resolve("out/tree").toAbsolutePath(), pulled.files().get(0).path());
     assertEquals(Map.of("tree/a.txt", "a"), Folders.texts(work.resolve("out")));
@@ -91,10 +68,10 @@ class MannersTest {
         RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Tenant", "blue"));
     try (Oras mine =
         Oras.builder().installedCredentials(false).registry(registry.host(), settings).build()) {
-      mine.push(name(), text(), PushOptions.DEFAULT.withUpload(UploadMethod.chunked(1)));
-      mine.pull(name(), work);
-      mine.tags(registry.host() + "/demo", 1);
-      mine.manifests().delete(TargetName.parse(name()));
+      mine.push(demo(":v1"), text(), PushOptions.DEFAULT.withUpload(UploadMethod.chunked(1)));
+      mine.pull(demo(":v1"), work);
+      mine.tags(demo(""), 1);
+      mine.manifests().delete(TargetName.parse(demo(":v1")));
     }
 
     List<String> methods =
@@ -107,8 +84,8 @@ class MannersTest {
 
   @Test
   void theTagOfAnIndexIsRemovedLikeAnyOther() throws IOException {
-    TargetName index = TargetName.parse(registry.host() + "/demo:index");
-    oras.push(name(), text());
+    TargetName index = TargetName.parse(demo(":index"));
+    oras.push(demo(":v1"), text());
     try (Target target = oras.open(index)) {
       IndexEditor editor = oras.graphs().newIndex(target);
       editor.add("v1");
@@ -128,8 +105,8 @@ class MannersTest {
     System.setOut(caught);
     System.setErr(caught);
     try {
-      oras.push(name(), text());
-      oras.pull(name(), work);
+      oras.push(demo(":v1"), text());
+      oras.pull(demo(":v1"), work);
     } finally {
       System.setOut(out);
       System.setErr(err);

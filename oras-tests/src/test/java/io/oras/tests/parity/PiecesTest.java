@@ -31,7 +31,6 @@ import io.oras.core.PushOptions;
 import io.oras.core.RegistryUrls;
 import io.oras.core.Schema;
 import io.oras.tests.Folders;
-import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,30 +39,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What oras-py's Registry does piece by piece: blobs, manifests, URLs, requests. */
-class PiecesTest {
-  @TempDir Path work;
-  private InProcessRegistry registry;
-  private Oras oras;
+class PiecesTest extends WithRegistry {
 
-  @BeforeEach
-  void start() throws IOException {
-    registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
-  }
-
-  @AfterEach
-  void stop() {
-    oras.close();
-    registry.close();
-  }
-
-  private Reference demo() {
+  private Reference repository() {
     return Reference.of(registry.host(), "demo");
   }
 
@@ -76,12 +57,12 @@ class PiecesTest {
     RawManifest manifest =
         new ManifestBuilder().config(config.descriptor()).layer(layer).annotation("a", "b").build();
 
-    assertFalse(oras.blobs().exists(demo(), layer));
-    oras.blobs().push(demo(), layer, content);
-    oras.blobs().push(demo(), config.descriptor(), config.content());
-    oras.manifests().push(demo().withTag("v1"), manifest, List.of("latest"));
+    assertFalse(oras.blobs().exists(repository(), layer));
+    oras.blobs().push(repository(), layer, content);
+    oras.blobs().push(repository(), config.descriptor(), config.content());
+    oras.manifests().push(repository().withTag("v1"), manifest, List.of("latest"));
 
-    assertTrue(oras.blobs().exists(demo(), layer));
+    assertTrue(oras.blobs().exists(repository(), layer));
     assertEquals(List.of(), Schema.MANIFEST.violations(manifest.bytes()));
     assertArrayEquals(
         manifest.bytes(), registry.manifest("demo", manifest.descriptor().digest()).orElseThrow());
@@ -91,7 +72,7 @@ class PiecesTest {
   @Test
   void aBlobIsAskedForReadAndDownloaded() throws IOException {
     Digest digest = registry.addBlob("demo", "hello".getBytes(UTF_8));
-    Reference blob = demo().withDigest(digest);
+    Reference blob = repository().withDigest(digest);
     List<String> read = new ArrayList<>();
 
     assertEquals(5, oras.blobs().resolve(blob).size());
@@ -100,13 +81,13 @@ class PiecesTest {
 
     assertEquals(List.of("hello"), read);
     assertEquals("hello", Files.readString(work.resolve("blob")));
-    Reference missing = demo().withDigest(Digest.of("other".getBytes(UTF_8)));
+    Reference missing = repository().withDigest(Digest.of("other".getBytes(UTF_8)));
     assertThrows(NotFoundException.class, () -> oras.blobs().resolve(missing));
   }
 
   @Test
   void namesAreTextOrReferences() throws IOException {
-    String text = registry.host() + "/demo:v1";
+    String text = demo(":v1");
     TargetName name = Reference.parse("demo:v1", registry.host());
     Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
 
@@ -123,20 +104,20 @@ class PiecesTest {
 
   @Test
   void blobsManifestsAndTagsAreNamedByTextToo() throws IOException {
-    String demo = registry.host() + "/demo";
+    String all = demo("");
     byte[] content = "hello".getBytes(UTF_8);
     Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
     RawManifest manifest = new ManifestBuilder().layer(blob).build();
 
-    oras.blobs().push(demo, blob, ContentSource.ofBytes(content));
-    oras.blobs().push(demo, Descriptor.EMPTY_JSON, ManifestConfig.empty().content());
-    oras.manifests().push(demo + ":v1", manifest);
-    oras.manifests().push(demo + ":v2", manifest);
-    assertTrue(oras.blobs().exists(demo, blob));
-    oras.blobs().download(demo + "@" + blob.digest(), work.resolve("blob"));
+    oras.blobs().push(all, blob, ContentSource.ofBytes(content));
+    oras.blobs().push(all, Descriptor.EMPTY_JSON, ManifestConfig.empty().content());
+    oras.manifests().push(all + ":v1", manifest);
+    oras.manifests().push(all + ":v2", manifest);
+    assertTrue(oras.blobs().exists(all, blob));
+    oras.blobs().download(all + "@" + blob.digest(), work.resolve("blob"));
     assertEquals("hello", Files.readString(work.resolve("blob")));
-    assertEquals(List.of("v1"), oras.manifests().untag(demo, List.of("v1")));
-    assertEquals(manifest.descriptor().plain(), oras.manifests().delete(demo + ":v2"));
+    assertEquals(List.of("v1"), oras.manifests().untag(all, List.of("v1")));
+    assertEquals(manifest.descriptor().plain(), oras.manifests().delete(all + ":v2"));
     assertEquals(List.of(), registry.tags("demo"));
   }
 
@@ -202,10 +183,8 @@ class PiecesTest {
 
   @Test
   void aFolderToPullIntoIsMade() throws IOException {
-    oras.push(
-        registry.host() + "/demo:v1",
-        Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("deep/a.txt")));
-    oras.pull(registry.host() + "/demo:v1", work.resolve("not/there/yet"));
+    oras.push(demo(":v1"), Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("deep/a.txt")));
+    oras.pull(demo(":v1"), work.resolve("not/there/yet"));
 
     assertEquals(Map.of("deep/a.txt", "a"), Folders.texts(work.resolve("not/there/yet")));
   }

@@ -14,41 +14,26 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.AnnotationFile;
 import io.oras.core.ArtifactFiles;
-import io.oras.core.Oras;
 import io.oras.tests.Folders;
-import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files are pushed as people write them: paths with media types, in a base folder. */
-class PushFilesTest {
-  @TempDir Path work;
+class PushFilesTest extends WithRegistry {
   private Path base;
-  private InProcessRegistry registry;
-  private Oras oras;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
+  void prepare() throws IOException {
     base = Files.createDirectory(work.resolve("base"));
     write("base/a.txt", "a");
     write("base/tree/sub/b.txt", "b");
     write("elsewhere/c.txt", "c");
-  }
-
-  @AfterEach
-  void stop() {
-    oras.close();
-    registry.close();
   }
 
   private Path write(String name, String text) throws IOException {
@@ -57,12 +42,8 @@ class PushFilesTest {
     return Files.writeString(file, text);
   }
 
-  private String name() {
-    return registry.host() + "/demo:v1";
-  }
-
   private ImageManifest pushed(Artifact artifact) throws IOException {
-    return (ImageManifest) oras.push(name(), artifact).manifest().orElseThrow();
+    return (ImageManifest) oras.push(demo(":v1"), artifact).manifest().orElseThrow();
   }
 
   private static List<String> titles(Artifact artifact) {
@@ -77,7 +58,7 @@ class PushFilesTest {
                 .file("a.txt:text/plain")
                 .files(List.of("tree/sub/b.txt"))
                 .artifact());
-    oras.pull(name(), work.resolve("out"));
+    oras.pull(demo(":v1"), work.resolve("out"));
 
     assertEquals(
         List.of(new MediaType("text/plain"), MediaType.OCI_LAYER),
@@ -88,7 +69,7 @@ class PushFilesTest {
   @Test
   void foldersArePackedWhetherTheirNameEndsInASlashOrNot() throws IOException {
     ImageManifest manifest = pushed(ArtifactFiles.in(base).file("tree/").artifact());
-    oras.pull(name(), work.resolve("out"));
+    oras.pull(demo(":v1"), work.resolve("out"));
 
     Descriptor layer = manifest.layers().get(0);
     assertEquals(MediaType.OCI_LAYER_GZIP, layer.mediaType());
@@ -101,8 +82,8 @@ class PushFilesTest {
   @Test
   void filesOfTheWorkingFolderArePushedByTheirNames() throws IOException {
     // The tests run in the folder of their module.
-    RawManifest manifest = oras.push(name(), List.of("pom.xml:application/xml"));
-    oras.pull(name(), work.resolve("out"));
+    RawManifest manifest = oras.push(demo(":v1"), List.of("pom.xml:application/xml"));
+    oras.pull(demo(":v1"), work.resolve("out"));
 
     assertEquals(manifest.descriptor().digest(), registry.tag("demo", "v1").orElseThrow());
     assertEquals(
@@ -154,7 +135,7 @@ class PushFilesTest {
   void filesFromElsewhereComeBackUnderTheirNameWhereValidationIsOff() throws IOException {
     Path absolute = work.resolve("elsewhere/c.txt");
     pushed(ArtifactFiles.in(base).pathValidation(false).file(absolute.toString()).artifact());
-    oras.pull(name(), work.resolve("out"));
+    oras.pull(demo(":v1"), work.resolve("out"));
 
     assertEquals(Map.of("c.txt", "c"), Folders.texts(work.resolve("out")));
     IllegalArgumentException twice =

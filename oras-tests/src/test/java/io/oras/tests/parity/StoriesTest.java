@@ -37,36 +37,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The programs in com.example.stories do what their authors want. */
-class StoriesTest {
+class StoriesTest extends WithRegistry {
   private static final MediaType TEXT = new MediaType("text/plain");
   private static final MediaType JSON = new MediaType("application/json");
 
-  @TempDir Path work;
   private Path out;
-  private InProcessRegistry registry;
-  private Oras oras;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
+  void prepare() throws IOException {
     out = work.resolve("out");
-  }
-
-  @AfterEach
-  void stop() {
-    oras.close();
-    registry.close();
-  }
-
-  private String name(String rest) {
-    return registry.host() + "/demo" + rest;
   }
 
   private Path write(String name, String text) throws IOException {
@@ -92,12 +75,12 @@ class StoriesTest {
     RawManifest pushed =
         new ArchivePublisher(oras)
             .publish(
-                name(":v1"),
+                demo(":v1"),
                 List.of(
                     new Archive(tar, "data/first.tar.gz", type, Map.of("part", "1")),
                     new Archive(
                         work.resolve("in/folder"), "folder", MediaType.OCI_LAYER_GZIP, Map.of())));
-    oras.pull(name(":v1"), out);
+    oras.pull(demo(":v1"), out);
 
     List<Descriptor> layers = image(pushed).layers();
     assertEquals(type, layers.get(0).mediaType());
@@ -111,7 +94,7 @@ class StoriesTest {
     Path tar = write("in/data.tar", "packed");
 
     RawManifest pushed =
-        new ArchivePublisher(oras).publish(name(":v1"), Map.of(tar, MediaType.OCI_LAYER));
+        new ArchivePublisher(oras).publish(demo(":v1"), Map.of(tar, MediaType.OCI_LAYER));
 
     Descriptor layer = image(pushed).layers().get(0);
     assertEquals(MediaType.OCI_LAYER, layer.mediaType());
@@ -121,10 +104,10 @@ class StoriesTest {
   @Test
   void oneMediaTypeIsPulledAndNothingElseIsAskedFor() throws IOException {
     RawManifest pushed =
-        oras.push(name(":v1"), Artifact.of(layer("a.txt", TEXT), layer("b.json", JSON)));
+        oras.push(demo(":v1"), Artifact.of(layer("a.txt", TEXT), layer("b.json", JSON)));
     registry.clear();
 
-    List<Path> files = new SelectiveDownload(oras).pull(name(":v1"), JSON, out);
+    List<Path> files = new SelectiveDownload(oras).pull(demo(":v1"), JSON, out);
 
     assertEquals(List.of(out.resolve("b.json").toAbsolutePath()), files);
     assertEquals(Map.of("b.json", "b.json"), Folders.texts(out));
@@ -135,15 +118,15 @@ class StoriesTest {
   @Test
   void oneLayerIsDownloadedThoughItHasNoTitle() throws IOException {
     oras.push(
-        name(":v1"),
+        demo(":v1"),
         Artifact.of(layer("a.txt", TEXT), Layer.ofBytes("{}".getBytes(UTF_8)).as(JSON)));
     Path file = work.resolve("layer.json");
 
-    assertTrue(new SelectiveDownload(oras).download(name(":v1"), JSON, file).isPresent());
+    assertTrue(new SelectiveDownload(oras).download(demo(":v1"), JSON, file).isPresent());
     assertEquals("{}", Files.readString(file));
     assertFalse(
         new SelectiveDownload(oras)
-            .download(name(":v1"), MediaType.OCI_LAYER_ZSTD, file)
+            .download(demo(":v1"), MediaType.OCI_LAYER_ZSTD, file)
             .isPresent());
   }
 
@@ -165,17 +148,17 @@ class StoriesTest {
     registry.addManifest("demo", "v1", MediaType.OCI_MANIFEST.value(), foreign);
     Path report = write("report.json", "{}");
 
-    RawManifest attached = new ReportAttacher(oras).attach(name(":v1"), report);
+    RawManifest attached = new ReportAttacher(oras).attach(demo(":v1"), report);
     RawManifest pushed =
         new ReportAttacher(oras)
-            .push(name(":report"), name(":v1"), write("another.json", "{\"a\":1}"));
+            .push(demo(":report"), demo(":v1"), write("another.json", "{\"a\":1}"));
 
     Descriptor subject = Descriptor.of(MediaType.OCI_MANIFEST, foreign);
     assertEquals(subject, image(attached).subject());
     assertEquals(subject, image(pushed).subject());
     assertEquals(
         List.of("application/vnd.example.report+json", "application/vnd.example.report+json"),
-        oras.discover(name(":v1"))
+        oras.discover(demo(":v1"))
             .flatten()
             .map(referrer -> String.valueOf(referrer.artifactType()))
             .toList());
@@ -183,7 +166,7 @@ class StoriesTest {
 
   @Test
   void anIndexIsFollowedToAPlatform() throws IOException {
-    TargetName name = TargetName.parse(name(":index"));
+    TargetName name = TargetName.parse(demo(":index"));
     try (Target target = oras.open(name)) {
       IndexEditor index = oras.graphs().newIndex(target);
       for (String architecture : List.of("amd64", "arm64", "riscv64")) {
@@ -206,16 +189,16 @@ class StoriesTest {
 
     assertEquals(
         List.of("linux/amd64", "linux/arm64", "linux/riscv64"),
-        puller.platforms(name(":index")).stream().map(Platform::toString).toList());
-    puller.pull(name(":index"), "linux/riscv64", out);
+        puller.platforms(demo(":index")).stream().map(Platform::toString).toList());
+    puller.pull(demo(":index"), "linux/riscv64", out);
     assertEquals(Map.of("riscv64.txt", "riscv64.txt"), Folders.texts(out));
     UnsupportedException none =
         assertThrows(
-            UnsupportedException.class, () -> oras.pull(name(":index"), work.resolve("none")));
+            UnsupportedException.class, () -> oras.pull(demo(":index"), work.resolve("none")));
     assertTrue(none.getMessage().contains("linux/arm64"), none.getMessage());
     assertTrue(Files.notExists(work.resolve("none")));
     if (Platform.current().os().equals("linux")) {
-      puller.pull(name(":index"), work.resolve("here"));
+      puller.pull(demo(":index"), work.resolve("here"));
       String here = Platform.current().architecture() + ".txt";
       assertEquals(Map.of(here, here), Folders.texts(work.resolve("here")));
     }
@@ -227,7 +210,7 @@ class StoriesTest {
     MediaType index = new MediaType("application/vnd.conda.info.index.v1+json");
     for (String tag : List.of("1.0-0", "1.1-0")) {
       oras.push(
-          name("/xtensor:" + tag),
+          demo("/xtensor:" + tag),
           Artifact.of(
               layer("xtensor-" + tag + ".tar.bz2", type),
               Layer.ofBytes(
@@ -236,7 +219,7 @@ class StoriesTest {
                           .getBytes(UTF_8))
                   .as(index)));
     }
-    CondaMirror mirror = new CondaMirror(oras, name(""));
+    CondaMirror mirror = new CondaMirror(oras, demo(""));
 
     assertEquals(List.of("1.0-0"), mirror.versions("xtensor", 1));
     assertEquals(
@@ -278,8 +261,8 @@ class StoriesTest {
 
     RawManifest pushed =
         new ReleaseFolder(oras, work.resolve("build"))
-            .push(name(":v1"), List.of("libs/app.jar:application/java-archive", "README"), "1.2");
-    oras.pull(name(":v1"), out);
+            .push(demo(":v1"), List.of("libs/app.jar:application/java-archive", "README"), "1.2");
+    oras.pull(demo(":v1"), out);
 
     assertEquals(Map.of("libs/app.jar", "jar", "README", "read me"), Folders.texts(out));
     assertEquals("1.2", image(pushed).annotations().get(Annotations.VERSION));

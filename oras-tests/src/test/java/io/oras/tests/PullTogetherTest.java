@@ -132,4 +132,19 @@ class PullTogetherTest {
     assertFalse(Files.exists(out.getParent()));
     assertFalse(Files.exists(config.getParent()));
   }
+
+  /** One layer's folder has a link where the other's title has a folder. */
+  @Test
+  void whenATitleLeadsThroughALinkOfAnotherLayerNothingIsLeft() throws IOException {
+    Path tree = work.resolve("tree");
+    Files.createDirectory(tree.resolve("inner"));
+    Files.createSymbolicLink(tree.resolve("link"), Path.of("inner"));
+    Layer folder = Layer.ofFolder(tree);
+    Layer through = layer("tree/link/x", "through");
+    for (Artifact artifact : List.of(Artifact.of(folder, through), Artifact.of(through, folder))) {
+      oras.push(name.toString(), artifact);
+      assertThrows(IOException.class, () -> oras.pull(name, out, IN_ORDER));
+      assertFalse(Files.exists(out.getParent()));
+    }
+  }
 }

@@ -10,17 +10,15 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.TargetName;
 import io.oras.core.CopyOptions;
 import io.oras.core.DiscoverOptions;
-import io.oras.core.PullResult;
 import io.oras.core.ReferrerTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** crane, regctl and skopeo copy what this library made, and it copies what they made. */
+/** crane and regctl copy what this library made, and it copies what they made. */
 class CopiersInteropTest extends InteropTest {
   private Tool crane() {
     return Tool.of("ORAS_IT_CRANE", home);
@@ -30,20 +28,6 @@ class CopiersInteropTest extends InteropTest {
     Tool regctl = Tool.of("ORAS_IT_REGCTL", home);
     regctl.run("registry", "set", "--skip-check", "--tls", "disabled", registry.host());
     return regctl;
-  }
-
-  private Tool skopeo() {
-    return Tool.of("ORAS_IT_SKOPEO", home);
-  }
-
-  /** Whatever is copied to the repository is what was in it before, in all its parts. */
-  private void assertCopied(String reference, Digest digest) throws Exception {
-    Path out = Files.createTempDirectory(home, "out");
-    assertEquals(digest, oras.resolve(reference).digest());
-    PullResult pulled = oras.pull(reference, out);
-    assertEquals(2, pulled.files().size());
-    assertEquals("content", Files.readString(out.resolve("a.txt")));
-    assertEquals(0, Files.size(out.resolve("empty")));
   }
 
   private Set<Digest> referrers(String name) throws Exception {
@@ -165,50 +149,5 @@ class CopiersInteropTest extends InteropTest {
     oras.copy(TargetName.parse(name("a:index")), TargetName.parse(layout("ours#index")), all);
     regctl.run("image", "copy", "--referrers", "ocidir://ours:index", name("c:index"));
     assertEquals(index, tag("c", "index"));
-  }
-
-  @Test
-  void skopeoCopiesArtifactsAndIndexes() throws Exception {
-    Digest digest = oras.push(name("a:v1"), artifact()).descriptor().digest();
-    Digest index = pushIndex("a");
-    for (String tag : List.of("v1", "index")) {
-      skopeo("docker://" + name("a:" + tag), "docker://" + name("b:" + tag));
-    }
-    assertCopied(name("b:v1"), digest);
-    assertEquals(index, tag("b", "index"));
-    String tags = skopeo().run("list-tags", "--tls-verify=false", "docker://" + name("b"));
-    assertTrue(tags.contains("\"v1\"") && tags.contains("\"index\""), tags);
-  }
-
-  @Test
-  void skopeoAndThisReadEachOthersLayouts() throws Exception {
-    Digest index = pushIndex("a");
-    skopeo("docker://" + name("a:index"), "oci:theirs:index");
-    skopeo("docker://" + name("a:index"), "oci-archive:theirs.tar:index");
-    oras.copy(layout("theirs#index"), name("b:folder"));
-    oras.copy("oci-archive://" + home.resolve("theirs.tar") + "#index", name("b:tar"));
-    assertEquals(index, tag("b", "folder"));
-    assertEquals(index, tag("b", "tar"));
-
-    oras.copy(name("a:index"), layout("ours#index"));
-    oras.copy(name("a:index"), "oci-archive://" + home.resolve("ours.tar") + "#index");
-    skopeo("oci:ours:index", "docker://" + name("c:folder"));
-    skopeo("oci-archive:ours.tar:index", "docker://" + name("c:tar"));
-    assertEquals(index, tag("c", "folder"));
-    assertEquals(index, tag("c", "tar"));
-  }
-
-  /** It tries https first, for 10 seconds: this registry's server waits for the end of a line. */
-  private void skopeo(String from, String to) throws Exception {
-    skopeo()
-        .run(
-            "--insecure-policy",
-            "copy",
-            "--all",
-            "--preserve-digests",
-            "--src-tls-verify=false",
-            "--dest-tls-verify=false",
-            from,
-            to);
   }
 }

@@ -1,5 +1,7 @@
 package io.oras.tests.interop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.Target;
@@ -7,14 +9,19 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
+import io.oras.api.transport.TlsSettings;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.PullResult;
 import io.oras.core.PushOptions;
+import io.oras.core.RegistrySettings;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +47,21 @@ abstract class InteropTest {
 
   @BeforeEach
   void start() throws IOException {
-    registry = InProcessRegistry.builder().lengthRequired(false).start();
-    oras = Oras.builder().installedCredentials(false).build();
+    start(false);
+  }
+
+  /** Over https, whoever does not trust {@code home/certificates/ca.crt} is not served. */
+  final void start(boolean tls) throws IOException {
+    registry = InProcessRegistry.builder().lengthRequired(false).tls(tls).start();
+    OrasBuilder builder = Oras.builder().installedCredentials(false);
+    if (tls) {
+      Path authority = Files.createDirectories(home.resolve("certificates")).resolve("ca.crt");
+      Files.writeString(authority, registry.certificate());
+      TlsSettings trust = new TlsSettings(List.of(authority), null, null, false);
+      builder.registry(
+          registry.host(), RegistrySettings.DEFAULT.withPlainHttp(false).withTls(trust));
+    }
+    oras = builder.build();
   }
 
   @AfterEach
@@ -61,6 +81,16 @@ abstract class InteropTest {
 
   final Digest tag(String repository, String tag) {
     return registry.tag(repository, tag).orElseThrow();
+  }
+
+  /** What is there is {@link #artifact}, in all its parts. */
+  final void assertCopied(String reference, Digest digest) throws IOException {
+    Path out = Files.createTempDirectory(home, "out");
+    assertEquals(digest, oras.resolve(reference).digest());
+    PullResult pulled = oras.pull(reference, out);
+    assertEquals(2, pulled.files().size());
+    assertEquals("content", Files.readString(out.resolve("a.txt")));
+    assertEquals(0, Files.size(out.resolve("empty")));
   }
 
   final Artifact artifact() {

@@ -25,7 +25,7 @@ public final class Bench {
         .forEach(peer -> System.out.println("missing: " + peer.name()));
     List<Peer> peers = known.stream().filter(settings::wants).toList();
     List<String> registries = registries(settings);
-    Files.createDirectories(settings.target().resolve("work"));
+    Files.createDirectories(settings.work());
     Path results = settings.target().resolve("results.md");
     for (String work : settings.works().isEmpty() ? ALL : settings.works()) {
       for (String registry : registries) {
@@ -34,7 +34,7 @@ public final class Bench {
         Files.write(results, report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
     }
-    Samples.delete(settings.target().resolve("work"));
+    Samples.delete(settings.work());
   }
 
   private static List<String> registries(Settings settings) {

@@ -29,6 +29,11 @@ record Peer(
     return program.isPresent() && scripts.containsKey(job) && (!secure || tls != null);
   }
 
+  /** The same under another name. */
+  Peer named(String other) {
+    return new Peer(other, program, plain, tls, scripts, checked, oneFile);
+  }
+
   /** The same, with more variables set. */
   Peer withEnvironment(String assignment) {
     Map<Job, String> changed = new EnumMap<>(Job.class);

@@ -26,6 +26,13 @@ final class Peers {
   List<Peer> all() {
     List<Peer> all = new ArrayList<>();
     all.add(like("ours", Optional.of(home.resolve("oras").toString())));
+    newest()
+        .ifPresent(
+            java -> {
+              all.add(all.get(0).named("ours, newest Java").withEnvironment("JAVA_HOME=" + java));
+              all.add(hello("hello, newest Java", java + "/bin/java"));
+            });
+    all.add(hello("hello", "java"));
     all.add(like("oras", environment("ORAS_IT_ORAS")));
     all.add(orasJava());
     all.add(skopeo());
@@ -34,6 +41,28 @@ final class Peers {
     all.add(orasPy());
     all.add(curl());
     return all;
+  }
+
+  private static Optional<String> newest() {
+    return Optional.ofNullable(System.getenv("BENCH_NEWEST_JAVA_HOME"));
+  }
+
+  /** The least that Java takes, with the flags of the launcher: a word, and one request. */
+  private Peer hello(String name, String java) {
+    String run =
+        "exec "
+            + java
+            + " -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp "
+            + home.resolve("bench/target/classes")
+            + " io.oras.bench.Hello";
+    return new Peer(
+        name,
+        Optional.of(java),
+        "",
+        null,
+        Map.of(Job.VERSION, run, Job.RESOLVE, run + " $URL/v2/"),
+        false,
+        false);
   }
 
   /** Both have the same command line. */

@@ -24,7 +24,7 @@ record Settings(
     @Nullable String registry) {
 
   private static final String USAGE =
-      "usage: bench/run [W1..W8 | warm | blobs | sizes]... [--rounds N] [--size MIB] [--peers A,B]"
+      "usage: bench/run [W1..W8 | warm | blobs | sizes | graph]... [--rounds N] [--size MIB] [--peers A,B]"
           + " [--registry KIND]";
 
   static Settings parse(Path home, String... arguments) {
@@ -55,6 +55,12 @@ record Settings(
 
   Path target() {
     return home.resolve("bench/target");
+  }
+
+  /** Where content goes that is moved; {@code BENCH_WORK} says where else. */
+  Path work() {
+    String given = System.getenv("BENCH_WORK");
+    return given == null ? target().resolve("work") : Path.of(given);
   }
 
   boolean wants(Peer peer) {

@@ -33,7 +33,7 @@ final class Stage {
   Stage(Settings settings, List<Peer> peers, String host, boolean secure) {
     this.settings = settings;
     this.peers = peers;
-    this.work = settings.target().resolve("work");
+    this.work = settings.work();
     this.shell = new Shell(work);
     this.host = host;
     this.secure = secure;

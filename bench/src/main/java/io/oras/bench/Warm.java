@@ -45,7 +45,7 @@ final class Warm {
       oras.push(name, Artifact.of(Layer.ofFile(file)));
       String digest = Samples.digest(file);
       for (int round = 1 - UNCOUNTED; round <= settings.rounds(); round++) {
-        Path out = Samples.empty(settings.target().resolve("work/out"));
+        Path out = Samples.empty(settings.work().resolve("out"));
         long start = System.nanoTime();
         oras.pull(name, out);
         double pulled = (System.nanoTime() - start) / 1e9;

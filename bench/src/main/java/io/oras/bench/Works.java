@@ -22,7 +22,7 @@ final class Works {
     this.settings = settings;
     this.peers = peers;
     this.kind = kind;
-    this.work = settings.target().resolve("work");
+    this.work = settings.work();
   }
 
   /** Runs one and returns its tables, in Markdown. */
@@ -45,6 +45,7 @@ final class Works {
         case "warm" -> report.add(new Warm(settings, registry.port()).run(sample(1024)));
         case "blobs" -> blobs(stage);
         case "sizes" -> sizes(stage);
+        case "graph" -> graph();
         default -> throw new IllegalArgumentException("no work load is called " + name);
       }
     }
@@ -223,6 +224,22 @@ final class Works {
       series("sizes", mebibytes, stage, folder);
       Samples.delete(work.resolve("registry/data"));
     }
+  }
+
+  /** Copies 100 000 nodes from layout to layout with half a GiB of heap. */
+  private void graph() throws IOException, InterruptedException {
+    Path from = Forest.layout(Samples.empty(work.resolve("forest")), 100, 100, 9);
+    String cp = settings.home().resolve("oras") + " cp --from-oci-layout --to-oci-layout ";
+    Table table = new Table("copy of 100 000 nodes, layout to layout, -Xmx512m");
+    table.add(
+        "ours",
+        new Shell(work)
+            .run(
+                cp + from + ":v1 " + work.resolve("copied") + ":v1",
+                work,
+                Map.of("JDK_JAVA_OPTIONS", "-Xmx512m"),
+                List.of()));
+    add(table);
   }
 
   /** One point of a curve: for the report, and for the plots. */

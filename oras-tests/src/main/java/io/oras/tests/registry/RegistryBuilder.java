@@ -75,6 +75,7 @@ public final class RegistryBuilder {
     quirks.addAll(value.quirks());
     faults.addAll(value.faults());
     profiles.add(value);
+    chunkMinLength = Math.max(chunkMinLength, value.chunkMinLength());
     return this;
   }
 

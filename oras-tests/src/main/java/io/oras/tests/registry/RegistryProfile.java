@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // All three are: copies, and functions without state.
 public enum RegistryProfile {
   /**
-   * Blobs come from another host; a mount needs a token for its source and fails with an error that
-   * is in no known form; tags cannot be deleted; token servers overlook all scopes but the first.
+   * Blobs come from another host; a mount that cannot be fails with an error in no known form; tags
+   * cannot be deleted; rate limits are told.
    */
   DOCKER_HUB(
       Set.of(Quirk.BLOBS_ELSEWHERE),
@@ -71,7 +71,8 @@ public enum RegistryProfile {
       List.of(
           Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(201),
           Fault.on("PATCH", Paths.UPLOAD).nth(2).loseBody()),
-      auth -> {}),
+      auth -> {},
+      5 << 20),
 
   /** Does not tell digests; ranges are honoured, which is not told either. */
   ECR_PUBLIC(
@@ -101,7 +102,7 @@ public enum RegistryProfile {
               .replace(401, "application/json", Paths.error("UNAUTHORIZED"))),
       auth -> {}),
 
-  /** Referrers are answered 401, without a challenge; HEAD tells another length than GET has. */
+  /** Referrers are answered 401, without a challenge; HEAD of a tag tells no length. */
   HARBOR_2_7(
       Set.of(Quirk.NO_REFERRERS_API),
       List.of(
@@ -137,8 +138,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount says from where; uploads cannot be cancelled; no referrers API; addresses of uploads
-   * are absolute.
+   * A mount says from where; uploads cannot be cancelled, and the first fails for a moment; no
+   * referrers API; addresses of uploads are absolute; the token server heeds the first scope alone.
    */
   QUAY(
       Set.of(Quirk.NO_MOUNTS_FROM_ANYWHERE, Quirk.NO_REFERRERS_API, Quirk.ABSOLUTE_LOCATIONS),
@@ -243,11 +244,18 @@ public enum RegistryProfile {
   private final Set<Quirk> quirks;
   private final List<Fault> faults;
   private final Consumer<TokenAuth> tokens;
+  private final long chunkMinLength;
 
   RegistryProfile(Set<Quirk> quirks, List<Fault> faults, Consumer<TokenAuth> tokens) {
+    this(quirks, faults, tokens, 0);
+  }
+
+  RegistryProfile(
+      Set<Quirk> quirks, List<Fault> faults, Consumer<TokenAuth> tokens, long chunkMinLength) {
     this.quirks = quirks;
     this.faults = faults;
     this.tokens = tokens;
+    this.chunkMinLength = chunkMinLength;
   }
 
   /** The quirks. */
@@ -258,6 +266,11 @@ public enum RegistryProfile {
   /** The faults that are there from the start. */
   public List<Fault> faults() {
     return faults;
+  }
+
+  /** The fewest bytes of a chunk that is not the last; 0 for no such rule. */
+  public long chunkMinLength() {
+    return chunkMinLength;
   }
 
   void prepare(Auth auth) {

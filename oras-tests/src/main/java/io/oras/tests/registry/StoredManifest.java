@@ -7,6 +7,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,17 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The descriptors in a list of this manifest. */
-  List<JsonObject> objects(String name) {
-    return json.get(name) instanceof JsonArray array
-        ? array.getValuesAs(JsonObject.class)
-        : List.of();
+  List<JsonObject> objects(String name) throws Refusal {
+    List<JsonObject> objects = new ArrayList<>();
+    if (json.get(name) instanceof JsonArray array) {
+      for (JsonValue value : array) {
+        if (!(value instanceof JsonObject object)) {
+          throw Refusal.manifestInvalid("'" + name + "' is a list of descriptors, got " + value);
+        }
+        objects.add(object);
+      }
+    }
+    return objects;
   }
 
   static Digest digestOf(JsonObject descriptor) throws Refusal {

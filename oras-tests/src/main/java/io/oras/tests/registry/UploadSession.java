@@ -67,7 +67,8 @@ final class UploadSession {
       check(call, then == null);
       long before = sink.size();
       call.readInto(sink, settings.blobLimit());
-      shortChunk = sink.size() - before < settings.chunkMinLength();
+      long came = sink.size() - before;
+      shortChunk = came > 0 && came < settings.chunkMinLength();
       return then == null ? withRange(locate(Answer.of(202))) : then.commit(sink);
     } finally {
       lock.unlock();

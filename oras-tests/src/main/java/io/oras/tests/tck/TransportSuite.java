@@ -64,6 +64,14 @@ abstract class TransportSuite {
     return true;
   }
 
+  /**
+   * Whether a connection is closed as soon as nobody wants the rest of an answer; true by default.
+   * Else it may read a small rest in the background first.
+   */
+  protected boolean closesAtOnce() {
+    return true;
+  }
+
   /** A part of the names of the threads that closing must end; empty when there are none. */
   protected String threadName() {
     return "";

@@ -7,9 +7,8 @@ import com.example.team.CloudCredentials;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialRequest;
-import java.io.File;
+import io.oras.tests.guide.GuideCode;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -21,16 +20,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/auth.md is compiled and run as its readers would. */
 class GuideTest {
-  private static final Path BASE = Path.of(System.getProperty("basedir", "."));
-  private static final Path TEAM = BASE.resolve("src/test/java/com/example/team");
+  private static final Path TEAM = GuideCode.sources("com.example.team");
 
   /** A program that asks by name, as the facade does; it knows nothing of the team. */
   private static final String PROGRAM =
@@ -142,21 +137,8 @@ class GuideTest {
   }
 
   private void compile(String name, String pathOption) throws IOException {
-    String path =
-        libraries().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    String out = folder.resolve("out").resolve(name).toString();
-    List<String> options = List.of("-proc:none", pathOption, path, "-d", out);
-    try (var files = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
-        Stream<Path> sources = Files.walk(folder.resolve(name))) {
-      List<Path> java = sources.filter(file -> file.toString().endsWith(".java")).toList();
-      StringWriter messages = new StringWriter();
-      boolean done =
-          ToolProvider.getSystemJavaCompiler()
-              .getTask(
-                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
-              .call();
-      assertTrue(done, messages::toString);
-    }
+    GuideCode.compile(
+        folder.resolve(name), folder.resolve("out").resolve(name), pathOption, libraries());
   }
 
   private void write(String file, String text) throws IOException {
@@ -167,11 +149,7 @@ class GuideTest {
 
   /** The two modules of the domain: all that a provider is compiled with. */
   private static List<Path> libraries() {
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(System.getProperty("java.class.path"))
-        .filter(entry -> entry.matches(".*(oras-api|oras-auth-spi).*"))
-        .map(Path::of)
-        .toList();
+    return GuideCode.libraries("oras-api|oras-auth-spi");
   }
 
   /** The block of the guide that begins like that. */
@@ -182,6 +160,6 @@ class GuideTest {
   }
 
   private static String guide() throws IOException {
-    return Files.readString(BASE.resolve("../docs/auth.md"));
+    return GuideCode.page("auth.md");
   }
 }

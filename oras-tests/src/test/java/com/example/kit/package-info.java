@@ -1,0 +1,5 @@
+/** What docs/testkit.md shows. */
+@NullMarked
+package com.example.kit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What docs/spi.md shows. */
+@NullMarked
+package com.example.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.oras.tests.adapters;
+
+import com.example.adapters.UrlTransport;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportConfig;
+import io.oras.tests.tck.HttpTransportTck;
+
+class UrlTransportTest extends HttpTransportTck {
+  @Override
+  protected HttpTransport create(TransportConfig config) {
+    return new UrlTransport(config);
+  }
+
+  @Override
+  protected boolean closesAtOnce() {
+    return false;
+  }
+
+  @Override
+  protected boolean readsAreInterruptible() {
+    return false;
+  }
+
+  @Override
+  protected boolean sendsPatch() {
+    return false;
+  }
+
+  @Override
+  protected String threadName() {
+    return "url-transport";
+  }
+}

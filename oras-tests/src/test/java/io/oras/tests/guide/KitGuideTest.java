@@ -1,0 +1,30 @@
+package io.oras.tests.guide;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The page docs/testkit.md; the class that it shows runs with all other tests. */
+class KitGuideTest {
+  @Test
+  void pageShowsTheClassThatRuns() throws IOException {
+    Path source = GuideCode.sources("com.example.kit").resolve("PublishTest.java");
+    assertTrue(GuideCode.page("testkit.md").contains(Files.readString(source)));
+  }
+
+  @Test
+  void pageNamesEveryProfileAndEveryQuirk() throws IOException {
+    String page = GuideCode.page("testkit.md");
+    for (RegistryProfile profile : RegistryProfile.values()) {
+      assertTrue(page.contains("`" + profile + "`"), profile::toString);
+    }
+    for (Quirk quirk : Quirk.values()) {
+      assertTrue(page.contains("`" + quirk + "`"), quirk::toString);
+    }
+  }
+}

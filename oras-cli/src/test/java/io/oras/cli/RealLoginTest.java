@@ -112,7 +112,11 @@ class RealLoginTest extends CommandLineTest {
       bobsAuthority
     };
     List<String> refused = oras(copy).errors();
-    assertTrue(refused.get(0).startsWith("Error from destination registry: "), "" + refused);
+    assertTrue(
+        refused
+            .get(0)
+            .startsWith("Error from destination registry for \"" + bobs + "/demo/b:v1\": "),
+        refused::toString);
 
     login(bobs, "bob", Account.BOB.password(), "--ca-file", bobsAuthority).text();
     oras(copy).lines();

@@ -117,7 +117,7 @@ final class BlobUpload {
         if (isThere(blob.digest(), e)) {
           return;
         }
-        abandon(session, e);
+        session.abandon(e);
         if (!mayStartAgain(e, how, content) || attempt == MAX_SESSIONS) {
           throw e;
         }
@@ -209,12 +209,6 @@ final class BlobUpload {
     }
   }
 
-  private static void abandon(UploadSession session, IOException cause) {
-    if (!Answers.isSessionGone(cause)) {
-      session.cancel(cause);
-    }
-  }
-
   private boolean mayStartAgain(IOException failure, Upload how, ContentSource content) {
     boolean refused = how == Upload.CHUNKED && isChunkRefusal(failure);
     if (refused) {
@@ -268,7 +262,7 @@ final class BlobUpload {
         upload.send(chunks, chunkLength(session, false), true);
         return completed(session, hashing, mediaType);
       } catch (IOException e) {
-        abandon(session, e);
+        session.abandon(e);
         if (!isChunkRefusal(e)) {
           throw once(e);
         }
@@ -283,7 +277,7 @@ final class BlobUpload {
       session.stream(new RequestBody.OneShot(chunks.rest(), -1));
       return completed(session, hashing, mediaType);
     } catch (IOException e) {
-      abandon(session, e);
+      session.abandon(e);
       throw once(e);
     }
   }

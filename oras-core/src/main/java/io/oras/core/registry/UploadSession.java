@@ -222,6 +222,13 @@ final class UploadSession {
         DONE);
   }
 
+  /** Cancels, unless what failed says that there is no upload any more. */
+  void abandon(IOException cause) {
+    if (!Answers.isSessionGone(cause)) {
+      cancel(cause);
+    }
+  }
+
   /**
    * Tells the registry to forget the upload; whether it does is not important. A thread that was
    * interrupted does so too: it would leave the upload open otherwise.

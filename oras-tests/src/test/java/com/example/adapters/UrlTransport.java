@@ -23,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 public class UrlTransport implements HttpTransport {
   private final TransportConfig config;
   private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> started = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
             Thread thread = new Thread(task, "url-transport");
             thread.setDaemon(true);
+            started.add(thread);
             return thread;
           });
 
@@ -81,6 +83,10 @@ public class UrlTransport implements HttpTransport {
     try {
       if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
         threads.shutdownNow();
+      }
+      // A pool has ended a little before its threads have.
+      for (Thread thread : started) {
+        thread.join(1000);
       }
     } catch (InterruptedException e) {
       threads.shutdownNow();

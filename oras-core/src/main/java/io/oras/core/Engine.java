@@ -9,7 +9,6 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.CredentialProvider;
-import io.oras.core.graph.Workers;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.http.TracingTransport;
@@ -23,6 +22,7 @@ import io.oras.core.spi.Providers;
 import io.oras.core.store.LayoutStore;
 import io.oras.core.usecase.CachedRepository;
 import io.oras.core.usecase.Session;
+import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +142,7 @@ final class Engine implements AutoCloseable {
                 limits,
                 session.listener(),
                 recipe.sleeper(),
+                executor,
                 stateFolder,
                 new RegistryMemory());
       }

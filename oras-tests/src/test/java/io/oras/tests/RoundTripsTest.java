@@ -10,19 +10,24 @@ import io.oras.core.CopyOptions;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.PushOptions;
+import io.oras.tests.registry.Fault;
+import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -156,6 +161,28 @@ class RoundTripsTest {
     oras.manifests().tag(TargetName.parse(name), List.of("v2"));
 
     assertEquals(Map.of("GET", 1L, "PUT", 1L), methods());
+  }
+
+  @Test
+  @Timeout(30)
+  void tagsThatDoNotGoOutInOneRequestGoOutAtTheSameTime() throws Exception {
+    push();
+    Gate first = new Gate();
+    Gate second = new Gate();
+    registry.fault(Fault.on("PUT", "/v2/demo/manifests/sha256:.*").answer(414));
+    registry.fault(Fault.on("PUT", "/v2/demo/manifests/v2").hold(first));
+    registry.fault(Fault.on("PUT", "/v2/demo/manifests/v3").hold(second));
+    var tagging =
+        new FutureTask<>(() -> oras.manifests().tag(TargetName.parse(name), List.of("v2", "v3")));
+    new Thread(tagging, "tagging").start();
+
+    first.awaitArrival(Duration.ofSeconds(20));
+    second.awaitArrival(Duration.ofSeconds(20));
+    first.open();
+    second.open();
+    tagging.get();
+
+    assertEquals(List.of("v1", "v2", "v3"), registry.tags("demo"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
+import io.oras.core.work.TaskRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -16,6 +16,7 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistryUrls;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.RegistryMemory.Refusal;
+import io.oras.core.work.TaskRun;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -23,7 +24,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,8 @@ final class ManifestEndpoint {
           MediaType.OCI_INDEX,
           MediaType.DOCKER_MANIFEST,
           MediaType.DOCKER_MANIFEST_LIST);
+
+  private static final int TAGS_AT_ONCE = 5;
 
   private static final String DIGEST_HEADER = "Docker-Content-Digest";
 
@@ -192,9 +197,10 @@ final class ManifestEndpoint {
 
   /**
    * Stores the manifest and gives it all tags, in one PUT if the registry can do that
-   * (distribution-spec, "Pushing Manifests", newer than v1.1.1).
+   * (distribution-spec, "Pushing Manifests", newer than v1.1.1), else in one for each, some at a
+   * time.
    *
-   * @return the headers of the last answer
+   * @return the headers of an answer
    */
   Headers push(RawManifest manifest, Collection<String> tags) throws IOException {
     Set<String> missing = new LinkedHashSet<>(tags);
@@ -219,10 +225,14 @@ final class ManifestEndpoint {
         talk.refused(Refusal.TAG_PARAMETERS);
       }
     }
-    for (String tag : missing) {
-      last = put(manifest, tag, null);
+    if (missing.isEmpty()) {
+      return last;
     }
-    return last;
+    Queue<Headers> answers = new ConcurrentLinkedQueue<>();
+    TaskRun puts = new TaskRun(talk.context().executor(), TAGS_AT_ONCE);
+    missing.forEach(tag -> puts.submit(() -> answers.add(put(manifest, tag, null))));
+    puts.await();
+    return answers.element();
   }
 
   private static boolean isSha256(Digest digest) {

@@ -15,6 +15,7 @@ import io.oras.core.http.Responses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits of bodies and pages
  * @param listener hears when a transfer goes on after a failure; must not throw
  * @param sleeper waits between such tries
+ * @param executor for requests that overlap
  * @param stateFolder where programs of one user keep each other from losing referrers, made with
  *     mode 0700 when it is needed; null for none
  * @param memory of what registries refused
@@ -37,6 +39,7 @@ public record RegistryContext(
     Limits limits,
     TransferListener listener,
     Sleeper sleeper,
+    Executor executor,
     @Nullable Path stateFolder,
     RegistryMemory memory) {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);

@@ -29,6 +29,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
 import io.oras.core.graph.CopyPlan.Successors;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

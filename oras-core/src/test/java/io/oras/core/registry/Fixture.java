@@ -35,6 +35,7 @@ final class Fixture {
         limits,
         events::add,
         slept::add,
+        Runnable::run,
         stateFolder,
         memory);
   }

@@ -55,6 +55,7 @@ final class Program implements AutoCloseable {
             Limits.DEFAULT,
             TransferListener.NONE,
             HASTY,
+            Runnable::run,
             stateFolder,
             new RegistryMemory());
   }

@@ -1,4 +1,4 @@
-package io.oras.core.graph;
+package io.oras.core.work;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,4 +1,4 @@
-package io.oras.core.graph;
+package io.oras.core.work;
 
 import io.oras.api.error.OperationCancelledException;
 import java.io.IOException;
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Newest first walks a graph in depth: what waits for its children is a path, not a level.
  */
-final class TaskRun {
+public final class TaskRun {
   /** A piece of work. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
+    /** Does it. */
     void run() throws IOException;
   }
 
@@ -33,13 +34,14 @@ final class TaskRun {
   private int workers;
   private @Nullable Throwable failure;
 
-  TaskRun(Executor executor, int concurrency) {
+  /** On the executor's threads, so many at a time. */
+  public TaskRun(Executor executor, int concurrency) {
     this.executor = executor;
     this.concurrency = concurrency;
   }
 
   /** Adds a task; none is taken after a failure. */
-  void submit(Task task) {
+  public void submit(Task task) {
     lock.lock();
     try {
       if (failure != null) {
@@ -60,7 +62,7 @@ final class TaskRun {
    *
    * @throws IOException the first failure; others are suppressed in it
    */
-  void await() throws IOException {
+  public void await() throws IOException {
     boolean interrupted = false;
     Throwable cause;
     lock.lock();

@@ -2,6 +2,7 @@ package io.oras.api.transport;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * One HTTP request. Its {@code toString} shows no secret.
@@ -10,10 +11,30 @@ import java.time.Duration;
  * @param uri absolute, http or https; sent byte for byte
  * @param headers without {@code Host} and {@code Content-Length}
  * @param body {@link RequestBody#EMPTY} where there is none
- * @param timeout until the head of the answer is there, counted from when the body is sent
+ * @param timeout until the head of the answer is there, counted from when the body is sent; more
+ *     than nothing
  */
 public record TransportRequest(
     String method, URI uri, Headers headers, RequestBody body, Duration timeout) {
+
+  /**
+   * Checks what every transport relies on.
+   *
+   * @throws NullPointerException when something is missing, which it names
+   * @throws IllegalArgumentException when the URL is neither http nor https, or the timeout is not
+   *     positive
+   */
+  public TransportRequest {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(uri, "uri");
+    Objects.requireNonNull(headers, "headers");
+    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(timeout, "timeout");
+    Origin.of(uri);
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout is more than nothing, got " + timeout);
+    }
+  }
 
   /** This request with other headers. */
   public TransportRequest withHeaders(Headers replacement) {

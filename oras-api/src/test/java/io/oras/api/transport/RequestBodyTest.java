@@ -104,4 +104,24 @@ final class RequestBodyTest {
             Duration.ofSeconds(1));
     assertEquals("PUT https://r.example/v2/a", request.toString());
   }
+
+  @Test
+  void aRequestWithoutATimeLimitIsRefusedWhereItIsMade() {
+    assertEquals(
+        "timeout",
+        assertThrows(NullPointerException.class, () -> request("https://r.example/", null))
+            .getMessage());
+    assertEquals(
+        "timeout is more than nothing, got PT0S",
+        assertThrows(
+                IllegalArgumentException.class, () -> request("https://r.example/", Duration.ZERO))
+            .getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> request("ftp://r.example/", Duration.ofSeconds(1)));
+  }
+
+  @SuppressWarnings("NullAway") // What a caller that nobody checks does.
+  private static TransportRequest request(String uri, Duration timeout) {
+    return new TransportRequest("GET", URI.create(uri), Headers.EMPTY, RequestBody.EMPTY, timeout);
+  }
 }

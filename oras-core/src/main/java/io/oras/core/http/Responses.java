@@ -27,35 +27,24 @@ public final class Responses {
   /**
    * The answer, when its status is one of those.
    *
+   * @param limits of which that for bodies of errors counts
    * @return the same answer, which the caller closes
-   * @throws OrasException the one that fits the status, with the request's {@code doing}; the
-   *     answer is closed
+   * @throws OrasException the one that fits the status, with the request's {@code doing}, or an
+   *     {@link OperationCancelledException} when the thread is interrupted; the answer is closed
    */
   public static TransportResponse expect(
-      TransportResponse response, RegistryRequest request, int... statuses) throws OrasException {
+      TransportResponse response, RegistryRequest request, Limits limits, int... statuses)
+      throws OrasException {
     if (Arrays.stream(statuses).anyMatch(s -> s == response.status())) {
       return response;
     }
-    throw failure(response, request, statuses);
-  }
-
-  /**
-   * The exception for an answer, which is read and closed: for callers that look at the status
-   * first.
-   *
-   * @param expected statuses, for the message
-   * @throws OperationCancelledException when the thread is interrupted meanwhile
-   */
-  public static OrasException failure(
-      TransportResponse response, RegistryRequest request, int... expected)
-      throws OperationCancelledException {
-    byte[] body = Bodies.readError(response, Limits.DEFAULT.errorBody());
+    byte[] body = Bodies.readError(response, limits.errorBody());
     RegistryException.Response answer =
         ErrorBody.response(request.method(), request.uri(), response.status(), body);
     OrasException failure =
-        exception(response, answer, Hints.of(request, response, answer, expected));
+        exception(response, answer, Hints.of(request, response, answer, statuses));
     failure.addContext(request.doing());
-    return failure;
+    throw failure;
   }
 
   private static OrasException exception(

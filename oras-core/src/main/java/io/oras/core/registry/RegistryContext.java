@@ -48,7 +48,7 @@ public record RegistryContext(
 
   /** Sends the request; the answer has one of the statuses, and the caller closes it. */
   TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
-    return Responses.expect(http.send(request), request, statuses);
+    return Responses.expect(http.send(request), request, limits, statuses);
   }
 
   /** Sends the request; of the answer only status and headers are wanted. */

@@ -16,6 +16,7 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialRequest;
+import io.oras.core.Limits;
 import io.oras.core.RegistrySettings;
 import io.oras.core.auth.Scope;
 import java.io.ByteArrayInputStream;
@@ -169,7 +170,9 @@ class AuthenticatingTest {
                 .body("{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\"}]}"));
     var request = get(URL, PULL);
     var response = chains.over(transport).send(request);
-    var failure = assertThrows(IOException.class, () -> Responses.expect(response, request, 200));
+    var failure =
+        assertThrows(
+            IOException.class, () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertEquals("GET " + URL + ": 403 DENIED: no (while testing)", failure.getMessage());
   }
 
@@ -183,7 +186,9 @@ class AuthenticatingTest {
             .over(ScriptedTransport.inOrder(Answer.of(401).body("nope"), Answer.of(200)))
             .send(request);
     var failure =
-        assertThrows(AuthenticationException.class, () -> Responses.expect(response, request, 200));
+        assertThrows(
+            AuthenticationException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertEquals(
         "GET "
             + URL
@@ -271,7 +276,9 @@ class AuthenticatingTest {
     var request = get(URL, PULL);
     var response = chains.over(transport).send(request);
     var failure =
-        assertThrows(AuthenticationException.class, () -> Responses.expect(response, request, 200));
+        assertThrows(
+            AuthenticationException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertEquals(2, transport.requests().size());
     assertTrue(failure.getMessage().contains("the credentials for r.example were refused"));
     assertEquals("Basic realm=\"x\"", failure.challenge());
@@ -348,7 +355,9 @@ class AuthenticatingTest {
     var request = get(URL, PULL);
     var response = chains.over(transport).send(request);
     var failure =
-        assertThrows(AuthenticationException.class, () -> Responses.expect(response, request, 200));
+        assertThrows(
+            AuthenticationException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertTrue(failure.getMessage().contains("takes a user and a password"));
   }
 
@@ -381,7 +390,9 @@ class AuthenticatingTest {
     var request = Chains.request("PUT", URL, PULL).withBody(body);
     var response = chains.over(transport).send(request);
     var failure =
-        assertThrows(AuthenticationException.class, () -> Responses.expect(response, request, 200));
+        assertThrows(
+            AuthenticationException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertTrue(failure.getMessage().contains("only once"));
   }
 

@@ -3,7 +3,6 @@ package io.oras.core.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +19,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,9 @@ class ResponsesTest {
   private OrasException failure(RegistryRequest request, Answer answer) throws IOException {
     var transport = ScriptedTransport.inOrder(answer);
     var response = transport.send(sent);
-    var failure = assertThrows(OrasException.class, () -> Responses.expect(response, request, 200));
+    var failure =
+        assertThrows(
+            OrasException.class, () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertEquals(0, transport.open());
     return failure;
   }
@@ -54,7 +56,7 @@ class ResponsesTest {
   void whatWasExpectedIsReturnedAsItIs() throws IOException {
     var transport = ScriptedTransport.inOrder(Answer.of(202));
     var response = transport.send(sent);
-    assertSame(response, Responses.expect(response, REQUEST, 201, 202));
+    assertSame(response, Responses.expect(response, REQUEST, Limits.DEFAULT, 201, 202));
     assertEquals(1, transport.open());
   }
 
@@ -229,8 +231,31 @@ class ResponsesTest {
   @Test
   void ofAnEndlessErrorLittleIsRead() throws IOException {
     EndlessAnswer endless = new EndlessAnswer(500);
-    assertInstanceOf(RegistryException.class, Responses.failure(endless, REQUEST, 200));
+    assertThrows(
+        RegistryException.class, () -> Responses.expect(endless, REQUEST, Limits.DEFAULT, 200));
     assertTrue(endless.isClosed());
+  }
+
+  @Test
+  void ofAnErrorNoMoreIsReadThanTheLimitsSay() throws IOException {
+    Limits d = Limits.DEFAULT;
+    Limits four =
+        new Limits(
+            d.manifest(),
+            d.token(),
+            4,
+            d.listPage(),
+            d.pages(),
+            d.embeddedData(),
+            d.redirects(),
+            d.graphDepth(),
+            d.archiveEntries(),
+            d.archiveRatio(),
+            d.archiveBytes());
+    var response = ScriptedTransport.inOrder(Answer.of(500).body("four and more")).send(sent);
+    var failure =
+        assertThrows(RegistryException.class, () -> Responses.expect(response, REQUEST, four, 200));
+    assertEquals("four", failure.response().body());
   }
 
   @Test

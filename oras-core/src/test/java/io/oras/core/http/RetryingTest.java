@@ -13,6 +13,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +165,9 @@ class RetryingTest {
     var chain = chains.over(transport);
     var response = chain.send(request);
     var failure =
-        assertThrows(RateLimitedException.class, () -> Responses.expect(response, request, 200));
+        assertThrows(
+            RateLimitedException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
     assertEquals(Instant.parse("2027-01-01T00:00:00Z"), failure.retryAt().orElseThrow());
     assertTrue(failure.getMessage().contains("try again after 2027-01-01T00:00:00Z"));
     chain.send(request).close();

@@ -50,11 +50,6 @@ public record JsonFields(JsonObject object, String path) {
     return value == null ? null : string(at(name), value);
   }
 
-  /** A string that must be there. */
-  public String requireString(String name) throws InvalidJsonException {
-    return require(name, "a string", string(name));
-  }
-
   /** A string made into a value, or null; what the function rejects is told with the path. */
   public <T> @Nullable T parsed(String name, Function<String, T> parser)
       throws InvalidJsonException {

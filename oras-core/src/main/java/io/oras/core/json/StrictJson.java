@@ -57,11 +57,6 @@ public final class StrictJson {
     return GoJsonWriter.write(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** {@link #write}, indented by two spaces. */
-  public static byte[] writePretty(JsonValue value) {
-    return indent(write(value));
-  }
-
   /**
    * Indents a valid document by two spaces, as Go's {@code json.Indent} does: only white space
    * between tokens changes, so strings and numbers stay as they were written.

@@ -202,7 +202,8 @@ final class StrictJsonTest {
           ],
           "c": "x"
         }""",
-        new String(StrictJson.writePretty(parse("{\"a\":[1,{\"b\":{}},[]],\"c\":\"x\"}")), UTF_8));
+        new String(
+            StrictJson.indent("{\"a\":[1,{\"b\":{}},[]],\"c\":\"x\"}".getBytes(UTF_8)), UTF_8));
   }
 
   @Test

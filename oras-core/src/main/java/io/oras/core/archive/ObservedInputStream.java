@@ -1,11 +1,11 @@
 package io.oras.core.archive;
 
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Tells how many bytes went by, each time some do. */
-final class ObservedInputStream extends FilterInputStream {
+final class ObservedInputStream extends BlockInputStream {
   /** Hears of bytes. */
   @FunctionalInterface
   interface Observer {
@@ -25,12 +25,6 @@ final class ObservedInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] b, int off, int len) throws IOException {
     int n = in.read(b, off, len);
     if (n > 0) {
@@ -38,16 +32,5 @@ final class ObservedInputStream extends FilterInputStream {
       observer.read(b, off, n);
     }
     return n;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(8192, Math.max(n, 1))];
-    return Math.max(0, read(buffer, 0, (int) Math.min(buffer.length, n)));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -11,7 +11,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -98,19 +98,9 @@ final class GraphSource {
     }
   }
 
-  private static final class SourceStream extends FilterInputStream {
+  private static final class SourceStream extends BlockInputStream {
     SourceStream(InputStream in) {
       super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return in.read();
-      } catch (OrasException e) {
-        e.setSide(Side.SOURCE);
-        throw e;
-      }
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.oras.core.graph;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.VerifyingInputStream;
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -30,19 +30,13 @@ record ProgressSource(ContentSource below, LongConsumer observer) implements Con
     return below.replayable();
   }
 
-  private static final class Counting extends FilterInputStream {
+  private static final class Counting extends BlockInputStream {
     private final LongConsumer observer;
     private long count;
 
     Counting(InputStream in, LongConsumer observer) {
       super(in);
       this.observer = observer;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -53,11 +47,6 @@ record ProgressSource(ContentSource below, LongConsumer observer) implements Con
         observer.accept(count);
       }
       return n;
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
     }
   }
 }

@@ -2,24 +2,18 @@ package io.oras.core.registry;
 
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** Counts and hashes what is read through it. Closing it leaves the stream below open. */
-final class HashingInputStream extends FilterInputStream {
+final class HashingInputStream extends BlockInputStream {
   private final MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
   private long count;
 
   HashingInputStream(InputStream in) {
     super(in);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -39,16 +33,6 @@ final class HashingInputStream extends FilterInputStream {
   /** The digest of all that was read; to be asked once. */
   Digest digest() {
     return Digest.finish(DigestAlgorithm.SHA256, computation);
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    return readNBytes((int) Math.min(n, 8192)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   @Override

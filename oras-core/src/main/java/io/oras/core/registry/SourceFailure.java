@@ -1,6 +1,6 @@
 package io.oras.core.registry;
 
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -41,18 +41,9 @@ final class SourceFailure extends IOException {
     }
   }
 
-  private static final class Watched extends FilterInputStream {
+  private static final class Watched extends BlockInputStream {
     Watched(InputStream in) {
       super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return in.read();
-      } catch (IOException e) {
-        throw new SourceFailure(e);
-      }
     }
 
     @Override

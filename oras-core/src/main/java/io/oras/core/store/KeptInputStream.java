@@ -1,6 +1,6 @@
 package io.oras.core.store;
 
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * Hands on a stream that verifies itself, and puts what has passed into a file when it is complete.
  * One that is closed before leaves nothing. For one thread.
  */
-final class KeptInputStream extends FilterInputStream {
+final class KeptInputStream extends BlockInputStream {
   private final PendingFile file;
   private final OutputStream copy;
   private final Path target;
@@ -31,12 +31,6 @@ final class KeptInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] b, int off, int len) throws IOException {
     int n = in.read(b, off, len);
     if (n > 0) {
@@ -47,17 +41,6 @@ final class KeptInputStream extends FilterInputStream {
       }
     }
     return n;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(8192, Math.max(n, 1))];
-    return Math.max(0, read(buffer, 0, (int) Math.min(buffer.length, Math.max(n, 0))));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   @Override

@@ -17,7 +17,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.LayoutStore;
-import java.io.FilterInputStream;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -138,18 +138,12 @@ public final class CachedRepository
   }
 
   /** What proves broken does not stay. */
-  private final class Kept extends FilterInputStream {
+  private final class Kept extends BlockInputStream {
     private final Descriptor descriptor;
 
     Kept(InputStream in, Descriptor descriptor) {
       super(in);
       this.descriptor = descriptor;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -32,7 +33,11 @@ record EndableClient(HttpClient client, @Nullable ThreadGroup group) {
 
   static EndableClient build(HttpClient.Builder builder) throws TransportException {
     if (SHUTDOWN != null) {
-      return new EndableClient(builder.build(), null);
+      try {
+        return new EndableClient(builder.build(), null);
+      } catch (UncheckedIOException e) {
+        throw none(e);
+      }
     }
     ThreadGroup group = new ThreadGroup("oras-transport");
     FutureTask<HttpClient> task = new FutureTask<>(builder::build);
@@ -47,13 +52,17 @@ record EndableClient(HttpClient client, @Nullable ThreadGroup group) {
         }
       }
     } catch (ExecutionException e) {
-      throw new TransportException(
-          TransportException.Kind.TRANSIENT, "no HTTP client: " + e.getCause(), e);
+      throw none(e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static TransportException none(@Nullable Throwable cause) {
+    return new TransportException(
+        TransportException.Kind.TRANSIENT, "no HTTP client could be made: " + cause, cause);
   }
 
   void close() {

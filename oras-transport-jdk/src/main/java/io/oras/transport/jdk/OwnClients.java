@@ -44,12 +44,9 @@ final class OwnClients implements Clients {
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      EndableClient made = EndableClient.build(builder(key));
+      EndableClient made = EndableClient.build(builder(context(origin, key)));
       clients.put(key, made);
       return made.client();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new TransportException(
-          Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
@@ -60,9 +57,17 @@ final class OwnClients implements Clients {
     return routes.to(url);
   }
 
-  private HttpClient.Builder builder(Optional<TlsSettings> tls)
-      throws IOException, GeneralSecurityException {
-    SSLContext context = tls.isPresent() ? Tls.context(tls.get()) : new NoTls();
+  private static SSLContext context(Origin origin, Optional<TlsSettings> tls)
+      throws TransportException {
+    try {
+      return tls.isPresent() ? Tls.context(tls.get()) : new NoTls();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new TransportException(
+          Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);
+    }
+  }
+
+  private HttpClient.Builder builder(SSLContext context) {
     return HttpClient.newBuilder()
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(config.connectTimeout())

@@ -107,18 +107,20 @@ record Peer(String name, Optional<String> proxy) {
       return new TransportException(
           Kind.PERMANENT, "the certificate of " + name + " is not trusted: " + reason, t);
     }
+    String text = String.valueOf(t.getMessage());
     boolean cut =
-        find(t, EOFException.class).isPresent() || find(t, SocketException.class).isPresent();
+        find(t, EOFException.class).isPresent()
+            || find(t, SocketException.class).isPresent()
+            || text.contains("terminated the handshake");
     if (cut) {
       return new TransportException(Kind.TRANSIENT, broken(t, "during TLS"), t);
     }
-    if (String.valueOf(t.getMessage()).contains("Unsupported or unrecognized SSL message")) {
+    if (text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
       return new TransportException(
           Kind.PERMANENT, name + " does not speak TLS; is it a plain http registry?", t);
     }
     Kind kind = t instanceof SSLHandshakeException ? Kind.PERMANENT : Kind.TRANSIENT;
-    return new TransportException(
-        kind, "TLS with " + name + " failed " + when + ": " + t.getMessage(), t);
+    return new TransportException(kind, "TLS with " + name + " failed " + when + ": " + text, t);
   }
 
   private String broken(Throwable t, String when) {
@@ -139,8 +141,7 @@ record Peer(String name, Optional<String> proxy) {
   }
 
   private static <T extends Throwable> Optional<T> find(@Nullable Throwable t, Class<T> type) {
-    int depth = 0;
-    for (Throwable c = t; c != null && depth < 20; c = c.getCause(), depth++) {
+    for (Throwable c = t; c != null; c = c.getCause()) {
       if (type.isInstance(c)) {
         return Optional.of(type.cast(c));
       }

@@ -140,7 +140,7 @@ record PemFile(Path file, List<Block> blocks) {
       if ((sec1[at] & 0xff) == 0xa0) {
         return Arrays.copyOfRange(sec1, at + 2, at + 2 + sec1[at + 1]);
       }
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IOException(file + " holds a damaged EC key", e);
     }
     throw new IOException(file + " holds an EC key that does not name its curve");

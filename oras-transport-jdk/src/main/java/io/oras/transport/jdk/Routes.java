@@ -92,13 +92,19 @@ final class Routes extends ProxySelector implements AutoCloseable {
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      Relay made = new Relay(address, origin.isSecure(), config.connectTimeout());
+      Relay made = open(origin, address);
       relays.put(origin, made);
       return made;
-    } catch (IOException e) {
-      throw new TransportException(Kind.TRANSIENT, "no relay to " + origin, e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Relay open(Origin origin, InetSocketAddress address) throws TransportException {
+    try {
+      return new Relay(address, origin.isSecure(), config.connectTimeout());
+    } catch (IOException e) {
+      throw new TransportException(Kind.TRANSIENT, "no relay to " + origin, e);
     }
   }
 

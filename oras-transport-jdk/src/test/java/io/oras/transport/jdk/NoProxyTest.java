@@ -34,6 +34,9 @@ class NoProxyTest {
     "2001:db8::/32, [2001:db9:0:0:0:0:0:1], 443, false",
     "[2001:db8::1]:5000, [2001:db8:0:0:0:0:0:1], 5000, true",
     "[2001:db8::1]:5000, [2001:db8:0:0:0:0:0:1], 443, false",
+    "2001:db8::/32, 10.0.0.1, 443, false",
+    "10.0.0.0/8, reg.example, 443, false",
+    "999.1.1.1, 999.1.1.1, 443, true",
   })
   void placesAreMatchedByNameSuffixAddressNetworkAndPort(
       String variable, String host, int port, boolean straight) {

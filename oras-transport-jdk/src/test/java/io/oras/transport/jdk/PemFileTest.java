@@ -9,8 +9,12 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.ECPrivateKey;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PemFileTest {
   @TempDir Path folder;
@@ -57,5 +61,30 @@ class PemFileTest {
     IOException e =
         assertThrows(IOException.class, () -> TestTls.pem("encrypted.key").privateKey());
     assertTrue(e.toString().contains("openssl pkcs8"), e.toString());
+  }
+
+  private IOException refused(String label, String hex) throws Exception {
+    String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    Path key =
+        Files.writeString(
+            folder.resolve("odd.key"),
+            "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, base64, label));
+    PemFile pem = PemFile.read(key);
+    return assertThrows(IOException.class, pem::privateKey);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PRIVATE KEY, 30030201ff, neither RSA",
+    "EC PRIVATE KEY, 30, damaged",
+    "EC PRIVATE KEY, 3006020101040100, damaged",
+    "EC PRIVATE KEY, 3008020101040100a0ff, damaged",
+    "EC PRIVATE KEY, 3008020101040100a100, does not name its curve",
+  })
+  void keyThatCannotBeReadIsRefusedWithItsFile(String label, String hex, String says)
+      throws Exception {
+    IOException e = refused(label, hex);
+    assertTrue(e.getMessage().contains(says), e.getMessage());
+    assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
   }
 }

@@ -14,10 +14,13 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,5 +122,38 @@ class ProxyTest {
       assertEquals(
           "connection refused by the proxy localhost:1 before reg.example", e.getMessage());
     }
+  }
+
+  @Test
+  void proxyThatTheClientCannotUseIsAnErrorAndNothingGoesPastIt() throws Exception {
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("past the proxy"))) {
+      TransportConfig config =
+          new TransportConfig() {
+            @Override
+            public Optional<ProxySelector> proxy() {
+              return Optional.of(new SocksSelector());
+            }
+          };
+      try (HttpTransport transport = transport(config, Map.of())) {
+        TransportException e =
+            assertThrows(
+                TransportException.class,
+                () -> get(transport, "http://localhost:" + server.port() + "/"));
+        assertTrue(e.getMessage().contains("cannot use the proxy"), e.getMessage());
+        assertEquals(TransportException.Kind.PERMANENT, e.kind());
+        assertTrue(server.heads.isEmpty());
+      }
+    }
+  }
+
+  private static final class SocksSelector extends ProxySelector {
+    @Override
+    public List<Proxy> select(URI uri) {
+      return List.of(
+          new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("localhost", 1)));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException e) {}
   }
 }

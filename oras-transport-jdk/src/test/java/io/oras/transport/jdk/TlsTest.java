@@ -14,7 +14,10 @@ import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -129,13 +132,64 @@ class TlsTest {
     }
   }
 
+  /** A server that reads a little of what comes, answers with that text and hangs up. */
+  private static ServerSocket curt(String answer) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!listener.isClosed()) {
+                try (Socket socket = listener.accept()) {
+                  socket.getInputStream().read(new byte[16 << 10]);
+                  socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                  // The test is over, or the client was faster.
+                }
+              }
+            },
+            "curt-server");
+    thread.setDaemon(true);
+    thread.start();
+    return listener;
+  }
+
+  private static TransportException refusedBy(ServerSocket listener) throws IOException {
+    try (HttpTransport transport = transport(Map.of())) {
+      return assertThrows(
+          TransportException.class,
+          () -> get(transport, "https://localhost:" + listener.getLocalPort() + "/"));
+    }
+  }
+
   @Test
   void plainHttpServerIsRecognised() throws Exception {
-    try (LoopServer server = new LoopServer(head -> "HTTP/1.1 400 Bad Request\r\n\r\n");
-        HttpTransport transport = transport(Map.of())) {
-      TransportException e =
-          assertThrows(TransportException.class, () -> get(transport, origin(server) + "/"));
-      assertTrue(e.getMessage().contains("localhost:" + server.port()), e.getMessage());
+    try (ServerSocket plain = curt("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      TransportException e = refusedBy(plain);
+      assertEquals(
+          "localhost:" + plain.getLocalPort() + " does not speak TLS; is it a plain http registry?",
+          e.getMessage());
+      assertEquals(TransportException.Kind.PERMANENT, e.kind());
+    }
+  }
+
+  @Test
+  void connectionThatEndsDuringTheHandshakeMayBeTriedAgain() throws Exception {
+    try (ServerSocket silent = curt("")) {
+      TransportException e = refusedBy(silent);
+      assertTrue(e.getMessage().contains("localhost:" + silent.getLocalPort()), e.getMessage());
+      assertEquals(TransportException.Kind.TRANSIENT, e.kind(), e.getMessage());
+    }
+  }
+
+  @Test
+  void handshakeWithoutACommonCipherIsNotTriedAgain() throws Exception {
+    SSLServerSocket strange = TestTls.listen("server");
+    strange.setEnabledProtocols(new String[] {"TLSv1.2"});
+    strange.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
+    try (LoopServer server = new LoopServer(strange, head -> LoopServer.ok("safe"));
+        HttpTransport transport = transport(Map.of(origin(server), trusting("ca.pem")))) {
+      TransportException e = refused(transport, server);
+      assertTrue(e.getMessage().contains("handshake_failure"), e.getMessage());
     }
   }
 

@@ -1,0 +1,92 @@
+package io.oras.transport.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportConfig;
+import io.oras.api.transport.TransportRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EndableClientTest {
+  private static TransportRequest get(String url) {
+    return new TransportRequest(
+        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, Duration.ofSeconds(10));
+  }
+
+  private static HttpTransport transport(TransportConfig config) {
+    return new JdkTransport(config, new OwnClients(config, Map.of()));
+  }
+
+  @Test
+  void firstRequestOfAnInterruptedThreadIsCancelledAndTheTransportCloses() throws Exception {
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("late"))) {
+      HttpTransport transport = transport(TransportConfig.DEFAULT);
+      Thread.currentThread().interrupt();
+      try {
+        assertThrows(
+            OperationCancelledException.class,
+            () -> transport.send(get("http://localhost:" + server.port() + "/")));
+        assertTrue(Thread.currentThread().isInterrupted());
+        transport.close();
+        assertTrue(Thread.currentThread().isInterrupted());
+      } finally {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  @Test
+  void clientThatCannotBeMadeMayBeTriedAgain() {
+    HttpClient.Builder exhausted =
+        (HttpClient.Builder)
+            Proxy.newProxyInstance(
+                EndableClientTest.class.getClassLoader(),
+                new Class<?>[] {HttpClient.Builder.class},
+                (proxy, method, arguments) -> {
+                  throw new UncheckedIOException(new IOException("Too many open files"));
+                });
+
+    TransportException e =
+        assertThrows(TransportException.class, () -> EndableClient.build(exhausted));
+
+    assertEquals(TransportException.Kind.TRANSIENT, e.kind());
+    assertTrue(e.getMessage().contains("Too many open files"), e.getMessage());
+  }
+
+  @Test
+  void closedTransportSaysSoWhateverTheWay() throws Exception {
+    TransportConfig relayed =
+        new TransportConfig() {
+          @Override
+          public Optional<InetSocketAddress> address(Origin origin) {
+            return Optional.of(InetSocketAddress.createUnresolved("localhost", 1));
+          }
+        };
+    for (TransportConfig config : new TransportConfig[] {TransportConfig.DEFAULT, relayed}) {
+      HttpTransport transport = transport(config);
+      transport.close();
+      for (String url : new String[] {"http://localhost:1/", "https://localhost:1/"}) {
+        TransportException e =
+            assertThrows(TransportException.class, () -> transport.send(get(url)));
+        assertEquals("the transport is closed", e.getMessage());
+        assertEquals(TransportException.Kind.PERMANENT, e.kind());
+      }
+    }
+  }
+}

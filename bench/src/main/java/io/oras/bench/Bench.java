@@ -1,6 +1,7 @@
 package io.oras.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,12 +30,19 @@ public final class Bench {
     Path results = settings.target().resolve("results.md");
     for (String work : settings.works().isEmpty() ? ALL : settings.works()) {
       for (String registry : registries) {
-        List<String> report = new Works(settings, peers, registry).run(work);
-        report.forEach(System.out::println);
-        Files.write(results, report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        new Works(settings, peers, registry, text -> tell(text, results)).run(work);
       }
     }
     Samples.delete(settings.work());
+  }
+
+  private static void tell(String text, Path results) {
+    System.out.println(text);
+    try {
+      Files.writeString(results, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> registries(Settings settings) {

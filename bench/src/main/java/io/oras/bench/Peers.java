@@ -29,8 +29,8 @@ final class Peers {
     newest()
         .ifPresent(
             java -> {
-              all.add(all.get(0).named("ours, newest Java").withEnvironment("JAVA_HOME=" + java));
-              all.add(hello("hello, newest Java", java + "/bin/java"));
+              all.add(all.get(0).named("ours-newest").withEnvironment("JAVA_HOME=" + java));
+              all.add(hello("hello-newest", java + "/bin/java"));
             });
     all.add(hello("hello", "java"));
     all.add(like("oras", environment("ORAS_IT_ORAS")));
@@ -172,8 +172,9 @@ final class Peers {
         Job.PUSH,
         "set -e; L=$(curl -sS $FLAGS -o /dev/null -w '%header{location}' -X POST"
             + " $URL/v2/$NAME/blobs/uploads/);"
+            + " case $L in /*) L=$URL$L;; esac; case $L in *\\?*) L=$L\\&;; *) L=$L?;; esac;"
             + " exec curl -sSf $FLAGS -o /dev/null -H 'Content-Type: application/octet-stream'"
-            + " -T $TITLE \"$L&digest=$DIGEST\"");
+            + " -T $TITLE \"${L}digest=$DIGEST\"");
     scripts.put(
         Job.PULL,
         "set -e; curl -sSf $FLAGS -o $OUT/$TITLE $URL/v2/$NAME/blobs/$DIGEST;"

@@ -3,9 +3,9 @@ package io.oras.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The work loads, against one kind of registry. */
@@ -16,17 +16,24 @@ final class Works {
   private final List<Peer> peers;
   private final String kind;
   private final Path work;
-  private final List<String> report = new ArrayList<>();
+  private final Consumer<String> report;
 
-  Works(Settings settings, List<Peer> peers, String kind) {
+  /**
+   * Prepares.
+   *
+   * @param kind of the registry
+   * @param report gets tables, in Markdown
+   */
+  Works(Settings settings, List<Peer> peers, String kind, Consumer<String> report) {
     this.settings = settings;
     this.peers = peers;
     this.kind = kind;
+    this.report = report;
     this.work = settings.work();
   }
 
-  /** Runs one and returns its tables, in Markdown. */
-  List<String> run(String name) throws IOException, InterruptedException {
+  /** Runs one. */
+  void run(String name) throws IOException, InterruptedException {
     boolean secure = name.equals("W8");
     try (RegistryProcess registry = registry("registry", secure)) {
       Stage stage = new Stage(settings, peers, registry.host(), secure);
@@ -42,7 +49,7 @@ final class Works {
           oneFile(name, stage, registry, 1024);
           smallFiles(name, stage, registry, 1000);
         }
-        case "warm" -> report.add(new Warm(settings, registry.port()).run(sample(1024)));
+        case "warm" -> report.accept(new Warm(settings, registry.port()).run(sample(1024)));
         case "blobs" -> blobs(stage);
         case "sizes" -> sizes(stage);
         case "graph" -> graph();
@@ -50,7 +57,6 @@ final class Works {
       }
     }
     Samples.delete(work.resolve("registry"));
-    return report;
   }
 
   private RegistryProcess registry(String folder, boolean secure)
@@ -84,7 +90,7 @@ final class Works {
   }
 
   private void add(Table table) {
-    report.add(table.toString());
+    report.accept(table.toString());
   }
 
   /** What skopeo pushes. */
@@ -139,6 +145,7 @@ final class Works {
   private void startUp(Stage stage, RegistryProcess registry)
       throws IOException, InterruptedException {
     Path content = small(1, 1024);
+    layout(content);
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
     add(stage.measure(title("W4", "version"), Job.VERSION, content, seeded, registry.host()));
@@ -158,7 +165,7 @@ final class Works {
 
   /** Requests and bytes of one run each, as a proxy counts them. */
   private void wire(RegistryProcess registry) throws IOException, InterruptedException {
-    report.add(
+    report.accept(
         "\n### W6 requests and bytes ("
             + kind
             + ")\n\n"
@@ -186,7 +193,7 @@ final class Works {
         stage.run(peer, job, content, stage.reference(to), proxy.host(), false);
         long size = Samples.size(content);
         long moved = Math.max(proxy.up(), proxy.down());
-        report.add(
+        report.accept(
             "| %s | %s | %s | %d | %d | %s |"
                 .formatted(
                     what,
@@ -248,7 +255,7 @@ final class Works {
     Path file = settings.target().resolve(series + ".csv");
     if (x == 1) {
       Files.writeString(file, "x,client,job,seconds,cpu,mebibytes\n");
-      report.add(
+      report.accept(
           "\n### "
               + title(series, "")
               + "\n\n| "
@@ -266,7 +273,7 @@ final class Works {
             "%d,%s,%s,%.4f,%.3f,%.1f%n"
                 .formatted(x, entry.getKey(), job, cost.seconds(), cost.cpu(), cost.memory()),
             java.nio.file.StandardOpenOption.APPEND);
-        report.add(
+        report.accept(
             "| %d | %s | %s | %.3f | %.2f | %.0f |"
                 .formatted(
                     x,

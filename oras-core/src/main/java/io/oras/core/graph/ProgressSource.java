@@ -30,6 +30,11 @@ record ProgressSource(ContentSource below, LongConsumer observer) implements Con
     return below.replayable();
   }
 
+  @Override
+  public boolean isInFile() {
+    return below.isInFile();
+  }
+
   private static final class Counting extends BlockInputStream {
     private final LongConsumer observer;
     private long count;

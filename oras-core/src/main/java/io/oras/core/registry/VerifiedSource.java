@@ -25,7 +25,7 @@ record VerifiedSource(Descriptor blob, ContentSource content) implements Content
   public InputStream open() throws IOException {
     return SourceFailure.watch(
         () ->
-            blob.digest().knownAlgorithm().isEmpty()
+            content.isInFile() || blob.digest().knownAlgorithm().isEmpty()
                 ? content.open()
                 : VerifyingInputStream.of(content.open(), blob));
   }

@@ -9,6 +9,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.graph.Announcer;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.http.TracingTransport;
@@ -50,7 +51,7 @@ final class Engine implements AutoCloseable {
   private @Nullable RegistryChain chain;
   private @Nullable RegistryContext registries;
   private @Nullable LayoutStore cache;
-  private boolean closed;
+  private volatile boolean closed;
 
   /** What the chain will be made of, as the builder had it. */
   private record ChainRecipe(
@@ -97,11 +98,19 @@ final class Engine implements AutoCloseable {
   }
 
   Opener opener() {
+    requireOpen();
     return opener;
   }
 
   Session session() {
+    requireOpen();
     return session;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this Oras is closed");
+    }
   }
 
   private ReadOnlyTarget repository(Reference reference, Access access) throws IOException {
@@ -129,9 +138,7 @@ final class Engine implements AutoCloseable {
   RegistryContext registries() {
     lock.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("this Oras is closed");
-      }
+      requireOpen();
       if (registries == null) {
         chain = new RegistryChain(context());
         registries =
@@ -140,7 +147,7 @@ final class Engine implements AutoCloseable {
                 http.endpoints(),
                 session.codec(),
                 limits,
-                session.listener(),
+                new Announcer(session.listener())::tell,
                 recipe.sleeper(),
                 executor,
                 stateFolder,

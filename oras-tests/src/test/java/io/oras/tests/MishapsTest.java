@@ -11,7 +11,10 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.OrasException;
+import io.oras.api.event.TransferListener;
 import io.oras.api.model.Digest;
+import io.oras.api.reference.TargetName;
 import io.oras.core.Oras;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
@@ -21,10 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a pull or a push that does not go well. */
@@ -117,6 +123,53 @@ class MishapsTest {
             .filter(r -> r.path().contains("/blobs/"))
             .map(r -> r.header("Range").orElse("none").split("=", -1)[0])
             .toList());
+  }
+
+  @Test
+  void aListenerThatThrowsBreaksNoTransfer() throws IOException {
+    registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).cutResponse(1_000_000));
+    TransferListener broken =
+        event -> {
+          throw new IllegalStateException("broken by " + event);
+        };
+    try (Oras oras = Oras.builder().installedCredentials(false).listener(broken).build()) {
+      oras.pull(name, out);
+    }
+    assertArrayEquals(CONTENT, Files.readAllBytes(out.resolve("folder/file.bin")));
+  }
+
+  @Test
+  void closingEndsWhatIsOnTheWay() throws Exception {
+    Gate gate = new Gate();
+    registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1_000_000, gate));
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    Oras oras = oras();
+    Thread puller =
+        new Thread(() -> end.complete(assertThrows(Throwable.class, () -> oras.pull(name, out))));
+    puller.start();
+    gate.awaitArrival(Duration.ofSeconds(30));
+    oras.close();
+    assertInstanceOf(OrasException.class, end.get(30, TimeUnit.SECONDS));
+    assertEquals(List.of(), Folders.files(out));
+  }
+
+  @Test
+  void whatIsClosedSaysSo() {
+    Oras oras = oras();
+    oras.close();
+    String layout = "oci-layout://" + out.resolve("layout") + "#v1";
+    Artifact artifact = Artifact.of(Layer.ofBytes(CONTENT).titled("file.bin"));
+    List<Executable> uses =
+        List.of(
+            () -> oras.pull(name, out),
+            () -> oras.push(layout, artifact),
+            () -> oras.copy(name, layout),
+            () -> oras.graphs().collectGarbage(TargetName.parse(layout)));
+    for (Executable use : uses) {
+      assertEquals(
+          "this Oras is closed", assertThrows(IllegalStateException.class, use).getMessage());
+    }
+    assertFalse(Files.exists(out.resolve("layout")));
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class Announcer {
   public void tell(TransferEvent event) {
     try {
       listener.on(event);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.log(Level.DEBUG, "a listener failed on " + event.getClass().getSimpleName(), e);
     }
   }

@@ -13,10 +13,11 @@ final class Events {
     this.listener = listener;
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   void tell(TransferEvent event) {
     try {
       listener.on(event);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.log(System.Logger.Level.WARNING, "a transfer listener failed", e);
     }
   }

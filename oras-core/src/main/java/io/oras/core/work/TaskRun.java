@@ -2,11 +2,13 @@ package io.oras.core.work;
 
 import io.oras.api.error.OperationCancelledException;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +52,23 @@ public final class TaskRun {
       waiting.addLast(task);
       if (workers < concurrency) {
         workers++;
-        executor.execute(this::work);
+        start();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A worker that cannot begin is none: nobody waits for it. */
+  private void start() {
+    try {
+      executor.execute(this::work);
+    } catch (RejectedExecutionException e) {
+      workers--;
+      fail(new OperationCancelledException("closed while an operation was on its way", e));
+    } catch (RuntimeException | Error e) {
+      workers--;
+      fail(e);
     }
   }
 
@@ -88,14 +103,17 @@ public final class TaskRun {
       throw e;
     } else if (cause instanceof Error e) {
       throw e;
+    } else if (cause != null) {
+      throw new UndeclaredThrowableException(cause);
     }
   }
 
+  /** Whatever is thrown: callbacks in languages without checked exceptions throw these too. */
   private void work() {
     for (Task task = next(); task != null; task = next()) {
       try {
         task.run();
-      } catch (IOException | RuntimeException | Error e) {
+      } catch (Throwable e) {
         fail(e);
       }
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.TargetName;
+import io.oras.core.ExistingFiles;
 import io.oras.core.Oras;
 import io.oras.core.PullOptions;
 import io.oras.tests.registry.Fault;
@@ -121,6 +123,17 @@ class PullTogetherTest {
             "other",
             "other"),
         Folders.texts(out));
+  }
+
+  @Test
+  void whenTheConfigCannotGoToItsPlaceNoLayerIsLeft() {
+    // A layer is there before it.
+    PullOptions options =
+        PullOptions.DEFAULT
+            .withExisting(ExistingFiles.REFUSE)
+            .withConfig(work.resolve("new/out/same"));
+    assertThrows(StoreException.class, () -> oras.pull(name, out, options));
+    assertFalse(Files.exists(out.getParent()));
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -70,13 +69,14 @@ public final class StagedFolder implements AutoCloseable {
    *
    * @param target in the folder that this was made in, or that folder
    * @param keep whether files that are there stay
+   * @param moves by which it goes
    * @throws StoreException when a folder is where a file should go; then nothing was moved
    */
-  public void moveTo(Path target, boolean keep) throws IOException {
+  public void moveTo(Path target, boolean keep, Moves moves) throws IOException {
     if (!keep) {
       check(staging, target);
     }
-    install(staging, target, keep);
+    install(staging, target, keep, moves);
     List<FolderEntry> deepestFirst = new ArrayList<>(folders.values());
     deepestFirst.sort(Comparator.comparing(entry -> -depth(entry)));
     for (FolderEntry entry : deepestFirst) {
@@ -116,18 +116,15 @@ public final class StagedFolder implements AutoCloseable {
     }
   }
 
-  private void install(Path from, Path to, boolean keep) throws IOException {
+  private void install(Path from, Path to, boolean keep, Moves moves) throws IOException {
     BasicFileAttributes there = SafePaths.attributes(to);
     if (there != null && there.isDirectory() && isFolder(from)) {
       merged.add(to);
       for (Path child : children(from)) {
-        install(child, to.resolve(child.getFileName()), keep);
+        install(child, to.resolve(child.getFileName()), keep, moves);
       }
     } else if (there == null || !keep) {
-      if (there != null && isFolder(from)) {
-        Files.delete(to);
-      }
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      moves.move(from, to);
     }
   }
 

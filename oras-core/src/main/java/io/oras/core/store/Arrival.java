@@ -1,6 +1,7 @@
 package io.oras.core.store;
 
 import io.oras.api.model.Digest;
+import io.oras.core.archive.Moves;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,11 +10,17 @@ import java.nio.file.Path;
  *
  * @param path its place
  * @param title under which it came
- * @param move brings it to its place
+ * @param move brings it to its place, by moves that can be taken back
  * @param remove removes what was not moved
  */
-record Arrival(Path path, String title, Digest digest, Step move, Step remove)
+record Arrival(Path path, String title, Digest digest, Place move, Step remove)
     implements AutoCloseable {
+
+  /** Goes to its place. */
+  @FunctionalInterface
+  interface Place {
+    void by(Moves moves) throws IOException;
+  }
 
   /** Something to do with files. */
   @FunctionalInterface

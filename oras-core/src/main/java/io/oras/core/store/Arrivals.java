@@ -2,8 +2,8 @@ package io.oras.core.store;
 
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
+import io.oras.core.archive.Moves;
 import io.oras.core.archive.SafePaths;
-import io.oras.core.archive.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * What went to which place below a folder. It goes there when it comes, or it waits beside its
  * place for the rest: then all of it goes there in the end, or nothing does.
  *
- * <p>What is replaced cannot be brought back, so what waits replaces nothing before everything has
- * come and is verified; after that only a rename can fail. Thread safe.
+ * <p>What waits replaces nothing before everything has come and is verified; after that only a
+ * rename can fail, and then what was replaced is brought back. Thread safe.
  */
 final class Arrivals implements AutoCloseable {
   private final ReentrantLock lock;
@@ -90,7 +90,7 @@ final class Arrivals implements AutoCloseable {
     try {
       if (!hold) {
         try (arrival) {
-          settle(arrival);
+          Moves.together(moves -> settle(arrival, moves));
         }
         places.put(arrival.path(), arrival.digest());
         return false;
@@ -108,12 +108,12 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
-  private void settle(Arrival arrival) throws IOException {
+  private void settle(Arrival arrival, Moves moves) throws IOException {
     if (SafePaths.attributes(arrival.path()) != null) {
       // Where case does not matter, this is the name that other content went to.
       refuseOther(arrival.path().toRealPath(LinkOption.NOFOLLOW_LINKS), arrival);
     }
-    arrival.move().run();
+    arrival.move().by(moves);
   }
 
   private void refuseOther(Path path, Arrival arrival) throws StoreException {
@@ -125,24 +125,23 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
-  /** Moves all that wait, as they came; when one cannot be moved, what is new is removed again. */
-  void commit() throws IOException {
-    List<Path> settled = new ArrayList<>();
+  /** Moves all that wait, as they came. */
+  void commit(Moves moves) throws IOException {
     lock.lock();
     try {
       for (Arrival arrival : waiting) {
-        boolean fresh = SafePaths.attributes(arrival.path()) == null;
-        settle(arrival);
-        if (fresh) {
-          settled.add(arrival.path());
-        }
+        settle(arrival, moves);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the folders stay that were made. */
+  void committed() {
+    lock.lock();
+    try {
       folders.clear();
-    } catch (IOException e) {
-      for (Path path : settled) {
-        Trees.delete(path);
-      }
-      throw e;
     } finally {
       lock.unlock();
     }

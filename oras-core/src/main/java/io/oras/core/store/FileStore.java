@@ -12,6 +12,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.archive.Moves;
 import io.oras.core.archive.Unpacker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,11 +80,21 @@ public final class FileStore implements GraphTarget {
   /**
    * Puts all that was held back under its name.
    *
-   * @throws StoreException when something is in the way by now; then nothing new is left, but what
-   *     was replaced until then is gone
+   * @throws StoreException when something is in the way by now; then all is as it was before
    */
   public void commit() throws IOException {
-    files.commit();
+    commit(List.of(this));
+  }
+
+  /** Commits all of them, or none. */
+  public static void commit(List<FileStore> stores) throws IOException {
+    Moves.together(
+        moves -> {
+          for (FileStore store : stores) {
+            store.files.commit(moves);
+          }
+        });
+    stores.forEach(store -> store.files.committed());
   }
 
   /** Removes what was held back and not committed. */

@@ -7,6 +7,7 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.ExistingFiles;
+import io.oras.core.archive.Moves;
 import io.oras.core.archive.SafePaths;
 import io.oras.core.archive.StagedFolder;
 import io.oras.core.archive.Unpacker;
@@ -15,7 +16,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
@@ -147,11 +147,7 @@ final class RestoredFiles implements AutoCloseable {
     if (isRestored(path, named.digest()) || keeps(path)) {
       return;
     }
-    BasicFileAttributes there = SafePaths.attributes(path);
-    if (path.equals(folder) || (there != null && there.isDirectory())) {
-      throw new StoreException(
-          "the title '%s' is a file's, and %s is a folder".formatted(title, path));
-    }
+    requireNoFolder(path, title);
     try (InputStream in = VerifyingInputStream.of(content.open(), named);
         PendingFile file = PendingFile.beside(path)) {
       file.write(in, null);
@@ -161,7 +157,7 @@ final class RestoredFiles implements AutoCloseable {
               path,
               title,
               named.digest(),
-              () -> move(beside, named.digest(), path, title),
+              moves -> move(beside, named.digest(), path, title, moves),
               () -> Files.deleteIfExists(beside));
       if (arrivals.add(arrival)) {
         files.put(named.digest(), beside);
@@ -169,12 +165,22 @@ final class RestoredFiles implements AutoCloseable {
     }
   }
 
-  private void move(Path beside, Digest digest, Path path, String title) throws IOException {
+  private void requireNoFolder(Path path, String title) throws IOException {
+    BasicFileAttributes there = SafePaths.attributes(path);
+    if (path.equals(folder) || (there != null && there.isDirectory())) {
+      throw new StoreException(
+          "the title '%s' is a file's, and %s is a folder".formatted(title, path));
+    }
+  }
+
+  private void move(Path beside, Digest digest, Path path, String title, Moves moves)
+      throws IOException {
     prepare(title);
     if (keeps(path)) {
       files.remove(digest, beside);
     } else {
-      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+      requireNoFolder(path, title);
+      moves.move(beside, path);
       files.put(digest, path);
     }
   }
@@ -199,17 +205,22 @@ final class RestoredFiles implements AutoCloseable {
               path,
               title,
               named.digest(),
-              () -> {
+              moves -> {
                 prepare(title);
-                staged.moveTo(path, keep);
+                staged.moveTo(path, keep, moves);
               },
               staged::close));
     }
   }
 
   /** Lets all go to its place that was held back. */
-  void commit() throws IOException {
-    arrivals.commit();
+  void commit(Moves moves) throws IOException {
+    arrivals.commit(moves);
+  }
+
+  /** To be called when all that was committed together is in its place. */
+  void committed() {
+    arrivals.committed();
   }
 
   /** Removes what was held back and did not go to its place. */

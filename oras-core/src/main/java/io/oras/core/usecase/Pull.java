@@ -67,10 +67,7 @@ public final class Pull {
             new GraphCopy(session.codec(), session.limits(), session.executor())
                 .copy(root, source, files, List.of(), plan);
             try (FileStore config = config(root, source, options)) {
-              files.commit();
-              if (config != null) {
-                config.commit();
-              }
+              FileStore.commit(config == null ? List.of(files) : List.of(files, config));
             }
             return choice.result(root);
           }

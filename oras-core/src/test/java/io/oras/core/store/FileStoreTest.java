@@ -15,12 +15,17 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.api.spi.ArchiveEntry;
+import io.oras.api.spi.ArchiveWriter;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -347,6 +352,55 @@ class FileStoreTest {
   }
 
   @Test
+  void whatWasReplacedBeforeAFailureIsBroughtBack() throws IOException {
+    Files.createDirectories(folder());
+    Files.writeString(folder().resolve("old"), "old");
+    Files.createSymbolicLink(folder().resolve("link"), Path.of("old"));
+    try (FileStore store = holding()) {
+      store.push(titled("old", "new content"), source("new content"));
+      store.push(titled("link", "no link"), source("no link"));
+      store.push(titled("a", "a file"), source("a file"));
+      store.push(titled("a/b", "below a file"), source("below a file"));
+      assertThrows(StoreException.class, store::commit);
+    }
+    assertEquals(List.of("link", "old"), walk(folder()));
+    assertEquals("old", Files.readString(folder().resolve("old")));
+    assertEquals(Path.of("old"), Files.readSymbolicLink(folder().resolve("link")));
+  }
+
+  @Test
+  void whatAPackedFolderReplacedBeforeAFailureIsBroughtBack() throws IOException {
+    Path kept = Files.createDirectories(folder().resolve("d"));
+    Files.writeString(kept.resolve("x"), "old");
+    Files.writeString(kept.resolve("sub"), "a file where a folder comes");
+    byte[] tar = tar("d/x", "d/sub/y", "d/z");
+    Descriptor packed =
+        Descriptor.of(MediaType.OCI_LAYER, tar)
+            .withAnnotations(Map.of(Annotations.TITLE, "d", Annotations.CONTENT_UNPACK, "true"));
+    try (FileStore store = holding()) {
+      store.push(packed, ContentSource.ofBytes(tar));
+      store.push(titled("b", "other"), source("other"));
+      Files.createDirectory(folder().resolve("b"));
+      assertThrows(StoreException.class, store::commit);
+    }
+    assertEquals(List.of("b", "d", "d/sub", "d/x"), walk(folder()));
+    assertEquals("old", Files.readString(kept.resolve("x")));
+    assertEquals("a file where a folder comes", Files.readString(kept.resolve("sub")));
+  }
+
+  @Test
+  void whatIsReplacedLeavesNothingBesideWhatIsNew() throws IOException {
+    Files.createDirectories(folder());
+    Files.writeString(folder().resolve("old"), "old");
+    try (FileStore store = holding()) {
+      store.push(titled("old", "new content"), source("new content"));
+      store.commit();
+    }
+    assertEquals(List.of("old"), walk(folder()));
+    assertEquals("new content", Files.readString(folder().resolve("old")));
+  }
+
+  @Test
   void whatComesToAPlaceInTheMeantimeIsKeptOrRefused() throws IOException {
     for (ExistingFiles existing : List.of(ExistingFiles.KEEP, ExistingFiles.REFUSE)) {
       FileStoreOptions options = new FileStoreOptions(existing, false, true, false, Limits.DEFAULT);
@@ -371,6 +425,20 @@ class FileStoreTest {
       assertThrows(StoreException.class, () -> store.push(titled("a", "other"), source("other")));
     }
     assertFalse(Files.exists(folder()));
+  }
+
+  private static byte[] tar(String... names) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ArchiveWriter tar = new PlainTar().write(bytes)) {
+      for (String name : names) {
+        byte[] content = Fixtures.bytes(name);
+        tar.add(
+            new ArchiveEntry(
+                name, ArchiveEntry.Type.FILE, content.length, 0644, null, Instant.EPOCH),
+            new ByteArrayInputStream(content));
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static List<String> walk(Path folder) throws IOException {

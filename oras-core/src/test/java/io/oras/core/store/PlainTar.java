@@ -4,6 +4,7 @@ import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.ArchiveWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,6 +44,7 @@ final class PlainTar implements ArchiveProvider {
     private final InputStream in;
     private long offset;
     private long next;
+    private long size;
 
     Reader(InputStream in) {
       this.in = in;
@@ -57,7 +59,7 @@ final class PlainTar implements ArchiveProvider {
       }
       offset = next + BLOCK;
       String name = new String(head, 0, 100, StandardCharsets.UTF_8);
-      long size = Long.parseLong(new String(head, 124, 11, StandardCharsets.US_ASCII), 8);
+      size = Long.parseLong(new String(head, 124, 11, StandardCharsets.US_ASCII), 8);
       next = offset + size + padding(size);
       return Optional.of(
           new ArchiveEntry(
@@ -70,8 +72,10 @@ final class PlainTar implements ArchiveProvider {
     }
 
     @Override
-    public InputStream content() {
-      throw new UnsupportedOperationException("read from the offset");
+    public InputStream content() throws IOException {
+      byte[] content = in.readNBytes((int) size);
+      offset += size;
+      return new ByteArrayInputStream(content);
     }
 
     @Override

@@ -1,0 +1,103 @@
+package io.oras.core.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files and folders that are moved to their places one after the other, and back again if one
+ * cannot be: what they replace stands aside until all are there. For one thread.
+ */
+public final class Moves {
+  private record Move(Path from, Path to, @Nullable Path aside) {
+    void back() throws IOException {
+      Files.move(to, from, StandardCopyOption.ATOMIC_MOVE);
+      restore();
+    }
+
+    void restore() throws IOException {
+      if (aside != null) {
+        Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE);
+        // Two names of one file are not moved over each other (rename(2)).
+        Files.deleteIfExists(aside);
+      }
+    }
+  }
+
+  private final Deque<Move> done = new ArrayDeque<>();
+
+  /** Moves something on one file system; what is there and is no folder is replaced. */
+  public void move(Path from, Path to) throws IOException {
+    Move move = new Move(from, to, setAside(from, to));
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      move.restore();
+      throw e;
+    }
+    done.push(move);
+  }
+
+  /** Without a moment in which the name leads to nothing, where that can be done. */
+  private static @Nullable Path setAside(Path from, Path to) throws IOException {
+    BasicFileAttributes there = SafePaths.attributes(to);
+    if (there == null || there.isDirectory()) {
+      return null;
+    }
+    Path aside = to.resolveSibling(".oras-" + UUID.randomUUID() + ".old");
+    if (there.isRegularFile() && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        return Files.createLink(aside, to);
+      } catch (IOException | UnsupportedOperationException e) {
+        // Not every file system has hard links, and not every file may have one.
+      }
+    }
+    return Files.move(to, aside, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Work that moves. */
+  @FunctionalInterface
+  public interface Work {
+    /** Does it. */
+    void with(Moves moves) throws IOException;
+  }
+
+  private Moves() {}
+
+  /** Does the work; when it fails, all that it moved is where it was. */
+  public static void together(Work work) throws IOException {
+    Moves moves = new Moves();
+    try {
+      work.with(moves);
+    } catch (IOException | RuntimeException e) {
+      moves.takeBack(e);
+      throw e;
+    }
+    moves.settle();
+  }
+
+  private void takeBack(Exception failure) {
+    for (Move move : done) {
+      try {
+        move.back();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private void settle() throws IOException {
+    for (Move move : done) {
+      if (move.aside != null) {
+        Files.deleteIfExists(move.aside);
+      }
+    }
+  }
+}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges changes that come at the same time: one thread makes all that are waiting, the others
- * learn how it went. Thread safe.
+ * learn how it went; when that thread is cancelled, another takes over. Thread safe.
  *
  * @param <C> a change
  */
@@ -25,7 +25,7 @@ final class UpdateQueue<C> {
   private static final class Entry<C> {
     final C change;
     boolean done;
-    @Nullable IOException failure;
+    @Nullable Throwable failure;
 
     Entry(C change) {
       this.change = change;
@@ -48,25 +48,33 @@ final class UpdateQueue<C> {
     }
     try {
       if (!mine.done) {
-        run(work);
+        run(mine, work);
       }
-      if (mine.failure != null) {
-        throw mine.failure;
+      if (mine.failure instanceof IOException e) {
+        throw e;
+      } else if (mine.failure instanceof RuntimeException e) {
+        throw e;
+      } else if (mine.failure instanceof Error e) {
+        throw e;
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void run(Work<C> work) {
+  private void run(Entry<C> mine, Work<C> work) throws OperationCancelledException {
     List<Entry<C>> batch = new ArrayList<>();
     for (Entry<C> next = waiting.poll(); next != null; next = waiting.poll()) {
       batch.add(next);
     }
-    IOException failure = null;
+    Throwable failure = null;
     try {
       work.apply(batch.stream().map(entry -> entry.change).toList());
-    } catch (IOException e) {
+    } catch (OperationCancelledException e) {
+      batch.remove(mine);
+      waiting.addAll(batch);
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
       failure = e;
     }
     for (Entry<C> entry : batch) {

@@ -1,0 +1,119 @@
+package io.oras.core.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.error.OperationCancelledException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class UpdateQueueTest {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final UpdateQueue<String> queue = new UpdateQueue<>();
+  private final List<List<String>> made = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Exception> outcome = new CompletableFuture<>();
+
+  /** The thread that makes the changes of the others: their first change failed. */
+  private Future<?> leader = CompletableFuture.completedFuture(null);
+
+  private Future<?> follower = CompletableFuture.completedFuture(null);
+
+  /** Two threads whose changes wait while a third works, so that one makes those of both. */
+  @BeforeEach
+  void twoChangesAreMadeByOneThread() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Future<?> first =
+        threads.submit(
+            () -> {
+              queue.submit(
+                  "first",
+                  changes -> {
+                    begun.countDown();
+                    await(go);
+                  });
+              return null;
+            });
+    begun.await();
+    leader = submit("a");
+    follower = submit("b");
+    go.countDown();
+    first.get();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Future<?> submit(String change) throws Exception {
+    CompletableFuture<Thread> running = new CompletableFuture<>();
+    Future<?> submitted =
+        threads.submit(
+            () -> {
+              running.complete(Thread.currentThread());
+              queue.submit(
+                  change,
+                  changes -> {
+                    made.add(List.copyOf(changes));
+                    if (made.size() == 1) {
+                      fail(outcome.join());
+                    }
+                  });
+              return null;
+            });
+    Thread thread = running.get();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return submitted;
+  }
+
+  private static void fail(Exception failure) throws OperationCancelledException {
+    if (failure instanceof OperationCancelledException cancelled) {
+      throw cancelled;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  private static Throwable failure(Future<?> future) {
+    return assertThrows(ExecutionException.class, future::get).getCause();
+  }
+
+  @Test
+  void changesOfOthersAreMadeWhenTheThreadThatMadeThemIsCancelled() throws Exception {
+    var cancelled = new OperationCancelledException("interrupted", null);
+    outcome.complete(cancelled);
+    assertSame(cancelled, failure(leader));
+    follower.get();
+    assertEquals(List.of(List.of("a", "b"), List.of("b")), made);
+  }
+
+  @Test
+  void unforeseenFailureIsToldToAllWhoseChangesWereNotMade() {
+    var broken = new IllegalStateException("broken");
+    outcome.complete(broken);
+    assertSame(broken, failure(leader));
+    assertSame(broken, failure(follower));
+  }
+}

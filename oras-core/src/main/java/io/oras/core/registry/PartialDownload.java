@@ -4,11 +4,13 @@ import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.transport.RequestBody;
+import io.oras.core.archive.SafePaths;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,7 +20,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartialDownload {
   private static final int BUFFER = 256 << 10;
+
+  /** Those of this process: to find out by the file lock would give it away (POSIX). */
+  private static final Set<Path> GOING_ON = ConcurrentHashMap.newKeySet();
+
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
 
   private final BlobEndpoint blobs;
   private final Descriptor blob;
@@ -39,23 +54,29 @@ final class PartialDownload {
     this.observer = observer;
     this.blobs = blobs;
     this.blob = blob;
-    this.file = file.toAbsolutePath();
+    this.file = file.toAbsolutePath().normalize();
     this.partial =
         this.file.resolveSibling(
             "." + file.getFileName() + "." + blob.digest().shortened() + ".part");
   }
 
   void run() throws IOException {
-    Set<OpenOption> options =
-        Set.of(
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
-    try (FileChannel channel = FileChannel.open(partial, options)) {
-      if (lock(channel) == null) {
-        throw new StoreException("another program downloads to " + file + " at this moment");
-      }
+    if (!GOING_ON.add(partial)) {
+      throw taken();
+    }
+    try {
+      download();
+    } finally {
+      GOING_ON.remove(partial);
+    }
+  }
+
+  private StoreException taken() {
+    return new StoreException("another program downloads to " + file + " at this moment");
+  }
+
+  private void download() throws IOException {
+    try (FileChannel channel = openLocked()) {
       long there = channel.size() > blob.size() ? 0 : channel.size();
       try {
         fill(channel, there);
@@ -73,6 +94,27 @@ final class PartialDownload {
     }
   }
 
+  private FileChannel openLocked() throws IOException {
+    while (true) {
+      BasicFileAttributes before = SafePaths.attributes(partial);
+      FileChannel channel = FileChannel.open(partial, OPTIONS);
+      try {
+        if (lock(channel) == null) {
+          throw taken();
+        }
+        BasicFileAttributes now = SafePaths.attributes(partial);
+        if (before != null && now != null && Objects.equals(before.fileKey(), now.fileKey())) {
+          return channel;
+        }
+        // New, or another program has finished meanwhile and this is its file: look again.
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close();
+    }
+  }
+
   private void fillAnew(FileChannel channel) throws IOException {
     try {
       fill(channel, 0);
@@ -80,6 +122,16 @@ final class PartialDownload {
       Files.delete(partial);
       throw e;
     }
+  }
+
+  /** By the same channel: closing another on this file would give the lock away (POSIX). */
+  private static InputStream written(FileChannel channel) throws IOException {
+    return new FilterInputStream(Channels.newInputStream(channel.position(0))) {
+      @Override
+      public void close() {
+        // The channel is needed for what follows.
+      }
+    };
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -93,7 +145,7 @@ final class PartialDownload {
   /** Reads what is there, then fetches and writes what is not. */
   private void fill(FileChannel channel, long there) throws IOException {
     channel.truncate(there);
-    InputStream first = new RequestBody.FileRegion(partial, 0, there).open();
+    InputStream first = written(channel);
     InputStream rest = blobs.download(blob, there, blob.size());
     try (InputStream all = VerifyingInputStream.of(new SequenceInputStream(first, rest), blob)) {
       byte[] buffer = new byte[BUFFER];

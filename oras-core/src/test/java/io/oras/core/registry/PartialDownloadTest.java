@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,21 @@ class PartialDownloadTest {
     http.on(LINE, whole());
     assertThrows(IOException.class, this::download);
     assertEquals("keep", Files.readString(victim));
+  }
+
+  @Test
+  void whileADownloadGoesOnNoOtherProgramGetsTheFile() throws IOException {
+    Files.writeString(partial, "012345");
+    List<Integer> exits = new ArrayList<>();
+    http.on(
+        LINE,
+        request -> {
+          exits.add(LockAttempt.on(partial));
+          return rest();
+        });
+    download();
+    assertEquals(List.of(LockAttempt.REFUSED), exits);
+    assertDownloaded();
   }
 
   @Test

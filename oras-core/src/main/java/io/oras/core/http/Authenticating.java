@@ -52,10 +52,7 @@ final class Authenticating implements RegistryHttp {
     }
     ScopeSet scopes = ScopeSet.of(request.scopes());
     Challenge challenge = learned.get(home);
-    String authorization =
-        challenge == null
-            ? null
-            : authorizer.answer(asking(request, home, challenge, scopes)).orElse(null);
+    String authorization = challenge == null ? null : remembered(request, home, challenge, scopes);
     Set<ScopeSet> answered = new HashSet<>();
     while (true) {
       TransportResponse response =
@@ -91,6 +88,18 @@ final class Authenticating implements RegistryHttp {
       if (authorization == null || authorization.equals(before)) {
         return refusal.because(authorizer.reason(asking));
       }
+    }
+  }
+
+  private @Nullable String remembered(
+      RegistryRequest request, Origin home, Challenge challenge, ScopeSet scopes)
+      throws IOException {
+    try {
+      return authorizer.answer(asking(request, home, challenge, scopes)).orElse(null);
+    } catch (IOException e) {
+      // Its token service may be another by now: the next request is told anew.
+      learned.remove(home, challenge);
+      throw e;
     }
   }
 

@@ -103,6 +103,29 @@ class AuthenticatingTest {
   }
 
   @Test
+  void aTokenServiceThatHasMovedIsFoundAgain() throws IOException {
+    var registry = new Registry();
+    boolean[] moved = {false};
+    var transport =
+        new ScriptedTransport(
+            request ->
+                moved[0] && request.uri().getHost().equals("auth.example")
+                    ? Answer.of(410)
+                    : request.uri().getHost().equals("new.example")
+                        ? Answer.json("{\"token\":\"t2\"}")
+                        : registry.answer(request));
+    var chain = chains.over(transport);
+    status(chain, get(URL, PULL));
+    moved[0] = true;
+    registry.accepted = 2;
+    registry.challenge = BEARER.replace("auth.example", "new.example");
+    chains.time.pass(Duration.ofHours(1));
+    assertThrows(AuthenticationException.class, () -> status(chain, get(URL, PULL)));
+    assertEquals(200, status(chain, get(URL, PULL)));
+    assertEquals(0, transport.open());
+  }
+
+  @Test
   void theNextRequestSendsTheTokenAtOnce() throws IOException {
     var transport = new ScriptedTransport(new Registry());
     var chain = chains.over(transport);

@@ -6,6 +6,7 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.ScopeSet;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.http.Repeat;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RemoteRegistry;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class Registry {
             List.copyOf(asked.scopes()),
             "sending a request to " + name,
             request.timeout(),
-            SAFE_TO_REPEAT.contains(request.method()));
+            SAFE_TO_REPEAT.contains(request.method()) ? Repeat.FREELY : Repeat.REFUSED);
     return context.http().send(raw);
   }
 

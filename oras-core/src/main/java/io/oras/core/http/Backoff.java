@@ -27,16 +27,6 @@ final class Backoff {
   private static final Set<Integer> STATUSES =
       Set.of(408, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524);
 
-  /** How far an exchange may be repeated. */
-  enum Repeat {
-    /** Its content can be sent only once. */
-    NEVER,
-    /** Only after 429: the host surely did nothing. */
-    REFUSED,
-    /** After every failure that may pass. */
-    FREELY
-  }
-
   /** One try. */
   @FunctionalInterface
   interface Try {
@@ -63,7 +53,9 @@ final class Backoff {
     String request = method + " " + Redaction.url(url);
     Instant start = clock.instant();
     for (int attempt = 1; ; attempt++) {
-      awaitPause(Origin.of(url), request);
+      if (repeat != Repeat.AT_ONCE) {
+        awaitPause(Origin.of(url), request);
+      }
       String cause;
       Duration delay;
       try {
@@ -80,7 +72,7 @@ final class Backoff {
         if (status == 429) {
           pauses.merge(Origin.of(response.uri()), clock.instant().plus(delay), Backoff::later);
         }
-        if (repeat == Repeat.NEVER || isLast(attempt, start, delay)) {
+        if (repeat.compareTo(Repeat.NEVER) <= 0 || isLast(attempt, start, delay)) {
           return response;
         }
         Bodies.discard(response);

@@ -34,7 +34,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             backoff.run(
                 request.method(),
                 request.uri(),
-                Backoff.Repeat.FREELY,
+                Repeat.FREELY,
                 () ->
                     WholeAnswer.of(
                         wire.send(outgoing.common(request)), context.limits().token() + 1));

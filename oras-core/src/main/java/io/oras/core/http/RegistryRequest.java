@@ -19,8 +19,8 @@ import java.util.List;
  * @param scopes that a token needs, the most important first; the first names the repository
  * @param doing what it is for, in messages: {@code "pushing blob sha256:…"}
  * @param timeout until the head of the answer
- * @param retry false when the conversation looks at what happened before it sends again: the chain
- *     then repeats it only where the registry surely did nothing (429, and a 401 that is answered)
+ * @param repeat {@link Repeat#REFUSED} when the conversation looks at what happened before it sends
+ *     again; a 401 that can be answered is answered in any case
  */
 public record RegistryRequest(
     String registry,
@@ -31,7 +31,7 @@ public record RegistryRequest(
     List<Scope> scopes,
     String doing,
     Duration timeout,
-    boolean retry) {
+    Repeat repeat) {
   /** How long an answer's head may take when nothing else is known. */
   public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(60);
 
@@ -44,43 +44,69 @@ public record RegistryRequest(
   public static RegistryRequest of(
       String registry, String method, URI uri, List<Scope> scopes, String doing) {
     return new RegistryRequest(
-        registry, method, uri, Headers.EMPTY, RequestBody.EMPTY, scopes, doing, HEAD_TIMEOUT, true);
+        registry,
+        method,
+        uri,
+        Headers.EMPTY,
+        RequestBody.EMPTY,
+        scopes,
+        doing,
+        HEAD_TIMEOUT,
+        Repeat.FREELY);
   }
 
   /** This request with one more header. */
   public RegistryRequest with(String name, String value) {
     return new RegistryRequest(
-        registry, method, uri, headers.with(name, value), body, scopes, doing, timeout, retry);
+        registry, method, uri, headers.with(name, value), body, scopes, doing, timeout, repeat);
   }
 
   /** This request with a body. */
   public RegistryRequest withBody(RequestBody replacement) {
     return new RegistryRequest(
-        registry, method, uri, headers, replacement, scopes, doing, timeout, retry);
+        registry, method, uri, headers, replacement, scopes, doing, timeout, repeat);
   }
 
   /** This request with another time limit for the head of its answer. */
   public RegistryRequest withTimeout(Duration replacement) {
     return new RegistryRequest(
-        registry, method, uri, headers, body, scopes, doing, replacement, retry);
+        registry, method, uri, headers, body, scopes, doing, replacement, repeat);
   }
 
   /**
    * This request, not to be repeated unseen: one that may have worked though its answer was lost.
    */
   public RegistryRequest withoutRetry() {
-    return new RegistryRequest(registry, method, uri, headers, body, scopes, doing, timeout, false);
+    return repeated(Repeat.REFUSED);
+  }
+
+  /** This request, sent at once or not at all: one that nobody waits for. */
+  public RegistryRequest atOnce() {
+    return repeated(Repeat.AT_ONCE);
+  }
+
+  private RegistryRequest repeated(Repeat replacement) {
+    return new RegistryRequest(
+        registry, method, uri, headers, body, scopes, doing, timeout, replacement);
   }
 
   /** This request with a header in the place of others of that name. */
   RegistryRequest replacing(String name, String value) {
     return new RegistryRequest(
-        registry, method, uri, headers.replacing(name, value), body, scopes, doing, timeout, retry);
+        registry,
+        method,
+        uri,
+        headers.replacing(name, value),
+        body,
+        scopes,
+        doing,
+        timeout,
+        repeat);
   }
 
   /** This request to another place. */
   public RegistryRequest to(URI replacement) {
     return new RegistryRequest(
-        registry, method, replacement, headers, body, scopes, doing, timeout, retry);
+        registry, method, replacement, headers, body, scopes, doing, timeout, repeat);
   }
 }

@@ -15,10 +15,7 @@ final class Retrying implements RegistryHttp {
 
   @Override
   public TransportResponse send(RegistryRequest request) throws IOException {
-    Backoff.Repeat repeat =
-        !request.body().replayable()
-            ? Backoff.Repeat.NEVER
-            : request.retry() ? Backoff.Repeat.FREELY : Backoff.Repeat.REFUSED;
+    Repeat repeat = request.body().replayable() ? request.repeat() : Repeat.NEVER;
     return backoff.run(request.method(), request.uri(), repeat, () -> next.send(request));
   }
 }

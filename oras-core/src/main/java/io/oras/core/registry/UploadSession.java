@@ -236,7 +236,7 @@ final class UploadSession {
   void cancel(Exception cause) {
     boolean interrupted = Thread.interrupted();
     RegistryRequest request =
-        talk.write("DELETE", location, doing).withTimeout(CANCEL_TIMEOUT).withoutRetry();
+        talk.write("DELETE", location, doing).withTimeout(CANCEL_TIMEOUT).atOnce();
     try {
       Responses.discard(talk.context().http().send(request));
     } catch (IOException e) {

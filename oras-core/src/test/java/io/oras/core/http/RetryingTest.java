@@ -135,6 +135,20 @@ class RetryingTest {
     assertEquals(1, reset.requests().size());
   }
 
+  @Test
+  void aRequestThatNobodyWaitsForIsNeitherPutOffNorRepeated() throws IOException {
+    var limited = Answer.of(429).with("Retry-After", "120");
+    var transport = ScriptedTransport.inOrder(limited, limited);
+    RegistryChain chain = chains.over(transport);
+    RegistryRequest delete = Chains.request("DELETE", URL).atOnce();
+    for (int i = 0; i < 2; i++) {
+      try (TransportResponse response = chain.send(delete)) {
+        assertEquals(429, response.status());
+      }
+    }
+    assertEquals(List.of(), chains.time.slept());
+  }
+
   @ParameterizedTest
   @Tag("DIST-HTTP-07")
   @CsvSource(

@@ -28,6 +28,7 @@ import io.oras.api.transport.RequestBody;
 import io.oras.core.RegistrySettings;
 import io.oras.core.RegistrySettings.Upload;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.http.Repeat;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.ByteArrayInputStream;
@@ -510,6 +511,7 @@ class BlobUploadTest {
         broken, assertThrows(IOException.class, () -> fixture.writing().push(BLOB, source)));
     assertEquals("DELETE", http.last().request().method());
     assertEquals(RequestBody.EMPTY, http.last().request().body());
+    assertEquals(Repeat.AT_ONCE, http.last().request().repeat());
     assertTrue(server.sessions.isEmpty());
   }
 
@@ -529,7 +531,10 @@ class BlobUploadTest {
     use(Upload.CHUNKED, 4);
     push();
     for (Received call : http.received) {
-      assertEquals(call.request().method().equals("POST"), call.request().retry(), call.line());
+      assertEquals(
+          call.request().method().equals("POST") ? Repeat.FREELY : Repeat.REFUSED,
+          call.request().repeat(),
+          call.line());
     }
   }
 

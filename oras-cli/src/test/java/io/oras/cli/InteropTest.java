@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryBuilder;
+import io.oras.tests.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,11 +36,11 @@ abstract class InteropTest extends CommandLineTest {
   }
 
   @TempDir Path home;
-  private OtherOras other;
+  private Tool other;
 
   @BeforeEach
   void findTheOther() throws IOException {
-    other = OtherOras.at(home);
+    other = Tool.of("ORAS_IT_ORAS", home).in(folder);
     startOther(InProcessRegistry.builder());
   }
 
@@ -57,9 +58,12 @@ abstract class InteropTest extends CommandLineTest {
   }
 
   final Run attempt(First who, String... arguments) throws IOException, InterruptedException {
-    return who == First.THIS
-        ? oras(arguments)
-        : other.run(folder, Stream.of(arguments).map(a -> a.replace("REG", host)).toList());
+    if (who == First.THIS) {
+      return oras(arguments);
+    }
+    Tool.Run run =
+        other.attempt(Stream.of(arguments).map(a -> a.replace("REG", host)).toArray(String[]::new));
+    return new Run(run.exit(), run.out(), run.err());
   }
 
   final Path write(String name, String text) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryBuilder;
+import io.oras.tests.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

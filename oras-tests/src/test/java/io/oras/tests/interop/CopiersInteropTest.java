@@ -11,6 +11,7 @@ import io.oras.api.reference.TargetName;
 import io.oras.core.CopyOptions;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.ReferrerTree;
+import io.oras.tests.tool.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;

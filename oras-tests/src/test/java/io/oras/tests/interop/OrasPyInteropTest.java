@@ -8,6 +8,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.PullResult;
+import io.oras.tests.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.tool.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

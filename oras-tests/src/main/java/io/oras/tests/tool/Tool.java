@@ -1,4 +1,4 @@
-package io.oras.tests.interop;
+package io.oras.tests.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,56 +13,70 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that others made, run in a folder of its own that is its home as well: it finds no
- * credentials of the user and leaves nothing behind.
+ * A program that others made, with a home of its own: it finds no credentials of the user and
+ * leaves nothing behind. It runs in that folder unless another is said.
  */
-final class Tool {
+public final class Tool {
   private static final long SECONDS = 120;
 
   private final String program;
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
+  private Path directory;
 
   private Tool(String program, Path home) {
     this.program = program;
     this.home = home;
+    this.directory = home;
     environment.put("HOME", home.toString());
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
   }
 
   /** The program that the variable names; the test is skipped when there is none. */
-  static Tool of(String variable, Path home) {
+  public static Tool of(String variable, Path home) {
     String program = System.getenv(variable);
     assumeTrue(program != null && !program.isEmpty(), variable + " names no program");
     return new Tool(program, home);
   }
 
   /** One that every machine has; the test is skipped on a machine that has not. */
-  static Tool system(String program, Path home) {
+  public static Tool system(String program, Path home) {
     assumeTrue(Files.isExecutable(Path.of(program)), program + " is not there");
     return new Tool(program, home);
   }
 
-  Tool with(String variable, String value) {
+  /** With one more variable in its environment. */
+  public Tool with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
+  /** In another folder than its home. */
+  public Tool in(Path folder) {
+    directory = folder;
+    return this;
+  }
+
   /** What it printed, after checking that it went well. */
-  String run(String... arguments) throws IOException, InterruptedException {
+  public String run(String... arguments) throws IOException, InterruptedException {
     Run run = attempt(arguments);
     assertEquals(0, run.exit(), () -> program + " " + List.of(arguments) + "\n" + run.all());
     return run.out();
   }
 
-  Run attempt(String... arguments) throws IOException, InterruptedException {
+  /**
+   * Runs it, with nothing to read.
+   *
+   * @throws AssertionError when it takes longer than two minutes; it is ended then
+   */
+  public Run attempt(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(home, "out", "");
     Path err = Files.createTempFile(home, "err", "");
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add(0, program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.toFile())
+            .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().clear();
@@ -85,8 +99,16 @@ final class Tool {
     return text;
   }
 
-  record Run(int exit, String out, String err) {
-    String all() {
+  /**
+   * What came of it.
+   *
+   * @param exit its code
+   * @param out what it wrote to standard output
+   * @param err what it wrote to standard error
+   */
+  public record Run(int exit, String out, String err) {
+    /** Both. */
+    public String all() {
       return out + err;
     }
   }

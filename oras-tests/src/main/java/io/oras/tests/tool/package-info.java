@@ -1,0 +1,5 @@
+/** Programs of others, for the tests of this project. */
+@NullMarked
+package io.oras.tests.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ final class ProcessTerminal implements Terminal {
   /** What the launcher found: the size, or {@code none}; a shell is quicker at that. */
   private static final String TOLD = "ORAS_TERMINAL";
 
+  private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   /** The JDK knows of standard input and output alone. */
@@ -22,19 +23,31 @@ final class ProcessTerminal implements Terminal {
     if (told != null) {
       return told.equals("none") ? null : Screen.of(told, System::getenv);
     }
+    String size = asked(STANDARD_ERROR, "test -t 2 && { stty size <&2 2>/dev/null || :; }");
+    return size == null ? null : Screen.of(size, System::getenv);
+  }
+
+  /** A console needs both ends: there is none when standard output goes somewhere else. */
+  @Override
+  public boolean showsSecrets() {
+    return console() == null && asked(STANDARD_INPUT, "test -t 0") != null;
+  }
+
+  /** What a shell prints about one of its streams, or null when that is no terminal. */
+  private static @Nullable String asked(Path stream, String script) {
     try {
-      if (Files.isSymbolicLink(STANDARD_ERROR) && !mayBeSeen()) {
+      if (Files.isSymbolicLink(stream) && !mayBeTerminal(stream)) {
         return null;
       }
-      Process asked =
-          new ProcessBuilder("sh", "-c", "test -t 2 && { stty size <&2 2>/dev/null || :; }")
-              .redirectInput(Redirect.PIPE)
+      Process shell =
+          new ProcessBuilder("sh", "-c", script)
+              .redirectInput(Redirect.INHERIT)
               .redirectError(Redirect.INHERIT)
               .start();
-      String size = new String(asked.getInputStream().readNBytes(100), StandardCharsets.UTF_8);
-      return asked.waitFor() == 0 ? Screen.of(size, System::getenv) : null;
+      String text = new String(shell.getInputStream().readNBytes(100), StandardCharsets.UTF_8);
+      return shell.waitFor() == 0 ? text : null;
     } catch (IOException e) {
-      return null; // No shell, no bars.
+      return null; // No shell, no terminal that one could know of.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -42,8 +55,8 @@ final class ProcessTerminal implements Terminal {
   }
 
   /** Linux tells what is no terminal, which saves to ask. */
-  private static boolean mayBeSeen() throws IOException {
-    String place = Files.readSymbolicLink(STANDARD_ERROR).toString();
+  private static boolean mayBeTerminal(Path stream) throws IOException {
+    String place = Files.readSymbolicLink(stream).toString();
     return place.startsWith("/dev/") && !place.equals("/dev/null");
   }
 

@@ -17,6 +17,11 @@ interface Terminal {
         public @Nullable Console console() {
           return null;
         }
+
+        @Override
+        public boolean showsSecrets() {
+          return false;
+        }
       };
 
   /** Where standard error is seen, or null when it goes somewhere else. */
@@ -24,4 +29,7 @@ interface Terminal {
 
   /** Where secrets are typed without being shown, or null. */
   @Nullable Console console();
+
+  /** Whether standard input is typed by a person and {@link #console} cannot hide it. */
+  boolean showsSecrets();
 }

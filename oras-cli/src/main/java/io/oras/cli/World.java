@@ -60,10 +60,19 @@ record World(
     return readLine();
   }
 
-  /** As {@link #ask}; on a terminal, what is typed is not shown. */
+  /**
+   * As {@link #ask}; on a terminal, what is typed is not shown.
+   *
+   * @throws UsageException when it would be
+   */
   @Nullable String askSecret(String question) throws IOException {
     Console console = terminal.console();
     if (console == null) {
+      if (terminal.showsSecrets()) {
+        throw new UsageException(
+            "a secret cannot be typed unseen while standard output is not the terminal",
+            "Leave standard output alone, or use --password-stdin or --identity-token-stdin");
+      }
       return ask(question);
     }
     // It hides what is typed before it asks.

@@ -21,6 +21,11 @@ class ExitTest extends CommandLineTest {
           public @Nullable Console console() {
             return null;
           }
+
+          @Override
+          public boolean showsSecrets() {
+            return false;
+          }
         };
     Run run = oras("push", "REG/demo:v1", "f.txt");
 

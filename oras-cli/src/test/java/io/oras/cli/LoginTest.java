@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,32 @@ class LoginTest extends CommandLineTest {
   void promptsForUserAndPassword() {
     assertEquals("Username: Password: Login Succeeded\n", login("bob\n" + SECRET + "\n").text());
     assertTrue(kept());
+  }
+
+  @Test
+  void aPasswordThatWouldBeShownIsRefusedAndNoneIsRead() {
+    terminal =
+        new Terminal() {
+          @Override
+          public @Nullable Screen screen() {
+            return null;
+          }
+
+          @Override
+          public @Nullable Console console() {
+            return null;
+          }
+
+          @Override
+          public boolean showsSecrets() {
+            return true;
+          }
+        };
+    Run run = login("bob\n" + SECRET + "\n");
+    assertEquals("Username: ", run.out());
+    assertTrue(run.errors().get(1).contains("--password-stdin"), run.err());
+    assertFalse(kept());
+    assertEquals("Login Succeeded\n", login(SECRET, "-u", "bob", "--password-stdin").text());
   }
 
   @Test

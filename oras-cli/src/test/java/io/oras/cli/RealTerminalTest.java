@@ -115,6 +115,18 @@ class RealTerminalTest extends CommandLineTest {
   }
 
   @Test
+  void aPasswordThatWouldBeShownIsNotAskedFor() throws Exception {
+    String shown = typed("", " >out || echo exit $?", "login", "REG", "-u", "bob");
+    assertEquals(
+        List.of(
+            "Error: a secret cannot be typed unseen while standard output is not the terminal",
+            "Leave standard output alone, or use --password-stdin or --identity-token-stdin",
+            "exit 1"),
+        shown.lines().toList());
+    assertEquals("", Files.readString(folder.resolve("out")));
+  }
+
+  @Test
   void theFlagAndTheTraceSwitchBarsOff() throws Exception {
     assertFalse(typed("", "", "push", "REG/a:v1", "f.txt", "--no-tty").contains("\u001b["));
     assertFalse(typed("", "", "pull", "REG/a:v1", "--debug").contains("\u001b["));

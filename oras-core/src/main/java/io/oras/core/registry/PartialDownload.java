@@ -2,6 +2,7 @@ package io.oras.core.registry;
 
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.core.archive.SafePaths;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -66,6 +68,8 @@ final class PartialDownload {
     }
     try {
       download();
+    } catch (ClosedByInterruptException e) {
+      throw new OperationCancelledException("interrupted while writing " + partial, e);
     } finally {
       GOING_ON.remove(partial);
     }

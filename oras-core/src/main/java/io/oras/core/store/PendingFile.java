@@ -79,16 +79,24 @@ public final class PendingFile implements AutoCloseable {
         }
       }
     } catch (ClosedByInterruptException e) {
-      throw new OperationCancelledException("interrupted while writing " + path, e);
+      throw interrupted(e);
     }
     return written;
+  }
+
+  private OperationCancelledException interrupted(ClosedByInterruptException e) {
+    return new OperationCancelledException("interrupted while writing " + path, e);
   }
 
   /**
    * Writes the file through to the disk, then gives it its name; a file of that name is replaced.
    */
   void moveTo(Path target) throws IOException {
-    channel.force(true);
+    try {
+      channel.force(true);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    }
     moveSoonTo(target);
   }
 

@@ -5,8 +5,10 @@ import static io.oras.core.registry.Fixture.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
@@ -137,6 +139,21 @@ class PartialDownloadTest {
     download();
     assertEquals(List.of(LockAttempt.REFUSED), exits);
     assertDownloaded();
+  }
+
+  @Test
+  void interruptedDownloadIsCancelledAndCanGoOn() throws IOException {
+    Files.writeString(partial, "012345");
+    http.on(
+        LINE,
+        request -> {
+          Thread.currentThread().interrupt();
+          return rest();
+        });
+    assertThrows(OperationCancelledException.class, this::download);
+    assertTrue(Thread.interrupted());
+    assertFalse(Files.exists(file));
+    assertEquals("012345", Files.readString(partial));
   }
 
   @Test

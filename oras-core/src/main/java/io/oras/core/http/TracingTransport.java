@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Tells of every exchange, redacted. Thread safe. */
 public final class TracingTransport implements HttpTransport {
   private static final int MAX_BODY = 16 << 10;
+  private static final System.Logger LOG = System.getLogger(TracingTransport.class.getName());
 
   private final HttpTransport next;
   private final WireTrace trace;
@@ -32,15 +33,17 @@ public final class TracingTransport implements HttpTransport {
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {
     int number = numbers.getAndIncrement();
-    trace.request(
-        number,
-        request.method(),
-        Redaction.url(request.uri()),
-        Redaction.redacted(request.headers()));
+    tell(
+        () ->
+            trace.request(
+                number,
+                request.method(),
+                Redaction.url(request.uri()),
+                Redaction.redacted(request.headers())));
     TransportResponse response = next.send(request);
     Headers shown = Redaction.redacted(response.headers());
     if (request.method().equals("HEAD") || !isShown(response)) {
-      trace.answer(number, response.status(), shown, "");
+      tell(() -> trace.answer(number, response.status(), shown, ""));
       return response;
     }
     byte[] start;
@@ -52,9 +55,19 @@ public final class TracingTransport implements HttpTransport {
     }
     String body =
         start.length > MAX_BODY ? "" : Redaction.text(new String(start, StandardCharsets.UTF_8));
-    trace.answer(number, response.status(), shown, body);
+    tell(() -> trace.answer(number, response.status(), shown, body));
     return new Replayed(
         response, new SequenceInputStream(new ByteArrayInputStream(start), response.body()));
+  }
+
+  /** What a listener throws breaks no exchange, and loses no answer that is open. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static void tell(Runnable event) {
+    try {
+      event.run();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.WARNING, "a wire trace failed", e);
+    }
   }
 
   /** The body of a redirect repeats its target, which may be signed. */

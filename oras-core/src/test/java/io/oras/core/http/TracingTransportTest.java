@@ -88,4 +88,32 @@ class TracingTransportTest {
         send(Answer.of(200).with("Content-Type", "application/octet-stream").body("bytes")));
     assertFalse(trace.toString().contains("bytes"));
   }
+
+  @Test
+  void aTraceThatThrowsLosesNoAnswer() throws IOException {
+    WireTrace broken =
+        new WireTrace() {
+          @Override
+          public void request(int number, String method, String url, Headers headers) {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public void answer(int number, int status, Headers headers, String body) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    var transport = new ScriptedTransport(request -> Answer.json("{}"));
+    TransportRequest request =
+        new TransportRequest(
+            "GET",
+            URI.create("https://r.example/v2/"),
+            Headers.EMPTY,
+            RequestBody.EMPTY,
+            Duration.ofSeconds(1));
+    try (TransportResponse answer = new TracingTransport(transport, broken).send(request)) {
+      assertEquals("{}", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+    }
+    assertEquals(0, transport.open());
+  }
 }

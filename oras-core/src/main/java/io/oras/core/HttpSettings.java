@@ -84,4 +84,11 @@ final class HttpSettings implements TransportConfig {
   public Optional<InetSocketAddress> address(Origin origin) {
     return Optional.ofNullable(addresses.get(origin.host() + ":" + origin.port()));
   }
+
+  static Duration positive(String name, Duration given) {
+    if (given.isNegative() || given.isZero()) {
+      throw new IllegalArgumentException(name + " is longer than nothing, got " + given);
+    }
+    return given;
+  }
 }

@@ -80,13 +80,13 @@ public final class OrasBuilder {
 
   /** How long to wait for a connection; 30 seconds by default. */
   public OrasBuilder connectTimeout(Duration replacement) {
-    connectTimeout = replacement;
+    connectTimeout = HttpSettings.positive("connectTimeout", replacement);
     return this;
   }
 
   /** How long a body may move no byte; 60 seconds by default. */
   public OrasBuilder idleTimeout(Duration replacement) {
-    idleTimeout = replacement;
+    idleTimeout = HttpSettings.positive("idleTimeout", replacement);
     return this;
   }
 

@@ -154,6 +154,14 @@ class MishapsTest {
   }
 
   @Test
+  void timeoutThatIsNoTimeIsRefusedWhereItIsSet() {
+    for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThrows(IllegalArgumentException.class, () -> Oras.builder().connectTimeout(none));
+      assertThrows(IllegalArgumentException.class, () -> Oras.builder().idleTimeout(none));
+    }
+  }
+
+  @Test
   void whatIsClosedSaysSo() {
     Oras oras = oras();
     oras.close();

@@ -32,7 +32,7 @@ final class NewLayoutArchive extends WritableStore {
       throw new StoreException(
           archive + " is there already; a layout in an archive is written once, as a whole");
     }
-    Path folder = archive.resolveSibling("." + archive.getFileName() + "." + UUID.randomUUID());
+    Path folder = archive.resolveSibling(".oras-" + UUID.randomUUID());
     return new NewLayoutArchive(archive, folder, LayoutStore.open(folder, context), context);
   }
 

@@ -43,6 +43,9 @@ final class RestoredFiles implements AutoCloseable {
    */
   RestoredFiles(Path folder, FileStoreOptions options, boolean hold) throws IOException {
     this.arrivals = new Arrivals(lock, hold);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new StoreException(folder + " is a file; files are restored into a folder");
+    }
     arrivals.willCreate(folder.toAbsolutePath().normalize());
     Files.createDirectories(folder);
     this.paths = SafePaths.ofTitles(folder);

@@ -95,6 +95,14 @@ class FileStoreTest {
   }
 
   @Test
+  void aFileInThePlaceOfTheFolderIsAClearError() throws IOException {
+    Files.writeString(folder(), "mine");
+    StoreException e = assertThrows(StoreException.class, this::store);
+    assertTrue(String.valueOf(e.getMessage()).startsWith(folder() + " is a file"), e::toString);
+    assertEquals("mine", Files.readString(folder()));
+  }
+
+  @Test
   void aTitledLayerBecomesAFile() throws IOException {
     FileStore store = store();
     Descriptor layer = titled("a/b.txt", "hello");

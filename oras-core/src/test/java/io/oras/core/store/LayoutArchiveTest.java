@@ -168,6 +168,15 @@ class LayoutArchiveTest {
   }
 
   @Test
+  void nameOfAnArchiveMayBeAsLongAsNamesCanBe() throws IOException {
+    Path longest = tar.resolveSibling("a".repeat(251) + ".tar");
+    try (WritableStore store = LayoutArchive.create(longest, Fixtures.context())) {
+      store.tag(Fixtures.pushArtifact(store, "hello", null), "v1");
+    }
+    assertTrue(Files.isRegularFile(longest));
+  }
+
+  @Test
   void archiveThatIsThereIsNotOverwritten() throws IOException {
     pack(layout());
     assertThrows(StoreException.class, () -> LayoutArchive.create(tar, Fixtures.context()));

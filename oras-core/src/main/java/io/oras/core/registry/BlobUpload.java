@@ -118,7 +118,7 @@ final class BlobUpload {
           return;
         }
         session.abandon(e);
-        if (!mayStartAgain(e, how, content) || attempt == MAX_SESSIONS) {
+        if (!mayStartAgain(e, session, how, content) || attempt == MAX_SESSIONS) {
           throw e;
         }
       } catch (RuntimeException e) {
@@ -209,13 +209,15 @@ final class BlobUpload {
     }
   }
 
-  private boolean mayStartAgain(IOException failure, Upload how, ContentSource content) {
+  private boolean mayStartAgain(
+      IOException failure, UploadSession session, Upload how, ContentSource content) {
     boolean refused = how == Upload.CHUNKED && isChunkRefusal(failure);
     if (refused) {
       talk.refused(Refusal.CHUNKS);
     }
     boolean curable =
         refused
+            || session.hasLost(failure)
             || Answers.isUncertain(failure)
             || Answers.isSessionGone(failure)
             || Answers.status(failure) == 416;

@@ -44,6 +44,7 @@ final class UploadSession {
   private URI location;
   private long sent;
   private boolean emptyTried;
+  private boolean uncounted;
 
   private UploadSession(Conversation talk, String doing, long minChunk, URI location) {
     this.talk = talk;
@@ -151,10 +152,20 @@ final class UploadSession {
   long append(RequestBody chunk, long offset, boolean ranged) throws IOException {
     long end = offset + chunk.length();
     sent = Math.max(sent, end);
-    // "0-0" for more than one byte is what registries say that do not count.
-    return received(patch(chunk, ranged ? offset + "-" + (end - 1) : null))
-        .filter(has -> has > 1 || end == 1)
-        .orElse(end);
+    long has = received(patch(chunk, ranged ? offset + "-" + (end - 1) : null)).orElse(end);
+    if (has > 1 || end == 1) {
+      return has;
+    }
+    // "0-0" for more than one byte is what registries say that do not count, or have lost it all.
+    uncounted = true;
+    return end;
+  }
+
+  /**
+   * Whether the registry missed what it said it has: it may have told so and not been understood.
+   */
+  boolean hasLost(IOException failure) {
+    return uncounted && Answers.has(failure, "DIGEST_INVALID");
   }
 
   private Answer patch(RequestBody content, @Nullable String range) throws IOException {

@@ -89,6 +89,18 @@ class BlobUploadTest {
     };
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CHUNKED", "WHOLE_PATCH"})
+  void contentThatWasLostUnnoticedIsSentAgainFromItsStart(Upload how) throws IOException {
+    use(how, 100);
+    // Both for nothing and for whatever came: registries that do not count say so too.
+    server.fail("PATCH", answer(reply(202).with("Range", "0-0")));
+    push();
+    assertStored();
+    assertEquals(2, http.all("POST").size());
+    assertEquals(2, http.all("PATCH").size());
+  }
+
   @Test
   @Tag("DIST-PUSH-02")
   @Tag("DIST-PUSH-05")

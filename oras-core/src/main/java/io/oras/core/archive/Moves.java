@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,14 @@ public final class Moves {
     }
   }
 
+  /** What makes something of what has been moved. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
+  }
+
   private final Deque<Move> done = new ArrayDeque<>();
+  private final List<Step> last = new ArrayList<>();
 
   /** Moves something on one file system; what is there and is no folder is replaced. */
   public void move(Path from, Path to) throws IOException {
@@ -93,11 +102,19 @@ public final class Moves {
     }
   }
 
+  /** Lets this be done when all is in its place, and not before: it is not taken back. */
+  void lastly(Step step) {
+    last.add(step);
+  }
+
   private void settle() throws IOException {
     for (Move move : done) {
       if (move.aside != null) {
         Files.deleteIfExists(move.aside);
       }
+    }
+    for (Step step : last) {
+      step.run();
     }
   }
 }

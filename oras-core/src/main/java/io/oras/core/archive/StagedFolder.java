@@ -77,6 +77,11 @@ public final class StagedFolder implements AutoCloseable {
       check(staging, target);
     }
     install(staging, target, keep, moves);
+    // Out of a folder that may not be written, nothing could be moved back.
+    moves.lastly(() -> complete(target));
+  }
+
+  private void complete(Path target) throws IOException {
     List<FolderEntry> deepestFirst = new ArrayList<>(folders.values());
     deepestFirst.sort(Comparator.comparing(entry -> -depth(entry)));
     for (FolderEntry entry : deepestFirst) {

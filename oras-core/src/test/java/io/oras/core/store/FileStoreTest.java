@@ -25,10 +25,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -385,13 +388,18 @@ class FileStoreTest {
     Descriptor packed =
         Descriptor.of(MediaType.OCI_LAYER, tar)
             .withAnnotations(Map.of(Annotations.TITLE, "d", Annotations.CONTENT_UNPACK, "true"));
-    try (FileStore store = holding()) {
+    Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
+    Files.setPosixFilePermissions(kept, mine);
+    FileStoreOptions preserving =
+        new FileStoreOptions(ExistingFiles.REPLACE, false, true, true, Limits.DEFAULT);
+    try (FileStore store = FileStore.holding(folder(), preserving, Fixtures.context())) {
       store.push(packed, ContentSource.ofBytes(tar));
       store.push(titled("b", "other"), source("other"));
       Files.createDirectory(folder().resolve("b"));
       assertThrows(StoreException.class, store::commit);
     }
     assertEquals(List.of("b", "d", "d/sub", "d/x"), walk(folder()));
+    assertEquals(mine, Files.getPosixFilePermissions(kept));
     assertEquals("old", Files.readString(kept.resolve("x")));
     assertEquals("a file where a folder comes", Files.readString(kept.resolve("sub")));
   }

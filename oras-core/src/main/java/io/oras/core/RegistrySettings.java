@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request to its origin, and nowhere else
  * @param foreignUploads whether it may send uploads to another host, without credentials
  * @param referrers how to list and keep referrers
- * @param upload how to send blobs of known length
- * @param chunkSize of chunked uploads in bytes; 16 MiB by default
+ * @param upload how to send blobs; {@link UploadMethod#MONOLITHIC} by default
  */
 public record RegistrySettings(
     @Nullable Boolean plainHttp,
@@ -22,8 +21,7 @@ public record RegistrySettings(
     Headers headers,
     boolean foreignUploads,
     Referrers referrers,
-    Upload upload,
-    int chunkSize) {
+    UploadMethod upload) {
   /** How referrers are listed and kept (distribution-spec v1.1.1, "Listing Referrers"). */
   public enum Referrers {
     /** Find out, and remember. */
@@ -34,59 +32,38 @@ public record RegistrySettings(
     TAG
   }
 
-  /** How a blob of known length is sent. */
-  public enum Upload {
-    /** POST, then one PUT with all bytes. */
-    MONOLITHIC,
-    /** POST, then one PATCH with all bytes, then PUT. */
-    WHOLE_PATCH,
-    /** POST, then a PATCH for each chunk, then PUT. */
-    CHUNKED
-  }
-
   /** The defaults. */
   public static final RegistrySettings DEFAULT =
       new RegistrySettings(
-          null,
-          TlsSettings.DEFAULT,
-          Headers.EMPTY,
-          false,
-          Referrers.AUTO,
-          Upload.MONOLITHIC,
-          16 << 20);
+          null, TlsSettings.DEFAULT, Headers.EMPTY, false, Referrers.AUTO, UploadMethod.MONOLITHIC);
 
   /** These settings with plain http, without, or by default. */
   public RegistrySettings withPlainHttp(@Nullable Boolean replacement) {
-    return new RegistrySettings(
-        replacement, tls, headers, foreignUploads, referrers, upload, chunkSize);
+    return new RegistrySettings(replacement, tls, headers, foreignUploads, referrers, upload);
   }
 
   /** These settings with other trust. */
   public RegistrySettings withTls(TlsSettings replacement) {
-    return new RegistrySettings(
-        plainHttp, replacement, headers, foreignUploads, referrers, upload, chunkSize);
+    return new RegistrySettings(plainHttp, replacement, headers, foreignUploads, referrers, upload);
   }
 
   /** These settings with other headers. */
   public RegistrySettings withHeaders(Headers replacement) {
-    return new RegistrySettings(
-        plainHttp, tls, replacement, foreignUploads, referrers, upload, chunkSize);
+    return new RegistrySettings(plainHttp, tls, replacement, foreignUploads, referrers, upload);
   }
 
   /** These settings with uploads to other hosts allowed or not. */
   public RegistrySettings withForeignUploads(boolean replacement) {
-    return new RegistrySettings(plainHttp, tls, headers, replacement, referrers, upload, chunkSize);
+    return new RegistrySettings(plainHttp, tls, headers, replacement, referrers, upload);
   }
 
   /** These settings with another way to keep referrers. */
   public RegistrySettings withReferrers(Referrers replacement) {
-    return new RegistrySettings(
-        plainHttp, tls, headers, foreignUploads, replacement, upload, chunkSize);
+    return new RegistrySettings(plainHttp, tls, headers, foreignUploads, replacement, upload);
   }
 
-  /** These settings with another way to upload, and its chunk size in bytes. */
-  public RegistrySettings withUpload(Upload replacement, int newChunkSize) {
-    return new RegistrySettings(
-        plainHttp, tls, headers, foreignUploads, referrers, replacement, newChunkSize);
+  /** These settings with another way to send blobs. */
+  public RegistrySettings withUpload(UploadMethod replacement) {
+    return new RegistrySettings(plainHttp, tls, headers, foreignUploads, referrers, replacement);
   }
 }

@@ -1,17 +1,26 @@
 package io.oras.core;
 
-import io.oras.core.RegistrySettings.Upload;
-
 /**
- * How blobs of known length are sent to a registry, for one operation.
+ * How blobs are sent to a registry (distribution-spec v1.1.1, "Pushing blobs").
  *
- * @param upload in one request, or in several
- * @param chunkSize in bytes, at least 1; a registry's {@code OCI-Chunk-Min-Length} makes it larger
+ * @param kind for blobs of known length
+ * @param chunkSize in bytes, at least 1; a registry's {@code OCI-Chunk-Min-Length} makes it larger.
+ *     A stream of unknown length that is shorter goes out as {@link Kind#MONOLITHIC}, a longer one
+ *     in such chunks
  */
-public record UploadMethod(Upload upload, int chunkSize) {
-  /** POST, then one PUT with all bytes. */
-  public static final UploadMethod MONOLITHIC =
-      new UploadMethod(Upload.MONOLITHIC, RegistrySettings.DEFAULT.chunkSize());
+public record UploadMethod(Kind kind, int chunkSize) {
+  /** In how many requests. */
+  public enum Kind {
+    /** POST, then one PUT with all bytes. */
+    MONOLITHIC,
+    /** POST, then one PATCH with all bytes, then PUT. */
+    WHOLE_PATCH,
+    /** POST, then a PATCH for each chunk, then PUT. */
+    CHUNKED
+  }
+
+  /** One PUT with all bytes; chunks of 16 MiB where the length is unknown. */
+  public static final UploadMethod MONOLITHIC = new UploadMethod(Kind.MONOLITHIC, 16 << 20);
 
   /**
    * Checks the size.
@@ -24,8 +33,8 @@ public record UploadMethod(Upload upload, int chunkSize) {
     }
   }
 
-  /** POST, then a PATCH for each chunk, then PUT. */
+  /** A PATCH for each chunk of so many bytes. */
   public static UploadMethod chunked(int chunkSize) {
-    return new UploadMethod(Upload.CHUNKED, chunkSize);
+    return new UploadMethod(Kind.CHUNKED, chunkSize);
   }
 }

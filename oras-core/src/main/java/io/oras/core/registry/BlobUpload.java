@@ -10,8 +10,8 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.RegistrySettings.Upload;
 import io.oras.core.RegistryUrls;
+import io.oras.core.UploadMethod.Kind;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import java.io.IOException;
@@ -106,7 +106,7 @@ final class BlobUpload {
         session =
             UploadSession.open(talk, blob.digest().algorithm(), doing("blob " + blob.digest()));
       }
-      Upload how = strategy(session, blob, content);
+      Kind how = strategy(session, blob, content);
       try {
         send(session, blob, verified, how);
         return;
@@ -134,10 +134,10 @@ final class BlobUpload {
     return "pushing " + what + " to " + talk.repository().repositoryName();
   }
 
-  private Upload strategy(UploadSession session, Descriptor blob, ContentSource content) {
-    Upload wanted = blob.size() == 0 ? Upload.MONOLITHIC : talk.settings().upload();
+  private Kind strategy(UploadSession session, Descriptor blob, ContentSource content) {
+    Kind wanted = blob.size() == 0 ? Kind.MONOLITHIC : talk.settings().upload().kind();
     boolean inFile = content.file().isPresent();
-    return wanted == Upload.CHUNKED && !canChunk(session, inFile) ? Upload.MONOLITHIC : wanted;
+    return wanted == Kind.CHUNKED && !canChunk(session, inFile) ? Kind.MONOLITHIC : wanted;
   }
 
   private boolean canChunk(UploadSession session, boolean inFile) {
@@ -145,11 +145,11 @@ final class BlobUpload {
   }
 
   private long chunkLength(UploadSession session, boolean inFile) {
-    long wanted = Math.max(talk.settings().chunkSize(), session.minChunk());
+    long wanted = Math.max(talk.settings().upload().chunkSize(), session.minChunk());
     return inFile ? wanted : Math.min(wanted, MAX_HELD);
   }
 
-  private void send(UploadSession session, Descriptor blob, ContentSource content, Upload how)
+  private void send(UploadSession session, Descriptor blob, ContentSource content, Kind how)
       throws IOException {
     Optional<Path> file = content.file();
     switch (how) {
@@ -210,8 +210,8 @@ final class BlobUpload {
   }
 
   private boolean mayStartAgain(
-      IOException failure, UploadSession session, Upload how, ContentSource content) {
-    boolean refused = how == Upload.CHUNKED && isChunkRefusal(failure);
+      IOException failure, UploadSession session, Kind how, ContentSource content) {
+    boolean refused = how == Kind.CHUNKED && isChunkRefusal(failure);
     if (refused) {
       talk.refused(Refusal.CHUNKS);
     }
@@ -248,7 +248,7 @@ final class BlobUpload {
   private Descriptor sendOnce(MediaType mediaType, InputStream stream) throws IOException {
     HashingInputStream hashing = new HashingInputStream(stream);
     StreamChunks chunks = new StreamChunks(hashing);
-    long first = Math.min(talk.settings().chunkSize(), MAX_HELD);
+    long first = Math.min(talk.settings().upload().chunkSize(), MAX_HELD);
     byte[] head = chunks.at(0, first).content();
     if (head.length < first) {
       Descriptor blob = Descriptor.of(mediaType, hashing.digest(), head.length);

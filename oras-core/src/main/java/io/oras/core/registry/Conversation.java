@@ -44,7 +44,7 @@ record Conversation(
 
   RegistrySettings settings() {
     RegistrySettings settings = context.endpoints().settings(repository.registry());
-    return upload == null ? settings : settings.withUpload(upload.upload(), upload.chunkSize());
+    return upload == null ? settings : settings.withUpload(upload);
   }
 
   boolean refuses(Refusal what) {

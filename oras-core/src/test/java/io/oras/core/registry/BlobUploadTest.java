@@ -26,7 +26,8 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.RequestBody;
 import io.oras.core.RegistrySettings;
-import io.oras.core.RegistrySettings.Upload;
+import io.oras.core.UploadMethod;
+import io.oras.core.UploadMethod.Kind;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.http.Repeat;
 import io.oras.core.registry.FakeHttp.Received;
@@ -58,8 +59,8 @@ class BlobUploadTest {
     fixture.writing().push(BLOB, ContentSource.ofBytes(TEN));
   }
 
-  private void use(Upload how, int chunk) {
-    fixture.settings = RegistrySettings.DEFAULT.withUpload(how, chunk);
+  private void use(Kind how, int chunk) {
+    fixture.settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(how, chunk));
   }
 
   private List<String> ranges() {
@@ -91,7 +92,7 @@ class BlobUploadTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CHUNKED", "WHOLE_PATCH"})
-  void contentThatWasLostUnnoticedIsSentAgainFromItsStart(Upload how) throws IOException {
+  void contentThatWasLostUnnoticedIsSentAgainFromItsStart(Kind how) throws IOException {
     use(how, 100);
     // Both for nothing and for whatever came: registries that do not count say so too.
     server.fail("PATCH", answer(reply(202).with("Range", "0-0")));
@@ -226,8 +227,8 @@ class BlobUploadTest {
 
   @ParameterizedTest
   @Tag("DIST-PUSH-30")
-  @EnumSource(Upload.class)
-  void emptyBlobIsOnePutWhateverTheStrategy(Upload how) throws IOException {
+  @EnumSource(Kind.class)
+  void emptyBlobIsOnePutWhateverTheStrategy(Kind how) throws IOException {
     use(how, 4);
     Descriptor empty = Descriptor.of(MediaType.OCTET_STREAM, new byte[0]);
     fixture.writing().push(empty, ContentSource.ofBytes(new byte[0]));
@@ -241,7 +242,7 @@ class BlobUploadTest {
   @Tag("DIST-PUSH-13")
   @Tag("DIST-PUSH-17")
   void chunksSayWhereTheyBelong() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     push();
     assertEquals(List.of("0-3", "4-7", "8-9"), ranges());
     assertTrue(
@@ -256,7 +257,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-12")
   void chunksOfAFileAreRegionsOfIt(@TempDir Path folder) throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     Path file = Files.write(folder.resolve("f"), TEN);
     fixture.writing().push(BLOB, ContentSource.ofFile(file));
     assertEquals(List.of("0-3", "4-7", "8-9"), ranges());
@@ -269,7 +270,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-12")
   void contentOfOneChunkIsOneRange() throws IOException {
-    use(Upload.CHUNKED, 100);
+    use(Kind.CHUNKED, 100);
     push();
     assertEquals(List.of("0-9"), ranges());
   }
@@ -277,7 +278,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-14")
   void eachRequestGoesWhereTheLastAnswerSaid() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     push();
     List<String> moves =
         http.lines().stream()
@@ -290,7 +291,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-14")
   void answerWithoutLocationStaysWhereItIs() throws IOException {
-    use(Upload.CHUNKED, 5);
+    use(Kind.CHUNKED, 5);
     http.on(POST, reply(202).with("Location", "/u"));
     http.otherwise(r -> reply(r.request().method().equals("PATCH") ? 202 : 201));
     push();
@@ -303,7 +304,7 @@ class BlobUploadTest {
   @Tag("DIST-PUSH-11")
   @CsvSource({"6, '0-5 6-9'", "abc, '0-3 4-7 8-9'", "-1, '0-3 4-7 8-9'", "3, '0-3 4-7 8-9'"})
   void chunksAreAsLongAsTheRegistryWants(String header, String expected) throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.minChunk(header);
     push();
     assertEquals(List.of(expected.split(" ")), ranges());
@@ -312,7 +313,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-15")
   void registryThatTookLessGetsTheRest() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail(
         "PATCH",
         (request, s) -> {
@@ -326,7 +327,7 @@ class BlobUploadTest {
 
   @Test
   void registryThatClaimsMoreThanItWasSentIsNotBelieved() {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail("PATCH", answer(reply(202).with("Range", "0-99")));
     assertThrows(RegistryException.class, this::push);
   }
@@ -334,7 +335,7 @@ class BlobUploadTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 204})
   void otherAnswersToAChunk(int status) throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail(
         "PATCH",
         (request, s) -> {
@@ -353,7 +354,7 @@ class BlobUploadTest {
   @Tag("DIST-PUSH-19")
   @Tag("DIST-PUSH-20")
   void rangeThatDoesNotFitIsAskedAndGoneOnFrom() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail(
         "PATCH",
         NONE,
@@ -370,7 +371,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-19")
   void rangeOfZeroMeansNothingOrOneByte() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail("PATCH", cutAfter(0));
     push();
     assertEquals(List.of("0-3", "0-3", "4-7", "8-9"), ranges());
@@ -385,7 +386,7 @@ class BlobUploadTest {
 
   @Test
   void lostAnswerToAChunkIsLookedInto() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail("PATCH", NONE, ANSWER_LOST, cutAfter(1));
     push();
     assertEquals(List.of("0-3", "4-7", "8-9", "9-9"), ranges());
@@ -394,7 +395,7 @@ class BlobUploadTest {
 
   @Test
   void registryThatGetsNoFurtherIsGivenUp() {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     http.on(POST, reply(202).with("Location", "/u"));
     http.otherwise(
         r -> r.request().method().equals("DELETE") ? reply(204) : reply(202).with("Range", "0-1"));
@@ -406,7 +407,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-10")
   void otherAlgorithmIsToldWhenTheSessionOpens() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     Digest sha512 = Digest.of(DigestAlgorithm.SHA512, TEN);
     fixture
         .writing()
@@ -419,7 +420,7 @@ class BlobUploadTest {
   @Tag("DIST-PUSH-16")
   @Tag("DIST-PUSH-18")
   void wholePatchSaysNothingOfRanges() throws IOException {
-    use(Upload.WHOLE_PATCH, 4);
+    use(Kind.WHOLE_PATCH, 4);
     push();
     assertEquals(List.of(""), ranges());
     assertEquals(10, http.all("PATCH").get(0).body().length);
@@ -429,7 +430,7 @@ class BlobUploadTest {
 
   @Test
   void wholePatchOfAFileThatIsCutGoesOnWhereItWas(@TempDir Path folder) throws IOException {
-    use(Upload.WHOLE_PATCH, 4);
+    use(Kind.WHOLE_PATCH, 4);
     Path file = Files.write(folder.resolve("f"), TEN);
     server.fail("PATCH", cutAfter(6));
     fixture.writing().push(BLOB, ContentSource.ofFile(file));
@@ -439,7 +440,7 @@ class BlobUploadTest {
 
   @Test
   void wholePatchOfOtherContentThatIsCutStartsAgain() throws IOException {
-    use(Upload.WHOLE_PATCH, 4);
+    use(Kind.WHOLE_PATCH, 4);
     server.fail("PATCH", cutAfter(6));
     push();
     assertEquals(2, http.all("POST").size());
@@ -448,7 +449,7 @@ class BlobUploadTest {
 
   @Test
   void refusedChunksAreSentInOnePieceFromThenOn() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     server.fail("PATCH", answer(reply(405)));
     push();
     assertStored();
@@ -540,7 +541,7 @@ class BlobUploadTest {
 
   @Test
   void requestsThatAreLookedIntoAreNotRepeatedUnseen() throws IOException {
-    use(Upload.CHUNKED, 4);
+    use(Kind.CHUNKED, 4);
     push();
     for (Received call : http.received) {
       assertEquals(

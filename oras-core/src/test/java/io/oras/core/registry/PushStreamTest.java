@@ -18,7 +18,8 @@ import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.RegistrySettings;
-import io.oras.core.RegistrySettings.Upload;
+import io.oras.core.UploadMethod;
+import io.oras.core.UploadMethod.Kind;
 import io.oras.core.registry.UploadServer.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class PushStreamTest {
   private final FakeHttp http = fixture.http.otherwise(server);
 
   PushStreamTest() {
-    fixture.settings = RegistrySettings.DEFAULT.withUpload(Upload.MONOLITHIC, 4);
+    fixture.settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, 4));
   }
 
   private Descriptor push(InputStream stream) throws IOException {

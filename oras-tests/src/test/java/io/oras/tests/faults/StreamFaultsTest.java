@@ -11,7 +11,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
 import io.oras.core.Oras;
 import io.oras.core.RegistrySettings;
-import io.oras.core.RegistrySettings.Upload;
+import io.oras.core.UploadMethod;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
@@ -71,7 +71,7 @@ class StreamFaultsTest {
             .clock(time)
             .sleeper(time)
             .installedCredentials(false)
-            .registryDefaults(RegistrySettings.DEFAULT.withUpload(Upload.CHUNKED, CHUNK))
+            .registryDefaults(RegistrySettings.DEFAULT.withUpload(UploadMethod.chunked(CHUNK)))
             .build();
   }
 

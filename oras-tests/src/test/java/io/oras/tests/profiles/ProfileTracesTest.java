@@ -19,6 +19,8 @@ import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.PushOptions;
 import io.oras.core.RegistrySettings;
+import io.oras.core.UploadMethod;
+import io.oras.core.UploadMethod.Kind;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
@@ -131,9 +133,7 @@ class ProfileTracesTest {
 
   @Test
   void lostChunkIsSentAgain() throws Exception {
-    open(
-        RegistryProfile.ECR,
-        RegistrySettings.DEFAULT.withUpload(RegistrySettings.Upload.CHUNKED, CHUNK));
+    open(RegistryProfile.ECR, RegistrySettings.DEFAULT.withUpload(UploadMethod.chunked(CHUNK)));
     byte[] content = Clients.content(3 * CHUNK);
     // One blob at a time: the second PATCH, which is lost, is the first of the content.
     oras.push(
@@ -150,7 +150,7 @@ class ProfileTracesTest {
   void registryThatTakesNoChunksGetsTheWholeStream() throws Exception {
     open(
         RegistryProfile.GAR,
-        RegistrySettings.DEFAULT.withUpload(RegistrySettings.Upload.MONOLITHIC, 1 << 16));
+        RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, 1 << 16)));
     byte[] content = Clients.content(300_000);
     // What is learned is that it takes none; the stream that showed it cannot be read again.
     assertThrows(

@@ -27,7 +27,8 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PushOptions;
 import io.oras.core.RegistrySettings;
-import io.oras.core.RegistrySettings.Upload;
+import io.oras.core.UploadMethod;
+import io.oras.core.UploadMethod.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -195,8 +196,9 @@ class RealRegistryTest {
   void allWaysToUploadEndWithTheSameBlob() throws IOException {
     byte[] content = bytes(5 * MIB + 1);
     Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
-    for (Upload way : Upload.values()) {
-      RegistrySettings settings = RegistrySettings.DEFAULT.withUpload(way, 2 * MIB);
+    for (Kind way : Kind.values()) {
+      RegistrySettings settings =
+          RegistrySettings.DEFAULT.withUpload(new UploadMethod(way, 2 * MIB));
       String repository = "by-" + way.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
       try (Oras other = builder().registryDefaults(settings).build()) {
         other.blobs().push(target(repository), blob, ContentSource.ofBytes(content));

@@ -15,7 +15,8 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.RegistrySettings;
-import io.oras.core.RegistrySettings.Upload;
+import io.oras.core.UploadMethod;
+import io.oras.core.UploadMethod.Kind;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.registry.RemoteRegistry;
 import io.oras.core.registry.RemoteRepository;
@@ -141,11 +142,11 @@ class RemoteRepositoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Upload.class)
-  void uploadsSurviveFaults(Upload how, @TempDir Path folder) throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(how, SIZE / 4 + 1);
+  @EnumSource(Kind.class)
+  void uploadsSurviveFaults(Kind how, @TempDir Path folder) throws IOException {
+    settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(how, SIZE / 4 + 1));
     Path file = Files.write(folder.resolve("f"), CONTENT);
-    String sending = how == Upload.MONOLITHIC ? "PUT" : "PATCH";
+    String sending = how == Kind.MONOLITHIC ? "PUT" : "PATCH";
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       faults.add(Fault.on(sending, UPLOADS).nth(1).cutRequest(i * 29_000L));
@@ -176,7 +177,7 @@ class RemoteRepositoryTest {
 
   @Test
   void streamOfUnknownLengthSurvivesAFaultAtEveryChunk() throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(Upload.MONOLITHIC, SIZE / 8 + 1);
+    settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, SIZE / 8 + 1));
     InProcessRegistry registry = start(InProcessRegistry.builder());
     int repositories = 0;
     for (int chunk = 1; chunk <= 8; chunk++) {
@@ -202,7 +203,7 @@ class RemoteRepositoryTest {
 
   @Test
   void streamGoesOutWholeWhereChunksAreRefused() throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(Upload.MONOLITHIC, SIZE / 8);
+    settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, SIZE / 8));
     InProcessRegistry registry = start(InProcessRegistry.builder());
     registry.fault(Fault.on("PATCH", UPLOADS).nth(1).answer(405));
     assertEquals(
@@ -214,7 +215,7 @@ class RemoteRepositoryTest {
   @Tag("DIST-PUSH-11")
   @ValueSource(booleans = {true, false})
   void chunksAreAsLongAsTheRegistryWants(boolean inFile, @TempDir Path folder) throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(Upload.CHUNKED, 1000);
+    settings = RegistrySettings.DEFAULT.withUpload(UploadMethod.chunked(1000));
     InProcessRegistry registry = start(InProcessRegistry.builder().chunkMinLength(SIZE / 3));
     Path file = Files.write(folder.resolve("f"), CONTENT);
     demo(registry).push(BLOB, inFile ? ContentSource.ofFile(file) : ContentSource.ofBytes(CONTENT));

@@ -59,7 +59,15 @@ final class PartialDownload {
     this.file = file.toAbsolutePath().normalize();
     this.partial =
         this.file.resolveSibling(
-            "." + file.getFileName() + "." + blob.digest().shortened() + ".part");
+            "." + start(file.getFileName().toString()) + "." + blob.digest().shortened() + ".part");
+  }
+
+  /** With what comes after it, a name may be too long; 50 characters have 200 bytes at most. */
+  private static String start(String name) {
+    return name.codePoints()
+        .limit(50)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   void run() throws IOException {

@@ -157,6 +157,14 @@ class PartialDownloadTest {
   }
 
   @Test
+  void nameOfTheFileMayBeAsLongAsNamesCanBe() throws IOException {
+    file = folder.resolve("b".repeat(255));
+    http.on(LINE, whole());
+    download();
+    assertDownloaded();
+  }
+
+  @Test
   void twoProgramsDoNotWriteOneFile() throws IOException {
     try (FileChannel other =
         FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -54,7 +54,10 @@ public record StoreName(URI store, @Nullable String tag, @Nullable Digest digest
       String tag = fragment.isEmpty() ? null : new URI("#" + fragment).getFragment();
       return new StoreName(store, tag, null);
     } catch (URISyntaxException e) {
-      throw new InvalidReferenceException(text, Math.max(e.getIndex(), 0), e.getReason());
+      throw new InvalidReferenceException(
+          text,
+          Math.max(e.getIndex(), 0),
+          e.getReason() + "; in a URI a space is %20; StoreName.of takes a path as it is");
     } catch (InvalidReferenceException e) {
       throw e;
     } catch (IllegalArgumentException e) {

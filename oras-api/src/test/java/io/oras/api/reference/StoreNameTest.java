@@ -3,6 +3,7 @@ package io.oras.api.reference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,18 @@ final class StoreNameTest {
     assertThrows(
         IllegalArgumentException.class, () -> StoreName.parse("oci-layout://dir/x").path());
     assertThrows(IllegalArgumentException.class, () -> StoreName.parse("memory://name").path());
+  }
+
+  @Test
+  void aSpaceInAPathIsToldHowToBeWritten() {
+    InvalidReferenceException e =
+        assertThrows(
+            InvalidReferenceException.class, () -> TargetName.parse("oci-layout:///my folder#v1"));
+    assertTrue(e.getMessage().contains("%20"), e.getMessage());
+    assertEquals(16, e.index());
+    assertEquals(
+        Path.of("/my folder"),
+        ((StoreName) TargetName.parse("oci-layout:///my%20folder#v1")).path());
+    assertEquals("v1", TargetName.parse("oci-layout:///my%20folder#v1").tag());
   }
 }

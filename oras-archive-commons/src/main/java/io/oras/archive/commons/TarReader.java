@@ -55,7 +55,11 @@ final class TarReader implements ArchiveReader {
         tar.transferTo(OutputStream.nullOutputStream());
       }
       guard.head();
-      return tar.getNextEntry();
+      TarArchiveEntry entry = tar.getNextEntry();
+      if (entry != null && !entry.isCheckSumOK()) {
+        throw new IOException("the head of '" + entry.getName() + "' has a wrong checksum");
+      }
+      return entry;
     } catch (IOException | RuntimeException e) {
       throw broken(e);
     } finally {

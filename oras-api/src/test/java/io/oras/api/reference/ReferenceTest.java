@@ -175,6 +175,45 @@ final class ReferenceTest {
     assertTrue(e.index() >= 0 && e.index() <= text.length(), e::toString);
   }
 
+  @Test
+  @Tag("DIST-REF-06")
+  void eachPartIsAsLongAsItMayBeAndNoLonger() {
+    String registry = "r." + "i".repeat(253);
+    assertEquals(registry, Reference.parse(registry + "/a").registry());
+    assertEquals(0, refusal(registry + "i/a").index());
+
+    String longest =
+        registry + "/" + "a".repeat(255) + ":" + "t".repeat(128) + "@x:" + "d".repeat(1022);
+    assertEquals(longest, Reference.parse(longest).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2048, 7, digest", "2049, 2048, longer than 2048"})
+  void textThatNoReferenceCanHaveIsRefused(int length, int index, String says) {
+    InvalidReferenceException e = refusal("r.io/a@" + "d".repeat(length - 7));
+    assertEquals(index, e.index());
+    assertTrue(String.valueOf(e.getMessage()).contains(says), e::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r.io:0", "r.io:65535", "[::1]:65535", "[::1]", "[fe80::1:99999]", "a:1"})
+  void aPortIsAtMost65535AndAnAddressHasNone(String registry) {
+    assertEquals(registry, Reference.parse(registry + "/a").registry());
+    assertEquals(registry, Reference.of(registry, "a").registry());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"r.io:65536/a, 5", "[::1]:65536/a, 6", "r.io:100000/a, 0"})
+  void aPortBeyondIsRefusedWhereItStands(String text, int index) {
+    assertEquals(index, refusal(text).index());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"r.io/a/B:t, 5", "r.io/a:t:u, 7", "r.io/a:.@x, 7", "r.io/a:t@x, 9", "r.io//a, 5"})
+  void theIndexIsWhereThePartBegins(String text, int index) {
+    assertEquals(index, refusal(text).index());
+  }
+
   @ParameterizedTest
   @CsvSource({"r.io/A, 5", "r.io/a:é, 7", "r.io/a@t, 7", "r.io:99999/a, 5", "alpine, 0"})
   void theIndexPointsAtThePartThatIsWrong(String text, int index) {

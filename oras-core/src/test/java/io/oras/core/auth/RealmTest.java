@@ -28,7 +28,20 @@ class RealmTest {
         "https://[2606:2800:220:1::1]/token",
         "https://10.example/token",
         "https://172.32.0.1/token",
-        "https://[64:ff9b::5db8:d822]/token"
+        "https://[64:ff9b::5db8:d822]/token",
+        "https://1.0.0.1/token",
+        "https://100.63.255.255/token",
+        "https://100.128.0.0/token",
+        "https://99.64.0.1/token",
+        "https://223.255.255.255/token",
+        "https://[2002:5db8:d822::]/token",
+        "https://[2003:7f00:1::]/token",
+        "https://[2102:7f00:1::]/token",
+        "https://[64:ff9a::7f00:1]/token",
+        "https://[64:fe9b::7f00:1]/token",
+        "https://[65:ff9b::7f00:1]/token",
+        "https://[164:ff9b::7f00:1]/token",
+        "https://[fbff::1]/token"
       })
   void aPublicPlaceIsTrusted(String realm) {
     assertEquals(Optional.empty(), objection(realm, REGISTRY));
@@ -55,7 +68,17 @@ class RealmTest {
         "https://[fd00::1]/token",
         "https://[::ffff:127.0.0.1]/token",
         "https://[64:ff9b::7f00:1]/token",
-        "https://[2002:7f00:1::]/token"
+        "https://[2002:7f00:1::]/token",
+        "https://0.0.0.1/token",
+        "https://100.127.255.255/token",
+        "https://224.0.0.1/token",
+        "https://239.255.255.255/token",
+        "https://240.0.0.0/token",
+        "https://[fc00::1]/token",
+        "https://[fdff:ffff::1]/token",
+        "https://[ff02::1]/token",
+        "https://[64:ff9b::a00:1]/token",
+        "https://[2002:a00:1::]/token"
       })
   void aPlaceInsideANetworkIsRefused(String realm) {
     assertTrue(objection(realm, REGISTRY).orElseThrow().contains("inside a network"));

@@ -161,6 +161,14 @@ class RedirectingTest {
     assertEquals(0, transport.open());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {201, 202, 300, 304, 305, 306, 309})
+  void aLocationIsFollowedForNoOtherStatus(int status) throws IOException {
+    var transport = ScriptedTransport.inOrder(Answer.redirect(status, "https://cdn.example/x"));
+    assertEquals(status, status(transport, get(URL)));
+    assertEquals(1, transport.requests().size());
+  }
+
   @Test
   @Tag("DIST-HTTP-03")
   void aRedirectWithoutLocationIsTheAnswer() throws IOException {

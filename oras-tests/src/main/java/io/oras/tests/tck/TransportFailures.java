@@ -41,14 +41,6 @@ abstract class TransportFailures extends TransportAnswers {
   }
 
   @Test
-  void urlThatCannotBeRequestedIsPermanent() {
-    for (String url : List.of("ftp://localhost/?secret", "/relative?secret", "http:///x?secret")) {
-      TransportException e = failure(TransportException.Kind.PERMANENT, () -> get(URI.create(url)));
-      assertFalse(e.getMessage().contains("secret"), e.getMessage());
-    }
-  }
-
-  @Test
   void connectionThatBreaksBeforeTheHeadIsTransient() throws Exception {
     try (WireServer server =
         new WireServer(

@@ -1,6 +1,5 @@
 package io.oras.core.archive;
 
-import io.oras.api.model.MediaType;
 import io.oras.api.spi.CompressionProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,13 +17,6 @@ public final class Compressions {
   private static final int MAGIC = 4;
 
   private Compressions() {}
-
-  /** The media type of a packed folder, such as {@link MediaType#OCI_LAYER_GZIP}. */
-  public static MediaType layerType(CompressionProvider compression) {
-    return compression.format().isEmpty()
-        ? MediaType.OCI_LAYER
-        : new MediaType(MediaType.OCI_LAYER + "+" + compression.format());
-  }
 
   /**
    * Decompresses by what the bytes say, since the {@code oras} command lets a folder have any media

@@ -11,6 +11,7 @@ import io.oras.api.error.ArchiveException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
@@ -57,7 +58,9 @@ class FolderRoundTripTest {
   }
 
   private PackedFolder pack(String title, CompressionProvider compression) throws IOException {
-    return PACKER.pack(tree, title, Compressions.layerType(compression), compression);
+    String suffix = compression.format().isEmpty() ? "" : "+" + compression.format();
+    MediaType type = new MediaType(MediaType.OCI_LAYER + suffix);
+    return PACKER.pack(tree, title, type, compression);
   }
 
   private static Descriptor titled(PackedFolder packed, String title) {
@@ -109,8 +112,7 @@ class FolderRoundTripTest {
     FileStoreOptions options =
         new FileStoreOptions(ExistingFiles.REPLACE, false, true, true, Limits.DEFAULT);
     try (PackedFolder packed =
-        new FolderPacker(true)
-            .pack(tree, "tree", Compressions.layerType(Compressions.GZIP), Compressions.GZIP)) {
+        new FolderPacker(true).pack(tree, "tree", MediaType.OCI_LAYER_GZIP, Compressions.GZIP)) {
       new FileStore(out, options, Folders.context()).push(titled(packed, "tree"), packed.content());
     }
     Path back = out.resolve("tree");

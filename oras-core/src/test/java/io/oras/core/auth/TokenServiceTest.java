@@ -88,6 +88,14 @@ class TokenServiceTest {
 
   @Test
   @Tag("AUTH-20")
+  void aFragmentOfTheRealmIsNotSent() throws IOException {
+    var transport = ScriptedTransport.inOrder(TOKEN);
+    fetch(transport, request(Map.of("realm", REALM + "?x=1#top", "service", "s"), ""), BASIC);
+    assertEquals(List.of("GET " + REALM + "?x=1&service=s"), transport.lines());
+  }
+
+  @Test
+  @Tag("AUTH-20")
   void aRelativeRealmIsAtTheRegistry() throws IOException {
     var transport = ScriptedTransport.inOrder(TOKEN);
     fetch(transport, request(Map.of("realm", "/token"), ""), Credential.ANONYMOUS);
@@ -160,6 +168,7 @@ class TokenServiceTest {
     fetch(transport, IDENTITY);
     assertEquals("GET", transport.requests().get(1).method());
     assertEquals("", transport.header(1, "Authorization"));
+    assertEquals(0, transport.open());
   }
 
   @Test
@@ -219,6 +228,8 @@ class TokenServiceTest {
         "not json, but s3cr3t-Passw0rd",
         "{\"token\":\"s3cr3t-Passw0rd\"",
         "{\"token\":\"s3cr3t-Passw0rd\\r\\nX: y\"}",
+        "{\"token\":\"s3cr3t-Passw0rd y\"}",
+        "{\"token\":\"s3cr3t-Passw0rd\\u007f\"}",
         ""
       })
   void anAnswerWithoutATokenIsAnErrorThatDoesNotShowIt(String body) {
@@ -256,6 +267,7 @@ class TokenServiceTest {
     var transport = ScriptedTransport.inOrder(Answer.redirect(307, "/v2/token"), TOKEN);
     fetch(transport, BASIC);
     assertTrue(transport.header(1, "Authorization").startsWith("Basic "));
+    assertEquals(0, transport.open());
   }
 
   @Test

@@ -31,6 +31,10 @@ class LinkHeaderTest {
         "</v2/a/tags/list?token=a%2Fb%3D%3D>; rel=\"next\" ~ /v2/a/tags/list?token=a%2Fb%3D%3D",
         "</a>; title=\"a \\\" <b>; rel=next\"; rel=next ~ /a",
         "</a>; rel = \"next\" ~ /a",
+        "</a> \t ;  rel=next ; title=x ~ /a",
+        "</a>; title=x ; rel=\"ne\\xt\" ~ /a",
+        "</a>; rel=\"next ~ /a",
+        "</a>; a; b=; c=\"\"; rel=next ~ /a",
       })
   void nextPageIsFound(String header, String expected) {
     assertEquals(Optional.of(expected), next(header));
@@ -46,6 +50,12 @@ class LinkHeaderTest {
         "</x>; rel=\"nextpage\"",
         "</x>; rel=prev; rel=next",
         "</x>; title=\"rel=next\"",
+        "</x>; rel",
+        "</x>; rel=",
+        "</x>;",
+        "</x>; title=\"next\\",
+        "<",
+        "<>",
         "",
         ";;;,,,==\"",
       })

@@ -28,6 +28,10 @@ class RedactionTest {
         "https://r/x#s3cr3tValue -> https://r/x",
         "https://ann:p@s3cr3tValue@r/x -> https://r/x",
         "/x?sig=s3cr3tValue -> /x?sig=***",
+        "?sig=s3cr3tValue -> ?sig=***",
+        "?x#s3cr3tValue -> ?***",
+        "https://r/x?=s3cr3tValue -> https://r/x?=***",
+        "https://r/x?&s3cr3tValue& -> https://r/x?***&***&***",
         "https://r/x?scope=a&service=b&mount=c&from=d&artifactType=e"
             + " -> https://r/x?scope=a&service=b&mount=c&from=d&artifactType=e",
         "https://r/x?Digest=s3cr3tValue -> https://r/x?Digest=***"

@@ -24,7 +24,10 @@ class UrlsTest {
         "//other.example/u -> https://other.example/u",
         "/a//b/../c -> https://r.example/a//b/../c",
         "/u?sig=a|b c -> https://r.example/u?sig=a%7Cb%20c",
-        "/u?x=\u00e9 -> https://r.example/u?x=%C3%A9"
+        "/u?x=\u00e9 -> https://r.example/u?x=%C3%A9",
+        "/u?x=\"a\" -> https://r.example/u?x=%22a%22",
+        "/u?x=a\u007fb -> https://r.example/u?x=a%7Fb",
+        "/u?x=!~ -> https://r.example/u?x=!~"
       })
   void referencesKeepTheirBytes(String reference, String url) {
     assertEquals(url, Urls.resolve(BASE, reference).toString());

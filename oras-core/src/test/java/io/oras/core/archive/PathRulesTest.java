@@ -3,10 +3,12 @@ package io.oras.core.archive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathRulesTest {
@@ -27,6 +29,7 @@ class PathRulesTest {
         "..\\x",
         "a\\..\\..\\x",
         "a\0b",
+        "\0",
         "CON",
         "a/nul",
         "Lpt1/x",
@@ -55,5 +58,24 @@ class PathRulesTest {
   @Test
   void dotsAndEmptyNamesDropOut() {
     assertEquals(List.of("a", "b"), PathRules.parts("./a//./b/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/passwd, is absolute",
+    "C:/evil, is absolute",
+    "a/../../x, leads upwards",
+    "a*, has a character that Windows gives a meaning",
+    "'a ', ends in a dot or a space",
+    "a/nul.txt, is the name of a device"
+  })
+  void theProblemSaysWhy(String path, String why) {
+    String problem = PathRules.problem(path, true);
+    assertTrue(problem != null && problem.startsWith(why), problem);
+  }
+
+  @Test
+  void aNulIsNamedSinceItIsNotSeen() {
+    assertEquals("has a NUL in it", PathRules.problem("\0a", false));
   }
 }

@@ -27,7 +27,11 @@ class SafePathsTest {
 
   @Test
   void lookingCreatesNothing() throws IOException {
-    SafePaths.ofTitles(folder).resolve("a/b/c");
+    SafePaths titles = SafePaths.ofTitles(folder);
+    Path root = folder.toRealPath();
+    assertEquals(root.resolve("a/b/c"), titles.resolve("a/b/c"));
+    assertEquals(root, titles.resolve("./"));
+    assertEquals(root, titles.root());
 
     assertFalse(Files.exists(folder.resolve("a")));
   }

@@ -1,6 +1,7 @@
 package io.oras.api.content;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   private final DigestAlgorithm algorithm;
   private final MessageDigest computation;
   private LongConsumer observer = total -> {};
+  private Consumer<OrasException> onFailure = failure -> {};
   private long count;
   private boolean verified;
   private @Nullable ContentVerificationException failure;
@@ -80,6 +83,11 @@ public final class VerifyingInputStream extends FilterInputStream {
     this.observer = observer;
   }
 
+  /** Calls {@code observer} with what a read fails with, before it is thrown. */
+  public void onFailure(Consumer<OrasException> observer) {
+    this.onFailure = observer;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -92,9 +100,15 @@ public final class VerifyingInputStream extends FilterInputStream {
     if (len == 0) {
       return 0;
     }
-    if (verified) {
-      return -1;
+    try {
+      return verified ? -1 : readVerified(b, off, len);
+    } catch (OrasException e) {
+      onFailure.accept(e);
+      throw e;
     }
+  }
+
+  private int readVerified(byte[] b, int off, int len) throws IOException {
     if (count == expected.size()) {
       finish();
       return -1;

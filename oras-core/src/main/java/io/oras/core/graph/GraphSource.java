@@ -79,12 +79,19 @@ final class GraphSource {
 
     @Override
     public InputStream open() throws IOException {
+      InputStream in;
       try {
-        return new SourceStream(below.open());
+        in = below.open();
       } catch (OrasException e) {
         e.setSide(Side.SOURCE);
         throw e;
       }
+      if (in instanceof VerifyingInputStream verifying) {
+        // Not wrapped: a store below recognises it, and does not hash the content again.
+        verifying.onFailure(e -> e.setSide(Side.SOURCE));
+        return verifying;
+      }
+      return new SourceStream(in);
     }
 
     @Override

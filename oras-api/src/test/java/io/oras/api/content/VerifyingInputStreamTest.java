@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -18,6 +19,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +201,16 @@ final class VerifyingInputStreamTest {
     assertNotSame(one, VerifyingInputStream.of(one, other));
     assertEquals('h', one.read());
     assertNotSame(one, VerifyingInputStream.of(one, EXPECTED));
+  }
+
+  @Test
+  void whoeverAskedHearsWhatAReadFailsWithBeforeItIsThrown() throws IOException {
+    Descriptor wrong = Descriptor.of(MediaType.OCTET_STREAM, EXPECTED.digest(), 12);
+    List<OrasException> heard = new ArrayList<>();
+    InputStream in = VerifyingInputStream.of(new ByteArrayInputStream(CONTENT), wrong);
+    ((VerifyingInputStream) in).onFailure(heard::add);
+    OrasException thrown = assertThrows(OrasException.class, in::readAllBytes);
+    assertEquals(List.of(thrown), heard);
   }
 
   @Test

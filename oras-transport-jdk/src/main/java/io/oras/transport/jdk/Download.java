@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * is the idle watchdog, which {@code HttpRequest.timeout} is not: that ends at the head.
  */
 final class Download extends InputStream implements BodySubscriber<InputStream> {
-  /** Items on the way at most: 2 MiB, as the client reads 16 KiB at a time. */
-  private static final int WINDOW = 128;
+  /** What the client reads at a time, unless its property says otherwise. */
+  private static final int READ = Integer.getInteger("jdk.httpclient.bufsize", 16 << 10);
+
+  /** Items on the way at most: 2 MiB. */
+  private static final int WINDOW = Math.max(4, (2 << 20) / Math.max(1, READ));
 
   /** Stands last in the queue; told from other empty items by identity. */
   private static final List<ByteBuffer> END = List.of(ByteBuffer.allocate(0));

@@ -50,7 +50,7 @@ final class StatusPrinter implements Status {
 
   private void begun(Descriptor content) {
     // A manifest that was read to be pulled has begun already.
-    if (!words.equals(Words.PULL) || !content.mediaType().isManifest()) {
+    if (!words.isPull() || !content.mediaType().isManifest()) {
       print(words.begun(), content);
     }
   }

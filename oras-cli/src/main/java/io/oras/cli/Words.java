@@ -18,6 +18,10 @@ record Words(String begun, String done, String settled, int width) {
   static final Words BACKUP = new Words("Pulling", "Pulled", "Pulled", 9);
   static final Words RESTORE = new Words("Pushing", "Pushed", "Pushed", 9);
 
+  boolean isPull() {
+    return begun.equals(PULL.begun);
+  }
+
   /** How content is called: by its title, which comes from the network, or its type. */
   static String name(Descriptor content) {
     return content.title().orElse(content.mediaType().value()).replaceAll("\\p{Cntrl}", "?");
@@ -27,7 +31,7 @@ record Words(String begun, String done, String settled, int width) {
   String of(Reason reason) {
     return switch (reason) {
       case EXISTS -> "Exists";
-      case SAME_CONTENT -> equals(PULL) ? "Restored" : "Exists";
+      case SAME_CONTENT -> isPull() ? "Restored" : "Exists";
       case MOUNTED -> "Mounted";
       case NOT_WANTED -> "Skipped";
     };

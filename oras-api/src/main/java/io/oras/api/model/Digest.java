@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of some content, {@code algorithm:encoded} (image-spec v1.1.1, descriptor.md,
@@ -103,6 +104,19 @@ public record Digest(String algorithm, String encoded) {
   /** The first 12 characters of {@link #encoded}, for people. */
   public String shortened() {
     return encoded.substring(0, Math.min(12, encoded.length()));
+  }
+
+  // By hand: the generated methods are built when first called, which a command's start would feel.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest that
+        && encoded.equals(that.encoded)
+        && algorithm.equals(that.algorithm);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * algorithm.hashCode() + encoded.hashCode();
   }
 
   /** The digest as it is written everywhere: {@code algorithm:encoded}. */

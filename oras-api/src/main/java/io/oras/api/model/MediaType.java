@@ -3,6 +3,7 @@ package io.oras.api.model;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A media type without parameters (RFC 6838 section 4.2).
@@ -119,6 +120,17 @@ public record MediaType(String value) implements Comparable<MediaType> {
   @Override
   public int compareTo(MediaType other) {
     return value.compareTo(other.value);
+  }
+
+  // By hand: the generated methods are built when first called, which a command's start would feel.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MediaType that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   /** The text, {@code type/subtype}. */

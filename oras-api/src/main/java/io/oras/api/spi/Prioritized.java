@@ -1,7 +1,16 @@
 package io.oras.api.spi;
 
+import java.util.Comparator;
+
 /** A provider among others: the highest priority is chosen, then the first name. */
 public interface Prioritized {
+  /** The order in which they are asked: by priority, descending, then by name. */
+  Comparator<Prioritized> ORDER =
+      (one, other) ->
+          one.priority() == other.priority()
+              ? one.name().compareTo(other.name())
+              : Integer.compare(other.priority(), one.priority());
+
   /** A short name, unique among the providers of one service, by which a caller may choose. */
   String name();
 

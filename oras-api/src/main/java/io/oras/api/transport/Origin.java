@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme, host and port: the one answer to "is that the same place?" (RFC 6454 section 4).
@@ -59,6 +60,20 @@ public record Origin(String scheme, String host, int port) {
   /** Host and port, without the port where it is the scheme's default. */
   public String authority() {
     return port == (isSecure() ? 443 : 80) ? host : host + ":" + port;
+  }
+
+  // By hand: the generated methods are built when first called, which a command's start would feel.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Origin that
+        && port == that.port
+        && host.equals(that.host)
+        && scheme.equals(that.scheme);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
   }
 
   /** {@code scheme://host[:port]}. */

@@ -23,8 +23,10 @@ record DockerConfig(String source, JsonObject json) {
 
   /** The longest namespace first, then docker's own spelling, then as they stand. */
   private static final Comparator<RegistryKey> BEST_FIRST =
-      Comparator.<RegistryKey>comparingInt(key -> -key.namespace().length())
-          .thenComparing(key -> !key.isCanonical());
+      (one, other) -> {
+        int longest = Integer.compare(other.namespace().length(), one.namespace().length());
+        return longest != 0 ? longest : Boolean.compare(other.isCanonical(), one.isCanonical());
+      };
 
   /** Blank text is a configuration without anything. */
   static DockerConfig parse(String source, byte[] utf8) throws CredentialException {

@@ -3,7 +3,6 @@ package io.oras.auth.spi;
 import io.oras.api.spi.Prioritized;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -30,11 +29,6 @@ public final class Authentication {
   /** {@link CredentialProviders#environment}, then all automatic providers. */
   public static final String BASIC = "basic";
 
-  private static final Comparator<CredentialProvider> ORDER =
-      Comparator.comparingInt(CredentialProvider::priority)
-          .reversed()
-          .thenComparing(Prioritized::name);
-
   private Authentication() {}
 
   /**
@@ -49,14 +43,17 @@ public final class Authentication {
     if (name.equals(BASIC)) {
       chosen.add(CredentialProviders.environment());
     } else if (!name.equals(TOKEN)) {
-      installed.stream().filter(p -> p.name().equals(name)).sorted(ORDER).forEach(chosen::add);
+      installed.stream()
+          .filter(p -> p.name().equals(name))
+          .sorted(Prioritized.ORDER)
+          .forEach(chosen::add);
       if (chosen.isEmpty()) {
         throw new IllegalArgumentException(unknown(name, installed));
       }
     }
     installed.stream()
         .filter(p -> p.automatic() && !chosen.contains(p))
-        .sorted(ORDER)
+        .sorted(Prioritized.ORDER)
         .forEach(chosen::add);
     return CredentialProviders.chain(chosen);
   }

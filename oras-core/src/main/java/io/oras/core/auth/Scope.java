@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token is asked for: {@code type:name:action,action} (distribution's token scope grammar).
@@ -52,6 +53,17 @@ public record Scope(String type, String name, Set<String> actions) {
 
   boolean covers(Scope other) {
     return sameResource(other) && (actions.contains("*") || actions.containsAll(other.actions));
+  }
+
+  // By hand: the generated methods are built when first called, which a command's start would feel.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Scope that && sameResource(that) && actions.equals(that.actions);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * type.hashCode() + name.hashCode()) + actions.hashCode();
   }
 
   @Override

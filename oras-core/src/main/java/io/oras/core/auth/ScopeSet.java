@@ -2,7 +2,6 @@ package io.oras.core.auth;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +34,12 @@ public record ScopeSet(Set<Scope> scopes) {
         merged.set(i, merged.get(i).with(scope));
       }
     }
-    merged.sort(Comparator.comparing(scope -> !scope.actions().contains("push")));
+    merged.sort((one, other) -> Boolean.compare(pushes(other), pushes(one)));
     return new ScopeSet(new LinkedHashSet<>(merged));
+  }
+
+  private static boolean pushes(Scope scope) {
+    return scope.actions().contains("push");
   }
 
   /** With what a challenge asks for: scopes with spaces between (RFC 6750 section 3). */

@@ -1,7 +1,9 @@
 package io.oras.core.registry;
 
 import io.oras.api.model.Digest;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,28 +30,34 @@ public final class RegistryMemory {
     REFERRERS
   }
 
-  private record Fact(String registry, Refusal refusal) {}
-
   private record Subject(String repository, Digest digest) {}
 
-  private final Set<Fact> facts = ConcurrentHashMap.newKeySet();
+  private final Map<Refusal, Set<String>> refusing = new EnumMap<>(Refusal.class);
   private final Map<Subject, UpdateQueue<ReferrersTagSchema.Change>> updates =
       new ConcurrentHashMap<>();
 
   /** Knows nothing yet. */
-  public RegistryMemory() {}
+  public RegistryMemory() {
+    for (Refusal refusal : Refusal.values()) {
+      refusing.put(refusal, ConcurrentHashMap.newKeySet());
+    }
+  }
 
   boolean refuses(String registry, Refusal what) {
-    return facts.contains(new Fact(registry, what));
+    return refusing(what).contains(registry);
   }
 
   void refused(String registry, Refusal what) {
-    facts.add(new Fact(registry, what));
+    refusing(what).add(registry);
   }
 
   /** It does that after all. */
   void offered(String registry, Refusal what) {
-    facts.remove(new Fact(registry, what));
+    refusing(what).remove(registry);
+  }
+
+  private Set<String> refusing(Refusal what) {
+    return Objects.requireNonNull(refusing.get(what));
   }
 
   /** The queue of updates to the list of that subject's referrers. */

@@ -8,7 +8,6 @@ import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.Prioritized;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialStoreProvider;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * needed: by priority descending, then by name. Thread safe.
  */
 public final class Providers {
-  private static final Comparator<Prioritized> ORDER =
-      Comparator.comparingInt(Prioritized::priority).reversed().thenComparing(Prioritized::name);
-
   private final @Nullable ClassLoader loader;
   private final @Nullable ModuleLayer layer;
   private final ConcurrentHashMap<Class<?>, List<?>> found = new ConcurrentHashMap<>();
@@ -131,7 +127,7 @@ public final class Providers {
     try {
       ServiceLoader<T> services =
           layer != null ? ServiceLoader.load(layer, service) : ServiceLoader.load(service, loader);
-      return services.stream().map(ServiceLoader.Provider::get).sorted(ORDER).toList();
+      return services.stream().map(ServiceLoader.Provider::get).sorted(Prioritized.ORDER).toList();
     } catch (ServiceConfigurationError e) {
       throw new MissingProviderException(
           "a provider of " + service.getSimpleName() + " cannot be loaded: " + e.getMessage(), e);

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /**
  * Runs the usual commands once, so that an archive of classes that is made at its end (JEP 350, JEP
@@ -25,7 +26,7 @@ public final class Training {
   /** Trains in the empty folder that is named, which then holds a few small files. */
   public static void main(String[] args) throws IOException {
     in(Path.of(args[0]).toAbsolutePath());
-    System.exit(0); // What the library has running is not waited for.
+    Main.main(new String[] {"version"}); // As each command begins and ends.
   }
 
   static void in(Path folder) throws IOException {
@@ -37,6 +38,10 @@ public final class Training {
   private void run(String host) throws IOException {
     Files.writeString(folder.resolve("one.txt"), "one");
     Files.writeString(Files.createDirectory(folder.resolve("tree")).resolve("two.txt"), "two");
+    String login = Base64.getEncoder().encodeToString("user:secret".getBytes(UTF_8));
+    Files.writeString(
+        folder.resolve("config.json"),
+        "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(host, login));
     String name = host + "/training:v1";
     oras("version");
     oras("help");
@@ -50,8 +55,12 @@ public final class Training {
     oras("attach", "--artifact-type", "application/x.training", name, "one.txt");
     oras("discover", name);
     oras("push", "--oci-layout", "layout:v1", "one.txt");
+    oras("push", "--registry-config", "config.json", host + TrainingRegistry.GUARDED, "one.txt");
     String refused = run("resolve", host + "/nothing:v1"); // Errors are shown fast, too.
     require(!refused.isEmpty(), "what is not there was resolved");
+    // As much of TLS as comes before the server's answer.
+    String plain = run("resolve", "--plain-http=false", name);
+    require(!plain.isEmpty(), "TLS was spoken without a certificate");
   }
 
   private void oras(String... arguments) {

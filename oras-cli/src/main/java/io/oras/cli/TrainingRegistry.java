@@ -14,11 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a registry as {@link Training} needs: it keeps what is put, and believes it. */
+/**
+ * As much of a registry as {@link Training} needs: it keeps what is put, and believes it. For one
+ * repository it wants a token, and gives that to whoever has a login.
+ */
 final class TrainingRegistry implements AutoCloseable {
+  static final String GUARDED = "/guarded";
+
+  private static final int TLS_HANDSHAKE = 22;
+
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
   private static final Pattern TYPE = Pattern.compile("(?i)\r\ncontent-type: *([^\r]+)");
+
+  private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\r\nauthorization: ");
+
+  private static final Content TOKEN =
+      new Content("application/json", "{\"token\": \"t\"}".getBytes(StandardCharsets.UTF_8));
 
   private static final Content NOTHING = new Content("text/plain", new byte[0]);
 
@@ -58,6 +70,7 @@ final class TrainingRegistry implements AutoCloseable {
         answer(head, body, out);
         out.flush();
       }
+      write(out, "400 Bad Request", "", NOTHING); // Tells TLS that this is none.
     } catch (IOException e) {
       // The client went away.
     }
@@ -67,7 +80,7 @@ final class TrainingRegistry implements AutoCloseable {
     StringBuilder head = new StringBuilder();
     while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
       int c = in.read();
-      if (c < 0) {
+      if (c < 0 || c == TLS_HANDSHAKE) {
         return "";
       }
       head.append((char) c);
@@ -78,7 +91,13 @@ final class TrainingRegistry implements AutoCloseable {
   private void answer(String head, byte[] body, OutputStream out) throws IOException {
     String method = head.substring(0, head.indexOf(' '));
     String target = head.substring(method.length() + 1, head.indexOf(" HTTP/"));
-    if (method.equals("POST")) {
+    boolean known = AUTHORIZATION.matcher(head).find();
+    if (!known && (target.startsWith("/token?") || target.startsWith("/v2" + GUARDED + "/"))) {
+      String challenge = "Bearer realm=\"http://" + host() + "/token\",service=\"training\"";
+      write(out, "401 Unauthorized\r\nWWW-Authenticate: " + challenge, method, NOTHING);
+    } else if (target.startsWith("/token?")) {
+      write(out, "200 OK", method, TOKEN);
+    } else if (method.equals("POST")) {
       write(
           out, "202 Accepted\r\nLocation: " + target.replaceFirst("\\?.*", "") + "1", "", NOTHING);
     } else if (method.equals("PUT")) {

@@ -1,0 +1,108 @@
+package io.oras.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What makes the command start fast, in a JVM of its own. */
+class StartTest extends CommandLineTest {
+  private static void java(Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertEquals(0, process.waitFor(), () -> read(output));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** The names of the classes that the command loads. */
+  private String loadedBy(String words) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-Xlog:class+load:file=loaded", "-cp", classPath(), "-Duser.home=."));
+    arguments.add(Main.class.getName());
+    arguments.addAll(List.of(words.replace("REG", host).split(" ")));
+    java(folder, arguments.toArray(String[]::new));
+    String loaded = read(folder.resolve("loaded"));
+    assertTrue(loaded.contains("io.oras.cli.Main"), loaded);
+    return loaded;
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  @ParameterizedTest
+  @EnabledForJreRange(max = JRE.JAVA_17) // The client of later ones compares records of its own.
+  @ValueSource(
+      strings = {
+        "resolve REG/demo:v1",
+        "push REG/new:v1 f.txt",
+        "pull REG/demo:v1 -o out",
+        "cp REG/demo:v1 REG/copy:v1"
+      })
+  void noMethodsOfRecordsAreBuiltWhileSomeoneWaits(String words) throws Exception {
+    push("REG/demo:v1");
+
+    assertFalse(loadedBy(words).contains("java.lang.runtime.ObjectMethods"));
+  }
+
+  @Test
+  void whatPlainHttpNeedsHasNoTrustStore() throws Exception {
+    push("REG/demo:v1");
+
+    assertFalse(loadedBy("resolve REG/demo:v1").contains("sun.security.ssl.TrustStoreManager"));
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void parserForTheAotCacheIsTheSameWithClassesThatItTakes() throws Exception {
+    Path old =
+        Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String program = Path.of("src/launcher/ModernClasses.java").toAbsolutePath().toString();
+
+    java(folder, program, old.toString(), "modern.jar");
+
+    try (ZipFile given = new ZipFile(old.toFile());
+        ZipFile made = new ZipFile(folder.resolve("modern.jar").toFile())) {
+      assertEquals(names(given), names(made));
+      ZipEntry parser = made.getEntry("picocli/CommandLine.class");
+      assertEquals(61, made.getInputStream(parser).readNBytes(8)[7], "Java 17");
+    }
+    // Every class is verified, by the verifier for stack maps, when the help is shown.
+    java(folder, "-cp", "modern.jar:" + classPath(), Main.class.getName(), "push", "--help");
+    assertTrue(read(folder.resolve("output")).contains("oras push"));
+  }
+
+  private static List<String> names(ZipFile jar) {
+    return Collections.list(jar.entries()).stream().map(ZipEntry::getName).toList();
+  }
+}

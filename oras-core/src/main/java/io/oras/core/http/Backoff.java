@@ -1,6 +1,7 @@
 package io.oras.core.http;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.Origin;
@@ -54,7 +55,7 @@ final class Backoff {
     Instant start = clock.instant();
     for (int attempt = 1; ; attempt++) {
       if (repeat != Repeat.AT_ONCE) {
-        awaitPause(Origin.of(url), request);
+        awaitPause(Origin.of(url), request, repeat);
       }
       String cause;
       Duration delay;
@@ -110,7 +111,7 @@ final class Backoff {
     return a.isAfter(b) ? a : b;
   }
 
-  private void awaitPause(Origin host, String request) throws OperationCancelledException {
+  private void awaitPause(Origin host, String request, Repeat repeat) throws OrasException {
     Instant end = pauses.get(host);
     if (end == null) {
       return;
@@ -118,6 +119,9 @@ final class Backoff {
     Duration left = Duration.between(clock.instant(), end);
     if (left.isNegative() || left.isZero()) {
       pauses.remove(host, end);
+    } else if (repeat == Repeat.SPARE) {
+      throw new TransportException(
+          TransportException.Kind.TRANSIENT, request + ": the host wants a pause", null);
     } else {
       sleep(left, request);
     }

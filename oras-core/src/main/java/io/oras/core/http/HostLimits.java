@@ -1,6 +1,7 @@
 package io.oras.core.http;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -8,6 +9,7 @@ import io.oras.core.wire.Exchange;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * while it sends it, gets its next exchange at once. Without that, copies within one registry would
  * wait for each other for ever.
  */
-final class HostLimits implements Exchange {
+final class HostLimits {
   private final Exchange next;
   private final int permits;
   private final ConcurrentHashMap<Origin, Semaphore> hosts = new ConcurrentHashMap<>();
@@ -28,15 +30,27 @@ final class HostLimits implements Exchange {
     this.permits = permits;
   }
 
-  @Override
-  public TransportResponse send(TransportRequest request) throws IOException {
+  /**
+   * Sends the request when one more may run.
+   *
+   * @param repeat {@link Repeat#SPARE} for one that does not wait
+   * @throws TransportException when it would have to
+   */
+  TransportResponse send(TransportRequest request, Repeat repeat) throws IOException {
     AtomicInteger mine = held.get();
     if (mine.get() > 0) {
       return next.send(request);
     }
     Semaphore host = hosts.computeIfAbsent(request.origin(), o -> new Semaphore(permits, true));
     try {
-      host.acquire();
+      if (repeat != Repeat.SPARE) {
+        host.acquire();
+      } else if (!host.tryAcquire(0, TimeUnit.SECONDS)) {
+        throw new TransportException(
+            TransportException.Kind.TRANSIENT,
+            "no connection to " + request.origin() + " is free",
+            null);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException(

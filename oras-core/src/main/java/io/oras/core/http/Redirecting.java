@@ -4,7 +4,6 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.wire.Bodies;
-import io.oras.core.wire.Exchange;
 import io.oras.core.wire.Redirects;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,14 +14,14 @@ import java.util.Optional;
  * v1.1.1, "API": the client must not forward {@code Authorization} to another host).
  */
 final class Redirecting implements RegistryHttp {
-  private final Exchange next;
+  private final HostLimits next;
   private final Endpoints endpoints;
   private final OutgoingHeaders outgoing;
   private final Notices notices;
   private final int limit;
 
   Redirecting(
-      Exchange next, Endpoints endpoints, OutgoingHeaders outgoing, Notices notices, int limit) {
+      HostLimits next, Endpoints endpoints, OutgoingHeaders outgoing, Notices notices, int limit) {
     this.next = next;
     this.endpoints = endpoints;
     this.outgoing = outgoing;
@@ -41,7 +40,8 @@ final class Redirecting implements RegistryHttp {
       atHome = atHome && hop.origin().equals(home);
       TransportResponse response =
           next.send(
-              atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop));
+              atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop),
+              request.repeat());
       if (atHome) {
         notices.see(request.registry(), response.headers());
       }

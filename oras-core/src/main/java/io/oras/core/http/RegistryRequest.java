@@ -85,6 +85,14 @@ public record RegistryRequest(
     return repeated(Repeat.AT_ONCE);
   }
 
+  /**
+   * This request, sent at once and where that takes nothing from others, or not at all, which is a
+   * {@link io.oras.api.error.TransportException}: one that its sender can do without.
+   */
+  public RegistryRequest spare() {
+    return repeated(Repeat.SPARE);
+  }
+
   private RegistryRequest repeated(Repeat replacement) {
     return new RegistryRequest(
         registry, method, uri, headers, body, scopes, doing, timeout, replacement);

@@ -13,6 +13,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.Scope;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class HostLimitsTest {
 
   private static FutureTask<TransportResponse> start(
       RegistryChain chain, String url, Scope... scopes) {
-    var task = new FutureTask<>(() -> chain.send(get(url, scopes)));
+    return start(() -> chain.send(get(url, scopes)));
+  }
+
+  private static FutureTask<TransportResponse> start(Callable<TransportResponse> exchange) {
+    var task = new FutureTask<>(exchange);
     var thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
@@ -72,6 +77,20 @@ class HostLimitsTest {
         TransportResponse writing = chain.send(Chains.request("PUT", URL))) {
       assertEquals(reading.status(), writing.status());
     }
+  }
+
+  @Test
+  void aSpareRequestIsSentOnlyWhereAConnectionIsFree() throws Exception {
+    chains.perHost = 1;
+    var chain = chains.over(ok);
+    var first = chain.send(get(URL));
+    var spare = start(() -> chain.send(get(URL).spare()));
+    assertInstanceOf(
+        TransportException.class, assertThrows(ExecutionException.class, spare::get).getCause());
+    assertEquals(1, ok.requests().size());
+    first.close();
+    start(() -> chain.send(get(URL).spare())).get().close();
+    assertEquals(2, ok.requests().size());
   }
 
   @Test

@@ -149,6 +149,23 @@ class RetryingTest {
     assertEquals(List.of(), chains.time.slept());
   }
 
+  @Test
+  void aSpareRequestIsNotRepeatedAndNotSentWhileTheHostWantsAPause() throws IOException {
+    var limited = Answer.of(429).with("Retry-After", "120");
+    var transport = ScriptedTransport.inOrder(limited, Answer.of(503), Answer.of(200));
+    RegistryChain chain = chains.over(transport);
+    RegistryRequest spare = get(URL).spare();
+    chain.send(spare).close();
+    assertThrows(TransportException.class, () -> chain.send(spare));
+    chains.time.pass(Duration.ofSeconds(121));
+    for (int status : new int[] {503, 200}) {
+      try (TransportResponse response = chain.send(spare)) {
+        assertEquals(status, response.status());
+      }
+    }
+    assertEquals(List.of(), chains.time.slept());
+  }
+
   @ParameterizedTest
   @Tag("DIST-HTTP-07")
   @CsvSource(

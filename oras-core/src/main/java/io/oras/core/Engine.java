@@ -14,6 +14,7 @@ import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.http.TracingTransport;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.registry.ParallelSettings;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
@@ -64,7 +65,8 @@ final class Engine implements AutoCloseable {
       RetryPolicy retry,
       Sleeper sleeper,
       String userAgent,
-      int connectionsPerHost) {}
+      int connectionsPerHost,
+      int connectionsPerBlob) {}
 
   Engine(OrasBuilder builder) {
     providers = builder.providers;
@@ -83,7 +85,8 @@ final class Engine implements AutoCloseable {
             builder.retry,
             builder.sleeper,
             builder.userAgent,
-            builder.connectionsPerHost);
+            builder.connectionsPerHost,
+            builder.connectionsPerBlob);
     ManifestCodec codec = new JsonManifestCodec();
     session =
         new Session(
@@ -151,7 +154,10 @@ final class Engine implements AutoCloseable {
                 recipe.sleeper(),
                 executor,
                 stateFolder,
-                new RegistryMemory());
+                new RegistryMemory(),
+                new ParallelSettings(
+                    session.clock(),
+                    Math.min(recipe.connectionsPerBlob(), recipe.connectionsPerHost())));
       }
       return registries;
     } finally {

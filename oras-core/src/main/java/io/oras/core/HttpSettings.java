@@ -85,6 +85,13 @@ final class HttpSettings implements TransportConfig {
     return Optional.ofNullable(addresses.get(origin.host() + ":" + origin.port()));
   }
 
+  static int positive(String name, int given) {
+    if (given < 1) {
+      throw new IllegalArgumentException(name + " is at least 1, got " + given);
+    }
+    return given;
+  }
+
   static Duration positive(String name, Duration given) {
     if (given.isNegative() || given.isZero()) {
       throw new IllegalArgumentException(name + " is longer than nothing, got " + given);

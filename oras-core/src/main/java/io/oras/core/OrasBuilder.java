@@ -42,6 +42,7 @@ public final class OrasBuilder {
   RetryPolicy retry = RetryPolicy.DEFAULT;
   Limits limits = Limits.DEFAULT;
   int connectionsPerHost = 6;
+  int connectionsPerBlob = 4;
   TransferListener listener = TransferListener.NONE;
   String userAgent = "oras-java/" + Version.number();
   Clock clock = Clock.systemUTC();
@@ -216,10 +217,16 @@ public final class OrasBuilder {
 
   /** How many requests to one host may be on the way at once; 6 by default. */
   public OrasBuilder connectionsPerHost(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("connectionsPerHost is at least 1, got " + number);
-    }
-    connectionsPerHost = number;
+    connectionsPerHost = HttpSettings.positive("connectionsPerHost", number);
+    return this;
+  }
+
+  /**
+   * How many of these connections may fetch one large blob, in parts, where a single one proves
+   * slow and more prove faster; 4 by default, 1 for never more than one.
+   */
+  public OrasBuilder connectionsPerBlob(int number) {
+    connectionsPerBlob = HttpSettings.positive("connectionsPerBlob", number);
     return this;
   }
 

@@ -53,8 +53,29 @@ final class BlobDownload extends InputStream {
     return this;
   }
 
+  /** Where the next byte to be read stands in the blob. */
+  long position() {
+    return position;
+  }
+
+  /** Whether an answer is there that goes on. */
+  boolean isOpen() {
+    return answer != null;
+  }
+
+  /** What stands before that place came another way: the next byte to be read is that one. */
+  void goOnAt(long place) {
+    close();
+    position = place;
+  }
+
+  /** Asks for the blob. */
+  RegistryRequest whole() {
+    return talk.read("GET", talk.urls().blob(blob.digest()), doing);
+  }
+
   private TransportResponse request() throws IOException {
-    RegistryRequest whole = talk.read("GET", talk.urls().blob(blob.digest()), doing);
+    RegistryRequest whole = whole();
     if (position > 0 || end < blob.size()) {
       TransportResponse part =
           talk.send(whole.with("Range", "bytes=" + position + "-" + (end - 1)), 200, 206, 416);

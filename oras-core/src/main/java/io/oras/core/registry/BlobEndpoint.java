@@ -71,8 +71,8 @@ final class BlobEndpoint {
   }
 
   /** The bytes from one offset to another, exclusive; asked for at the first read. */
-  BlobDownload download(Descriptor blob, long from, long to) {
-    return new BlobDownload(talk, blob, from, to);
+  ParallelDownload download(Descriptor blob, long from, long to) {
+    return new ParallelDownload(talk, blob, from, to);
   }
 
   void delete(Digest digest) throws IOException {

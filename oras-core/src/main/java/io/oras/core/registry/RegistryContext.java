@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateFolder where programs of one user keep each other from losing referrers, made with
  *     mode 0700 when it is needed; null for none
  * @param memory of what registries refused
+ * @param parallel how far one blob is fetched over several connections
  */
 public record RegistryContext(
     RegistryHttp http,
@@ -41,7 +42,8 @@ public record RegistryContext(
     Sleeper sleeper,
     Executor executor,
     @Nullable Path stateFolder,
-    RegistryMemory memory) {
+    RegistryMemory memory,
+    ParallelSettings parallel) {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
   private static final int DOUBLINGS = 7;
   private static final int MAX_READS = 6;

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RegistryMemory {
   /** Something that a registry may not offer. */
   enum Refusal {
+    /** A part of a blob. */
+    RANGES,
     /** A second PATCH in one session. */
     CHUNKS,
     /** HEAD for blobs. */

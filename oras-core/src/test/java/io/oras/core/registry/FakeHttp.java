@@ -7,6 +7,7 @@ import io.oras.core.http.RegistryRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -151,7 +152,11 @@ final class FakeHttp implements RegistryHttp {
 
     @Override
     public void close() {
-      // Nothing is held.
+      try {
+        body.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -10,9 +10,11 @@ import io.oras.core.http.Endpoints;
 import io.oras.core.json.JsonManifestCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A repository {@code r.example/demo} over a {@link FakeHttp}, where waiting takes no time. */
@@ -23,6 +25,8 @@ final class Fixture {
   final List<TransferEvent> events = new ArrayList<>();
   final List<Duration> slept = new ArrayList<>();
   final RegistryMemory memory = new RegistryMemory();
+  Executor executor = Runnable::run;
+  ParallelSettings parallel = new ParallelSettings(Clock.systemUTC(), 4);
   RegistrySettings settings = RegistrySettings.DEFAULT;
   Limits limits = Limits.DEFAULT;
   @Nullable Path stateFolder;
@@ -35,9 +39,10 @@ final class Fixture {
         limits,
         events::add,
         slept::add,
-        Runnable::run,
+        executor,
         stateFolder,
-        memory);
+        memory,
+        parallel);
   }
 
   RemoteRepository writing() {

@@ -13,6 +13,7 @@ import io.oras.core.http.ChainContext;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.registry.ParallelSettings;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
@@ -57,7 +58,8 @@ final class Program implements AutoCloseable {
             HASTY,
             Runnable::run,
             stateFolder,
-            new RegistryMemory());
+            new RegistryMemory(),
+            new ParallelSettings(Clock.systemUTC(), 1));
   }
 
   RegistryContext context() {

@@ -47,7 +47,7 @@ final class BackupCommand extends Subcommand {
     }
     long start = System.nanoTime();
     Path path = world.resolve(place);
-    OrasBuilder builder = builder(world);
+    OrasBuilder builder = builder(world, concurrency.get());
     remote.configure(builder, from.registryName(), world);
     int count;
     try (Status status = status(world, Words.BACKUP, true);

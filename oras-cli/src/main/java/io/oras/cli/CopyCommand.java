@@ -82,7 +82,7 @@ final class CopyCommand extends Subcommand {
 
   private Oras client(TargetFlags flags, CliTarget target, World world, Status status)
       throws IOException {
-    OrasBuilder builder = builder(world).listener(status);
+    OrasBuilder builder = builder(world, concurrency.get()).listener(status);
     RemoteFlags.connect(addresses.get(), builder);
     flags.configure(builder, target, world);
     return builder.build();

@@ -55,7 +55,7 @@ final class PullCommand extends Subcommand {
     CliTarget from = target.parse(arguments.get(0), world);
     from.identifier(name(), synopsis());
     boolean json = format.data();
-    OrasBuilder builder = builder(world);
+    OrasBuilder builder = builder(world, concurrency.get());
     target.configure(builder, from, world);
     PullResult result;
     try (Status status = status(world, Words.PULL, !json);

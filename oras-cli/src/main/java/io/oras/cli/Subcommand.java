@@ -74,6 +74,12 @@ abstract class Subcommand {
     return debug.get() ? builder.trace(new DebugTrace(world.err())) : builder;
   }
 
+  /** The same for a command that reads blobs; one blob has no more connections than that. */
+  final OrasBuilder builder(World world, int concurrency) {
+    // A number below 1 is refused where the blobs are counted.
+    return builder(world).connectionsPerBlob(Math.max(1, concurrency));
+  }
+
   /** Names both ends, for messages. */
   final void between(CliTarget source, CliTarget destination) {
     ends.put(Side.SOURCE, source);

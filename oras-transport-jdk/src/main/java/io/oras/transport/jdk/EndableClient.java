@@ -7,7 +7,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +68,23 @@ record EndableClient(HttpClient client, @Nullable ThreadGroup group) {
         TransportException.Kind.TRANSIENT, "no HTTP client could be made: " + cause, cause);
   }
 
+  /** A pool's threads are of the group that first gave the pool work; they are everybody's. */
+  private static List<Thread> threads(ThreadGroup group) {
+    Thread[] threads = new Thread[group.activeCount()];
+    int n = group.enumerate(threads);
+    return Arrays.stream(threads, 0, n).filter(t -> !(t instanceof ForkJoinWorkerThread)).toList();
+  }
+
   void close() {
     try {
       if (SHUTDOWN != null && AWAIT != null) {
         SHUTDOWN.invoke(client);
         boolean unused = (boolean) AWAIT.invoke(client, PATIENCE);
       } else if (group != null) {
-        group.interrupt();
-        Thread[] threads = new Thread[group.activeCount()];
-        int n = group.enumerate(threads);
-        for (int i = 0; i < n; i++) {
-          threads[i].join(PATIENCE.toMillis());
+        List<Thread> own = threads(group);
+        own.forEach(Thread::interrupt);
+        for (Thread thread : own) {
+          thread.join(PATIENCE.toMillis());
         }
       }
     } catch (InterruptedException e) {

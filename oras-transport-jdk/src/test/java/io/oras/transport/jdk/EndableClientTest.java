@@ -1,6 +1,7 @@
 package io.oras.transport.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,9 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class EndableClientTest {
@@ -67,6 +71,34 @@ class EndableClientTest {
 
     assertEquals(TransportException.Kind.TRANSIENT, e.kind());
     assertTrue(e.getMessage().contains("Too many open files"), e.getMessage());
+  }
+
+  @Test
+  void threadsOfPoolsThatItWokeAreNotInterruptedWhenItCloses() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    ThreadGroup group = new ThreadGroup("client");
+    Runnable work =
+        () -> {
+          busy.countDown();
+          try {
+            closed.await();
+            interrupted.complete(false);
+          } catch (InterruptedException e) {
+            interrupted.complete(true);
+          }
+        };
+    try {
+      new Thread(group, () -> pool.execute(work)).start();
+      busy.await();
+      new EndableClient(HttpClient.newHttpClient(), group).close();
+      closed.countDown();
+      assertFalse(interrupted.get());
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test

@@ -76,6 +76,24 @@ class RoundTripTest {
   }
 
   @Test
+  void aManifestOfTenThousandLayersGoesThereAndBack() throws IOException {
+    Layer[] layers = new Layer[10_000];
+    for (int i = 0; i < layers.length; i++) {
+      // A hundred contents: the number of layers is what is tried here.
+      byte[] content = Integer.toString(i % 100).getBytes(StandardCharsets.UTF_8);
+      layers[i] = Layer.ofBytes(content).titled("file" + i);
+    }
+    oras.push(name("many"), Artifact.of(layers));
+
+    PullResult pulled = oras.pull(name("many"), work.resolve("out"));
+
+    assertEquals(layers.length, pulled.files().size());
+    Map<String, String> texts = Folders.texts(work.resolve("out"));
+    assertEquals(layers.length, texts.size());
+    assertEquals("77", texts.get("file9977"));
+  }
+
+  @Test
   void twoNamesOfOneContentAreTwoFilesAndOneBlob() throws IOException {
     oras.push(name("twins"), Artifact.of(file("a.txt", "same"), file("b.txt", "same")));
     long uploads =

@@ -1,6 +1,7 @@
 package io.oras.core.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.core.work.UpdateQueue;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

@@ -46,6 +46,11 @@ class IndexFile implements RootList {
     return index;
   }
 
+  /** Whoever has just written the file knows what it says. */
+  final void written(byte[] bytes, IndexJson index) {
+    snapshot = new Snapshot(ByteBuffer.wrap(bytes), index);
+  }
+
   private byte[] bytes() throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_SIZE + 1);

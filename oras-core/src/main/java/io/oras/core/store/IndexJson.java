@@ -60,12 +60,13 @@ record IndexJson(JsonObject document, Roots roots) {
 
   /** The same document with other roots. */
   IndexJson with(Roots replacement) {
+    List<Root> roots = replacement.list().stream().map(root -> root.with(entry(root))).toList();
     JsonArrayBuilder entries = StrictJson.array();
-    replacement.list().forEach(root -> entries.add(entry(root)));
+    roots.forEach(root -> entries.add(root.json()));
     JsonArray manifests = entries.build();
     JsonObjectBuilder next = StrictJson.object();
     document.forEach((name, value) -> next.add(name, name.equals(MANIFESTS) ? manifests : value));
-    return new IndexJson(next.build(), replacement);
+    return new IndexJson(next.build(), new Roots(roots));
   }
 
   byte[] bytes() {

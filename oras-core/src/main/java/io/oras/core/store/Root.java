@@ -46,6 +46,11 @@ record Root(Descriptor descriptor, @Nullable String name, @Nullable JsonObject j
     return new Root(descriptor, replacement, json);
   }
 
+  /** The same with what stands for it in {@code index.json}. */
+  Root with(JsonObject entry) {
+    return entry == json ? this : new Root(descriptor, name, entry);
+  }
+
   /** The descriptor as it stands in {@code index.json}. */
   Descriptor entry() {
     return name == null

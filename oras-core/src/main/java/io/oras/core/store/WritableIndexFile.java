@@ -1,10 +1,12 @@
 package io.oras.core.store;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.core.work.UpdateQueue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
   private final Path root;
   private final ManifestCodec codec;
   private final FolderLock lock;
+  private final UpdateQueue<UnaryOperator<Roots>> updates = new UpdateQueue<>();
 
   WritableIndexFile(Path root, ManifestCodec codec, FolderLock lock) {
     super(root, codec);
@@ -24,14 +27,25 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
     this.lock = lock;
   }
 
+  /** {@inheritDoc} Changes that come at the same time are written at once. */
   @Override
   public void update(UnaryOperator<Roots> change) throws IOException {
+    updates.submit(change, this::apply);
+  }
+
+  private void apply(List<UnaryOperator<Roots>> changes) throws IOException {
     lock.hold(
         () -> {
           IndexJson index = index();
-          Roots next = change.apply(index.roots());
+          Roots next = index.roots();
+          for (UnaryOperator<Roots> change : changes) {
+            next = change.apply(next);
+          }
           if (!next.equals(index.roots())) {
-            write(index.with(next).bytes());
+            IndexJson changed = index.with(next);
+            byte[] bytes = changed.bytes();
+            write(bytes);
+            written(bytes, changed);
           }
           return next;
         });

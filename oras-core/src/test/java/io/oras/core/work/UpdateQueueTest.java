@@ -1,4 +1,4 @@
-package io.oras.core.registry;
+package io.oras.core.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

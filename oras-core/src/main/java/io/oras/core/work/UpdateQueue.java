@@ -1,4 +1,4 @@
-package io.oras.core.registry;
+package io.oras.core.work;
 
 import io.oras.api.error.OperationCancelledException;
 import java.io.IOException;
@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> a change
  */
-final class UpdateQueue<C> {
+public final class UpdateQueue<C> {
   /** Makes several changes at once. */
   @FunctionalInterface
-  interface Work<C> {
+  public interface Work<C> {
+    /** All or none of them. */
     void apply(List<C> changes) throws IOException;
   }
 
@@ -36,7 +37,7 @@ final class UpdateQueue<C> {
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Makes the change, alone or with others, and returns when that is done. */
-  void submit(C change, Work<C> work) throws IOException {
+  public void submit(C change, Work<C> work) throws IOException {
     Entry<C> mine = new Entry<>(change);
     waiting.add(mine);
     try {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import io.oras.core.http.Repeat;
 import io.oras.core.registry.FakeHttp.Handler;
 import io.oras.core.registry.FakeHttp.Received;
 import java.io.ByteArrayOutputStream;
@@ -104,6 +105,9 @@ class ParallelDownloadTest {
     List<String> ranges = ranges();
     assertEquals("", ranges.get(0));
     assertTrue(ranges.size() > 40, ranges::toString);
+    assertTrue(
+        http.received.stream().skip(1).allMatch(r -> r.request().repeat() == Repeat.SPARE),
+        "nobody waits because of a piece");
     for (int i = 1; i < ranges.size(); i++) {
       int next = i + 1 < ranges.size() ? first(ranges.get(i + 1)) : CONTENT.length;
       assertEquals(next - 1, last(ranges.get(i)), "the pieces follow each other");

@@ -124,6 +124,18 @@ class SlowBlobTest {
     }
   }
 
+  @Test
+  void aSlowBlobHasNoMoreConnectionsThanItsHost() throws Exception {
+    try (InProcessRegistry registry = InProcessRegistry.start()) {
+      fill(registry);
+      Throttled throttled = new Throttled(SLOW);
+      throttled.pause = 19L * MIB;
+      pull(registry, throttled, options -> options.connectionsPerHost(2));
+      assertTrue(ranges(throttled).size() > 10, ranges(throttled)::toString);
+      assertEquals(2, throttled.mostOpen.get());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 6})
   void whereOneConnectionIsAllowedASlowBlobIsOneRequest(int perHost) throws Exception {

@@ -42,6 +42,9 @@ final class Throttled extends Clock implements HttpTransport {
   /** Answers that are not closed. */
   final AtomicInteger open = new AtomicInteger();
 
+  /** How many there were at most. */
+  final AtomicInteger mostOpen = new AtomicInteger();
+
   /** Where a whole body waits until a part is read. */
   volatile long pause = Long.MAX_VALUE;
 
@@ -61,7 +64,7 @@ final class Throttled extends Clock implements HttpTransport {
   public TransportResponse send(TransportRequest request) throws IOException {
     requests.add(request.uri().getPath() + " " + request.headers().first("Range").orElse("-"));
     TransportResponse answer = real.send(request);
-    open.incrementAndGet();
+    mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
     return new Answer(answer, range(request));
   }
 

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before a registry and counts requests and bytes, heads included. What it passes on is not
@@ -27,12 +29,23 @@ final class CountingProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int target;
+  private final Supplier<@Nullable Throttle> throttles;
   private final AtomicLong up = new AtomicLong();
   private final AtomicLong down = new AtomicLong();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Passes on to a port of loopback. */
   CountingProxy(int target) throws IOException {
+    this(target, () -> null);
+  }
+
+  /**
+   * Passes answers on slowly.
+   *
+   * @param throttles gives each connection its own, or one that it shares, or null for none
+   */
+  CountingProxy(int target, Supplier<@Nullable Throttle> throttles) throws IOException {
+    this.throttles = throttles;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
     daemon(this::accept);
@@ -81,11 +94,15 @@ final class CountingProxy implements AutoCloseable {
 
   private void answers(Socket server, Socket client) {
     byte[] buffer = new byte[BUFFER];
+    Throttle throttle = throttles.get();
     try (client;
         server) {
       InputStream in = server.getInputStream();
       OutputStream out = client.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (throttle != null) {
+          throttle.pass(n);
+        }
         down.addAndGet(n);
         out.write(buffer, 0, n);
       }

@@ -34,6 +34,11 @@ record Peer(
     return new Peer(other, program, plain, tls, scripts, checked, oneFile);
   }
 
+  /** The same, with more flags, without TLS. */
+  Peer withFlags(String flags) {
+    return new Peer(name, program, plain + " " + flags, tls, scripts, checked, oneFile);
+  }
+
   /** The same, with more variables set. */
   Peer withEnvironment(String assignment) {
     Map<Job, String> changed = new EnumMap<>(Job.class);

@@ -24,7 +24,7 @@ record Settings(
     @Nullable String registry) {
 
   private static final String USAGE =
-      "usage: bench/run [W1..W8 | warm | blobs | sizes | graph]... [--rounds N] [--size MIB] [--peers A,B]"
+      "usage: bench/run [W1..W8 | warm | slow | blobs | sizes | graph]... [--rounds N] [--size MIB] [--peers A,B]"
           + " [--registry KIND]";
 
   static Settings parse(Path home, String... arguments) {

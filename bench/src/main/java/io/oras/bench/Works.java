@@ -50,6 +50,7 @@ final class Works {
           smallFiles(name, stage, registry, 1000);
         }
         case "warm" -> report.accept(new Warm(settings, registry.port()).run(sample(1024)));
+        case "slow" -> report.accept(new Slow(settings, peers, registry).run(sample(256)));
         case "blobs" -> blobs(stage);
         case "sizes" -> sizes(stage);
         case "graph" -> graph();

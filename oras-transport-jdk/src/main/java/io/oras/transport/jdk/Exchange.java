@@ -62,6 +62,9 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
     CompletableFuture<?> root = null;
     Head answer = null;
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       root = client.sendAsync(message.method(request.method(), publisher).build(), this);
       // The root is kept: cancelling a dependent stage does not end the exchange on newer JDKs.
       CompletableFuture<?> unused = root.whenComplete((response, thrown) -> returned(thrown));

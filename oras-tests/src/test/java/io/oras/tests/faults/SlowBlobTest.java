@@ -96,7 +96,7 @@ class SlowBlobTest {
 
       pull(registry, throttled, options -> options);
 
-      assertEquals(0, throttled.met.getCount(), "four at once");
+      assertEquals(0, throttled.met.getCount(), () -> "four at once: " + throttled.requests);
       List<String> ranges = ranges(throttled);
       assertEquals("-", ranges.get(0));
       long next = from(ranges.get(1));

@@ -65,16 +65,12 @@ final class Throttled extends Clock implements HttpTransport {
     requests.add(request.uri().getPath() + " " + request.headers().first("Range").orElse("-"));
     TransportResponse answer = real.send(request);
     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-    return new Answer(answer, range(request));
+    return new Answer(answer, answer.status() == 206 ? from(request) : -1);
   }
 
-  /** Where the part begins that is asked for, or -1 for the whole. */
-  private static long range(TransportRequest request) {
-    return request
-        .headers()
-        .first("Range")
-        .map(range -> Long.parseLong(range.replaceAll("bytes=(\\d+)-.*", "$1")))
-        .orElse(-1L);
+  private static long from(TransportRequest request) {
+    String range = request.headers().first("Range").orElseThrow();
+    return Long.parseLong(range.replaceAll("bytes=(\\d+)-.*", "$1"));
   }
 
   private final class Answer implements TransportResponse {
@@ -82,6 +78,7 @@ final class Throttled extends Clock implements HttpTransport {
     private final InputStream body;
     private boolean closed;
 
+    /** With the place of the part, or -1 for anything else. */
     Answer(TransportResponse answer, long from) {
       this.answer = answer;
       this.body = new Body(answer.body(), from);

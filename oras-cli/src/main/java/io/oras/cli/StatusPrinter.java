@@ -59,8 +59,8 @@ final class StatusPrinter implements Status {
     if (!unnamed && content.title().isEmpty()) {
       return;
     }
-    String padded = ("%-" + words.width() + "s").formatted(word);
-    line(out, "%s %s %s".formatted(padded, content.digest().shortened(), Words.name(content)));
+    String padding = " ".repeat(Math.max(1, words.width() + 1 - word.length()));
+    line(out, word + padding + content.digest().shortened() + " " + Words.name(content));
   }
 
   private void line(PrintStream stream, String text) {

@@ -23,7 +23,7 @@ final class ParallelDownload extends InputStream {
 
   ParallelDownload(Conversation talk, Descriptor blob, long from, long to) {
     plain = new BlobDownload(talk, blob, from, to);
-    ahead = new ReadAhead(talk, plain.whole(), to, blob.size());
+    ahead = new ReadAhead(talk, plain::whole, to, blob.size());
     clock = talk.context().parallel().clock();
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * The pieces of a blob that are fetched before their turn, beside the plain stream, which takes
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class ReadAhead implements AutoCloseable {
   private final Conversation talk;
   private final ParallelSettings settings;
-  private final RegistryRequest whole;
+  private final Supplier<RegistryRequest> whole;
   private final long end;
   private final long size;
   private final Pace pace = new Pace();
@@ -32,7 +33,7 @@ final class ReadAhead implements AutoCloseable {
    * @param end of what is wanted, exclusive
    * @param size of the blob
    */
-  ReadAhead(Conversation talk, RegistryRequest whole, long end, long size) {
+  ReadAhead(Conversation talk, Supplier<RegistryRequest> whole, long end, long size) {
     this.talk = talk;
     this.settings = talk.context().parallel();
     this.ladder = new Ladder(settings);
@@ -108,7 +109,7 @@ final class ReadAhead implements AutoCloseable {
     int connections = pieces.size() + (plain ? 1 : 0);
     for (; ladder.level() > 1 && connections < ladder.level() && next < end; connections++) {
       long to = Math.min(next + settings.piece(), end);
-      pieces.add(new Piece(talk, whole, next, to, size, free).start());
+      pieces.add(new Piece(talk, whole.get(), next, to, size, free).start());
       next = to;
     }
   }

@@ -50,17 +50,13 @@ public final class Urls {
 
   private static String encodeIllegal(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c > ' ' && c < 127 && "\"<>\\^`{|}".indexOf(c) < 0) {
-                out.appendCodePoint(c);
-              } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                  out.append('%').append("%02X".formatted(b & 0xff));
-                }
-              }
-            });
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b > ' ' && b < 127 && "\"<>\\^`{|}".indexOf(b) < 0) {
+        out.append((char) b);
+      } else {
+        out.append('%').append("%02X".formatted(b & 0xff));
+      }
+    }
     return out.toString();
   }
 }

@@ -61,7 +61,8 @@ final class JdkTransport implements HttpTransport {
 
   private static HttpRequest.Builder message(TransportRequest request) {
     // Only ASCII can go out; what is ASCII already stays as it is, byte for byte.
-    URI uri = URI.create(request.uri().toASCIIString());
+    String ascii = request.uri().toASCIIString();
+    URI uri = ascii.equals(request.uri().toString()) ? request.uri() : URI.create(ascii);
     HttpRequest.Builder message = HttpRequest.newBuilder(uri);
     if (uri.getScheme().equalsIgnoreCase("http")) {
       // Else every request would offer an upgrade to h2c.

@@ -33,6 +33,8 @@ final class Peers {
               all.add(hello("hello-newest", java + "/bin/java"));
             });
     all.add(hello("hello", "java"));
+    all.add(bare("client"));
+    all.add(bare("connection"));
     all.add(like("oras", environment("ORAS_IT_ORAS")));
     all.add(orasJava());
     all.add(skopeo());
@@ -65,13 +67,31 @@ final class Peers {
         false);
   }
 
+  /** A push without all that makes it one, by the JDK's client or its old connections. */
+  private Peer bare(String kind) {
+    return new Peer(
+        "bare-" + kind,
+        Optional.of("java"),
+        "",
+        null,
+        Map.of(
+            Job.PUSH,
+            "exec java -XX:+UseSerialGC -XX:-UsePerfData -Xms48m -Xmn24m -cp "
+                + home.resolve("bench/target/classes")
+                + " io.oras.bench.Bare "
+                + kind
+                + " $URL/v2/$NAME"),
+        false,
+        false);
+  }
+
   /** Both have the same command line. */
   private static Peer like(String name, Optional<String> program) {
     return new Peer(
         name,
         program,
         "--plain-http",
-        "--ca-file $CA",
+        "--plain-http=false --ca-file $CA",
         Map.of(
             Job.VERSION, "exec $BIN version",
             Job.RESOLVE, "exec $BIN resolve $FLAGS $REF",

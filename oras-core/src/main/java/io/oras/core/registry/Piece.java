@@ -136,7 +136,7 @@ final class Piece {
   /** These bytes of that many (RFC 9110 section 14.4), as they are. */
   private boolean isExact(Headers headers) {
     String range = headers.first("Content-Range").orElse("").strip().replaceAll("\\s+", " ");
-    return range.equals("bytes %d-%d/%d".formatted(from, to - 1, size))
+    return range.equals("bytes " + from + "-" + (to - 1) + "/" + size)
         && headers.first("Content-Encoding").isEmpty();
   }
 
@@ -185,5 +185,6 @@ final class Piece {
   void cancel() {
     fetching.cancel(true);
     arrived.clear();
+    arrived.add(END);
   }
 }

@@ -101,7 +101,7 @@ final class ReadAhead implements AutoCloseable {
       ladder.stepDown();
     }
     fill(position, plain);
-    ladder.release(pieces.size());
+    release();
   }
 
   private void fill(long position, boolean plain) {
@@ -134,6 +134,14 @@ final class ReadAhead implements AutoCloseable {
     pieces.forEach(Piece::cancel);
     pieces.clear();
     ladder.stepDown();
-    ladder.release(0);
+    release();
+  }
+
+  /** What is not held for pieces is not held at all: others may have it. */
+  private void release() {
+    ladder.release(pieces.size());
+    if (ladder.level() == 1 && pieces.isEmpty()) {
+      free.clear();
+    }
   }
 }

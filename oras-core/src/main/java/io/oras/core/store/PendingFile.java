@@ -118,6 +118,8 @@ public final class PendingFile implements AutoCloseable {
     if (File.separatorChar == '/') {
       try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
         names.force(true);
+      } catch (ClosedByInterruptException e) {
+        throw new OperationCancelledException("interrupted while writing " + folder, e);
       }
     }
   }

@@ -50,11 +50,15 @@ public final class Urls {
 
   private static String encodeIllegal(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      if (b > ' ' && b < 127 && "\"<>\\^`{|}".indexOf(b) < 0) {
-        out.append((char) b);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (c > ' ' && c < 127 && "\"<>\\^`{|}".indexOf(c) < 0) {
+        out.append((char) c);
       } else {
-        out.append('%').append("%02X".formatted(b & 0xff));
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+          out.append('%').append("%02X".formatted(b & 0xff));
+        }
       }
     }
     return out.toString();

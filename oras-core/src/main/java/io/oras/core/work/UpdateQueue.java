@@ -25,6 +25,7 @@ public final class UpdateQueue<C> {
 
   private static final class Entry<C> {
     final C change;
+    volatile boolean withdrawn;
     boolean done;
     @Nullable Throwable failure;
 
@@ -43,6 +44,7 @@ public final class UpdateQueue<C> {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
+      mine.withdrawn = true;
       waiting.remove(mine);
       Thread.currentThread().interrupt();
       throw new OperationCancelledException("interrupted while waiting for another update", e);
@@ -66,7 +68,9 @@ public final class UpdateQueue<C> {
   private void run(Entry<C> mine, Work<C> work) throws OperationCancelledException {
     List<Entry<C>> batch = new ArrayList<>();
     for (Entry<C> next = waiting.poll(); next != null; next = waiting.poll()) {
-      batch.add(next);
+      if (!next.withdrawn) {
+        batch.add(next);
+      }
     }
     Throwable failure = null;
     try {

@@ -29,6 +29,7 @@ class UpdateQueueTest {
   private Future<?> leader = CompletableFuture.completedFuture(null);
 
   private Future<?> follower = CompletableFuture.completedFuture(null);
+  private Thread last = Thread.currentThread();
 
   /** Two threads whose changes wait while a third works, so that one makes those of both. */
   @BeforeEach
@@ -77,11 +78,15 @@ class UpdateQueueTest {
                   });
               return null;
             });
-    Thread thread = running.get();
-    while (thread.getState() != Thread.State.WAITING) {
+    last = running.get();
+    awaitState(Thread.State.WAITING);
+    return submitted;
+  }
+
+  private void awaitState(Thread.State state) {
+    while (last.getState() != state) {
       Thread.onSpinWait();
     }
-    return submitted;
   }
 
   private static void fail(Exception failure) throws OperationCancelledException {
@@ -115,5 +120,15 @@ class UpdateQueueTest {
     outcome.complete(broken);
     assertSame(broken, failure(leader));
     assertSame(broken, failure(follower));
+  }
+
+  @Test
+  void changeOfOneWhoWasToldThatItIsCancelledIsNotMadeLater() throws Exception {
+    follower.cancel(true);
+    awaitState(Thread.State.TIMED_WAITING); // It is back in its pool.
+    outcome.complete(new OperationCancelledException("interrupted", null));
+    failure(leader);
+    queue.submit("later", changes -> made.add(List.copyOf(changes)));
+    assertEquals(List.of(List.of("a", "b"), List.of("later")), made);
   }
 }

@@ -6,30 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** What a person sits at, if one does. */
 interface Terminal {
   /** Nobody sits there. */
-  Terminal NONE =
-      new Terminal() {
-        @Override
-        public @Nullable Screen screen() {
-          return null;
-        }
-
-        @Override
-        public @Nullable Console console() {
-          return null;
-        }
-
-        @Override
-        public boolean showsSecrets() {
-          return false;
-        }
-      };
+  Terminal NONE = new Terminal() {};
 
   /** Where standard error is seen, or null when it goes somewhere else. */
-  @Nullable Screen screen();
+  default @Nullable Screen screen() {
+    return null;
+  }
 
   /** Where secrets are typed without being shown, or null. */
-  @Nullable Console console();
+  default @Nullable Console console() {
+    return null;
+  }
 
   /** Whether standard input is typed by a person and {@link #console} cannot hide it. */
-  boolean showsSecrets();
+  default boolean showsSecrets() {
+    return false;
+  }
 }

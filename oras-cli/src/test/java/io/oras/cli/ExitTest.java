@@ -3,7 +3,6 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.core.console.ExitException;
-import java.io.Console;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +14,6 @@ class ExitTest extends CommandLineTest {
           @Override
           public @Nullable Screen screen() {
             throw new ExitException("no screen today", 3);
-          }
-
-          @Override
-          public @Nullable Console console() {
-            return null;
-          }
-
-          @Override
-          public boolean showsSecrets() {
-            return false;
           }
         };
     Run run = oras("push", "REG/demo:v1", "f.txt");

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,16 +44,6 @@ class LoginTest extends CommandLineTest {
   void aPasswordThatWouldBeShownIsRefusedAndNoneIsRead() {
     terminal =
         new Terminal() {
-          @Override
-          public @Nullable Screen screen() {
-            return null;
-          }
-
-          @Override
-          public @Nullable Console console() {
-            return null;
-          }
-
           @Override
           public boolean showsSecrets() {
             return true;

@@ -79,12 +79,12 @@ public final class PendingFile implements AutoCloseable {
         }
       }
     } catch (ClosedByInterruptException e) {
-      throw interrupted(e);
+      throw interrupted(path, e);
     }
     return written;
   }
 
-  private OperationCancelledException interrupted(ClosedByInterruptException e) {
+  private static OperationCancelledException interrupted(Path path, ClosedByInterruptException e) {
     return new OperationCancelledException("interrupted while writing " + path, e);
   }
 
@@ -95,7 +95,7 @@ public final class PendingFile implements AutoCloseable {
     try {
       channel.force(true);
     } catch (ClosedByInterruptException e) {
-      throw interrupted(e);
+      throw interrupted(path, e);
     }
     moveSoonTo(target);
   }
@@ -119,7 +119,7 @@ public final class PendingFile implements AutoCloseable {
       try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
         names.force(true);
       } catch (ClosedByInterruptException e) {
-        throw new OperationCancelledException("interrupted while writing " + folder, e);
+        throw interrupted(folder, e);
       }
     }
   }

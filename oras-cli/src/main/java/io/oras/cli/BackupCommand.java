@@ -68,7 +68,7 @@ final class BackupCommand extends Subcommand {
     world
         .out()
         .printf(
-            "Successfully backed up %d tag(s) from \"%s\" to \"%s\" in %s.%n",
+            "Successfully backed up %s tag(s) from \"%s\" to \"%s\" in %s.%n",
             count, from.path(), place, Amounts.time(System.nanoTime() - start));
   }
 
@@ -97,7 +97,7 @@ final class BackupCommand extends Subcommand {
     try (Target layout = oras.open(BackupTarget.layout(path))) {
       for (String tag : tags) {
         for (CopiedTag copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
-          status.say("Pulled tag %s with %d referrer(s)".formatted(tag, copied.referrers().size()));
+          status.say("Pulled tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }
     }

@@ -34,7 +34,7 @@ final class BackupTarget {
 
   /** {@code Found 2 tag(s) in PLACE: a, b}; many tags stand one a line. */
   static String found(List<String> tags, String place) {
-    String start = "Found %d tag(s) in %s:".formatted(tags.size(), place);
+    String start = "Found %s tag(s) in %s:".formatted(tags.size(), place);
     return tags.size() <= SHORT_LIST
         ? start + " " + String.join(", ", tags)
         : start + "\n" + String.join("\n", tags);

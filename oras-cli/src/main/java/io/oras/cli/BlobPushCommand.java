@@ -79,7 +79,7 @@ final class BlobPushCommand extends Subcommand {
       long actual = Files.size(path);
       if (!size.get().isEmpty() && size() != actual) {
         throw new UsageException(
-            "input size %d does not match the actual content size %d".formatted(size(), actual));
+            "input size %s does not match the actual content size %s".formatted(size(), actual));
       }
       Digest known = digest == null ? digest(path) : digest;
       return new Source(Descriptor.of(type, known, actual), ContentSource.ofFile(path));

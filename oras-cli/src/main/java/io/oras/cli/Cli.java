@@ -40,10 +40,13 @@ final class Cli {
         return world.resolve(option.originalStringValues().get(0));
       }
     }
-    String folder = world.environment().apply("DOCKER_CONFIG");
-    return folder == null || folder.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".docker", "config.json")
-        : Path.of(folder, "config.json");
+    return world
+        .environment()
+        .variable("DOCKER_CONFIG")
+        .map(Path::of)
+        .or(() -> world.environment().home().map(home -> home.resolve(".docker")))
+        .map(folder -> folder.resolve("config.json"))
+        .orElse(null);
   }
 
   /**
@@ -156,7 +159,7 @@ final class Cli {
     if (!arity.admits(positionals.size())) {
       String words = "oras " + command.name();
       throw new UsageException(
-          "\"%s\" requires %s but got %d".formatted(words, arity, positionals.size()),
+          "\"%s\" requires %s but got %s".formatted(words, arity, positionals.size()),
           "Usage: " + command.usage(),
           "Please specify %s as %s. Run \"%s -h\" for more options and examples"
               .formatted(arity, arity.purpose(), words));

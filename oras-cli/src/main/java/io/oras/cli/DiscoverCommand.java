@@ -10,6 +10,7 @@ import io.oras.core.ReferrerTree;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class DiscoverCommand extends Subcommand {
     world
         .out()
         .printf(
-            "Discovered %d artifact%s referencing %s%nDigest: %s%n",
+            "Discovered %s artifact%s referencing %s%nDigest: %s%n",
             direct.size(),
             direct.size() == 1 ? "" : "s",
             from.reference(),
@@ -103,9 +104,9 @@ final class DiscoverCommand extends Subcommand {
     }
     int width = direct.stream().mapToInt(d -> TreeText.type(d).length()).max().orElse(0);
     String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s%n";
-    world.out().printf("%n" + row, "Artifact Type", "Digest");
+    world.out().printf(Locale.ROOT, "%n" + row, "Artifact Type", "Digest");
     for (Descriptor referrer : direct) {
-      world.out().printf(row, TreeText.type(referrer), referrer.digest());
+      world.out().printf(Locale.ROOT, row, TreeText.type(referrer), referrer.digest());
       if (verbose()) {
         world.out().println(Json.pretty(Models.descriptor(referrer)));
       }

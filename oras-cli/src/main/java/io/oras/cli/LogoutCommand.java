@@ -1,7 +1,6 @@
 package io.oras.cli;
 
 import io.oras.api.reference.Reference;
-import io.oras.core.Oras;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,6 @@ final class LogoutCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     String registry = Reference.requireRegistry(arguments.get(0));
     Path[] files = registryConfigs.get().stream().map(world::resolve).toArray(Path[]::new);
-    Oras.builder().credentialStore(files).erase(registry);
+    builder(world).credentialStore(files).erase(registry);
   }
 }

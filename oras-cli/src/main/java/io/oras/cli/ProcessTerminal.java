@@ -1,15 +1,17 @@
 package io.oras.cli;
 
+import io.oras.api.spi.Environment;
 import java.io.Console;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** This process's own; nothing is looked at before it is asked for. */
-final class ProcessTerminal implements Terminal {
+record ProcessTerminal(Environment environment) implements Terminal {
   /** What the launcher found: the size, or {@code none}; a shell is quicker at that. */
   private static final String TOLD = "ORAS_TERMINAL";
 
@@ -19,12 +21,12 @@ final class ProcessTerminal implements Terminal {
   /** The JDK knows of standard input and output alone. */
   @Override
   public @Nullable Screen screen() {
-    String told = System.getenv(TOLD);
-    if (told != null) {
-      return told.equals("none") ? null : Screen.of(told, System::getenv);
+    Optional<String> told = environment.variable(TOLD);
+    if (told.isPresent()) {
+      return told.get().equals("none") ? null : Screen.of(told.get(), environment);
     }
     String size = asked(STANDARD_ERROR, "test -t 2 && { stty size <&2 2>/dev/null || :; }");
-    return size == null ? null : Screen.of(size, System::getenv);
+    return size == null ? null : Screen.of(size, environment);
   }
 
   /** A console needs both ends: there is none when standard output goes somewhere else. */

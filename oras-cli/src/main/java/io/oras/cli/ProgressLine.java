@@ -44,7 +44,8 @@ final class ProgressLine {
             Amounts.part(blob.transferred(), blob.content().size()),
             blob.percent(),
             Amounts.time(blob.nanos()));
-    String what = ("%-" + width + "s %s").formatted(blob.verb(), Words.name(blob.content()));
+    String what =
+        String.format(Locale.ROOT, "%-" + width + "s %s", blob.verb(), Words.name(blob.content()));
     int room = screen.columns() - 2 - bar.length() - end.length();
     return List.of(
         mark + " " + bar + fit(what, room) + end,

@@ -71,7 +71,7 @@ final class RestoreCommand extends Subcommand {
       } else {
         restore(status, oras, layout, to, tags);
         status.say(
-            "Successfully restored %d tag(s) to \"%s\" in %s"
+            "Successfully restored %s tag(s) to \"%s\" in %s"
                 .formatted(tags.size(), to.path(), Amounts.time(System.nanoTime() - start)));
       }
     }
@@ -91,7 +91,7 @@ final class RestoreCommand extends Subcommand {
       for (String tag : tags) {
         for (CopiedTag copied :
             oras.graphs().copyTags(layout, repository, List.of(tag), options())) {
-          status.say("Pushed tag %s with %d referrer(s)".formatted(tag, copied.referrers().size()));
+          status.say("Pushed tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }
     }
@@ -104,12 +104,12 @@ final class RestoreCommand extends Subcommand {
       for (String tag : tags) {
         TransferPlan plan = oras.graphs().plan(layout, tag, repository, tag, options());
         status.say(
-            "Dry run: would push tag %s with %d referrer(s)"
+            "Dry run: would push tag %s with %s referrer(s)"
                 .formatted(tag, plan.referrers().size()));
       }
     }
     status.say(
-        "Dry run complete: %d tag(s) would be restored to \"%s\" (no data pushed)"
+        "Dry run complete: %s tag(s) would be restored to \"%s\" (no data pushed)"
             .formatted(tags.size(), to.path()));
   }
 }

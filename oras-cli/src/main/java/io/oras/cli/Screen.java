@@ -1,6 +1,7 @@
 package io.oras.cli;
 
-import java.util.function.UnaryOperator;
+import io.oras.api.spi.Environment;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,18 @@ record Screen(int rows, int columns, boolean colors) {
    * @param size rows and columns, as {@code stty size} prints them; anything else is taken from the
    *     environment
    */
-  static @Nullable Screen of(String size, UnaryOperator<@Nullable String> environment) {
-    if ("dumb".equals(environment.apply("TERM"))) {
+  static @Nullable Screen of(String size, Environment environment) {
+    if (environment.variable("TERM").equals(Optional.of("dumb"))) {
       return null;
     }
-    String never = environment.apply("NO_COLOR");
-    boolean colors = never == null || never.isEmpty();
+    boolean colors = environment.variable("NO_COLOR").isEmpty();
     Matcher given = SIZE.matcher(size);
     if (!given.matches() || given.group(2).equals("0")) {
-      given = SIZE.matcher(environment.apply("LINES") + " " + environment.apply("COLUMNS"));
+      given =
+          SIZE.matcher(
+              environment.variable("LINES").orElse("")
+                  + " "
+                  + environment.variable("COLUMNS").orElse(""));
     }
     return given.matches()
         ? new Screen(Integer.parseInt(given.group(1)), Integer.parseInt(given.group(2)), colors)

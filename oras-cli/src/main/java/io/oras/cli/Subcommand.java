@@ -69,8 +69,7 @@ abstract class Subcommand {
   /** A builder with what holds for every command. */
   final OrasBuilder builder(World world) {
     OrasBuilder builder = Oras.builder().environment(world.environment());
-    String cache = world.environment().apply("ORAS_CACHE");
-    builder.cache(cache == null || cache.isEmpty() ? null : world.resolve(cache));
+    builder.cache(world.environment().variable("ORAS_CACHE").map(world::resolve).orElse(null));
     return debug.get() ? builder.trace(new DebugTrace(world.err())) : builder;
   }
 

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.oras.api.spi.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * Runs the usual commands once, so that an archive of classes that is made at its end (JEP 350, JEP
@@ -74,7 +76,13 @@ public final class Training {
     PrintStream err = new PrintStream(errors, true, UTF_8);
     PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     World world =
-        new World(InputStream.nullInputStream(), out, err, folder, name -> null, Terminal.NONE);
+        new World(
+            InputStream.nullInputStream(),
+            out,
+            err,
+            folder,
+            Environment.of(Map.of(), folder, "Linux"),
+            Terminal.NONE);
     return Cli.run(world, arguments) == 0
         ? ""
         : String.join(" ", arguments) + ": " + errors.toString(UTF_8);

@@ -120,7 +120,7 @@ final class TrainingRegistry implements AutoCloseable {
   private static void write(OutputStream out, String status, String method, Content content)
       throws IOException {
     String head =
-        "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+        "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n"
             .formatted(status, content.type(), content.bytes().length);
     out.write(head.getBytes(StandardCharsets.ISO_8859_1));
     if (method.equals("GET")) {

@@ -1,5 +1,6 @@
 package io.oras.cli;
 
+import io.oras.api.spi.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param out standard output, in UTF-8
  * @param err standard error, in UTF-8
  * @param directory against which relative paths are resolved
- * @param environment variables by name, or null
+ * @param environment variables and the home folder
  * @param terminal what a person sits at
  */
 record World(
@@ -25,18 +25,19 @@ record World(
     PrintStream out,
     PrintStream err,
     Path directory,
-    UnaryOperator<@Nullable String> environment,
+    Environment environment,
     Terminal terminal) {
 
   /** This process's own. */
   static World ofProcess() {
+    Environment environment = Environment.ofProcess();
     return new World(
         System.in,
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         Path.of("").toAbsolutePath(),
-        System::getenv,
-        new ProcessTerminal());
+        environment,
+        new ProcessTerminal(environment));
   }
 
   /** A line of standard input, or null at its end; nothing after it is read. */

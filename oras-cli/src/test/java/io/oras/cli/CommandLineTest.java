@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.oras.api.spi.Environment;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,7 +90,7 @@ abstract class CommandLineTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             folder,
-            environment::get,
+            Environment.of(environment, folder.resolve("home"), "Linux"),
             terminal);
     List<String> all = new ArrayList<>();
     for (String argument : arguments) {

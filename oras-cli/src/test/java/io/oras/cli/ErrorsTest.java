@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.spi.Environment;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -170,7 +171,7 @@ class ErrorsTest extends CommandLineTest {
             full,
             new PrintStream(err, true, UTF_8),
             folder,
-            environment::get,
+            Environment.of(environment, folder, "Linux"),
             Terminal.NONE);
     assertEquals(1, Cli.run(world, "version"));
     assertEquals("Error: java.lang.OutOfMemoryError: Java heap space\n", err.toString(UTF_8));

@@ -14,9 +14,11 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
+import io.oras.api.spi.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,13 +159,17 @@ class ProgressBoardTest {
             .collect(Collectors.joining(", ")));
   }
 
+  private static Environment environment(Map<String, String> variables) {
+    return Environment.of(variables, Path.of("home"), "Linux");
+  }
+
   @Test
   void theSizeIsThatOfTheTerminalOrTheEnvironment() {
     Map<String, String> variables = Map.of("LINES", "30", "COLUMNS", "132", "NO_COLOR", "1");
-    assertEquals(new Screen(40, 100, true), Screen.of("40 100\n", name -> null));
-    assertEquals(new Screen(30, 132, false), Screen.of("0 0", variables::get));
-    assertEquals(new Screen(10, 80, true), Screen.of("5 20", name -> null));
-    assertEquals(new Screen(10, 80, true), Screen.of("", name -> null));
-    assertEquals(null, Screen.of("40 100", Map.of("TERM", "dumb")::get));
+    assertEquals(new Screen(40, 100, true), Screen.of("40 100\n", environment(Map.of())));
+    assertEquals(new Screen(30, 132, false), Screen.of("0 0", environment(variables)));
+    assertEquals(new Screen(10, 80, true), Screen.of("5 20", environment(Map.of())));
+    assertEquals(new Screen(10, 80, true), Screen.of("", environment(Map.of())));
+    assertEquals(null, Screen.of("40 100", environment(Map.of("TERM", "dumb"))));
   }
 }

@@ -97,7 +97,7 @@ final class Engine implements AutoCloseable {
             builder.listener,
             builder.clock,
             builder.environment);
-    opener = new Opener(providers, codec, limits, this::repository);
+    opener = new Opener(providers, codec, limits, builder.environment, this::repository);
   }
 
   Opener opener() {
@@ -129,7 +129,8 @@ final class Engine implements AutoCloseable {
         cache =
             LayoutStore.open(
                 cacheFolder,
-                new CoreStoreContext(providers, session.codec(), limits, Access.WRITE));
+                new CoreStoreContext(
+                    providers, session.codec(), limits, Access.WRITE, session.environment()));
       }
       return cache;
     } finally {
@@ -175,7 +176,9 @@ final class Engine implements AutoCloseable {
     }
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
     if (recipe.installedCredentials()) {
-      asked.add(Authentication.byName(recipe.authentication(), providers.credentials()));
+      asked.add(
+          Authentication.byName(recipe.authentication(), providers.credentials())
+              .withEnvironment(session.environment()));
     }
     return new ChainContext(
         transport,

@@ -1,6 +1,7 @@
 package io.oras.core;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
@@ -26,12 +27,14 @@ final class HttpSettings implements TransportConfig {
   private final Map<String, RegistrySettings> registries;
   private final Endpoints endpoints = new Endpoints(this::settings);
   private final CertificateFolders folders;
+  private final Environment environment;
   private final Map<Origin, TlsSettings> given = new ConcurrentHashMap<>();
 
   HttpSettings(OrasBuilder builder) {
     connectTimeout = builder.connectTimeout;
     idleTimeout = builder.idleTimeout;
     proxy = builder.proxy;
+    environment = builder.environment;
     addresses = Map.copyOf(builder.addresses);
     defaults = builder.defaults;
     registries = Map.copyOf(builder.registries);
@@ -83,6 +86,11 @@ final class HttpSettings implements TransportConfig {
   @Override
   public Optional<InetSocketAddress> address(Origin origin) {
     return Optional.ofNullable(addresses.get(origin.host() + ":" + origin.port()));
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
   }
 
   static int positive(String name, int given) {

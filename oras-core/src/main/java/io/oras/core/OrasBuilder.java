@@ -2,6 +2,7 @@ package io.oras.core;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.reference.Reference;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.Credential;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public final class OrasBuilder {
   String userAgent = "oras-java/" + Version.number();
   Clock clock = Clock.systemUTC();
   Sleeper sleeper = Sleeper.THREAD;
-  UnaryOperator<@Nullable String> environment = System::getenv;
+  Environment environment = Environment.ofProcess();
   @Nullable List<Path> certificateFolders;
   @Nullable Path stateFolder;
   @Nullable Path cacheFolder;
@@ -147,7 +147,7 @@ public final class OrasBuilder {
    * @throws io.oras.api.error.MissingProviderException when none is installed
    */
   public CredentialStore credentialStore(Path... files) throws IOException {
-    return providers.credentialStore().open(List.of(files));
+    return providers.credentialStore().open(List.of(files), environment);
   }
 
   /**
@@ -262,9 +262,12 @@ public final class OrasBuilder {
     return this;
   }
 
-  /** Looks up environment variables, for tests; null for one that is not set. */
-  public OrasBuilder environment(UnaryOperator<@Nullable String> lookup) {
-    environment = lookup;
+  /**
+   * Sets where environment variables and the home folder are read, for tests; by default from this
+   * process. A {@link #credentialStore} that was opened before keeps its own.
+   */
+  public OrasBuilder environment(Environment replacement) {
+    environment = replacement;
     return this;
   }
 

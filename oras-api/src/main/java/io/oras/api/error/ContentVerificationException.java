@@ -19,7 +19,7 @@ public final class ContentVerificationException extends OrasException {
   public static ContentVerificationException size(Descriptor expected, long actual) {
     return new ContentVerificationException(
         expected,
-        "content of %s has %s bytes, expected %d"
+        "content of %s has %s bytes, expected %s"
             .formatted(
                 expected.digest(),
                 actual > expected.size() ? "more than " + expected.size() : actual,

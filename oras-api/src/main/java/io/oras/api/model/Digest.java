@@ -45,7 +45,7 @@ public record Digest(String algorithm, String encoded) {
     int hex = hexLength(algorithm);
     if (hex > 0 && (encoded.length() != hex || !LOWER_HEX.matcher(encoded).matches())) {
       throw new IllegalArgumentException(
-          "%s digest needs %d lower-case hex characters, got %d: '%s'"
+          "%s digest needs %s lower-case hex characters, got %s: '%s'"
               .formatted(algorithm, hex, encoded.length(), encoded));
     }
   }

@@ -26,7 +26,7 @@ public final class RawManifest {
     if (bytes.length != descriptor.size()
         || (manifest != null && !manifest.mediaType().equals(descriptor.mediaType()))) {
       throw new IllegalArgumentException(
-          "a descriptor of %d bytes of %s does not describe %d bytes of %s"
+          "a descriptor of %s bytes of %s does not describe %s bytes of %s"
               .formatted(
                   descriptor.size(),
                   descriptor.mediaType(),

@@ -24,6 +24,11 @@ public interface StoreContext {
     return Access.WRITE;
   }
 
+  /** Returns the environment that the program runs with; that of this process by default. */
+  default Environment environment() {
+    return Environment.ofProcess();
+  }
+
   /** The largest manifest in bytes; 4 MiB by default. */
   default int maxManifestSize() {
     return 4 << 20;

@@ -1,6 +1,7 @@
 package io.oras.api.transport;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
@@ -44,5 +45,10 @@ public interface TransportConfig {
   /** The address to connect to instead of looking up that server's name. */
   default Optional<InetSocketAddress> address(Origin origin) {
     return Optional.empty();
+  }
+
+  /** Returns the environment that names proxies; that of this process by default. */
+  default Environment environment() {
+    return Environment.ofProcess();
   }
 }

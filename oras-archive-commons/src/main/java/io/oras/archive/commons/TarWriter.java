@@ -49,7 +49,7 @@ final class TarWriter implements ArchiveWriter {
     }
     if (count != entry.size()) {
       throw new ArchiveException(
-          "the content of '%s' has not the %d bytes that its head says"
+          "the content of '%s' has not the %s bytes that its head says"
               .formatted(entry.name(), entry.size()));
     }
     tar.closeArchiveEntry();

@@ -34,7 +34,7 @@ record ConfigFile(Path path) implements ConfigSource {
     }
     if (bytes.length > MAX_SIZE) {
       throw new CredentialException(
-          "%s is no configuration: it has more than %d bytes".formatted(path, MAX_SIZE));
+          "%s is no configuration: it has more than %s bytes".formatted(path, MAX_SIZE));
     }
     return DockerConfig.parse(path.toString(), bytes);
   }

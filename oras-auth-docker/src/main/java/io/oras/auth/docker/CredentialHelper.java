@@ -99,12 +99,12 @@ record CredentialHelper(Path program, Duration limit) {
       String verb, String server, HelperProcess.Result result, String secret) {
     String message = result.message();
     if (message.indexOf('{') >= 0 || (!secret.isEmpty() && message.contains(secret))) {
-      message = "(%d characters, not shown: they may hold a secret)".formatted(message.length());
+      message = "(%s characters, not shown: they may hold a secret)".formatted(message.length());
     } else if (message.length() > MAX_MESSAGE) {
       message = message.substring(0, MAX_MESSAGE) + "...";
     }
     return new CredentialException(
-        "%s %s for %s failed with exit status %d: %s"
+        "%s %s for %s failed with exit status %s: %s"
             .formatted(
                 program.getFileName(),
                 verb,

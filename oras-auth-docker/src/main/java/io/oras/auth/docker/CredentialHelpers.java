@@ -1,5 +1,6 @@
 package io.oras.auth.docker;
 
+import io.oras.api.spi.Environment;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
@@ -23,12 +24,12 @@ final class CredentialHelpers {
   private final Clock clock;
   private final Map<String, CredentialProvider> remembered = new ConcurrentHashMap<>();
 
-  CredentialHelpers(Surroundings around) {
-    this(around, LIMIT, Clock.systemUTC());
+  CredentialHelpers(Environment environment) {
+    this(environment, LIMIT, Clock.systemUTC());
   }
 
-  CredentialHelpers(Surroundings around, Duration limit, Clock clock) {
-    this.programs = new HelperPrograms(around);
+  CredentialHelpers(Environment environment, Duration limit, Clock clock) {
+    this.programs = new HelperPrograms(environment);
     this.limit = limit;
     this.clock = clock;
   }

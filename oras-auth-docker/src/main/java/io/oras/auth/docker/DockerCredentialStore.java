@@ -1,6 +1,7 @@
 package io.oras.auth.docker;
 
 import com.google.auto.service.AutoService;
+import io.oras.api.spi.Environment;
 import io.oras.auth.spi.AnonymousCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
@@ -21,13 +22,13 @@ public final class DockerCredentialStore implements CredentialStore {
   private final Locations locations;
   private final CredentialHelpers helpers;
 
-  /** Over the standard locations of this machine. */
+  /** Creates a store over the standard locations of this process's environment. */
   public DockerCredentialStore() {
-    this(Surroundings.ofSystem());
+    this(Environment.ofProcess());
   }
 
-  private DockerCredentialStore(Surroundings around) {
-    this(Locations.standard(around), new CredentialHelpers(around));
+  private DockerCredentialStore(Environment environment) {
+    this(Locations.standard(environment), new CredentialHelpers(environment));
   }
 
   DockerCredentialStore(Locations locations, CredentialHelpers helpers) {
@@ -38,6 +39,12 @@ public final class DockerCredentialStore implements CredentialStore {
   @Override
   public String name() {
     return "docker";
+  }
+
+  /** Returns a store over the standard locations of that environment. */
+  @Override
+  public CredentialProvider withEnvironment(Environment environment) {
+    return new DockerCredentialStore(environment);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.oras.auth.docker;
 
 import com.google.auto.service.AutoService;
+import io.oras.api.spi.Environment;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialRequest;
@@ -24,9 +25,9 @@ public final class EcrCredentialProvider implements CredentialProvider {
 
   private final CredentialHelpers helpers;
 
-  /** For this machine. */
+  /** Creates a provider that finds the helper program by this process's environment. */
   public EcrCredentialProvider() {
-    this(new CredentialHelpers(Surroundings.ofSystem()));
+    this(new CredentialHelpers(Environment.ofProcess()));
   }
 
   EcrCredentialProvider(CredentialHelpers helpers) {
@@ -36,6 +37,11 @@ public final class EcrCredentialProvider implements CredentialProvider {
   @Override
   public String name() {
     return "ecr";
+  }
+
+  @Override
+  public CredentialProvider withEnvironment(Environment environment) {
+    return new EcrCredentialProvider(new CredentialHelpers(environment));
   }
 
   @Override

@@ -104,7 +104,7 @@ final class FileMutex implements AutoCloseable {
 
   private static CredentialException inUse(Path file) {
     return new CredentialException(
-        "%s is locked by another program since %d s; try again when that is done"
+        "%s is locked by another program since %s s; try again when that is done"
             .formatted(file, PATIENCE.toSeconds()));
   }
 }

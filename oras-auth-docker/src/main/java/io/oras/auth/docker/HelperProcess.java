@@ -74,7 +74,7 @@ record HelperProcess(Process process, String what) {
       CompletableFuture.anyOf(ended, tooMuch).get(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (tooMuch.isDone()) {
         throw new CredentialException(
-            "%s printed more than %d bytes and was ended".formatted(what, MAX_OUTPUT));
+            "%s printed more than %s bytes and was ended".formatted(what, MAX_OUTPUT));
       }
       return new Result(process.exitValue(), out.get(), err.get());
     } catch (TimeoutException e) {

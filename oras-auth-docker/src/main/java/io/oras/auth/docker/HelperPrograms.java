@@ -1,16 +1,18 @@
 package io.oras.auth.docker;
 
 import io.oras.api.error.CredentialException;
+import io.oras.api.spi.Environment;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds {@code docker-credential-NAME} on the {@code PATH}. */
-record HelperPrograms(Surroundings around) {
+record HelperPrograms(Environment environment) {
   private static final String PREFIX = "docker-credential-";
 
   /** No separators: a configuration names a program on the path, not a file anywhere (S). */
@@ -39,12 +41,16 @@ record HelperPrograms(Surroundings around) {
   }
 
   private List<String> suffixes() {
-    return around.isWindows() ? List.of(".exe", ".cmd") : List.of("");
+    return isWindows() ? List.of(".exe", ".cmd") : List.of("");
+  }
+
+  private boolean isWindows() {
+    return environment.osName().toLowerCase(Locale.ROOT).startsWith("windows");
   }
 
   /** Not those relative to the working folder, where anyone's files may be. */
   private Stream<Path> folders() {
-    return Stream.of(around.variable("PATH").orElse("").split(around.isWindows() ? ";" : ":"))
+    return Stream.of(environment.variable("PATH").orElse("").split(isWindows() ? ";" : ":"))
         .flatMap(folder -> path(folder).stream())
         .filter(Path::isAbsolute);
   }

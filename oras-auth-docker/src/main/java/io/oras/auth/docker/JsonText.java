@@ -64,7 +64,7 @@ final class JsonText {
     } catch (JsonParsingException e) {
       // Without its cause: the parser's message may quote the text.
       throw new CredentialException(
-          "%s is not JSON at line %d, column %d"
+          "%s is not JSON at line %s, column %s"
               .formatted(
                   source, e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
     } catch (RuntimeException e) {

@@ -1,18 +1,20 @@
 package io.oras.auth.docker;
 
 import io.oras.api.error.CredentialException;
+import io.oras.api.spi.Environment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sources to ask, in order, and the file to write.
  *
- * @param sources first come, first asked
- * @param writable one of the sources
+ * @param sources in the order in which they are asked
+ * @param written the source that is written; empty if the user has no home folder
  */
-record Locations(List<ConfigSource> sources, ConfigFile writable) {
+record Locations(List<ConfigSource> sources, Optional<ConfigFile> written) {
   Locations {
     sources = List.copyOf(sources);
   }
@@ -20,7 +22,7 @@ record Locations(List<ConfigSource> sources, ConfigFile writable) {
   /** Files that the caller names, at least one; the first is written. */
   static Locations of(List<Path> files) {
     List<ConfigFile> sources = files.stream().map(ConfigFile::new).toList();
-    return new Locations(List.copyOf(sources), sources.get(0));
+    return new Locations(List.copyOf(sources), Optional.of(sources.get(0)));
   }
 
   /**
@@ -35,35 +37,50 @@ record Locations(List<ConfigSource> sources, ConfigFile writable) {
    *   <li>{@code $XDG_CONFIG_HOME/containers/auth.json}, by default in {@code ~/.config}
    * </ol>
    *
-   * The first file is written.
+   * The first file of 2 and 3 is written. A place below a home folder that is not known is left
+   * out.
    */
-  static Locations standard(Surroundings around) {
-    List<Path> files = new ArrayList<>();
-    around.variable("REGISTRY_AUTH_FILE").map(Path::of).ifPresent(files::add);
-    files.add(
-        around
+  static Locations standard(Environment environment) {
+    Optional<Path> named = environment.variable("REGISTRY_AUTH_FILE").map(Path::of);
+    Optional<Path> docker =
+        environment
             .variable("DOCKER_CONFIG")
             .map(Path::of)
-            .orElse(around.home().resolve(".docker"))
-            .resolve("config.json"));
-    around.variable("XDG_RUNTIME_DIR").map(Locations::containers).ifPresent(files::add);
-    files.add(
-        containers(
-            around
-                .variable("XDG_CONFIG_HOME")
-                .orElse(around.home().resolve(".config").toString())));
+            .or(() -> environment.home().map(home -> home.resolve(".docker")))
+            .map(folder -> folder.resolve("config.json"));
+    Optional<Path> session = environment.variable("XDG_RUNTIME_DIR").map(Path::of);
+    Optional<Path> settings =
+        environment
+            .variable("XDG_CONFIG_HOME")
+            .map(Path::of)
+            .or(() -> environment.home().map(home -> home.resolve(".config")));
 
-    Locations found = of(files);
     List<ConfigSource> sources = new ArrayList<>();
-    around
+    environment
         .variable("DOCKER_AUTH_CONFIG")
         .ifPresent(text -> sources.add(() -> inline("DOCKER_AUTH_CONFIG", text)));
-    sources.addAll(found.sources());
-    return new Locations(sources, found.writable());
+    named.map(ConfigFile::new).ifPresent(sources::add);
+    docker.map(ConfigFile::new).ifPresent(sources::add);
+    session.map(Locations::containers).map(ConfigFile::new).ifPresent(sources::add);
+    settings.map(Locations::containers).map(ConfigFile::new).ifPresent(sources::add);
+    return new Locations(sources, named.or(() -> docker).map(ConfigFile::new));
   }
 
-  private static Path containers(String folder) {
-    return Path.of(folder, "containers", "auth.json");
+  /**
+   * Returns the file to write.
+   *
+   * @throws CredentialException if no location names one
+   */
+  ConfigFile writable() throws CredentialException {
+    return written.orElseThrow(
+        () ->
+            new CredentialException(
+                "credentials cannot be stored: this user has no home folder;"
+                    + " set HOME or DOCKER_CONFIG"));
+  }
+
+  private static Path containers(Path folder) {
+    return folder.resolve("containers").resolve("auth.json");
   }
 
   private static DockerConfig inline(String name, String text) throws CredentialException {

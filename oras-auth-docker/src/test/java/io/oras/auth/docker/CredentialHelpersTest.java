@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.CredentialException;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.spi.Environment;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialRequest;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -243,11 +245,8 @@ class CredentialHelpersTest {
 
   @Test
   void windowsProgramsHaveSuffixes() throws IOException {
-    Surroundings windows =
-        new Surroundings(
-            name -> name.equals("PATH") ? machine.bin + ";C:\\Docker" : null,
-            machine.home,
-            "Windows 11");
+    Environment windows =
+        Environment.of(Map.of("Path", machine.bin + ";C:\\Docker"), machine.home, "Windows 11");
     HelperPrograms programs = new HelperPrograms(windows);
     machine.helper("wincred", "");
     assertThrows(CredentialException.class, () -> programs.find("wincred"));

@@ -1,5 +1,6 @@
 package io.oras.auth.docker;
 
+import io.oras.api.spi.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ final class FakeMachine {
     variables.put("PATH", "relative::" + bin);
   }
 
-  Surroundings around() {
-    return new Surroundings(variables::get, home, "Linux");
+  Environment around() {
+    return Environment.of(variables, home, "Linux");
   }
 
   Path dockerFolder() {

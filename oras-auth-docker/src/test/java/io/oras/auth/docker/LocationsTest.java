@@ -1,7 +1,11 @@
 package io.oras.auth.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.CredentialException;
+import io.oras.api.spi.Environment;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialRequest;
@@ -9,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,13 +72,38 @@ class LocationsTest {
     Path second = folder.resolve("second.json");
     put(second, "second");
     put(machine.config(), "docker");
-    var store = new DockerCredentialStoreProvider(machine.around()).open(List.of(first, second));
+    var store = new DockerCredentialStoreProvider().open(List.of(first, second), machine.around());
     assertEquals("second", user(store.find(CredentialRequest.of(REGISTRY)).orElseThrow()));
 
     String before = Files.readString(second);
     store.store(REGISTRY, Credential.basic("first", "s3cret"));
     assertEquals("first", user(store.find(CredentialRequest.of(REGISTRY)).orElseThrow()));
     assertEquals(before, Files.readString(second));
+  }
+
+  @Test
+  void withoutAHomeFolderNothingIsWrittenAndTheErrorSaysWhatToSet() throws IOException {
+    Environment homeless = machine.around().withoutHome();
+    var store = new DockerCredentialStoreProvider().open(List.of(), homeless);
+    assertEquals(Optional.empty(), store.find(CredentialRequest.of(REGISTRY)));
+
+    CredentialException e =
+        assertThrows(
+            CredentialException.class,
+            () -> store.store(REGISTRY, Credential.basic("ann", "s3cret")));
+    assertEquals(
+        "credentials cannot be stored: this user has no home folder; set HOME or DOCKER_CONFIG",
+        e.getMessage());
+  }
+
+  @Test
+  void dockerConfigIsEnoughWithoutAHomeFolder() throws IOException {
+    machine.variables.put("DOCKER_CONFIG", folder.resolve("dc").toString());
+    Environment homeless = machine.around().withoutHome();
+    new DockerCredentialStoreProvider()
+        .open(List.of(), homeless)
+        .store(REGISTRY, Credential.basic("ann", "s3cret"));
+    assertTrue(Files.exists(folder.resolve("dc/config.json")));
   }
 
   private String user() throws IOException {

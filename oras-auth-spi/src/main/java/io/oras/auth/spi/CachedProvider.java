@@ -1,6 +1,7 @@
 package io.oras.auth.spi;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.spi.Environment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,11 @@ final class CachedProvider implements CredentialProvider {
   @Override
   public int priority() {
     return provider.priority();
+  }
+
+  @Override
+  public CredentialProvider withEnvironment(Environment environment) {
+    return new CachedProvider(provider.withEnvironment(environment), lifetime, clock);
   }
 
   @Override

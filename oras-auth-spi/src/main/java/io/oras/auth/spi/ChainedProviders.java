@@ -1,5 +1,6 @@
 package io.oras.auth.spi;
 
+import io.oras.api.spi.Environment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,12 @@ record ChainedProviders(List<CredentialProvider> providers) implements Credentia
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public CredentialProvider withEnvironment(Environment environment) {
+    return new ChainedProviders(
+        providers.stream().map(provider -> provider.withEnvironment(environment)).toList());
   }
 
   @Override

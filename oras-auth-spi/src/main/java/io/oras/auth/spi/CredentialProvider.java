@@ -1,5 +1,6 @@
 package io.oras.auth.spi;
 
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.Prioritized;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public interface CredentialProvider extends Prioritized {
   @Override
   default String name() {
     return getClass().getName();
+  }
+
+  /**
+   * Returns this provider for a program that runs with the environment; a provider that reads no
+   * environment, the default, returns itself. Core calls it on installed providers.
+   */
+  default CredentialProvider withEnvironment(Environment environment) {
+    return this;
   }
 
   /**

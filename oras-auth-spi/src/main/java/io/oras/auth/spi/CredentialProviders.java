@@ -1,13 +1,12 @@
 package io.oras.auth.spi;
 
+import io.oras.api.spi.Environment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The providers that need nothing but this module. All are thread safe. */
 public final class CredentialProviders {
@@ -31,18 +30,18 @@ public final class CredentialProviders {
   }
 
   /**
-   * The user {@code ORAS_USER} with the password {@code ORAS_PASS}, read anew each time, <em>for
-   * every registry that the program talks to</em>: use it where that is one. {@link
-   * #forRegistry(String, CredentialProvider)} binds it to one. Empty when neither is set, an error
-   * when only one is.
+   * Returns a provider of the user {@code ORAS_USER} with the password {@code ORAS_PASS} <em>for
+   * every registry that the program talks to</em>: use it if that is one registry. {@link
+   * #forRegistry(String, CredentialProvider)} binds it to one. The provider knows no credential if
+   * neither variable is set, and fails if only one is.
    */
   public static CredentialProvider environment() {
-    return environment(System::getenv);
+    return environment(Environment.ofProcess());
   }
 
-  /** {@link #environment()} with variables from elsewhere; null stands for one that is not set. */
-  public static CredentialProvider environment(Function<String, @Nullable String> variables) {
-    return new EnvironmentCredentials(variables);
+  /** Returns the provider of {@link #environment()} with the variables of that environment. */
+  public static CredentialProvider environment(Environment environment) {
+    return new EnvironmentCredentials(environment);
   }
 
   /** Asks only for this registry. */

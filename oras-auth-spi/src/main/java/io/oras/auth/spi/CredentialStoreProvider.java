@@ -1,5 +1,6 @@
 package io.oras.auth.spi;
 
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.Prioritized;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ public interface CredentialStoreProvider extends Prioritized {
    * first {@link CredentialStore#store store}.
    *
    * @param files in order, or none for the places where the user's own programs keep theirs
+   * @param environment names these places and where to find credential helpers
    * @return holds nothing open
    * @throws io.oras.api.error.CredentialException when it cannot be opened
    */
-  CredentialStore open(List<Path> files) throws IOException;
+  CredentialStore open(List<Path> files, Environment environment) throws IOException;
 }

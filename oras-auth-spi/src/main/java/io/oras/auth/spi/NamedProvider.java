@@ -1,5 +1,6 @@
 package io.oras.auth.spi;
 
+import io.oras.api.spi.Environment;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ record NamedProvider(String name, CredentialProvider function) implements Creden
   @Override
   public int priority() {
     return function.priority();
+  }
+
+  @Override
+  public CredentialProvider withEnvironment(Environment environment) {
+    return new NamedProvider(name, function.withEnvironment(environment));
   }
 
   @Override

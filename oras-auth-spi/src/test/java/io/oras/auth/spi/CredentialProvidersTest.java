@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.CredentialException;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.spi.Environment;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +46,15 @@ class CredentialProvidersTest {
     }
   }
 
+  private static Environment environment(Map<String, String> variables) {
+    return Environment.of(variables, Path.of("home"), "Linux");
+  }
+
   @Test
   void environmentGivesUserAndPassword() throws IOException {
     CredentialProvider provider =
-        CredentialProviders.environment(Map.of("ORAS_USER", "ann", "ORAS_PASS", "s3cret")::get);
+        CredentialProviders.environment(
+            environment(Map.of("ORAS_USER", "ann", "ORAS_PASS", "s3cret")));
     BasicCredential found = (BasicCredential) provider.find(REQUEST).orElseThrow();
     assertEquals("ann", found.user());
     assertEquals("s3cret", found.password());
@@ -58,14 +65,15 @@ class CredentialProvidersTest {
 
   @Test
   void environmentWithoutVariablesKnowsNothing() throws IOException {
-    CredentialProvider provider = CredentialProviders.environment(Map.of("ORAS_USER", "")::get);
+    CredentialProvider provider =
+        CredentialProviders.environment(environment(Map.of("ORAS_USER", "")));
     assertEquals(Optional.empty(), provider.find(REQUEST));
   }
 
   @Test
   void halfAnEnvironmentIsAnErrorThatNamesTheMissingVariable() {
     CredentialProvider provider =
-        CredentialProviders.environment(Map.of("ORAS_PASS", "s3cret")::get);
+        CredentialProviders.environment(environment(Map.of("ORAS_PASS", "s3cret")));
     CredentialException e = assertThrows(CredentialException.class, () -> provider.find(REQUEST));
     assertEquals("ORAS_PASS is set and ORAS_USER is not: set both or none", e.getMessage());
   }

@@ -121,7 +121,7 @@ final class Extraction {
       }
     }
     if (count != entry.size()) {
-      throw refused(entry, "has %d bytes and says %d".formatted(count, entry.size()));
+      throw refused(entry, "has %s bytes and says %s".formatted(count, entry.size()));
     }
     permissions.complete(path, mode);
     if (!entry.modified().equals(Instant.EPOCH)) {

@@ -100,7 +100,7 @@ public final class TarWriter implements ArchiveWriter {
     }
     if (count != entry.size()) {
       throw new ArchiveException(
-          "'%s' had %d bytes and changed while it was packed"
+          "'%s' had %s bytes and changed while it was packed"
               .formatted(entry.name(), entry.size()));
     }
     pad(count);

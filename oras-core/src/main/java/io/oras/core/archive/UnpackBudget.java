@@ -28,11 +28,11 @@ final class UnpackBudget {
     unpacked += bytes;
     if (unpacked > limits.archiveBytes()) {
       throw new LimitExceededException(
-          "the archive unpacks to more than %d bytes".formatted(limits.archiveBytes()));
+          "the archive unpacks to more than %s bytes".formatted(limits.archiveBytes()));
     }
     if (unpacked > RATIO_FROM && unpacked / limits.archiveRatio() > packed.getAsLong()) {
       throw new LimitExceededException(
-          "the archive unpacks to more than %d times its size".formatted(limits.archiveRatio()));
+          "the archive unpacks to more than %s times its size".formatted(limits.archiveRatio()));
     }
   }
 
@@ -40,7 +40,7 @@ final class UnpackBudget {
     entries++;
     if (entries > limits.archiveEntries()) {
       throw new LimitExceededException(
-          "the archive has more than %d entries".formatted(limits.archiveEntries()));
+          "the archive has more than %s entries".formatted(limits.archiveEntries()));
     }
   }
 }

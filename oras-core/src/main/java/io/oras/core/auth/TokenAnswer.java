@@ -35,7 +35,7 @@ record TokenAnswer(String method, String url, int limit) {
   Token read(byte[] body, Clock clock) throws IOException {
     if (body.length > limit) {
       throw new LimitExceededException(
-          "the answer of the token service %s is longer than the limit of %d bytes"
+          "the answer of the token service %s is longer than the limit of %s bytes"
               .formatted(url, limit));
     }
     JsonObject answer;

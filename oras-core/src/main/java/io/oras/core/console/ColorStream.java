@@ -1,12 +1,11 @@
 package io.oras.core.console;
 
+import io.oras.api.spi.Environment;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages to a stream, in the colour of their level where that is wanted: a terminal, no
@@ -30,10 +29,9 @@ public final class ColorStream implements LogSink {
    * A stream about which everything is known.
    *
    * @param terminal whether a person looks at it
-   * @param environment variables by name; null for one that is not set
+   * @param environment whose {@code NO_COLOR} and {@code TERM} count
    */
-  public ColorStream(
-      PrintStream stream, boolean terminal, UnaryOperator<@Nullable String> environment) {
+  public ColorStream(PrintStream stream, boolean terminal, Environment environment) {
     this.stream = stream;
     this.terminal = terminal;
     this.colors = terminal && wanted(environment);
@@ -47,12 +45,12 @@ public final class ColorStream implements LogSink {
 
   /** The standard error stream. */
   public static ColorStream ofStandardError() {
-    return new ColorStream(System.err, Terminal.present(), System::getenv);
+    return new ColorStream(System.err, Terminal.present(), Environment.ofProcess());
   }
 
   /** The standard output stream. */
   public static ColorStream ofStandardOutput() {
-    return new ColorStream(System.out, Terminal.present(), System::getenv);
+    return new ColorStream(System.out, Terminal.present(), Environment.ofProcess());
   }
 
   /** The same stream without colours. */
@@ -60,9 +58,9 @@ public final class ColorStream implements LogSink {
     return new ColorStream(this, false);
   }
 
-  private static boolean wanted(UnaryOperator<@Nullable String> environment) {
-    String never = environment.apply("NO_COLOR");
-    return (never == null || never.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
+  private static boolean wanted(Environment environment) {
+    return environment.variable("NO_COLOR").isEmpty()
+        && !environment.variable("TERM").equals(Optional.of("dumb"));
   }
 
   /** Whether a person looks at the stream. */

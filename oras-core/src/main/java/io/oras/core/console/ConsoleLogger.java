@@ -92,7 +92,7 @@ public final class ConsoleLogger implements AutoCloseable {
   public void location(String message) {
     StackWalker.StackFrame caller = STACK.walk(frames -> frames.skip(1).findFirst()).orElseThrow();
     debug(
-        "%s: %s, %s, %d"
+        "%s: %s, %s, %s"
             .formatted(
                 message, caller.getFileName(), caller.getMethodName(), caller.getLineNumber()));
   }

@@ -35,7 +35,7 @@ public sealed interface LogMessage {
     public Progress {
       if (done < 0 || total < 0) {
         throw new IllegalArgumentException(
-            "progress counts steps from 0, got %d of %d".formatted(done, total));
+            "progress counts steps from 0, got %s of %s".formatted(done, total));
       }
     }
 
@@ -48,7 +48,7 @@ public sealed interface LogMessage {
       double part = total == 0 ? 1 : (double) done / total;
       BigDecimal percent =
           new BigDecimal(part * 100).setScale(part < 0.01 ? 2 : 0, RoundingMode.HALF_EVEN);
-      return "%d of %d steps (%s%%) done".formatted(done, total, percent);
+      return "%s of %s steps (%s%%) done".formatted(done, total, percent);
     }
   }
 }

@@ -174,7 +174,7 @@ final class CopyRun {
   private void requireDepth(Node node, boolean leaf) throws LimitExceededException {
     if (node.depth >= limits.graphDepth() && !leaf) {
       throw new LimitExceededException(
-          "the graph is deeper than %d at %s"
+          "the graph is deeper than %s at %s"
               .formatted(limits.graphDepth(), node.descriptor.digest()));
     }
   }

@@ -50,7 +50,7 @@ final class GraphSource {
     }
     if (descriptor.size() > limits.manifest()) {
       throw new LimitExceededException(
-          "manifest %s has %d bytes, the limit is %d"
+          "manifest %s has %s bytes, the limit is %s"
               .formatted(descriptor.digest(), descriptor.size(), limits.manifest()));
     }
     try (InputStream in = content(descriptor).open()) {

@@ -2,6 +2,7 @@ package io.oras.core.http;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import java.io.File;
@@ -12,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trust by server as Docker and containers keep it on a machine: a folder {@code host[:port]} with
@@ -32,21 +31,20 @@ public final class CertificateFolders {
   }
 
   /** Where docker and podman look: the user's places, then the machine's. */
-  public static CertificateFolders ofMachine(UnaryOperator<@Nullable String> environment) {
+  public static CertificateFolders ofMachine(Environment environment) {
     List<Path> places = new ArrayList<>();
-    String config = environment.apply("XDG_CONFIG_HOME");
-    String home = environment.apply("HOME");
-    if (config == null && home != null) {
-      config = home + "/.config";
-    }
-    if (config != null) {
-      places.add(Path.of(config, "containers", "certs.d"));
-      places.add(Path.of(config, "docker", "certs.d"));
-    }
-    String programs = environment.apply("ProgramData");
-    if (programs != null) {
-      places.add(Path.of(programs, "docker", "certs.d"));
-    }
+    environment
+        .variable("XDG_CONFIG_HOME")
+        .map(Path::of)
+        .or(() -> environment.home().map(home -> home.resolve(".config")))
+        .ifPresent(
+            config -> {
+              places.add(config.resolve("containers").resolve("certs.d"));
+              places.add(config.resolve("docker").resolve("certs.d"));
+            });
+    environment
+        .variable("ProgramData")
+        .ifPresent(programs -> places.add(Path.of(programs, "docker", "certs.d")));
     places.add(Path.of("/etc/containers/certs.d"));
     places.add(Path.of("/etc/docker/certs.d"));
     return new CertificateFolders(places);

@@ -80,7 +80,7 @@ public final class Responses {
     if (body.length == limit && response.body().read() >= 0) {
       LimitExceededException tooLong =
           new LimitExceededException(
-              "%s %s: the answer is longer than the limit of %d bytes"
+              "%s %s: the answer is longer than the limit of %s bytes"
                   .formatted(request.method(), Redaction.url(request.uri()), limit));
       tooLong.addContext(request.doing());
       throw tooLong;

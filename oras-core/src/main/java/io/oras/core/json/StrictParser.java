@@ -48,7 +48,7 @@ final class StrictParser {
       return root;
     } catch (JsonParsingException e) {
       throw new InvalidJsonException(
-          "%s: not valid JSON at line %d, column %d"
+          "%s: not valid JSON at line %s, column %s"
               .formatted(what, e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()),
           e);
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {

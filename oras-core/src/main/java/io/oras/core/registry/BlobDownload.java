@@ -124,7 +124,7 @@ final class BlobDownload extends InputStream {
   private TransportException cut(long at) {
     return new TransportException(
         TransportException.Kind.TRANSIENT,
-        "the body ended after %d of %d bytes".formatted(at, blob.size()),
+        "the body ended after %s of %s bytes".formatted(at, blob.size()),
         null);
   }
 

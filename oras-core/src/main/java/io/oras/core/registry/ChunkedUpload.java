@@ -48,7 +48,7 @@ final class ChunkedUpload {
       } else if (++stuck > MAX_STUCK) {
         throw new TransportException(
             TransportException.Kind.PERMANENT,
-            "the registry stays at byte %d however often more is sent; it may want larger chunks"
+            "the registry stays at byte %s however often more is sent; it may want larger chunks"
                 .formatted(offset),
             null);
       }

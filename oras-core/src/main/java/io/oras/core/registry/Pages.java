@@ -109,7 +109,7 @@ final class Pages<T> implements Iterator<T> {
     }
     if (visited.size() >= context.limits().pages()) {
       throw new LimitExceededException(
-          "the list has more than %d pages, the limit (while %s)"
+          "the list has more than %s pages, the limit (while %s)"
               .formatted(visited.size(), request.doing()));
     }
     return request.to(url);

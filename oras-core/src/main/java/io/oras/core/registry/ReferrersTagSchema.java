@@ -127,7 +127,7 @@ final class ReferrersTagSchema {
       write(subject, merged.get(), listed.etag);
     }
     throw new StoreException(
-        "the list of referrers at the tag %s was overwritten by others %d times; try again"
+        "the list of referrers at the tag %s was overwritten by others %s times; try again"
             .formatted(tag(subject), MAX_ROUNDS));
   }
 

@@ -172,7 +172,7 @@ public final class RemoteRepository
     int limit = talk.context().limits().manifest();
     if (expected.size() > limit) {
       throw new LimitExceededException(
-          "manifest %s has %d bytes, the limit is %d"
+          "manifest %s has %s bytes, the limit is %s"
               .formatted(expected.digest(), expected.size(), limit));
     }
     try (InputStream in = content.open()) {

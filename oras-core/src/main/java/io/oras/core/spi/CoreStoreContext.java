@@ -3,6 +3,7 @@ package io.oras.core.spi;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.CompressionProvider;
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 
@@ -13,9 +14,10 @@ import io.oras.core.Limits;
  * @param codec of manifests
  * @param limits of manifests
  * @param access what the store is opened for
+ * @param environment of the program
  */
 public record CoreStoreContext(
-    Providers providers, ManifestCodec codec, Limits limits, Access access)
+    Providers providers, ManifestCodec codec, Limits limits, Access access, Environment environment)
     implements StoreContext {
   @Override
   public int maxManifestSize() {

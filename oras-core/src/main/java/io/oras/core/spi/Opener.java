@@ -8,6 +8,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.Limits;
 import io.oras.core.store.MemoryStore;
@@ -25,6 +26,7 @@ public final class Opener {
   private final Providers providers;
   private final ManifestCodec codec;
   private final Limits limits;
+  private final Environment environment;
   private final Repositories registries;
 
   /**
@@ -32,10 +34,16 @@ public final class Opener {
    *
    * @param registries opens a repository, which makes no request
    */
-  public Opener(Providers providers, ManifestCodec codec, Limits limits, Repositories registries) {
+  public Opener(
+      Providers providers,
+      ManifestCodec codec,
+      Limits limits,
+      Environment environment,
+      Repositories registries) {
     this.providers = providers;
     this.codec = codec;
     this.limits = limits;
+    this.environment = environment;
     this.registries = registries;
   }
 
@@ -49,7 +57,8 @@ public final class Opener {
     try {
       return forReading(name);
     } catch (NotFoundException e) {
-      return new MemoryStore(new CoreStoreContext(providers, codec, limits, Access.READ));
+      return new MemoryStore(
+          new CoreStoreContext(providers, codec, limits, Access.READ, environment));
     }
   }
 
@@ -70,6 +79,6 @@ public final class Opener {
     StoreName store = (StoreName) name;
     return providers
         .store(store.scheme())
-        .open(store, new CoreStoreContext(providers, codec, limits, access));
+        .open(store, new CoreStoreContext(providers, codec, limits, access, environment));
   }
 }

@@ -210,7 +210,7 @@ public final class FileStore implements GraphTarget {
     }
     if (expected.size() > context.maxManifestSize()) {
       throw new UnsupportedException(
-          "%s has no title, so there is no file for it, and its %d bytes are too many for memory;"
+          "%s has no title, so there is no file for it, and its %s bytes are too many for memory;"
                   .formatted(expected.digest(), expected.size())
               + " copy it to an OCI layout instead");
     }
@@ -218,7 +218,7 @@ public final class FileStore implements GraphTarget {
     if (held.addAndGet(expected.size()) > limit) {
       held.addAndGet(-expected.size());
       throw new LimitExceededException(
-          "manifests and blobs without a title have more than %d bytes; copy to an OCI layout"
+          "manifests and blobs without a title have more than %s bytes; copy to an OCI layout"
                   .formatted(limit)
               + " instead");
     }

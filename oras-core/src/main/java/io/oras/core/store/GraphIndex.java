@@ -226,7 +226,7 @@ final class GraphIndex {
   static void checkSize(Descriptor descriptor, StoreContext context) throws LimitExceededException {
     if (descriptor.size() > context.maxManifestSize()) {
       throw new LimitExceededException(
-          "the manifest %s has %d bytes, at most %d are read"
+          "the manifest %s has %s bytes, at most %s are read"
               .formatted(descriptor.digest(), descriptor.size(), context.maxManifestSize()));
     }
   }

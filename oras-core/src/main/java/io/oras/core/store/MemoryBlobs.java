@@ -57,7 +57,7 @@ final class MemoryBlobs implements WritableBlobs {
     expected.digest().requireAlgorithm();
     if (expected.size() > MAX_ARRAY) {
       throw new LimitExceededException(
-          "%s has %d bytes, memory holds at most %d in one piece"
+          "%s has %s bytes, memory holds at most %s in one piece"
               .formatted(expected.digest(), expected.size(), MAX_ARRAY));
     }
     try (InputStream in = VerifyingInputStream.of(source.open(), expected)) {

@@ -47,7 +47,7 @@ public final class Discover {
         for (Descriptor referrer : referrers.of(manifest, options.artifactType())) {
           if (depth >= session.limits().graphDepth()) {
             throw new LimitExceededException(
-                "the graph is deeper than %d at %s; ask for less with a depth"
+                "the graph is deeper than %s at %s; ask for less with a depth"
                     .formatted(session.limits().graphDepth(), manifest.digest()));
           }
           found.add(from(referrer, depth + 1));

@@ -74,8 +74,8 @@ public final class Push {
     if (options.created() != null) {
       return options.created();
     }
-    String epoch = session.environment().apply("SOURCE_DATE_EPOCH");
-    if (epoch == null || epoch.isEmpty()) {
+    String epoch = session.environment().variable("SOURCE_DATE_EPOCH").orElse("");
+    if (epoch.isEmpty()) {
       return session.clock().instant();
     }
     try {

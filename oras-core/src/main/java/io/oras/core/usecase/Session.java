@@ -11,6 +11,7 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 import io.oras.core.graph.Announcer;
@@ -21,8 +22,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every use case works with.
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor whose threads move content
  * @param listener hears of it
  * @param clock tells when an artifact was created
- * @param environment variables by name, or null
+ * @param environment of the program
  */
 public record Session(
     Providers providers,
@@ -42,7 +41,7 @@ public record Session(
     Executor executor,
     TransferListener listener,
     Clock clock,
-    UnaryOperator<@Nullable String> environment) {
+    Environment environment) {
 
   /** Something that takes a while. */
   @FunctionalInterface
@@ -68,7 +67,7 @@ public record Session(
 
   /** What stores of this session are opened with, for writing. */
   StoreContext storeContext() {
-    return new CoreStoreContext(providers, codec, limits, StoreContext.Access.WRITE);
+    return new CoreStoreContext(providers, codec, limits, StoreContext.Access.WRITE, environment);
   }
 
   /**
@@ -101,7 +100,7 @@ public record Session(
     Descriptor descriptor = target.resolve(reference);
     if (descriptor.size() > limits.manifest()) {
       throw new LimitExceededException(
-          "manifest %s has %d bytes, the limit is %d"
+          "manifest %s has %s bytes, the limit is %s"
               .formatted(descriptor.digest(), descriptor.size(), limits.manifest()));
     }
     try (InputStream in = target.fetch(descriptor)) {

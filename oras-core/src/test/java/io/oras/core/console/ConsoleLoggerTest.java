@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.spi.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,7 @@ class ConsoleLoggerTest {
   }
 
   private ColorStream terminal(Map<String, String> environment) {
-    return new ColorStream(stream, true, environment::get);
+    return new ColorStream(stream, true, Environment.of(environment, Path.of("home"), "Linux"));
   }
 
   private static void logAll(ConsoleLogger log) {
@@ -202,7 +204,9 @@ class ConsoleLoggerTest {
     assertTrue(terminal(Map.of("NO_COLOR", "")).isColored());
     assertFalse(terminal(Map.of("TERM", "dumb")).isColored());
     assertFalse(terminal(Map.of()).withoutColors().isColored());
-    assertFalse(new ColorStream(stream, false, name -> null).isColored());
+    assertFalse(
+        new ColorStream(stream, false, Environment.of(Map.of(), Path.of("home"), "Linux"))
+            .isColored());
     ConsoleLogger log = ConsoleLogger.builder().sink(terminal(Map.of())).colors(false).build();
     log.error("plain");
     assertEquals("plain" + System.lineSeparator(), written.toString(UTF_8));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import java.io.IOException;
@@ -94,13 +95,12 @@ class CertificateFoldersTest {
   @Test
   void theUsersPlacesComeBeforeThoseOfTheMachine() throws Exception {
     Path docker = put(".config/docker/certs.d/reg.example:5000/b.crt");
-    var byHome = CertificateFolders.ofMachine(Map.of("HOME", temp.toString())::get);
+    var byHome = CertificateFolders.ofMachine(Environment.of(Map.of(), temp, "Linux"));
     assertEquals(List.of(docker), byHome.complete(TlsSettings.DEFAULT, REGISTRY).authorities());
 
     Path podman = put("xdg/containers/certs.d/reg.example:5000/a.crt");
-    Map<String, String> xdg =
-        Map.of("HOME", temp.toString(), "XDG_CONFIG_HOME", temp.resolve("xdg").toString());
-    var byXdg = CertificateFolders.ofMachine(xdg::get);
+    Map<String, String> xdg = Map.of("XDG_CONFIG_HOME", temp.resolve("xdg").toString());
+    var byXdg = CertificateFolders.ofMachine(Environment.of(xdg, temp, "Linux"));
     assertEquals(List.of(podman), byXdg.complete(TlsSettings.DEFAULT, REGISTRY).authorities());
   }
 }

@@ -137,7 +137,7 @@ public final class ArtifactCheck {
     if (size != descriptor.size()) {
       untrue(
           way,
-          "%s has %d bytes, it is listed with %d"
+          "%s has %s bytes, it is listed with %s"
               .formatted(descriptor.digest(), size, descriptor.size()));
     }
     if (!digest.equals(descriptor.digest())) {
@@ -161,7 +161,7 @@ public final class ArtifactCheck {
     for (String name : List.of("layers", "manifests")) {
       if (json.get(name) instanceof JsonArray children) {
         for (int i = 0; i < children.size(); i++) {
-          child("%s > %s[%d]".formatted(way, name, i), children.get(i));
+          child("%s > %s[%s]".formatted(way, name, i), children.get(i));
         }
       }
     }

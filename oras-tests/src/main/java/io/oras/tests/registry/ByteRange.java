@@ -41,6 +41,6 @@ record ByteRange(long first, long last) {
 
   private Answer of(Answer whole, Content content) {
     return new Answer(206, whole.headers(), content.range(first, length()))
-        .with("Content-Range", "bytes %d-%d/%d".formatted(first, last, content.size()));
+        .with("Content-Range", "bytes %s-%s/%s".formatted(first, last, content.size()));
   }
 }

@@ -40,7 +40,7 @@ public final class RequestCheck {
     long actual =
         requests.stream().filter(r -> r.method().matches(method) && r.path().matches(path)).count();
     if (actual != times) {
-      untruths.add("%s %s came %d times, not %d".formatted(method, path, actual, times));
+      untruths.add("%s %s came %s times, not %s".formatted(method, path, actual, times));
     }
     return this;
   }

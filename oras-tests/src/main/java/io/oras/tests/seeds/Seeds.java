@@ -64,10 +64,10 @@ public final class Seeds {
         first = first == null ? e : first;
       }
     }
-    System.out.printf("%s: %d seeds, failed: %s%n", name, count, failed);
+    System.out.printf("%s: %s seeds, failed: %s%n", name, count, failed);
     if (first != null) {
       throw new AssertionError(
-          "%s fails with the seeds %s, first with: %s; -Doras.fuzz.seed=%d repeats it"
+          "%s fails with the seeds %s, first with: %s; -Doras.fuzz.seed=%s repeats it"
               .formatted(name, failed, first, failed.get(0)),
           first);
     }

@@ -93,12 +93,12 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   @Test
   public void sixteenThreadsThatStoreLoseNothing() throws Exception {
     CredentialStore store = open();
-    Threads.sixteen(i -> store.store("host%d.example".formatted(i), ann()));
+    Threads.sixteen(i -> store.store("host%s.example".formatted(i), ann()));
     CredentialStore again = open();
     for (int i = 0; i < 16; i++) {
-      assertFound(ann(), again, "host%d.example".formatted(i));
+      assertFound(ann(), again, "host%s.example".formatted(i));
     }
-    Threads.sixteen(i -> assertTrue(store.erase("host%d.example".formatted(i))));
+    Threads.sixteen(i -> assertTrue(store.erase("host%s.example".formatted(i))));
     assertEquals(Optional.empty(), open().find(CredentialRequest.of("host7.example")));
   }
 }

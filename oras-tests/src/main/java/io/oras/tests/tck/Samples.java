@@ -94,7 +94,7 @@ final class Samples {
   }
 
   private static String json(Descriptor descriptor) {
-    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%s}"
         .formatted(descriptor.mediaType(), descriptor.digest(), descriptor.size());
   }
 }

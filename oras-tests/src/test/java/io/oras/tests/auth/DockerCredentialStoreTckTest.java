@@ -1,5 +1,6 @@
 package io.oras.tests.auth;
 
+import io.oras.api.spi.Environment;
 import io.oras.auth.spi.CredentialStore;
 import io.oras.auth.spi.CredentialStoreProvider;
 import io.oras.tests.tck.CredentialStoreTck;
@@ -22,6 +23,6 @@ class DockerCredentialStoreTckTest extends CredentialStoreTck {
         .filter(provider -> provider.name().equals("docker"))
         .findFirst()
         .orElseThrow()
-        .open(List.of(folder.resolve("docker").resolve("config.json")));
+        .open(List.of(folder.resolve("docker").resolve("config.json")), Environment.ofProcess());
   }
 }

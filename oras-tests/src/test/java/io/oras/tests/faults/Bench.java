@@ -6,6 +6,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.TargetName;
+import io.oras.api.spi.Environment;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -111,7 +112,7 @@ final class Bench implements AutoCloseable {
         .clock(time)
         .sleeper(time)
         .installedCredentials(false)
-        .environment(name -> null)
+        .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
         .connectTimeout(Duration.ofSeconds(5))
         .idleTimeout(Duration.ofSeconds(10));
   }

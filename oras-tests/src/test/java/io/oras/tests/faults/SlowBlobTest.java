@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.tests.registry.InProcessRegistry;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -60,7 +62,7 @@ class SlowBlobTest {
     OrasBuilder builder =
         Oras.builder()
             .installedCredentials(false)
-            .environment(name -> null)
+            .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
             .transport(throttled)
             .clock(throttled);
     try (Oras oras = options.apply(builder).build()) {

@@ -14,6 +14,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;
+import io.oras.api.spi.Environment;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.tests.registry.Fault;
@@ -28,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -283,7 +285,7 @@ class CopyModelTest {
   private static Oras client() {
     return Oras.builder()
         .installedCredentials(false)
-        .environment(name -> null)
+        .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
         .sleeper(duration -> {})
         .idleTimeout(Duration.ofSeconds(10))
         .build();

@@ -9,6 +9,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.content.Target;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
@@ -117,7 +118,11 @@ class MannersTest extends WithRegistry {
   @Test
   void linesOfManyThreadsAreWhole() throws InterruptedException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    ColorStream stream = new ColorStream(new PrintStream(written, true, UTF_8), true, name -> null);
+    ColorStream stream =
+        new ColorStream(
+            new PrintStream(written, true, UTF_8),
+            true,
+            Environment.of(Map.of(), Path.of("home"), "Linux"));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       String line = Integer.toString(i).repeat(100);

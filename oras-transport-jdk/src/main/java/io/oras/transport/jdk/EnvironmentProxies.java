@@ -1,16 +1,16 @@
 package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Origin;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The proxies that environment variables name, as curl and Go read them. */
 final class EnvironmentProxies {
-  private final Map<String, String> environment;
+  private final Environment environment;
 
-  EnvironmentProxies(Map<String, String> environment) {
+  EnvironmentProxies(Environment environment) {
     this.environment = environment;
   }
 
@@ -34,10 +34,12 @@ final class EnvironmentProxies {
     String upper = lower.toUpperCase(Locale.ROOT);
     // In a CGI program the client of the web server sets HTTP_PROXY: its header "Proxy"
     // (CVE-2016-5386).
-    boolean forged = upper.equals("HTTP_PROXY") && environment.containsKey("REQUEST_METHOD");
-    return Optional.ofNullable(environment.get(lower))
+    boolean forged =
+        upper.equals("HTTP_PROXY") && environment.variable("REQUEST_METHOD").isPresent();
+    return environment
+        .variable(lower)
         .filter(value -> !value.isBlank())
-        .or(() -> forged ? Optional.empty() : Optional.ofNullable(environment.get(upper)))
+        .or(() -> forged ? Optional.empty() : environment.variable(upper))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
   }

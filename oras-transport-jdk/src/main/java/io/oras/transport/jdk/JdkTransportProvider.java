@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A transport makes its clients when they are first needed, one for plain http and one for each
  * {@link io.oras.api.transport.TlsSettings}, and ends them when it is closed. Proxies come from
  * {@link TransportConfig#proxy}, else from {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code
- * NO_PROXY}, else from the JVM's properties. The JDK sends no password to a proxy for https unless
- * the JVM runs with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, and knows no SOCKS proxies.
+ * NO_PROXY} of {@link TransportConfig#environment}, else from the JVM's properties. The JDK sends
+ * no password to a proxy for https unless the JVM runs with {@code
+ * -Djdk.http.auth.tunneling.disabledSchemes=}, and knows no SOCKS proxies.
  */
 @SuppressWarnings("exports")
 @AutoService(HttpTransportProvider.class)
@@ -62,7 +63,6 @@ public final class JdkTransportProvider implements HttpTransportProvider {
   @Override
   public HttpTransport create(TransportConfig config) {
     return new JdkTransport(
-        config,
-        given == null ? new OwnClients(config, System.getenv()) : new GivenClient(given, config));
+        config, given == null ? new OwnClients(config) : new GivenClient(given, config));
   }
 }

@@ -26,9 +26,9 @@ final class OwnClients implements Clients {
   private final Map<Optional<TlsSettings>, EndableClient> clients = new HashMap<>();
   private boolean closed;
 
-  OwnClients(TransportConfig config, Map<String, String> environment) {
+  OwnClients(TransportConfig config) {
     this.config = config;
-    this.routes = new Routes(config, environment);
+    this.routes = new Routes(config);
   }
 
   @Override

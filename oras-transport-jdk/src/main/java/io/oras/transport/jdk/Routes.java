@@ -27,9 +27,9 @@ final class Routes extends ProxySelector implements AutoCloseable {
   private final Map<Origin, Relay> relays = new HashMap<>();
   private boolean closed;
 
-  Routes(TransportConfig config, Map<String, String> environment) {
+  Routes(TransportConfig config) {
     this.config = config;
-    this.environment = new EnvironmentProxies(environment);
+    this.environment = new EnvironmentProxies(config.environment());
   }
 
   /**

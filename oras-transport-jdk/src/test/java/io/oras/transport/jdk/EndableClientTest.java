@@ -20,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +33,7 @@ class EndableClientTest {
   }
 
   private static HttpTransport transport(TransportConfig config) {
-    return new JdkTransport(config, new OwnClients(config, Map.of()));
+    return new JdkTransport(config, new OwnClients(config));
   }
 
   @Test

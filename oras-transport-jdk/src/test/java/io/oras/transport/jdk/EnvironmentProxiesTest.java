@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Origin;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,10 @@ class EnvironmentProxiesTest {
 
   private static String proxy(Origin origin, Map<String, String> environment)
       throws TransportException {
-    return new EnvironmentProxies(environment).to(origin).map(ProxyServer::toString).orElse("-");
+    return new EnvironmentProxies(Environment.of(environment, Path.of("home"), "Linux"))
+        .to(origin)
+        .map(ProxyServer::toString)
+        .orElse("-");
   }
 
   @Test

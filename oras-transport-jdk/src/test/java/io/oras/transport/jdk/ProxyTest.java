@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
@@ -19,6 +20,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,18 @@ class ProxyTest {
       \r
       """;
 
-  private static HttpTransport transport(TransportConfig config, Map<String, String> environment) {
-    return new JdkTransport(config, new OwnClients(config, environment));
+  private static HttpTransport transport(TransportConfig config) {
+    return new JdkTransport(config, new OwnClients(config));
+  }
+
+  private static HttpTransport transport(Map<String, String> variables) {
+    return transport(
+        new TransportConfig() {
+          @Override
+          public Environment environment() {
+            return Environment.of(variables, Path.of("home"), "Linux");
+          }
+        });
   }
 
   private static String get(HttpTransport transport, String url) throws IOException {
@@ -55,9 +67,7 @@ class ProxyTest {
   void plainRequestsGoThroughTheProxyOfTheEnvironmentWithItsPassword() throws Exception {
     try (LoopServer proxy = new LoopServer(head -> LoopServer.ok("proxied"));
         HttpTransport transport =
-            transport(
-                TransportConfig.DEFAULT,
-                Map.of("HTTP_PROXY", "http://me:secret@localhost:" + proxy.port()))) {
+            transport(Map.of("HTTP_PROXY", "http://me:secret@localhost:" + proxy.port()))) {
       assertEquals("proxied", get(transport, "http://reg.example/v2/?a=%2F"));
       String head = proxy.heads.get(0);
       assertTrue(head.startsWith("GET http://reg.example/v2/?a=%2F HTTP/1.1\n"), head);
@@ -68,9 +78,7 @@ class ProxyTest {
   @Test
   void serversThatTheEnvironmentExceptsSeeNoProxyAndNoPasswordOfIt() throws Exception {
     try (LoopServer server = new LoopServer(head -> LoopServer.ok("straight"));
-        HttpTransport transport =
-            transport(
-                TransportConfig.DEFAULT, Map.of("HTTP_PROXY", "http://me:secret@localhost:1"))) {
+        HttpTransport transport = transport(Map.of("HTTP_PROXY", "http://me:secret@localhost:1"))) {
       assertEquals("straight", get(transport, "http://localhost:" + server.port() + "/"));
       assertFalse(server.heads.get(0).contains("Proxy-"), server.heads.get(0));
     }
@@ -86,8 +94,13 @@ class ProxyTest {
               return Optional.of(
                   ProxySelector.of(new InetSocketAddress("localhost", proxy.port())));
             }
+
+            @Override
+            public Environment environment() {
+              return Environment.of(Map.of("HTTP_PROXY", "localhost:1"), Path.of("home"), "Linux");
+            }
           };
-      try (HttpTransport transport = transport(config, Map.of("HTTP_PROXY", "localhost:1"))) {
+      try (HttpTransport transport = transport(config)) {
         assertEquals("configured", get(transport, "http://reg.example/"));
       }
     }
@@ -100,7 +113,7 @@ class ProxyTest {
           Map.of(
               "HTTP_PROXY", "localhost:" + proxy.port(),
               "HTTPS_PROXY", "me:secret@localhost:" + proxy.port());
-      try (HttpTransport transport = transport(TransportConfig.DEFAULT, environment)) {
+      try (HttpTransport transport = transport(environment)) {
         for (String url : new String[] {"http://reg.example/", "https://reg.example/"}) {
           TransportException e = assertThrows(TransportException.class, () -> get(transport, url));
           assertEquals(TransportException.Kind.PERMANENT, e.kind());
@@ -114,8 +127,7 @@ class ProxyTest {
 
   @Test
   void proxyThatIsNotThereIsNamed() {
-    try (HttpTransport transport =
-        transport(TransportConfig.DEFAULT, Map.of("HTTPS_PROXY", "localhost:1"))) {
+    try (HttpTransport transport = transport(Map.of("HTTPS_PROXY", "localhost:1"))) {
       TransportException e =
           assertThrows(
               TransportException.class, () -> get(transport, "https://reg.example/?secret"));
@@ -134,7 +146,7 @@ class ProxyTest {
               return Optional.of(new SocksSelector());
             }
           };
-      try (HttpTransport transport = transport(config, Map.of())) {
+      try (HttpTransport transport = transport(config)) {
         TransportException e =
             assertThrows(
                 TransportException.class,

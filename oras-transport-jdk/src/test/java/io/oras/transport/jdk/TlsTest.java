@@ -49,7 +49,7 @@ class TlsTest {
   }
 
   private static HttpTransport transport(Map<Origin, TlsSettings> settings) {
-    return new JdkTransport(config(settings), new OwnClients(config(settings), Map.of()));
+    return new JdkTransport(config(settings), new OwnClients(config(settings)));
   }
 
   private static TransportConfig config(Map<Origin, TlsSettings> settings) {
@@ -228,7 +228,7 @@ class TlsTest {
               }
             }
           };
-      try (HttpTransport transport = new JdkTransport(config, new OwnClients(config, Map.of()))) {
+      try (HttpTransport transport = new JdkTransport(config, new OwnClients(config))) {
         for (int i = 0; i < 2; i++) {
           assertEquals("plain", get(transport, http + "/a?b=%2F"));
           assertEquals("safe", get(transport, https + "/"));

@@ -27,7 +27,7 @@ final class AttachCommand extends Subcommand {
   private final Supplier<@Nullable String> platform =
       flags().text("attach to an arch-specific subject", "--platform");
   private final Supplier<Integer> concurrency =
-      flags().number("concurrency level", PushOptions.DEFAULT.concurrency(), "--concurrency");
+      flags().concurrency(PushOptions.DEFAULT.concurrency());
 
   AttachCommand() {
     super(
@@ -40,8 +40,8 @@ final class AttachCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget to = target.parse(arguments.get(0), world);
-    to.identifier(name(), synopsis());
+    CliTarget to = target.parseSource(arguments.get(0), world);
+    to.identifier(this);
     List<String> files = arguments.subList(1, arguments.size());
     boolean json = format.data();
     check();

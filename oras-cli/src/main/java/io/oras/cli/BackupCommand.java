@@ -2,11 +2,13 @@ package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.reference.StoreName;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,14 +22,14 @@ final class BackupCommand extends Subcommand {
   private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
   private final Supplier<@Nullable String> output =
       flags()
-          .text(
+          .textOrEmpty(
               "path to the target output, either a tar archive (*.tar) or a directory",
               "-o",
               "--output");
   private final Supplier<Boolean> referrers =
       flags().toggle("back up the artifact with its referrers", "--include-referrers");
   private final Supplier<Integer> concurrency =
-      flags().number("concurrency level", CopyOptions.DEFAULT.concurrency(), "--concurrency");
+      flags().concurrency(CopyOptions.DEFAULT.concurrency());
 
   BackupCommand() {
     super(
@@ -45,8 +47,13 @@ final class BackupCommand extends Subcommand {
     if (place == null) {
       throw new UsageException("required flag(s) \"output\" not set", "Usage: " + usage());
     }
+    if (place.isEmpty()) {
+      throw new UsageException("the output path cannot be empty");
+    }
     long start = System.nanoTime();
     Path path = world.resolve(place);
+    boolean archive = BackupTarget.namesArchive(path);
+    checkOutput(path, archive, place);
     OrasBuilder builder = builder(world, concurrency.get());
     remote.configure(builder, from.registryName(), world);
     int count;
@@ -54,15 +61,22 @@ final class BackupCommand extends Subcommand {
         Oras oras = builder.listener(status).build();
         ReadOnlyTarget source = oras.openReadOnly(from.name())) {
       List<String> tags = from.tags().isEmpty() ? oras.graphs().tags(source) : from.tags();
-      status.say(BackupTarget.found(tags, from.path()));
+      if (tags.isEmpty()) {
+        throw new UsageException(
+            "no tags found in repository \"" + from.path() + '"',
+            "If you want to list available tags in \"%s\", use \"oras repo tags\""
+                .formatted(from.path()));
+      }
       for (String tag : from.tags()) {
         source.resolve(tag);
       }
+      status.say(BackupTarget.found(tags, from.path()));
       count = tags.size();
-      if (BackupTarget.isArchive(path)) {
+      if (archive) {
         archive(status, oras, source, tags, path, place);
       } else {
-        copy(status, oras, source, tags, path);
+        copy(status, oras, source, tags, BackupTarget.layout(path, false));
+        removeIfEmpty(path.resolve("ingest"));
       }
     }
     world
@@ -72,13 +86,41 @@ final class BackupCommand extends Subcommand {
             count, from.path(), place, Amounts.time(System.nanoTime() - start));
   }
 
+  /** Fails before a request is sent where the backup cannot be written. */
+  private static void checkOutput(Path path, boolean archive, String place) {
+    if (archive && Files.isDirectory(path)) {
+      throw new UsageException(
+          "the output path \"" + place + "\" already exists and is a directory",
+          "To back up to a tar archive, please specify a different output file name or remove the"
+              + " existing directory.");
+    }
+    if (archive && !Files.isDirectory(path.toAbsolutePath().resolveSibling("."))) {
+      throw new UsageException(
+          "unable to create output file " + place + ": no such file or directory");
+    }
+    if (!archive && Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UsageException(
+          "the output path \"" + place + "\" already exists and is not a directory",
+          "To back up to a tar archive, please specify a file name that ends with \".tar\".");
+    }
+  }
+
+  /** The folder for files on their way is no part of a backup; other processes may use it. */
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Another process writes to the layout.
+    }
+  }
+
   /** An archive that is there is replaced when the new one is complete. */
   private void archive(
       Status status, Oras oras, ReadOnlyTarget source, List<String> tags, Path path, String place)
       throws IOException {
     Path pending = path.resolveSibling(".oras-" + UUID.randomUUID() + ".tar");
     try {
-      copy(status, oras, source, tags, pending);
+      copy(status, oras, source, tags, BackupTarget.layout(pending, true));
       status.say("Exporting to " + place);
       Files.move(pending, path, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -87,14 +129,15 @@ final class BackupCommand extends Subcommand {
     status.say("Exported to %s (%s)".formatted(place, Amounts.size(Files.size(path))));
   }
 
-  private void copy(Status status, Oras oras, ReadOnlyTarget source, List<String> tags, Path path)
+  private void copy(
+      Status status, Oras oras, ReadOnlyTarget source, List<String> tags, StoreName backup)
       throws IOException {
     CopyOptions options =
         CopyOptions.DEFAULT
             .withSubject(true)
             .withRecursive(referrers.get())
             .withConcurrency(concurrency.get());
-    try (Target layout = oras.open(BackupTarget.layout(path))) {
+    try (Target layout = oras.open(backup)) {
       for (String tag : tags) {
         for (CopiedTag copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
           status.say("Pulled tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));

@@ -1,8 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.model.Digest;
 import io.oras.api.reference.StoreName;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,21 +13,25 @@ final class BackupTarget {
 
   /** {@code registry/repository[:tag,…]}. */
   static CliTarget repository(String text) {
-    CliTarget parsed = CliTarget.registry(text);
-    Digest digest = parsed.name().digest();
-    if (digest != null) {
+    if (text.indexOf('@') >= 0) {
       throw new UsageException("digest references are not supported: \"" + text + '"');
     }
-    return parsed;
+    List<String> parts = List.of(text.split(",", -1));
+    CliTarget first = CliTarget.registry(parts.get(0));
+    if (parts.contains("") || (first.tag() == null && parts.size() > 1)) {
+      throw new UsageException("empty tag in reference \"" + text + '"');
+    }
+    return first.withMoreTags(parts.subList(1, parts.size()));
   }
 
-  /** A layout in a folder, or in an archive when the name says so. */
-  static boolean isArchive(Path path) {
-    return Files.isRegularFile(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(".tar");
+  /** Whether the name is that of a tar archive. */
+  static boolean namesArchive(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".tar");
   }
 
-  static StoreName layout(Path path) {
-    return StoreName.of(isArchive(path) ? "oci-archive" : "oci-layout", path);
+  /** A layout in an archive or in a folder. */
+  static StoreName layout(Path path, boolean archive) {
+    return StoreName.of(archive ? "oci-archive" : "oci-layout", path);
   }
 
   /** {@code Found 2 tag(s) in PLACE: a, b}; many tags stand one a line. */

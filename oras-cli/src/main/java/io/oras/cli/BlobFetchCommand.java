@@ -29,7 +29,7 @@ final class BlobFetchCommand extends Subcommand {
     if (descriptor.descriptor() && output.toStandardOutput()) {
       throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
     }
-    CliTarget from = BlobTarget.parse(target, arguments.get(0), world, this);
+    CliTarget from = BlobTarget.parse(target, arguments.get(0), world, this).requireThere(world);
     OrasBuilder builder = builder(world);
     target.configure(builder, from, world);
     Path file = output.file(world);

@@ -44,7 +44,7 @@ final class BlobPushCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     target.checkFile(arguments.get(1));
     CliTarget to = target.parse(arguments.get(0), world);
-    if (!to.tags().isEmpty()) {
+    if (to.tag() != null) {
       throw new UsageException(
           '"' + arguments.get(0) + "\": a blob has no tag",
           "Please specify a reference in the form of \"<name>\" or \"<name>@<digest>\"");

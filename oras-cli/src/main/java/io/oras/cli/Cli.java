@@ -102,7 +102,10 @@ final class Cli {
             .hidden(true)
             .build();
     spec.addPositional(positionals);
-    CommandLine line = new CommandLine(spec).setPosixClusteredShortOptionsAllowed(true);
+    CommandLine line =
+        new CommandLine(spec)
+            .setPosixClusteredShortOptionsAllowed(true)
+            .setOverwrittenOptionsAllowed(true);
     ParseResult result = parse(line, match.arguments());
     parsed = result;
     if (result.isUsageHelpRequested()) {

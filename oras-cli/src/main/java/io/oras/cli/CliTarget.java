@@ -18,94 +18,128 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code registry} or {@code oci-layout}
  * @param path what was given, without tags and digest
- * @param name the same for the library, without tags
- * @param tags in order; the first is the one that counts
- * @param shown how messages call it, or null for path and tag or digest
+ * @param name the same for the library, with the digest but without tags
+ * @param tag null where there is a digest, which decides, or nothing
+ * @param moreTags that followed the first reference, after commas
+ * @param reference the first reference, as messages show it
  */
 record CliTarget(
-    String kind, String path, TargetName name, List<String> tags, @Nullable String shown) {
-  private static final List<String> ADVICE =
-      List.of(
-          "Please make sure the provided reference is in the form of"
-              + " <registry>/<repo>[:tag|@digest]");
+    String kind,
+    String path,
+    TargetName name,
+    @Nullable String tag,
+    List<String> moreTags,
+    String reference) {
+  private static final String LAYOUT = "oci-layout";
 
-  private CliTarget(String kind, String path, TargetName name, List<String> tags) {
-    this(kind, path, name, tags, null);
-  }
+  private static final String ADVICE =
+      "Please make sure the provided reference is in the form of <registry>/<repo>[:tag|@digest]";
 
+  /** {@code registry/repository[:tag][@digest]}, exactly one reference. */
   static CliTarget registry(String text) {
-    int comma = text.indexOf(',');
     try {
-      Reference first = Reference.parse(comma < 0 ? text : text.substring(0, comma));
-      TargetName name = first.digest() == null ? first.withTag(null) : first;
-      return new CliTarget(
-          "registry", first.repositoryName(), name, tags(first.tag(), text, comma));
+      Reference parsed = Reference.parse(text);
+      String tag = parsed.digest() == null ? parsed.tag() : null;
+      Reference name = parsed.withTag(null).withDigest(parsed.digest());
+      return new CliTarget("registry", parsed.repositoryName(), name, tag, List.of(), text);
     } catch (InvalidReferenceException e) {
-      throw new UsageException('"' + text + "\": " + e.getMessage(), ADVICE.get(0));
+      throw new UsageException('"' + text + "\": " + e.getMessage(), ADVICE);
     }
   }
 
-  /** {@code path[:tag[,tag…]]} or {@code path@digest}. */
+  /** {@code path[:tag]} or {@code path@digest}. */
   static CliTarget layout(String text, World world) {
     int at = text.lastIndexOf('@');
     if (at > 0) {
       String path = text.substring(0, at);
+      Digest digest = Digest.parse(text.substring(at + 1));
       return new CliTarget(
-          "oci-layout",
-          path,
-          store(path, world).withDigest(Digest.parse(text.substring(at + 1))),
-          List.of());
+          LAYOUT, path, store(path, world).withDigest(digest), null, List.of(), text);
     }
     int colon = text.lastIndexOf(':');
     boolean tagged = colon > Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) && colon > 1;
     String path = tagged ? text.substring(0, colon) : text;
-    List<String> tags =
-        tagged ? List.of(text.substring(colon + 1).split(",", -1)) : List.<String>of();
-    return new CliTarget("oci-layout", path, store(path, world), tags);
+    String tag = tagged && colon + 1 < text.length() ? text.substring(colon + 1) : null;
+    return new CliTarget(LAYOUT, path, store(path, world), tag, List.of(), text);
   }
 
-  /** A layout whose tag is the whole text. */
-  static CliTarget layoutWithTag(String path, String tag, World world) {
-    return new CliTarget("oci-layout", path, store(path, world), List.of(tag), tag);
+  /** A layout, of which the whole text is a tag or a digest. */
+  static CliTarget layoutAt(String path, String text, World world) {
+    StoreName store = store(path, world);
+    try {
+      StoreName exact = store.withDigest(Digest.parse(text));
+      return new CliTarget(LAYOUT, path, exact, null, List.of(), text);
+    } catch (IllegalArgumentException e) {
+      return new CliTarget(LAYOUT, path, store, text.isEmpty() ? null : text, List.of(), text);
+    }
   }
 
   private static StoreName store(String path, World world) {
     Path place = world.resolve(path);
-    boolean tar = Files.isRegularFile(place) || path.toLowerCase(Locale.ROOT).endsWith(".tar");
+    boolean named = path.toLowerCase(Locale.ROOT).endsWith(".tar") && !Files.isDirectory(place);
+    boolean tar = named || Files.isRegularFile(place);
     return StoreName.of(tar ? "oci-archive" : "oci-layout", place);
   }
 
-  private static List<String> tags(@Nullable String first, String text, int comma) {
-    if (first == null) {
-      return List.of();
+  /** The same target with more tags. */
+  CliTarget withMoreTags(List<String> tags) {
+    for (String more : tags) {
+      if (more.isEmpty()) {
+        throw new UsageException("empty extra tag");
+      }
+      if (!Reference.isTag(more)) {
+        throw new UsageException("invalid extra tag: \"" + more + '"');
+      }
     }
-    String all = comma < 0 ? first : first + text.substring(comma);
-    return Stream.of(all.split(",", -1)).map(Reference::requireTag).toList();
+    return new CliTarget(kind, path, name, tag, List.copyOf(tags), reference);
   }
 
-  /** The name with its first tag. */
+  /**
+   * The same target, to be read.
+   *
+   * @throws UsageException when it is a layout whose folder or archive is not there
+   */
+  CliTarget requireThere(World world) {
+    if (kind.equals(LAYOUT) && !Files.exists(world.resolve(path))) {
+      throw new UsageException(
+          "invalid argument \"%s\": failed to find path \"%s\": no such file or directory"
+              .formatted(reference, path));
+    }
+    return this;
+  }
+
+  boolean isLayout() {
+    return kind.equals(LAYOUT);
+  }
+
+  /** All tags, that of the first reference before the others. */
+  List<String> tags() {
+    return Stream.concat(Stream.ofNullable(tag), moreTags.stream()).toList();
+  }
+
+  /** The name with its digest, or its first tag. */
   TargetName tagged() {
-    return tags.isEmpty() ? name : name.withTag(tags.get(0));
+    return tag == null ? name : name.withTag(tag);
   }
 
   /** What to ask the target for. */
-  String identifier(String command, String synopsis) {
+  String identifier(Subcommand command) {
     return tagged()
         .identifier()
         .orElseThrow(
             () ->
                 new UsageException(
-                    '"' + path + "\": no tag or digest specified",
-                    "Usage: oras " + command + " [flags] " + synopsis,
+                    '"' + reference + "\": no tag or digest specified",
+                    "Usage: " + command.usage(),
                     "Please specify a reference in the form of \"<name>:<tag>\" or"
                         + " \"<name>@<digest>\". Run \"oras "
-                        + command
+                        + command.name()
                         + " -h\" for more options and examples"));
   }
 
   /** The host of a registry, or null. */
   @Nullable String registry() {
-    return name instanceof Reference reference ? reference.registry() : null;
+    return name instanceof Reference parsed ? parsed.registry() : null;
   }
 
   /** The host of a registry; only for what {@link #registry(String)} made. */
@@ -113,20 +147,9 @@ record CliTarget(
     return Objects.requireNonNull(registry(), "no registry");
   }
 
-  /** {@code path:tag} or {@code path@digest}. */
-  String reference() {
-    if (shown != null) {
-      return shown;
-    }
-    if (name.digest() != null) {
-      return path + "@" + name.digest();
-    }
-    return tags.isEmpty() ? path : path + ":" + tags.get(0);
-  }
-
   /** As status lines show it. */
   @Override
   public String toString() {
-    return "[" + kind + "] " + reference();
+    return "[" + kind + "] " + reference;
   }
 }

@@ -10,7 +10,6 @@ import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** {@code oras cp}. */
 final class CopyCommand extends Subcommand {
@@ -32,12 +31,12 @@ final class CopyCommand extends Subcommand {
           .toggle("recursively copy the artifact and its referrer artifacts", "-r", "--recursive");
   private final Supplier<List<String>> platforms =
       flags()
-          .list(
+          .commaList(
               "request platform in the form of os[/arch][/variant][:os_version], repeatable or"
                   + " comma-separated",
               "--platform");
   private final Supplier<Integer> concurrency =
-      flags().number("concurrency level", CopyOptions.DEFAULT.concurrency(), "--concurrency");
+      flags().concurrency(CopyOptions.DEFAULT.concurrency());
 
   CopyCommand() {
     super(
@@ -49,21 +48,16 @@ final class CopyCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = source.parse(arguments.get(0), world);
-    CliTarget to = destination.parse(arguments.get(1), world);
+    CliTarget from = source.parseSource(arguments.get(0), world);
+    CliTarget to = destination.parseTagged(arguments.get(1), world);
     between(from, to);
-    String identifier = from.identifier(name(), synopsis());
+    String identifier = from.identifier(this);
     CopyOptions options =
         CopyOptions.DEFAULT
             .withSubject(true)
             .withForce(force.get())
             .withRecursive(recursive.get())
-            .withPlatforms(
-                platforms.get().stream()
-                    .flatMap(given -> Stream.of(given.split(",")))
-                    .map(Platform::parse)
-                    .distinct()
-                    .toList())
+            .withPlatforms(platforms.get().stream().map(Platform::parse).distinct().toList())
             .withTags(to.tags())
             .withConcurrency(concurrency.get());
     RawManifest manifest;
@@ -76,7 +70,7 @@ final class CopyCommand extends Subcommand {
       manifest = writing.copy(origin, identifier, target, null, options);
     }
     world.out().println("Copied " + from + " => " + to);
-    to.tags().stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
+    to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
     world.out().println("Digest: " + manifest.descriptor().digest());
   }
 

@@ -22,7 +22,7 @@ final class DiscoverCommand extends Subcommand {
       flags().text("artifact type", "--artifact-type");
   private final Supplier<@Nullable String> depth =
       flags()
-          .text(
+          .textOrEmpty(
               "level of referrers to display, if unused shows referrers of all levels", "--depth");
   private final Supplier<@Nullable String> platform =
       flags()
@@ -40,8 +40,8 @@ final class DiscoverCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    CliTarget from = target.parseSource(arguments.get(0), world);
+    from.identifier(this);
     boolean data = format.data();
     format.warn(world);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));

@@ -4,6 +4,7 @@ import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
+import io.oras.api.error.PathTraversalException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import java.io.IOException;
@@ -77,6 +78,10 @@ final class Failure {
   }
 
   private static String advice(Exception e, @Nullable Path authFile) {
+    if (e instanceof PathTraversalException) {
+      return "\nFiles outside of the output directory are not written. If you trust the producer of"
+          + " the artifact, use --allow-path-traversal.";
+    }
     if (!(e instanceof AuthenticationException)) {
       return "";
     }

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
@@ -19,8 +20,14 @@ final class Flags {
     this.spec = spec;
   }
 
-  /** A flag with a text. */
+  /** Declares a flag with a text. An empty text counts as not given. */
   Supplier<@Nullable String> text(String description, String... names) {
+    Supplier<@Nullable String> given = textOrEmpty(description, names);
+    return () -> "".equals(given.get()) ? null : given.get();
+  }
+
+  /** Declares a flag with a text, of which the empty one has a meaning of its own. */
+  Supplier<@Nullable String> textOrEmpty(String description, String... names) {
     Holder<String> holder = new Holder<>();
     add(String.class, holder, "1", description, names);
     return () -> holder.value;
@@ -33,11 +40,12 @@ final class Flags {
     return () -> holder.value == null ? defaultValue : holder.value;
   }
 
-  /** A flag with a number. */
-  Supplier<Integer> number(String description, int defaultValue, String... names) {
+  /** Declares {@code --concurrency}. A number below 1 stands for the default. */
+  Supplier<Integer> concurrency(int defaultValue) {
     Holder<Integer> holder = new Holder<>();
-    add(Integer.class, holder, "1", description + " (default " + defaultValue + ")", names);
-    return () -> holder.value == null ? defaultValue : holder.value;
+    String description = "concurrency level (default " + defaultValue + ")";
+    add(Integer.class, holder, "1", description, "--concurrency");
+    return () -> holder.value == null || holder.value < 1 ? defaultValue : holder.value;
   }
 
   /** A flag that is there or not, or says {@code =true} or {@code =false}; null when not there. */
@@ -81,6 +89,17 @@ final class Flags {
             .setter(holder)
             .build());
     return () -> holder.value == null ? List.of() : holder.value;
+  }
+
+  /** Declares a flag that may be repeated, and whose texts have commas between values. */
+  Supplier<List<String>> commaList(String description, String... names) {
+    Supplier<List<String>> given = list(description, names);
+    return () ->
+        given.get().stream()
+            .filter(text -> !text.isEmpty())
+            .flatMap(text -> Stream.of(text.split(",", -1)))
+            .map(String::strip)
+            .toList();
   }
 
   private <V> void add(

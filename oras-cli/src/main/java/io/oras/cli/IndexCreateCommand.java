@@ -30,7 +30,7 @@ final class IndexCreateCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget to = target.parse(arguments.get(0), world);
+    CliTarget to = target.parseTagged(arguments.get(0), world);
     Map<String, String> all = PackFlags.parsed(annotations.get());
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
@@ -47,7 +47,7 @@ final class IndexCreateCommand extends Subcommand {
       editor.annotations(all);
       Descriptor packed = editor.pack().descriptor();
       output.step(world, "Packed", packed.digest().shortened() + " " + packed.mediaType());
-      output.deliver(world, to, editor, to.tags());
+      output.deliver(world, to, editor, to.moreTags());
     }
   }
 }

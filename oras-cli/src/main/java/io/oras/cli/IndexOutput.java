@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands for indexes have in common: progress, and where the index goes. */
@@ -21,6 +22,11 @@ final class IndexOutput {
     pretty = flags.toggle("prettify JSON objects printed to stdout", "--pretty");
     output =
         flags.text("file path to write the created index to, use - for stdout", "-o", "--output");
+  }
+
+  /** Whether the index goes elsewhere than to the target. */
+  boolean given() {
+    return output.get() != null;
   }
 
   /** A line of progress, unless the index itself goes to standard output. */
@@ -37,7 +43,7 @@ final class IndexOutput {
   }
 
   /** Writes the index to the file that was asked for, or pushes it. */
-  void deliver(World world, CliTarget target, IndexEditor editor, List<String> tags)
+  void deliver(World world, CliTarget target, IndexEditor editor, List<String> moreTags)
       throws IOException {
     String file = output.get();
     if ("-".equals(file)) {
@@ -55,18 +61,12 @@ final class IndexOutput {
       index = editor.pack();
       Files.write(world.resolve(file), index.bytes());
     } else {
+      List<String> tags =
+          Stream.concat(Stream.ofNullable(target.tag()), moreTags.stream()).distinct().toList();
       index = editor.push(tags);
-      step(
-          world,
-          "Pushed",
-          "[%s] %s%s"
-              .formatted(
-                  target.kind(),
-                  target.path(),
-                  target.tags().isEmpty() ? "" : ":" + target.tags().get(0)));
-      tags.stream()
-          .skip(target.tags().isEmpty() ? 0 : 1)
-          .forEach(tag -> world.out().println("Tagged " + tag));
+      String place = target.name().digest() == null ? target.reference() : target.path();
+      step(world, "Pushed", "[" + target.kind() + "] " + place);
+      moreTags.forEach(tag -> world.out().println("Tagged " + tag));
     }
     world.out().println("Digest: " + index.descriptor().digest());
   }

@@ -10,7 +10,6 @@ import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oras manifest index update}. */
@@ -26,7 +25,7 @@ final class IndexUpdateCommand extends Subcommand {
   private final Supplier<List<String>> extraTags =
       flags().list("extra tags for the updated index", "--tag");
   private final Supplier<@Nullable String> artifactType =
-      flags().text("new artifact type for overall index, empty for none", "--artifact-type");
+      flags().textOrEmpty("new artifact type for overall index, empty for none", "--artifact-type");
 
   IndexUpdateCommand() {
     super(
@@ -37,13 +36,15 @@ final class IndexUpdateCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget to = target.parse(arguments.get(0), world);
-    String reference = to.identifier(name(), synopsis());
+    if (!extraTags.get().isEmpty() && output.given()) {
+      throw new UsageException("--tag, --output cannot be used at the same time");
+    }
+    CliTarget to = target.parseSource(arguments.get(0), world).withMoreTags(extraTags.get());
+    String reference = to.identifier(this);
     List<Digest> leaving = removed.get().stream().map(IndexUpdateCommand::digest).toList();
     if (added.get().isEmpty()
         && merged.get().isEmpty()
         && leaving.isEmpty()
-        && extraTags.get().isEmpty()
         && artifactType.get() == null) {
       world.out().println("Nothing to update as no change is requested");
       return;
@@ -58,9 +59,7 @@ final class IndexUpdateCommand extends Subcommand {
       output.step(world, "Fetched", IndexOutput.named(before, reference));
       change(world, editor, repository, leaving);
       output.step(world, "Updated", editor.pack().descriptor().digest().toString());
-      List<String> tags =
-          Stream.concat(to.tags().stream().limit(1), extraTags.get().stream()).distinct().toList();
-      output.deliver(world, to, editor, tags);
+      output.deliver(world, to, editor, to.moreTags());
     }
   }
 

@@ -23,7 +23,7 @@ final class ManifestDeleteCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     confirmation.check(descriptor);
     CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    from.identifier(this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     try (Oras oras = builder.build()) {

@@ -10,7 +10,6 @@ import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +22,7 @@ final class ManifestFetchCommand extends Subcommand {
   private final DescriptorFlags descriptor = new DescriptorFlags(spec());
   private final OutputFlag output = new OutputFlag(spec(), "manifest");
   private final Supplier<List<String>> mediaTypes =
-      flags().list("accepted media types", "--media-type");
+      flags().commaList("accepted media types", "--media-type");
   private final Supplier<@Nullable String> platform =
       flags()
           .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
@@ -36,8 +35,8 @@ final class ManifestFetchCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     boolean data = format.data();
     check(data);
-    CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    CliTarget from = target.parseSource(arguments.get(0), world);
+    from.identifier(this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     String wanted = platform.get();
@@ -77,8 +76,7 @@ final class ManifestFetchCommand extends Subcommand {
 
   /** Registries heed what is accepted or not; so it is looked at here. */
   private void accept(Descriptor found) throws UnsupportedException {
-    List<String> accepted = new ArrayList<>();
-    mediaTypes.get().forEach(given -> accepted.addAll(List.of(given.split(","))));
+    List<String> accepted = mediaTypes.get();
     if (!accepted.isEmpty() && !accepted.contains(found.mediaType().value())) {
       throw new UnsupportedException(
           "the manifest is of the type %s, accepted are %s"

@@ -35,8 +35,8 @@ final class ManifestFetchConfigCommand extends Subcommand {
     if (descriptor.descriptor() && output.toStandardOutput()) {
       throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
     }
-    CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    CliTarget from = target.parseSource(arguments.get(0), world);
+    from.identifier(this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     String wanted = platform.get();

@@ -27,18 +27,17 @@ final class ManifestPushCommand extends Subcommand {
         "manifest push",
         "<name>[:<tag>[,<tag>][...]|@<digest>] <file>",
         Arity.exactly(2, "the destination to push to and the file to read manifest content from"));
-    flags().number("concurrency level", 5, "--concurrency");
+    flags().concurrency(5);
   }
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
     target.checkFile(arguments.get(1));
-    CliTarget to = target.parse(arguments.get(0), world);
+    CliTarget to = target.parseTagged(arguments.get(0), world);
     byte[] bytes = read(world, arguments.get(1));
     String type = mediaType.get();
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
-    List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
     boolean quiet = descriptor.descriptor();
     Descriptor pushed;
     try (Status status = status(world, Words.PUSH, !quiet);
@@ -47,7 +46,7 @@ final class ManifestPushCommand extends Subcommand {
           oras.manifests().read(bytes, type == null ? null : new MediaType(type));
       pushed = manifest.descriptor();
       status.on(new BlobStarted(pushed));
-      oras.manifests().push(to.tagged(), manifest, more);
+      oras.manifests().push(to.tagged(), manifest, to.moreTags());
       status.on(new BlobFinished(pushed));
     }
     if (quiet) {
@@ -55,7 +54,7 @@ final class ManifestPushCommand extends Subcommand {
       return;
     }
     world.out().println("Pushed: " + to);
-    more.forEach(tag -> world.out().println("Tagged " + tag));
+    to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
     world.out().println("Digest: " + pushed.digest());
   }
 

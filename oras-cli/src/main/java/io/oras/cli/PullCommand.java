@@ -1,8 +1,10 @@
 package io.oras.cli;
 
+import io.oras.api.error.PathTraversalException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.core.ExistingFiles;
+import io.oras.core.FileArgument;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PullOptions;
@@ -40,7 +42,7 @@ final class PullCommand extends Subcommand {
       flags()
           .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
   private final Supplier<Integer> concurrency =
-      flags().number("concurrency level", PullOptions.DEFAULT.concurrency(), "--concurrency");
+      flags().concurrency(PullOptions.DEFAULT.concurrency());
 
   PullCommand() {
     super(
@@ -52,8 +54,8 @@ final class PullCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    CliTarget from = target.parseSource(arguments.get(0), world);
+    from.identifier(this);
     boolean json = format.data();
     OrasBuilder builder = builder(world, concurrency.get());
     target.configure(builder, from, world);
@@ -69,16 +71,25 @@ final class PullCommand extends Subcommand {
     }
   }
 
-  private PullOptions options(World world) {
-    String configFile = config.get();
+  private PullOptions options(World world) throws PathTraversalException {
     String wanted = platform.get();
-    return PullOptions.DEFAULT
-        .withExisting(keepOldFiles.get() ? ExistingFiles.REFUSE : ExistingFiles.REPLACE)
-        .withAllowPathTraversal(allowPathTraversal.get())
-        .withSubject(includeSubject.get())
-        .withConfig(configFile == null ? null : world.resolve(configFile))
-        .withPlatform(wanted == null ? null : Platform.parse(wanted))
-        .withConcurrency(concurrency.get());
+    PullOptions options =
+        PullOptions.DEFAULT
+            .withExisting(keepOldFiles.get() ? ExistingFiles.REFUSE : ExistingFiles.REPLACE)
+            .withAllowPathTraversal(allowPathTraversal.get())
+            .withSubject(includeSubject.get())
+            .withPlatform(wanted == null ? null : Platform.parse(wanted))
+            .withConcurrency(concurrency.get());
+    String file = config.get();
+    if (file == null) {
+      return options;
+    }
+    FileArgument named = FileArgument.parse(file, world.resolve(output.get()));
+    if (named.path().isAbsolute() && !allowPathTraversal.get()) {
+      throw new PathTraversalException(
+          "the config file \"" + named.path() + "\" is outside of the output directory");
+    }
+    return options.withConfig(named.path(), named.mediaType());
   }
 
   private static void report(World world, CliTarget from, PullResult result) {

@@ -42,7 +42,7 @@ final class PushCommand extends Subcommand {
           .toggle(
               "force a deep traversal of the destination graph before tagging the root", "--force");
   private final Supplier<Integer> concurrency =
-      flags().number("concurrency level", PushOptions.DEFAULT.concurrency(), "--concurrency");
+      flags().concurrency(PushOptions.DEFAULT.concurrency());
 
   PushCommand() {
     super(
@@ -54,7 +54,7 @@ final class PushCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget to = target.parse(arguments.get(0), world);
+    CliTarget to = target.parseTagged(arguments.get(0), world);
     if (to.name().digest() != null) {
       throw new UsageException("\"" + arguments.get(0) + "\": a push is to a tag, not to a digest");
     }
@@ -64,7 +64,6 @@ final class PushCommand extends Subcommand {
     ImageSpec form = spec(artifact);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
-    List<String> more = to.tags().isEmpty() ? List.of() : to.tags().subList(1, to.tags().size());
     RawManifest manifest;
     try (Status status = status(world, Words.PUSH, !json);
         Oras oras = builder.listener(status).build()) {
@@ -75,7 +74,7 @@ final class PushCommand extends Subcommand {
               artifact,
               PushOptions.DEFAULT
                   .withImageSpec(form)
-                  .withTags(more)
+                  .withTags(to.moreTags())
                   .withForce(force.get())
                   .withConcurrency(concurrency.get()));
     }
@@ -92,12 +91,22 @@ final class PushCommand extends Subcommand {
     if (configFile != null && platform.get() != null) {
       throw new UsageException("--config, --artifact-platform cannot be used at the same time");
     }
+    boolean old = "v1.0".equals(imageSpec.get());
+    if (old && type != null && configFile != null) {
+      throw new UsageException(
+          "--artifact-type and --config cannot both be provided for 1.0 OCI image");
+    }
+    if (old && type != null && platform.get() != null) {
+      throw new UsageException(
+          "artifact type cannot be customized for OCI image-spec v1.0 when platform is specified",
+          "consider using image spec v1.1 or remove --artifact-type");
+    }
     if (configFile != null && type == null && "v1.1".equals(imageSpec.get())) {
       throw new UsageException(
           "missing artifact type for OCI image-spec v1.1 artifacts",
           "set an artifact type via `--artifact-type` or consider image spec v1.0");
     }
-    if (type == null && platform.get() != null && !"v1.0".equals(imageSpec.get())) {
+    if (type == null && platform.get() != null && !old) {
       type = MediaType.UNKNOWN_ARTIFACT.value();
     }
     Artifact artifact =
@@ -147,7 +156,7 @@ final class PushCommand extends Subcommand {
       return;
     }
     world.out().println("Pushed " + to);
-    to.tags().stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
+    to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
     manifest
         .manifest()
         .flatMap(m -> m.effectiveArtifactType())

@@ -205,6 +205,11 @@ final class RemoteFlags {
     return text == null ? null : world.resolve(text);
   }
 
+  /** Whether there are headers to send. */
+  boolean hasHeaders() {
+    return !headers.get().isEmpty();
+  }
+
   private Headers parsedHeaders() {
     Headers all = Headers.EMPTY;
     for (String header : headers.get()) {

@@ -5,6 +5,8 @@ import io.oras.api.content.TagLister;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
+import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
@@ -35,7 +37,7 @@ final class RepoTagsCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = target.parse(arguments.get(0), world);
+    CliTarget from = target.parseSource(arguments.get(0), world);
     boolean data = format.data();
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
@@ -44,11 +46,14 @@ final class RepoTagsCommand extends Subcommand {
       if (!(source instanceof TagLister lister)) {
         throw new UnsupportedException(from.path() + " cannot list tags");
       }
-      Digest wanted = wanted(world, from, source);
+      String prefix = repositoryPrefix(from);
+      Digest wanted = prefix.isEmpty() ? wanted(world, from, source) : null;
       try (Stream<String> all = lister.tags(last.get())) {
         Stream<String> shown =
-            all.filter(tag -> !excludeDigestTags.get() || !DIGEST_TAG.matcher(tag).matches())
-                .filter(tag -> wanted == null || names(source, tag, wanted));
+            all.filter(tag -> tag.startsWith(prefix))
+                .filter(tag -> wanted == null || names(source, tag, wanted))
+                .map(tag -> tag.substring(prefix.length()))
+                .filter(tag -> !excludeDigestTags.get() || !DIGEST_TAG.matcher(tag).matches());
         if (data) {
           format.print(world, Map.of("tags", shown.toList()));
         } else {
@@ -60,15 +65,30 @@ final class RepoTagsCommand extends Subcommand {
     }
   }
 
+  /** In a layout, {@code registry/repository} stands for the tags that begin with it. */
+  private static String repositoryPrefix(CliTarget from) {
+    String tag = from.tag();
+    if (!from.isLayout() || tag == null) {
+      return "";
+    }
+    try {
+      Reference repository = Reference.parse(tag);
+      boolean whole = repository.tag() == null && repository.digest() == null;
+      return whole ? repository.repositoryName() + ":" : "";
+    } catch (InvalidReferenceException e) {
+      return "";
+    }
+  }
+
   /** The digest that tags must name, or null for any. */
   private static @Nullable Digest wanted(World world, CliTarget from, ReadOnlyTarget source)
       throws IOException {
     Digest digest = from.name().digest();
-    if (digest == null && from.tags().isEmpty()) {
+    if (digest == null && from.tag() == null) {
       return null;
     }
     if (digest == null) {
-      digest = source.resolve(from.tags().get(0)).digest();
+      digest = source.resolve(from.tag()).digest();
     }
     world
         .err()

@@ -27,8 +27,8 @@ final class ResolveCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    CliTarget from = target.parseSource(arguments.get(0), world);
+    from.identifier(this);
     OrasBuilder builder = builder(world);
     target.configure(builder, from, world);
     String wanted = platform.get();

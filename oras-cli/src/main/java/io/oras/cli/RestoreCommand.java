@@ -21,15 +21,15 @@ final class RestoreCommand extends Subcommand {
   private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
   private final Supplier<@Nullable String> input =
       flags()
-          .text("path to the OCI layout, either a tar archive (*.tar) or a directory", "--input");
+          .textOrEmpty(
+              "path to the OCI layout, either a tar archive (*.tar) or a directory", "--input");
   private final Supplier<Boolean> excludeReferrers =
       flags().toggle("restore artifacts excluding their referrers", "--exclude-referrers");
   private final Supplier<Boolean> dryRun =
       flags()
           .toggle(
               "simulate the restore process without actually uploading any artifacts", "--dry-run");
-  private final Supplier<Integer> concurrency =
-      flags().number("concurrency level", CONCURRENCY, "--concurrency");
+  private final Supplier<Integer> concurrency = flags().concurrency(CONCURRENCY);
 
   RestoreCommand() {
     super(
@@ -47,20 +47,31 @@ final class RestoreCommand extends Subcommand {
     if (place == null) {
       throw new UsageException("required flag(s) \"input\" not set", "Usage: " + usage());
     }
+    if (place.isEmpty()) {
+      throw new UsageException("the input path cannot be empty");
+    }
     Path path = world.resolve(place);
+    if (!Files.exists(path)) {
+      throw new UsageException(
+          "failed to access input path \"" + place + "\": no such file or directory");
+    }
+    boolean archive = Files.isRegularFile(path);
     OrasBuilder builder = builder(world);
     remote.configure(builder, to.registryName(), world);
     long start = System.nanoTime();
     try (Status status = status(world, Words.RESTORE, true);
         Oras oras = builder.listener(status).build();
-        ReadOnlyTarget layout = oras.openReadOnly(BackupTarget.layout(path))) {
-      if (BackupTarget.isArchive(path)) {
+        ReadOnlyTarget layout = oras.openReadOnly(BackupTarget.layout(path, archive))) {
+      if (archive) {
         String size = Amounts.size(Files.size(path));
         status.say("Loaded backup archive: %s (%s)".formatted(place, size));
       }
       List<String> tags = to.tags().isEmpty() ? oras.graphs().tags(layout) : to.tags();
       if (tags.isEmpty()) {
-        throw new UsageException("no tags found in OCI layout \"" + place + '"');
+        throw new UsageException(
+            "no tags found in OCI layout \"" + place + '"',
+            "If you want to list available tags in \"%s\", use \"oras repo tags --oci-layout\""
+                .formatted(place));
       }
       for (String tag : to.tags()) {
         layout.resolve(tag);

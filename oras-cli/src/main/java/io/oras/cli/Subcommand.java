@@ -75,8 +75,7 @@ abstract class Subcommand {
 
   /** The same for a command that reads blobs; one blob has no more connections than that. */
   final OrasBuilder builder(World world, int concurrency) {
-    // A number below 1 is refused where the blobs are counted.
-    return builder(world).connectionsPerBlob(Math.max(1, concurrency));
+    return builder(world).connectionsPerBlob(concurrency);
   }
 
   /** Names both ends, for messages. */

@@ -16,13 +16,13 @@ final class TagCommand extends Subcommand {
         "tag",
         "<name>{:<tag>|@<digest>} <new_tag> [...]",
         Arity.atLeast(2, "the artifact to be retagged and the tags to be added"));
-    flags().number("concurrency level", 5, "--concurrency");
+    flags().concurrency(5);
   }
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(name(), synopsis());
+    CliTarget from = target.parseSource(arguments.get(0), world);
+    from.identifier(this);
     List<String> tags = arguments.subList(1, arguments.size());
     if (from.registry() != null) {
       tags.forEach(Reference::requireTag);

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,7 @@ final class TargetFlags {
     return this;
   }
 
+  /** One reference, as most commands take it. */
   CliTarget parse(String text, World world) {
     String path = layoutPath.get();
     if (path != null && layout.get()) {
@@ -40,9 +42,20 @@ final class TargetFlags {
               .formatted(prefix, prefix));
     }
     if (path != null) {
-      return CliTarget.layoutWithTag(path, text, world);
+      return CliTarget.layoutAt(path, text, world);
     }
     return layout.get() ? CliTarget.layout(text, world) : CliTarget.registry(text);
+  }
+
+  /** One reference to what is there already. */
+  CliTarget parseSource(String text, World world) {
+    return parse(text, world).requireThere(world);
+  }
+
+  /** A reference and, after commas, more tags, as commands take it that give tags. */
+  CliTarget parseTagged(String text, World world) {
+    List<String> parts = List.of(text.split(",", -1));
+    return parse(parts.get(0), world).withMoreTags(parts.subList(1, parts.size()));
   }
 
   /** Standard input, which {@code -} stands for, does not hold a secret besides. */
@@ -60,6 +73,8 @@ final class TargetFlags {
     String registry = target.registry();
     if (registry != null) {
       remote.configure(builder, registry, world);
+    } else if (remote.hasHeaders()) {
+      throw new UsageException("custom header flags cannot be used on an OCI image layout target");
     }
   }
 }

@@ -36,7 +36,7 @@ class ErrorsTest extends CommandLineTest {
           push REG/a f.txt --image-spec v9     | invalid argument "v9" for "--image-spec" flag: unknown image specification flag: v9
           push REG/a f.txt --image-spec v1.1 --config f.txt | missing artifact type for OCI image-spec v1.1 artifacts
           push REG/a f.txt ./f.txt             | f.txt: duplicate name
-          push REG/a:v1, f.txt                 | got ''
+          push REG/a:v1, f.txt                 | empty extra tag
           blob push REG/a - --password-stdin   | `-` read file from input and `--password-stdin` read password from input cannot be both used
           manifest push REG/a - --identity-token-stdin | `-` read file from input and `--identity-token-stdin` read identity token from input cannot be both used
           push REG/a f.txt --format yaml       | invalid format type: "yaml"

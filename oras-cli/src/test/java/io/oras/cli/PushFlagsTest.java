@@ -208,4 +208,22 @@ class PushFlagsTest extends CommandLineTest {
             .lines()
             .contains("Exists    fcde2b2edba5 f.txt"));
   }
+
+  @Test
+  void theOldImageSpecHasNoArtifactTypeBesideAConfigOrAPlatform() throws IOException {
+    Files.writeString(folder.resolve("c.json"), "{}");
+    registry.clear();
+    String type = "--artifact-type=a/b";
+    assertEquals(
+        "Error: --artifact-type and --config cannot both be provided for 1.0 OCI image",
+        oras("push", "--image-spec", "v1.0", type, "--config", "c.json:test/c", "REG/a:v1", "f.txt")
+            .errors()
+            .get(0));
+    assertTrue(
+        oras("push", "--image-spec=v1.0", type, "--artifact-platform=linux", "REG/a:v1", "f.txt")
+            .errors()
+            .get(0)
+            .contains("artifact type cannot be customized"));
+    assertEquals(List.of(), registry.requests());
+  }
 }

@@ -60,8 +60,9 @@ public record FileArgument(Path path, @Nullable MediaType mediaType) {
     return layer.as(mediaType).titled(title());
   }
 
-  /** The cleaned path, with {@code /} on every system. */
+  /** The cleaned path, with {@code /} on every system; {@code .} for the working folder. */
   public String title() {
-    return path.normalize().toString().replace('\\', '/');
+    String cleaned = path.normalize().toString().replace('\\', '/');
+    return cleaned.isEmpty() ? "." : cleaned;
   }
 }

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to pull.
  *
- * @param platform which manifest of an index, or null: an index is then an error that names the
- *     platforms there are
+ * @param platform which manifest of an index, or null, the default, for all of them
  * @param existing what becomes of files that are there; replaced by default
  * @param allowPathTraversal whether titles may lead out of the folder; false by default
  * @param unpack whether packed folders are unpacked; true by default
  * @param preservePermissions whether the mode bits of unpacked files are kept as packed; false by
  *     default
  * @param subject whether the subject is pulled too; false by default
- * @param config where to write the root manifest's config, or null for nowhere
+ * @param config the file for the config of the first image; a relative path is resolved against the
+ *     folder that is pulled into, and leads out of it only with {@code allowPathTraversal}; null,
+ *     the default, for none
+ * @param configType which media type that config must have to be written, or null for any
  * @param acceptManifests which manifest types to ask for under the name that is pulled; another
  *     type is an error; empty, the default, for all that are known
  * @param layerFilter which layers to take, of those that have a title; all by default
@@ -34,6 +36,7 @@ public record PullOptions(
     boolean preservePermissions,
     boolean subject,
     @Nullable Path config,
+    @Nullable MediaType configType,
     List<MediaType> acceptManifests,
     Predicate<Descriptor> layerFilter,
     int concurrency) {
@@ -46,6 +49,7 @@ public record PullOptions(
           true,
           false,
           false,
+          null,
           null,
           List.of(),
           layer -> true,
@@ -66,6 +70,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         concurrency);
@@ -81,6 +86,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         concurrency);
@@ -96,6 +102,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         concurrency);
@@ -111,6 +118,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         concurrency);
@@ -126,6 +134,7 @@ public record PullOptions(
         replacement,
         subject,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         concurrency);
@@ -141,13 +150,19 @@ public record PullOptions(
         preservePermissions,
         replacement,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         concurrency);
   }
 
-  /** These options, writing the config to a file or to none. */
+  /** Returns these options with a config file of any media type, or with none. */
   public PullOptions withConfig(@Nullable Path replacement) {
+    return withConfig(replacement, null);
+  }
+
+  /** Returns these options with a config file, which is written if it has the media type. */
+  public PullOptions withConfig(@Nullable Path replacement, @Nullable MediaType type) {
     return new PullOptions(
         platform,
         existing,
@@ -156,6 +171,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         replacement,
+        type,
         acceptManifests,
         layerFilter,
         concurrency);
@@ -171,6 +187,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         replacement,
         layerFilter,
         concurrency);
@@ -192,6 +209,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         acceptManifests,
         replacement,
         concurrency);
@@ -207,6 +225,7 @@ public record PullOptions(
         preservePermissions,
         subject,
         config,
+        configType,
         acceptManifests,
         layerFilter,
         replacement);

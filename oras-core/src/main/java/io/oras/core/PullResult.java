@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param root the manifest that was named, after the platform was chosen
  * @param files in the order of the manifests
- * @param skipped layers that were not taken for want of a title
+ * @param skipped the layers and configs that have no title and are not empty, so no file
  */
 public record PullResult(RawManifest root, List<PulledFile> files, List<Descriptor> skipped) {
   /**

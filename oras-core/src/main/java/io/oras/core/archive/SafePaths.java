@@ -2,7 +2,7 @@ package io.oras.core.archive;
 
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.OrasException;
-import io.oras.api.error.StoreException;
+import io.oras.api.error.PathTraversalException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -74,7 +74,7 @@ public final class SafePaths {
    * Checks the path and creates the folders on the way.
    *
    * @return where it leads; {@link #root} for {@code .}
-   * @throws StoreException when a title is refused
+   * @throws PathTraversalException when a title is refused
    * @throws ArchiveException when an entry is refused
    */
   public Path prepare(String path) throws IOException {
@@ -85,7 +85,7 @@ public final class SafePaths {
    * Checks the path and creates nothing.
    *
    * @return where it leads; {@link #root} for {@code .}
-   * @throws StoreException when a title is refused
+   * @throws PathTraversalException when a title is refused
    * @throws ArchiveException when an entry is refused
    */
   public Path resolve(String path) throws IOException {
@@ -167,7 +167,7 @@ public final class SafePaths {
 
   private OrasException refused(String path, String problem) {
     return kind == Kind.TITLE
-        ? new StoreException(
+        ? new PathTraversalException(
             "the title '%s' %s, so no file is written for it; allow path traversal only if you"
                     .formatted(path, problem)
                 + " trust who made the artifact")

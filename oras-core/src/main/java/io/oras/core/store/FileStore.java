@@ -116,6 +116,11 @@ public final class FileStore implements GraphTarget {
     }
   }
 
+  /** Lets content of this title go out of the folder: the caller chose it, not the network. */
+  public void trust(String title) {
+    files.trust(title);
+  }
+
   /**
    * Where content of this title goes, or went.
    *

@@ -15,10 +15,14 @@ import java.util.stream.IntStream;
  * One at a time in a folder: among the threads of this process, whichever store they use, and among
  * processes. A process that dies gives its lock back. Not for use within itself.
  *
- * <p>The lock is held on a file that stays: to remove it would let two holders lock two files.
+ * <p>The lock is held on a file that stays, and is created if it is missing: removing or replacing
+ * the file would let two holders lock two files.
  */
 final class FolderLock {
   private static final long POLL_MILLIS = 5;
+
+  /** Behind all content: on Windows nobody else can read what is locked. */
+  private static final long POSITION = 1L << 40;
 
   /** A file lock belongs to the whole JVM (and POSIX drops it when any channel on it closes). */
   private static final ReentrantLock[] STRIPES =
@@ -66,7 +70,7 @@ final class FolderLock {
     try {
       while (true) {
         try {
-          return channel.lock();
+          return channel.lock(POSITION, 1, /* shared= */ false);
         } catch (OverlappingFileLockException e) {
           // Another copy of this class, in another class loader of this JVM, holds it.
           Thread.sleep(POLL_MILLIS);

@@ -37,6 +37,7 @@ final class KeptInputStream extends BlockInputStream {
       copy.write(b, off, n);
       missing -= n;
       if (missing == 0) {
+        file.protect();
         file.moveTo(target);
       }
     }

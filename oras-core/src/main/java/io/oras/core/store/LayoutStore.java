@@ -24,13 +24,11 @@ import java.util.Set;
  * <p>Safe for many threads, stores and processes at once. A blob and the {@code index.json} appear
  * under their names when they are complete, verified and on the disk; a push that dies leaves at
  * most a file in the folder {@code ingest} and blobs that nothing names, which {@link
- * #collectGarbage} removes. The file {@code index.json.lock} stays in the layout.
+ * #collectGarbage} removes. Changes are made under a lock on the file {@code oci-layout}.
  */
 public final class LayoutStore extends WritableStore implements GarbageCollector {
   /** Where files are that are not complete; {@code oras} has the same. */
   static final String INGEST = "ingest";
-
-  private static final String LOCK = "index.json.lock";
 
   private final WritableFolderBlobs blobs;
   private final WritableIndexFile index;
@@ -59,7 +57,7 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
       throw new StoreException(root + " is a file, an OCI layout is a folder");
     }
     Files.createDirectories(root);
-    FolderLock lock = new FolderLock(root, LOCK);
+    FolderLock lock = new FolderLock(root, LayoutVersion.FILE);
     WritableIndexFile index = new WritableIndexFile(root, context.codec(), lock);
     index.create();
     checkVersion(root);

@@ -10,10 +10,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingFile implements AutoCloseable {
   static final int BUFFER = 256 << 10;
+
+  private static final Set<PosixFilePermission> READ_ONLY =
+      PosixFilePermissions.fromString("r--r--r--");
 
   private final Path path;
   private final FileChannel channel;
@@ -40,7 +48,13 @@ public final class PendingFile implements AutoCloseable {
    */
   static PendingFile in(Path folder) throws IOException {
     Files.createDirectories(folder);
-    return at(folder.resolve(UUID.randomUUID().toString()));
+    try {
+      return at(folder.resolve(UUID.randomUUID().toString()));
+    } catch (NoSuchFileException e) {
+      // Another process has removed the folder while it was empty.
+      Files.createDirectories(folder);
+      return at(folder.resolve(UUID.randomUUID().toString()));
+    }
   }
 
   /** A new, hidden file in the folder of the target. */
@@ -86,6 +100,26 @@ public final class PendingFile implements AutoCloseable {
 
   private static OperationCancelledException interrupted(Path path, ClosedByInterruptException e) {
     return new OperationCancelledException("interrupted while writing " + path, e);
+  }
+
+  /** Gives the file the mode of the file that it will replace, if there is one. */
+  void keepModeOf(Path target) throws IOException {
+    if (Files.exists(target)) {
+      PosixFileAttributeView from =
+          Files.getFileAttributeView(target, PosixFileAttributeView.class);
+      PosixFileAttributeView to = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+      if (from != null && to != null) {
+        to.setPermissions(from.readAttributes().permissions());
+      }
+    }
+  }
+
+  /** Makes the file read-only, as the {@code oras} command does with blobs. */
+  void protect() throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(READ_ONLY);
+    }
   }
 
   /**

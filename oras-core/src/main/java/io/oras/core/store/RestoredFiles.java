@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ final class RestoredFiles implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Arrivals arrivals;
   private final Map<Digest, Path> files = new ConcurrentHashMap<>();
+  private final Set<String> trusted = ConcurrentHashMap.newKeySet();
   private final SafePaths paths;
 
   /**
@@ -57,10 +59,19 @@ final class RestoredFiles implements AutoCloseable {
   Path path(String title) throws IOException {
     lock.lock();
     try {
-      return options.allowPathTraversal() ? anywhere(title) : paths.resolve(title);
+      return mayLeave(title) ? anywhere(title) : paths.resolve(title);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets content of this title, which the caller chose, go out of the folder. */
+  void trust(String title) {
+    trusted.add(title);
+  }
+
+  private boolean mayLeave(String title) {
+    return options.allowPathTraversal() || trusted.contains(title);
   }
 
   private Path anywhere(String title) throws StoreException {
@@ -77,7 +88,7 @@ final class RestoredFiles implements AutoCloseable {
     try {
       Path path = path(title);
       arrivals.willCreate(parent(path));
-      if (options.allowPathTraversal()) {
+      if (mayLeave(title)) {
         Files.createDirectories(parent(path));
         return path;
       }

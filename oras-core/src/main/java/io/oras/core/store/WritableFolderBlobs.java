@@ -104,6 +104,7 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
   private void place(PendingFile file, Digest digest) throws IOException {
     Path target = path(digest);
     Files.createDirectories(target.getParent());
+    file.protect();
     file.moveTo(target);
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -53,12 +54,15 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
 
   /** Makes sure that the files of a layout are there; what is there stays. */
   void create() throws IOException {
+    boolean missing = !Files.exists(root.resolve(LayoutVersion.FILE));
     lock.hold(
         () -> {
           Files.createDirectories(root.resolve("blobs"));
           Path version = root.resolve(LayoutVersion.FILE);
-          if (!Files.exists(version)) {
-            place(LayoutVersion.CONTENT, version);
+          boolean interrupted = !Files.exists(root.resolve("index.json"));
+          if (Files.size(version) == 0 && (missing || interrupted)) {
+            // In place, as the lock is held on this very file, which the lock has created.
+            Files.write(version, LayoutVersion.CONTENT, StandardOpenOption.WRITE);
           }
           if (!Files.exists(root.resolve("index.json"))) {
             write(IndexJson.empty(codec));
@@ -80,6 +84,7 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
   private void place(byte[] bytes, Path target) throws IOException {
     try (PendingFile pending = PendingFile.in(root.resolve(LayoutStore.INGEST))) {
       pending.write(new ByteArrayInputStream(bytes), null);
+      pending.keepModeOf(target);
       pending.moveTo(target);
     }
   }

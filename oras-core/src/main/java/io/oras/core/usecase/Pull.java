@@ -1,14 +1,12 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.event.TransferEvent.ManifestRead;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
@@ -19,19 +17,19 @@ import io.oras.core.PullResult.PulledFile;
 import io.oras.core.graph.Announcer;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
-import io.oras.core.graph.PlatformChoice;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Pull is copy into a folder of files, of what has a name there. */
 public final class Pull {
@@ -58,7 +56,6 @@ public final class Pull {
           RawManifest root =
               new Resolve(session)
                   .manifest(source, reference, options.acceptManifests(), options.platform());
-          requireOnePlatform(root);
           try (FileStore files = store(folder, options)) {
             Choice choice = new Choice(files, options);
             CopyPlan plan =
@@ -66,20 +63,10 @@ public final class Pull {
                     options.concurrency(), choice::successors, false, true, session.listener());
             new GraphCopy(session.codec(), session.limits(), session.executor())
                 .copy(root, source, files, List.of(), plan);
-            try (FileStore config = config(root, source, options)) {
-              FileStore.commit(config == null ? List.of(files) : List.of(files, config));
-            }
+            files.commit();
             return choice.result(root);
           }
         });
-  }
-
-  private static void requireOnePlatform(RawManifest root) throws UnsupportedException {
-    if (root.manifest().orElse(null) instanceof ImageIndex index) {
-      throw new UnsupportedException(
-          "%s is an index of %s; say which platform to pull, as in linux/amd64"
-              .formatted(root.descriptor().digest(), PlatformChoice.platforms(index)));
-    }
   }
 
   private FileStore store(Path folder, PullOptions options) throws IOException {
@@ -94,33 +81,12 @@ public final class Pull {
         session.storeContext());
   }
 
-  /** What holds the config file, or null when none is wanted. */
-  private @Nullable FileStore config(RawManifest root, ReadOnlyTarget source, PullOptions options)
-      throws IOException {
-    Path file = options.config();
-    if (file == null || !(root.manifest().orElse(null) instanceof ImageManifest image)) {
-      return null;
-    }
-    Path absolute = file.toAbsolutePath();
-    String title = String.valueOf(absolute.getFileName());
-    Path folder = Objects.requireNonNull(absolute.getParent(), "a file stands in a folder");
-    FileStore store = store(folder, options);
-    try {
-      store.push(
-          image.config().withAnnotations(Map.of(Annotations.TITLE, title)),
-          source.source(image.config()));
-      return store;
-    } catch (IOException | RuntimeException e) {
-      store.close();
-      throw e;
-    }
-  }
-
   /** Which content is wanted, and what was left out. */
   private final class Choice {
     private final FileStore files;
     private final PullOptions options;
     private final Announcer announcer = new Announcer(session.listener());
+    private final AtomicBoolean imageSeen = new AtomicBoolean();
     private final List<Descriptor> taken = new CopyOnWriteArrayList<>();
     private final List<Descriptor> skipped = new CopyOnWriteArrayList<>();
 
@@ -136,6 +102,7 @@ public final class Pull {
       if (manifest instanceof ImageManifest image) {
         image.layers().stream().filter(this::wanted).forEach(wanted::add);
         taken.addAll(wanted);
+        config(image).ifPresent(wanted::add);
       } else if (manifest != null) {
         wanted.addAll(manifest.children());
       }
@@ -146,15 +113,43 @@ public final class Pull {
       return wanted;
     }
 
+    /** The config of the first image is written where it has a name and is of the right type. */
+    private Optional<Descriptor> config(ImageManifest image) {
+      Descriptor config = image.config();
+      boolean first = imageSeen.compareAndSet(false, true);
+      Path file = options.config();
+      MediaType type = options.configType();
+      if (first && file != null && (type == null || type.equals(config.mediaType()))) {
+        String title = file.toString().replace('\\', '/');
+        if (file.isAbsolute()) {
+          files.trust(title);
+        }
+        Map<String, String> annotations = new HashMap<>(config.annotations());
+        annotations.put(Annotations.TITLE, title);
+        return Optional.of(config.withAnnotations(annotations));
+      }
+      if (config.title().isPresent()) {
+        return Optional.of(config);
+      }
+      if (!config.digest().equals(Descriptor.EMPTY_JSON.digest())) {
+        skip(config);
+      }
+      return Optional.empty();
+    }
+
     private boolean wanted(Descriptor layer) {
       if (layer.title().isPresent()) {
         return options.layerFilter().test(layer);
       }
       if (!layer.mediaType().equals(MediaType.OCI_EMPTY)) {
-        skipped.add(layer);
-        announcer.tell(new BlobSkipped(layer, Reason.NOT_WANTED));
+        skip(layer);
       }
       return false;
+    }
+
+    private void skip(Descriptor untitled) {
+      skipped.add(untitled);
+      announcer.tell(new BlobSkipped(untitled, Reason.NOT_WANTED));
     }
 
     PullResult result(RawManifest root) throws IOException {

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -544,5 +545,47 @@ class LayoutStoreTest {
     try (Stream<Path> files = Files.list(root.resolve(folder))) {
       return files.toList();
     }
+  }
+
+  @Test
+  void aLayoutHoldsNoOtherFilesThanThoseOfTheSpecification() throws IOException {
+    try (LayoutStore store = open()) {
+      store.push(
+          Descriptor.of(MediaType.OCI_LAYER, new byte[] {1}),
+          ContentSource.ofBytes(new byte[] {1}));
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      assertEquals(
+          List.of("blobs", "index.json", "ingest", "oci-layout"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aLayoutWhoseCreationWasCutOffIsCompleted() throws IOException {
+    Files.createDirectories(root);
+    Files.createFile(root.resolve("oci-layout"));
+    open().close();
+    LayoutStore.openReadOnly(root, Fixtures.context()).close();
+  }
+
+  @Test
+  void blobsAreReadOnlyAndTheIndexKeepsItsMode() throws IOException {
+    Descriptor blob = Descriptor.of(MediaType.OCI_LAYER, new byte[] {1});
+    open().close();
+    Path index = root.resolve("index.json");
+    Files.setPosixFilePermissions(index, PosixFilePermissions.fromString("rw-rw----"));
+    try (LayoutStore store = open()) {
+      store.push(blob, ContentSource.ofBytes(new byte[] {1}));
+      RawManifest empty = CODEC.write(ImageIndex.of(List.of()));
+      store.push(empty.descriptor(), ContentSource.ofBytes(empty.bytes()));
+      store.tag(empty.descriptor(), "v1");
+    }
+    assertEquals("rw-rw----", mode(index));
+    assertEquals("r--r--r--", mode(file(blob)));
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

@@ -25,8 +25,7 @@ final class FolderStorage implements Storage {
   private static final String UPLOADS = ".uploads";
 
   /** What stands in a layout, and so cannot be a repository beside or below one. */
-  private static final Set<String> TAKEN =
-      Set.of("blobs", "ingest", "index.json", "index.json.lock", MARKER);
+  private static final Set<String> TAKEN = Set.of("blobs", "ingest", "index.json", MARKER);
 
   private final Path root;
   private final Oras oras = Oras.create();

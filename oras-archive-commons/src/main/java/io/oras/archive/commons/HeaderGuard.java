@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderGuard extends FilterInputStream {
   private static final int MAX_HEAD = 1 << 20;
+  private static final int BUFFER = 8 << 10;
 
   private long count;
   private long headEnd = Long.MAX_VALUE;
@@ -65,8 +66,16 @@ final class HeaderGuard extends FilterInputStream {
 
   @Override
   public long skip(long n) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(8192, Math.max(n, 1))];
-    return Math.max(0, read(buffer, 0, (int) Math.min(buffer.length, n)));
+    byte[] buffer = new byte[BUFFER];
+    long skipped = 0;
+    while (skipped < n) {
+      int count = read(buffer, 0, (int) Math.min(buffer.length, n - skipped));
+      if (count < 0) {
+        break;
+      }
+      skipped += count;
+    }
+    return skipped;
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.oras.api.spi.ArchiveReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,14 +49,15 @@ final class TarReader implements ArchiveReader {
 
   private @Nullable TarArchiveEntry read() throws IOException {
     try {
-      // Skipped here, so that only the head counts as head.
-      if (tar.getCurrentEntry() != null) {
-        tar.transferTo(OutputStream.nullOutputStream());
-      }
+      // Skipped here, so that only the head counts as head; reading a sparse file makes zeros.
+      while (tar.getCurrentEntry() != null && tar.skip(Long.MAX_VALUE) > 0) {}
       guard.head();
       TarArchiveEntry entry = tar.getNextEntry();
       if (entry != null && !entry.isCheckSumOK()) {
         throw new IOException("the head of '" + entry.getName() + "' has a wrong checksum");
+      }
+      if (entry != null && entry.isSparse() && type(entry) != ArchiveEntry.Type.FILE) {
+        throw new IOException("'" + entry.getName() + "' is a sparse file and a link or folder");
       }
       return entry;
     } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.oras.core.archive;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveReader;
+import io.oras.core.context.OperationBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,19 +28,18 @@ final class Extraction {
   private final SafePaths paths;
   private final EntryPrefix prefix;
   private final Permissions permissions;
-  private final UnpackBudget budget;
+  private final OperationBudget.ArchiveBudget budget;
   private final byte[] buffer = new byte[BUFFER];
 
   Extraction(
       StagedFolder staged,
       String title,
       boolean preservePermissions,
-      Spelling spelling,
-      UnpackBudget budget)
+      OperationBudget.ArchiveBudget budget)
       throws IOException {
     this.staged = staged;
     this.permissions = Permissions.in(staged.path(), preservePermissions);
-    this.paths = SafePaths.ofEntries(staged.path(), spelling);
+    this.paths = SafePaths.ofEntries(staged.path());
     this.prefix = new EntryPrefix(title);
     this.budget = budget;
     // Until an entry says otherwise.
@@ -48,9 +48,12 @@ final class Extraction {
 
   void run(ArchiveReader reader) throws IOException {
     for (Optional<ArchiveEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
-      budget.spendEntry();
+      budget.entry();
       ArchiveEntry entry = next.get();
       String name = prefix.strip(entry.name());
+      if (entry.type() != ArchiveEntry.Type.FILE) {
+        passOver(reader.content());
+      }
       if (!name.isEmpty()) {
         extract(entry, name, reader);
       } else if (entry.type() == ArchiveEntry.Type.DIRECTORY) {
@@ -63,6 +66,7 @@ final class Extraction {
 
   private void extract(ArchiveEntry entry, String name, ArchiveReader reader) throws IOException {
     Path path = paths.prepare(name);
+    staged.entry(name);
     switch (entry.type()) {
       case FILE -> {
         makeRoom(path, entry);
@@ -78,6 +82,13 @@ final class Extraction {
       case SYMLINK -> symbolicLink(path, name, entry);
       case HARDLINK -> hardLink(path, entry);
       case SPECIAL -> throw refused(entry, "is a device, a pipe or a socket");
+    }
+  }
+
+  /** Content of a link is not used, but counts: reading it costs time, and it may be zeros. */
+  private void passOver(InputStream content) throws IOException {
+    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      budget.content(n);
     }
   }
 
@@ -112,7 +123,7 @@ final class Extraction {
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             permissions.forNewFile(mode))) {
       for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-        budget.spend(n);
+        budget.content(n);
         count += n;
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
         while (bytes.hasRemaining()) {

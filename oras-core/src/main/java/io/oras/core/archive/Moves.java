@@ -46,7 +46,7 @@ public final class Moves {
   public void move(Path from, Path to) throws IOException {
     Move move = new Move(from, to, setAside(from, to));
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | RuntimeException e) {
       move.restore();
       throw e;

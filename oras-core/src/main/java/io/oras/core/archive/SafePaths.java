@@ -12,11 +12,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns paths from the network into files below a root, and follows no link on the way.
+ *
+ * <p>Two entries of an archive that are one file, such as {@code F} and {@code f} where case does
+ * not matter, are refused. The folder of an archive is empty before, so a file that exists although
+ * no entry of that very name came before is another entry's. The file system decides: its rules for
+ * case and for Unicode are its own, and neither real paths nor file keys tell them (exFAT on
+ * Linux).
  *
  * <p>Checking the text is not enough: a link that an earlier layer or entry put there leads out
  * although no name does (GHSA-8xwf-rjm4-xvhv, GHSA-m37j-52j7-pjw7). So each folder on the way is
@@ -33,14 +41,20 @@ public final class SafePaths {
   private final Path root;
   private final Kind kind;
   private final boolean windows;
-  private final Spelling spelling;
-  private @Nullable Path known;
 
-  SafePaths(Path root, Kind kind, boolean windows, Spelling spelling) {
+  /**
+   * The names of all entries and of the folders on the way to them. Not as paths: whether two paths
+   * are equal is up to the file system.
+   */
+  private final Set<String> entries = new HashSet<>();
+
+  /** The names of the folders on the way to the last entry, which need no second look. */
+  private @Nullable List<String> known;
+
+  private SafePaths(Path root, Kind kind, boolean windows) {
     this.root = root;
     this.kind = kind;
     this.windows = windows;
-    this.spelling = spelling;
   }
 
   /**
@@ -48,17 +62,17 @@ public final class SafePaths {
    * the caller's own and followed.
    */
   public static SafePaths ofTitles(Path folder) throws IOException {
-    return new SafePaths(folder.toRealPath(), Kind.TITLE, isWindows(), Spelling.OF_FILE_SYSTEM);
+    return new SafePaths(folder.toRealPath(), Kind.TITLE, isWindows());
   }
 
   /** For entries of one archive below a folder that was empty before. */
-  static SafePaths ofEntries(Path folder, Spelling spelling) throws IOException {
-    return new SafePaths(folder.toRealPath(), Kind.ENTRY, isWindows(), spelling);
+  static SafePaths ofEntries(Path folder) throws IOException {
+    return new SafePaths(folder.toRealPath(), Kind.ENTRY, isWindows());
   }
 
   /** As on Windows, wherever this runs; for tests. */
   SafePaths asOnWindows() {
-    return new SafePaths(root, kind, true, spelling);
+    return new SafePaths(root, kind, true);
   }
 
   private static boolean isWindows() {
@@ -107,17 +121,17 @@ public final class SafePaths {
       return root;
     }
     try {
-      Path folder = root;
-      for (String part : parts.subList(0, parts.size() - 1)) {
-        folder = FileNames.child(folder, part);
+      List<String> folders = parts.subList(0, parts.size() - 1);
+      if (!folders.equals(known)) {
+        check(path, folders, create);
+        known = create && kind == Kind.ENTRY ? folders : null;
       }
-      if (!folder.equals(known)) {
-        check(path, parts.subList(0, parts.size() - 1), create);
-        known = create && kind == Kind.ENTRY ? folder : null;
+      Path file = root;
+      for (String part : parts) {
+        file = FileNames.child(file, part);
       }
-      String last = parts.get(parts.size() - 1);
-      checkSpelling(path, folder, last);
-      return FileNames.child(folder, last);
+      requireOwnName(path, parts, file, create);
+      return file;
     } catch (InvalidPathException e) {
       throw refused(path, "cannot be a file here: " + e.getReason());
     }
@@ -125,9 +139,10 @@ public final class SafePaths {
 
   private void check(String path, List<String> folders, boolean create) throws IOException {
     Path folder = root;
-    for (String part : folders) {
-      checkSpelling(path, folder, part);
+    for (int i = 0; i < folders.size(); i++) {
+      String part = folders.get(i);
       folder = FileNames.child(folder, part);
+      requireOwnName(path, folders.subList(0, i + 1), folder, create);
       BasicFileAttributes there = attributes(folder);
       if (there == null) {
         if (!create) {
@@ -147,12 +162,21 @@ public final class SafePaths {
     }
   }
 
-  private void checkSpelling(String path, Path folder, String name) throws IOException {
-    if (kind == Kind.ENTRY) {
-      String stored = spelling.stored(folder, name);
-      if (stored != null && !stored.equals(name)) {
-        throw refused(path, "is the same file as '" + stored + "' on this file system");
-      }
+  private void requireOwnName(String path, List<String> parts, Path file, boolean create)
+      throws IOException {
+    if (kind != Kind.ENTRY) {
+      return;
+    }
+    String name = String.join("/", parts);
+    if (entries.contains(name)) {
+      return;
+    }
+    if (attributes(file) != null) {
+      throw refused(
+          path, "is the same file as another entry on this file system, with another name");
+    }
+    if (create) {
+      entries.add(name);
     }
   }
 

@@ -3,6 +3,8 @@ package io.oras.core.archive;
 import io.oras.api.error.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -31,6 +33,8 @@ public final class StagedFolder implements AutoCloseable {
   private final Path staging;
   private final boolean overrideAttributes;
   private final Map<Path, FolderEntry> folders = new HashMap<>();
+  private String longestName = "";
+  private int longestLength;
   private final Set<Path> merged = new HashSet<>();
 
   private StagedFolder(Path staging, boolean overrideAttributes) {
@@ -50,6 +54,31 @@ public final class StagedFolder implements AutoCloseable {
 
   Path path() {
     return staging;
+  }
+
+  /** Records the name of an entry, with {@code /} as separator. */
+  void entry(String name) {
+    int length = name.getBytes(StandardCharsets.UTF_8).length;
+    if (length > longestLength) {
+      longestName = name;
+      longestLength = length;
+    }
+  }
+
+  /**
+   * Checks that every path is valid after a move to the target, whose own name may be longer than
+   * that of the temporary folder.
+   *
+   * @throws StoreException if a path is too long
+   */
+  public void requireValidPaths(Path target) throws IOException {
+    try {
+      SafePaths.attributes(FileNames.child(target, longestName));
+    } catch (FileSystemException e) {
+      throw new StoreException(
+          "the folder cannot be unpacked to " + target + ": " + longestName + ": " + e.getReason(),
+          e);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.Limits;
+import io.oras.core.context.OperationBudget;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,35 +34,25 @@ import org.jspecify.annotations.Nullable;
 public final class Unpacker {
   private final ArchiveProvider tar;
   private final Function<String, CompressionProvider> compressions;
-  private final Limits limits;
+  private final OperationBudget budget;
   private final boolean preservePermissions;
-  private final Spelling spelling;
 
   /**
    * Unpacks.
    *
    * @param compressions finds what core does not do itself, such as {@code zstd}
+   * @param budget counts entries and bytes of all archives of the operation
    * @param preservePermissions whether permissions are those packed, whatever the umask says
    */
   public Unpacker(
       ArchiveProvider tar,
       Function<String, CompressionProvider> compressions,
-      Limits limits,
+      OperationBudget budget,
       boolean preservePermissions) {
-    this(tar, compressions, limits, preservePermissions, Spelling.OF_FILE_SYSTEM);
-  }
-
-  Unpacker(
-      ArchiveProvider tar,
-      Function<String, CompressionProvider> compressions,
-      Limits limits,
-      boolean preservePermissions,
-      Spelling spelling) {
     this.tar = tar;
     this.compressions = compressions;
-    this.limits = limits;
+    this.budget = budget;
     this.preservePermissions = preservePermissions;
-    this.spelling = spelling;
   }
 
   /**
@@ -95,18 +86,16 @@ public final class Unpacker {
         expected == null ? DigestAlgorithm.SHA256 : expected.requireAlgorithm();
     MessageDigest computation = algorithm.newMessageDigest();
     ObservedInputStream packed = new ObservedInputStream(verifying, (b, off, n) -> {});
-    UnpackBudget tarBudget = new UnpackBudget(limits, packed::count);
-    // Content is counted too: an archive can say that zeros are between without having them.
-    UnpackBudget contentBudget = new UnpackBudget(limits, packed::count);
+    OperationBudget.ArchiveBudget counter = budget.forArchive(layer.digest(), packed::count);
     try (InputStream unpacked =
             new ObservedInputStream(
                 Compressions.decompress(packed, compressions),
                 (b, off, n) -> {
-                  tarBudget.spend(n);
+                  counter.decompressed(n);
                   computation.update(b, off, n);
                 });
         ArchiveReader reader = tar.read(unpacked)) {
-      new Extraction(staged, title, preservePermissions, spelling, contentBudget).run(reader);
+      new Extraction(staged, title, preservePermissions, counter).run(reader);
       // A reader of tar or gzip stops at the format's end: the rest counts for the digests.
       unpacked.transferTo(OutputStream.nullOutputStream());
       packed.transferTo(OutputStream.nullOutputStream());

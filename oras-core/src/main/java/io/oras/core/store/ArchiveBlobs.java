@@ -60,7 +60,11 @@ final class ArchiveBlobs implements Blobs {
 
   /** {@code tar -C layout -c .} writes {@code ./index.json}. */
   private static String plain(String name) {
-    return name.startsWith("./") ? plain(name.substring(2)) : name;
+    int start = 0;
+    while (name.startsWith("./", start)) {
+      start += 2;
+    }
+    return name.substring(start);
   }
 
   private static String name(Digest digest) {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
  * Content that came and stands, verified, beside its place.
  *
  * @param path its place
- * @param title under which it came
+ * @param check fails if the move would, as far as that can be known
  * @param move brings it to its place, by moves that can be taken back
  * @param remove removes what was not moved
  */
-record Arrival(Path path, String title, Digest digest, Place move, Step remove)
+record Arrival(Path path, Digest digest, Step check, Place move, Step remove)
     implements AutoCloseable {
 
   /** Goes to its place. */

@@ -4,10 +4,10 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
 import io.oras.core.archive.Moves;
 import io.oras.core.archive.SafePaths;
+import io.oras.core.filesystem.DistinctPaths;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +26,7 @@ final class Arrivals implements AutoCloseable {
   private final ReentrantLock lock;
   private final boolean hold;
   private final Map<Path, Digest> places = new HashMap<>();
+  private final DistinctPaths paths = new DistinctPaths();
   private final List<Arrival> waiting = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
 
@@ -69,10 +70,15 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
-  /** This content was there before. */
-  void remember(Path path, Digest digest) {
+  /**
+   * Records that the file was there before, with this content.
+   *
+   * @throws StoreException if other content goes to the same file
+   */
+  void remember(Path path, Digest digest) throws IOException {
     lock.lock();
     try {
+      requireSameContent(path, digest);
       places.put(path, digest);
     } finally {
       lock.unlock();
@@ -80,49 +86,54 @@ final class Arrivals implements AutoCloseable {
   }
 
   /**
-   * Takes what came, which is moved or removed sooner or later.
+   * Takes ownership of what arrived, and moves it to its place now or at {@link #commit}.
    *
-   * @return whether it waits
-   * @throws StoreException when other content went to that place before
+   * @return whether it waits for the commit
+   * @throws StoreException if other content went to the same file before
    */
   boolean add(Arrival arrival) throws IOException {
     lock.lock();
     try {
-      if (!hold) {
-        try (arrival) {
-          Moves.together(moves -> settle(arrival, moves));
+      boolean first;
+      try {
+        requireSameContent(arrival.path(), arrival.digest());
+        first = !places.containsKey(arrival.path());
+        if (first && !hold) {
+          arrival.check().run();
+          Moves.together(arrival.move()::by);
         }
-        places.put(arrival.path(), arrival.digest());
-        return false;
+      } catch (IOException | RuntimeException e) {
+        try (arrival) {
+          throw e;
+        }
       }
-      if (places.putIfAbsent(arrival.path(), arrival.digest()) == null) {
+      if (!first || !hold) {
+        arrival.close();
+      }
+      places.put(arrival.path(), arrival.digest());
+      if (first && hold) {
         waiting.add(arrival);
-        return true;
       }
-      try (arrival) {
-        refuseOther(arrival.path(), arrival);
-      }
-      return false;
+      return first && hold;
     } finally {
       lock.unlock();
     }
   }
 
-  private void settle(Arrival arrival, Moves moves) throws IOException {
-    if (SafePaths.attributes(arrival.path()) != null) {
-      // Where case does not matter, this is the name that other content went to.
-      refuseOther(arrival.path().toRealPath(LinkOption.NOFOLLOW_LINKS), arrival);
+  private void requireSameContent(Path path, Digest digest) throws IOException {
+    Path other = paths.add(path);
+    Digest before = places.get(other == null ? path : other);
+    if (before == null || before.equals(digest)) {
+      return;
     }
-    arrival.move().by(moves);
-  }
-
-  private void refuseOther(Path path, Arrival arrival) throws StoreException {
-    Digest before = places.get(path);
-    if (before != null && !before.equals(arrival.digest())) {
-      throw new StoreException(
-          "'%s' is the title of two different layers, %s and %s; one file cannot be both"
-              .formatted(arrival.title(), before, arrival.digest()));
-    }
+    throw new StoreException(
+        other == null
+            ? "'%s' is the title of two different layers, %s and %s; one file cannot be both"
+                .formatted(path, before, digest)
+            : "'%s' and '%s' are the same file on this file system and the titles of two different"
+                    .formatted(other, path)
+                + " layers, %s and %s; pull into a folder on another file system"
+                    .formatted(before, digest));
   }
 
   /** Moves all that wait, as they came. */
@@ -130,7 +141,10 @@ final class Arrivals implements AutoCloseable {
     lock.lock();
     try {
       for (Arrival arrival : waiting) {
-        settle(arrival, moves);
+        arrival.check().run();
+      }
+      for (Arrival arrival : waiting) {
+        arrival.move().by(moves);
       }
     } finally {
       lock.unlock();

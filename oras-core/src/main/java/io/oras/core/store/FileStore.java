@@ -178,7 +178,7 @@ public final class FileStore implements GraphTarget {
     return new Unpacker(
         context.archives("tar"),
         context::compression,
-        options.limits(),
+        options.budget(),
         options.preservePermissions());
   }
 

@@ -2,6 +2,7 @@ package io.oras.core.store;
 
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
+import io.oras.core.context.OperationBudget;
 
 /**
  * How files are restored.
@@ -11,15 +12,17 @@ import io.oras.core.Limits;
  * @param unpack whether packed folders are unpacked; true by default
  * @param preservePermissions whether the mode bits of unpacked files are kept as packed, whatever
  *     the umask says; false by default
- * @param limits of archives and of what is held in memory
+ * @param budget counts what the operation unpacks and copies
  */
 public record FileStoreOptions(
     ExistingFiles existing,
     boolean allowPathTraversal,
     boolean unpack,
     boolean preservePermissions,
-    Limits limits) {
-  /** The defaults. */
-  public static final FileStoreOptions DEFAULT =
-      new FileStoreOptions(ExistingFiles.REPLACE, false, true, false, Limits.DEFAULT);
+    OperationBudget budget) {
+  /** Returns the defaults, with a budget of their own. */
+  public static FileStoreOptions defaults() {
+    return new FileStoreOptions(
+        ExistingFiles.REPLACE, false, true, false, new OperationBudget(Limits.DEFAULT));
+  }
 }

@@ -33,6 +33,6 @@ public final class FilesStoreProvider implements ContentStoreProvider {
     if (context.access() == StoreContext.Access.READ && !Files.isDirectory(folder)) {
       throw new NotFoundException("no folder " + folder);
     }
-    return new FileStore(folder, FileStoreOptions.DEFAULT, context);
+    return new FileStore(folder, FileStoreOptions.defaults(), context);
   }
 }

@@ -162,6 +162,9 @@ final class RestoredFiles implements AutoCloseable {
       return;
     }
     requireNoFolder(path, title);
+    if (files.containsKey(named.digest())) {
+      options.budget().archiveBytes(named.size());
+    }
     try (InputStream in = VerifyingInputStream.of(content.open(), named);
         PendingFile file = PendingFile.beside(path)) {
       file.write(in, null);
@@ -169,8 +172,8 @@ final class RestoredFiles implements AutoCloseable {
       Arrival arrival =
           new Arrival(
               path,
-              title,
               named.digest(),
+              () -> {},
               moves -> move(beside, named.digest(), path, title, moves),
               () -> Files.deleteIfExists(beside));
       if (arrivals.add(arrival)) {
@@ -217,8 +220,8 @@ final class RestoredFiles implements AutoCloseable {
       arrivals.add(
           new Arrival(
               path,
-              title,
               named.digest(),
+              () -> staged.requireValidPaths(path),
               moves -> {
                 prepare(title);
                 staged.moveTo(path, keep, moves);

@@ -14,6 +14,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.Announcer;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
@@ -77,7 +78,7 @@ public final class Pull {
             options.allowPathTraversal(),
             options.unpack(),
             options.preservePermissions(),
-            session.limits()),
+            new OperationBudget(session.limits())),
         session.storeContext());
   }
 

@@ -59,7 +59,7 @@ class SafePathsTest {
 
   @Test
   void aFolderThatWasRemovedIsLookedAtAgain(@TempDir Path outside) throws IOException {
-    SafePaths entries = SafePaths.ofEntries(folder, Spelling.OF_FILE_SYSTEM);
+    SafePaths entries = SafePaths.ofEntries(folder);
     Files.delete(entries.prepare("sub/file").getParent());
     entries.forget();
     Files.createSymbolicLink(folder.resolve("sub"), outside);

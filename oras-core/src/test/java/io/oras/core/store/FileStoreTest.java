@@ -19,6 +19,7 @@ import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveWriter;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
+import io.oras.core.context.OperationBudget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class FileStoreTest {
 
   private FileStore store(ExistingFiles existing, boolean traversal) throws IOException {
     FileStoreOptions options =
-        new FileStoreOptions(existing, traversal, true, false, Limits.DEFAULT);
+        new FileStoreOptions(existing, traversal, true, false, new OperationBudget(Limits.DEFAULT));
     return new FileStore(folder(), options, Fixtures.context());
   }
 
@@ -321,7 +322,7 @@ class FileStoreTest {
   }
 
   private FileStore holding() throws IOException {
-    return FileStore.holding(folder(), FileStoreOptions.DEFAULT, Fixtures.context());
+    return FileStore.holding(folder(), FileStoreOptions.defaults(), Fixtures.context());
   }
 
   @Test
@@ -391,7 +392,8 @@ class FileStoreTest {
     Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
     Files.setPosixFilePermissions(kept, mine);
     FileStoreOptions preserving =
-        new FileStoreOptions(ExistingFiles.REPLACE, false, true, true, Limits.DEFAULT);
+        new FileStoreOptions(
+            ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.DEFAULT));
     try (FileStore store = FileStore.holding(folder(), preserving, Fixtures.context())) {
       store.push(packed, ContentSource.ofBytes(tar));
       store.push(titled("b", "other"), source("other"));
@@ -419,7 +421,8 @@ class FileStoreTest {
   @Test
   void whatComesToAPlaceInTheMeantimeIsKeptOrRefused() throws IOException {
     for (ExistingFiles existing : List.of(ExistingFiles.KEEP, ExistingFiles.REFUSE)) {
-      FileStoreOptions options = new FileStoreOptions(existing, false, true, false, Limits.DEFAULT);
+      FileStoreOptions options =
+          new FileStoreOptions(existing, false, true, false, new OperationBudget(Limits.DEFAULT));
       try (FileStore store = FileStore.holding(folder(), options, Fixtures.context())) {
         store.push(titled("a", "content"), source("content"));
         Files.writeString(folder().resolve("a"), "mine");

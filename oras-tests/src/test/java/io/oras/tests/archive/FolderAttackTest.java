@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.ContentSource;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.LimitExceededException;
@@ -12,11 +13,13 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
 import io.oras.core.archive.TarWriter;
 import io.oras.core.store.FileStore;
+import io.oras.core.store.FileStoreOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,6 +100,11 @@ class FolderAttackTest {
       }
     }
     return Folders.gzip(bytes.toByteArray());
+  }
+
+  /** A packed folder with these files. */
+  static byte[] files(String... names) throws IOException {
+    return archive(Stream.of(names).map(Entry::file).toArray(Entry[]::new));
   }
 
   private <T extends OrasException> T refused(Class<T> type, FileStore store, byte[] archive)
@@ -349,15 +357,94 @@ class FolderAttackTest {
     put(block, 386, "10000000000");
     put(block, 398, "00000000000");
     put(block, 483, "10000000000");
+    byte[] tar = Arrays.copyOf(withChecksum(block), 3 * 512);
+
+    refused(LimitExceededException.class, Folders.store(out), Folders.gzip(tar));
+  }
+
+  @Test
+  void zerosBehindALinkCountToo() throws IOException {
+    // The PAX record says that the link is a sparse file of 2 GiB (GNU tar 0.1).
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    String records = "30 GNU.sparse.size=2147483647\n" + "26 GNU.sparse.numblocks=0\n";
+    tar.write(header("pax", 'x', records.length(), ""));
+    tar.write(Arrays.copyOf(records.getBytes(StandardCharsets.US_ASCII), 512));
+    tar.write(header("x/link", '2', 0, "target"));
+    tar.write(header("x/after", '0', 0, ""));
+    tar.write(new byte[1024]);
+
+    ArchiveException e =
+        refused(ArchiveException.class, Folders.store(out), Folders.gzip(tar.toByteArray()));
+
+    assertTrue(
+        e.getMessage().contains("'x/link' is a sparse file and a link or folder"), e.getMessage());
+  }
+
+  @Test
+  void oneSmallLayerUnderManyTitlesDoesNotFillTheDisk() throws IOException {
+    byte[] archive = bomb(9 << 20);
+    Map<String, String> before = Folders.tree(parent);
+    LimitExceededException e;
+    try (FileStore store = FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      e =
+          assertThrows(
+              LimitExceededException.class,
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  Folders.push(store, Folders.layer(i + "/x", archive), archive);
+                }
+              });
+    }
+
+    assertTrue(e.getMessage().contains("200 times"), e.getMessage());
+    assertEquals(before, Folders.tree(parent));
+  }
+
+  @Test
+  void aFolderWhosePathsBecomeTooLongInItsPlaceReplacesNothing() throws IOException {
+    Path root = out.toRealPath();
+    String deep = "d".repeat(200) + "/";
+    String title = "t".repeat(250);
+    String name = title + "/" + deep.repeat((4000 - root.toString().length()) / deep.length());
+    name += "f".repeat(4095 - root.toString().length() - (name.length() - title.length()) - 40);
+    byte[] archive = archive(Entry.folder(title + "/"), Entry.file(name));
+    Files.writeString(out.resolve("a"), "before");
+    Map<String, String> before = Folders.tree(parent);
+
+    try (FileStore store = FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      byte[] other = "after".getBytes(StandardCharsets.UTF_8);
+      store.push(
+          Descriptor.of(MediaType.OCTET_STREAM, other)
+              .withAnnotations(Map.of(Annotations.TITLE, "a")),
+          ContentSource.ofBytes(other));
+      Folders.push(store, Folders.layer(title, archive), archive);
+
+      StoreException e = assertThrows(StoreException.class, store::commit);
+      assertTrue(e.getMessage().contains("File name too long"), e.getMessage());
+    }
+    assertEquals(before, Folders.tree(parent));
+  }
+
+  private static byte[] header(String name, char type, int size, String link) {
+    byte[] block = new byte[512];
+    put(block, 0, name);
+    put(block, 100, "0000644");
+    put(block, 124, "%011o".formatted(size));
+    put(block, 136, "00000000000");
+    put(block, 156, String.valueOf(type));
+    put(block, 157, link);
+    put(block, 257, "ustar\00000");
+    return withChecksum(block);
+  }
+
+  private static byte[] withChecksum(byte[] block) {
     put(block, 148, "        ");
     int sum = 0;
     for (byte b : block) {
       sum += b & 0xff;
     }
     put(block, 148, "%06o\0 ".formatted(sum));
-    byte[] tar = Arrays.copyOf(block, 3 * 512);
-
-    refused(LimitExceededException.class, Folders.store(out), Folders.gzip(tar));
+    return block;
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.oras.core.Limits;
 import io.oras.core.archive.Compressions;
 import io.oras.core.archive.FolderPacker;
 import io.oras.core.archive.PackedFolder;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.IOException;
@@ -110,7 +111,8 @@ class FolderRoundTripTest {
     Files.setLastModifiedTime(tree.resolve("b"), FileTime.from(time));
     Files.setLastModifiedTime(tree.resolve("b/x"), FileTime.from(time));
     FileStoreOptions options =
-        new FileStoreOptions(ExistingFiles.REPLACE, false, true, true, Limits.DEFAULT);
+        new FileStoreOptions(
+            ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.DEFAULT));
     try (PackedFolder packed =
         new FolderPacker(true).pack(tree, "tree", MediaType.OCI_LAYER_GZIP, Compressions.GZIP)) {
       new FileStore(out, options, Folders.context()).push(titled(packed, "tree"), packed.content());
@@ -178,7 +180,8 @@ class FolderRoundTripTest {
   @Test
   void unpackingCanBeSwitchedOff() throws IOException {
     FileStoreOptions options =
-        new FileStoreOptions(ExistingFiles.REPLACE, false, false, false, Limits.DEFAULT);
+        new FileStoreOptions(
+            ExistingFiles.REPLACE, false, false, false, new OperationBudget(Limits.DEFAULT));
     try (PackedFolder packed = pack("tree", Compressions.GZIP)) {
       new FileStore(out, options, Folders.context()).push(titled(packed, "tree"), packed.content());
 

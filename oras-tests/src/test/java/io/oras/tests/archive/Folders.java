@@ -10,6 +10,7 @@ import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Limits;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
@@ -62,7 +63,9 @@ final class Folders {
 
   static FileStore store(Path folder, ExistingFiles existing, Limits limits) throws IOException {
     return new FileStore(
-        folder, new FileStoreOptions(existing, false, true, false, limits), context());
+        folder,
+        new FileStoreOptions(existing, false, true, false, new OperationBudget(limits)),
+        context());
   }
 
   static Descriptor layer(String title, byte[] content) {

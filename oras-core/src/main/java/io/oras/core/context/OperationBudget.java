@@ -1,0 +1,131 @@
+package io.oras.core.context;
+
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.model.Digest;
+import io.oras.core.Limits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts what one operation has used of its {@link Limits}, over all its archives, lists and
+ * manifests: many that are each within the limits do not exceed them together. Thread safe.
+ */
+public final class OperationBudget {
+  /** Below this size, any ratio of unpacked to packed is accepted: short texts shrink that much. */
+  private static final long RATIO_FROM = 10L << 20;
+
+  private final Limits limits;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Digest, Long> packedByDigest = new HashMap<>();
+  private long packed;
+  private long unpacked;
+  private long written;
+  private int archiveEntries;
+
+  /** Creates a budget of which nothing is used. */
+  public OperationBudget(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Counts bytes that are written without a transfer, such as a second file of the same content.
+   *
+   * @throws LimitExceededException if the operation writes more than {@link Limits#archiveBytes}
+   */
+  public void archiveBytes(long bytes) throws LimitExceededException {
+    lock.lock();
+    try {
+      written += bytes;
+      if (written > limits.archiveBytes()) {
+        throw new LimitExceededException(
+            "the content unpacks to more than %s bytes in all".formatted(limits.archiveBytes()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Counts one entry of an archive, whatever its type.
+   *
+   * @throws LimitExceededException if there are more than {@link Limits#archiveEntries}
+   */
+  public void archiveEntry() throws LimitExceededException {
+    lock.lock();
+    try {
+      archiveEntries++;
+      if (archiveEntries > limits.archiveEntries()) {
+        throw new LimitExceededException(
+            "the archives have more than %s entries in all".formatted(limits.archiveEntries()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns the counter for one archive that is being unpacked.
+   *
+   * @param digest the digest of the packed archive: if it is unpacked several times, its packed
+   *     bytes count once
+   * @param packedBytes returns how many bytes of the packed archive have been read
+   */
+  public ArchiveBudget forArchive(Digest digest, LongSupplier packedBytes) {
+    return new ArchiveBudget(digest, packedBytes);
+  }
+
+  /** Counts one archive. For one thread. */
+  public final class ArchiveBudget {
+    private final Digest digest;
+    private final LongSupplier packedBytes;
+    private long decompressed;
+    private long content;
+
+    private ArchiveBudget(Digest digest, LongSupplier packedBytes) {
+      this.digest = digest;
+      this.packedBytes = packedBytes;
+    }
+
+    /** Counts bytes that the decompression produced. */
+    public void decompressed(long bytes) throws LimitExceededException {
+      long before = Math.max(decompressed, content);
+      decompressed += bytes;
+      spend(Math.max(decompressed, content) - before);
+    }
+
+    /** Counts bytes of entries, which can be more: a sparse file produces zeros from nothing. */
+    public void content(long bytes) throws LimitExceededException {
+      long before = Math.max(decompressed, content);
+      content += bytes;
+      spend(Math.max(decompressed, content) - before);
+    }
+
+    /** Counts one entry. */
+    public void entry() throws LimitExceededException {
+      archiveEntry();
+    }
+
+    private void spend(long bytes) throws LimitExceededException {
+      lock.lock();
+      try {
+        archiveBytes(bytes);
+        unpacked += bytes;
+        long read = packedBytes.getAsLong();
+        long known = packedByDigest.getOrDefault(digest, 0L);
+        if (read > known) {
+          packedByDigest.put(digest, read);
+          packed += read - known;
+        }
+        if (unpacked > RATIO_FROM && unpacked / limits.archiveRatio() > packed) {
+          throw new LimitExceededException(
+              "the content unpacks to more than %s times its size"
+                  .formatted(limits.archiveRatio()));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -18,12 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two commands, this one and that which is written in Go, in one folder with one registry. */
 @Tag("real")
-@Timeout(300)
 abstract class InteropTest extends CommandLineTest {
   /** Who does the first thing; the other does the next. */
   enum First {

@@ -17,14 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two registries with htpasswd over TLS, each with another user, of an authority of our own. */
 @Tag("real")
-@Timeout(60)
 @ParameterizedClass
 @EnumSource
 class RealLoginTest extends CommandLineTest {

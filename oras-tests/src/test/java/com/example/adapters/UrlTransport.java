@@ -81,12 +81,12 @@ public class UrlTransport implements HttpTransport {
     threads.shutdown();
     open.forEach(HttpURLConnection::disconnect);
     try {
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(5, TimeUnit.MINUTES)) {
         threads.shutdownNow();
       }
       // A pool has ended a little before its threads have.
       for (Thread thread : started) {
-        thread.join(1000);
+        thread.join();
       }
     } catch (InterruptedException e) {
       threads.shutdownNow();

@@ -19,13 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Hashing is the most that a transfer costs a processor: no byte is hashed again on its way. */
 @Isolated("it replaces the JVM's SHA-256")
-@Timeout(60)
 class HashedOnceTest {
   /** No other content in this JVM has that length. */
   private static final int SIZE = 1_234_567;

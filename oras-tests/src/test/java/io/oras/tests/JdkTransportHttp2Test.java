@@ -22,6 +22,7 @@ import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +59,7 @@ class JdkTransportHttp2Test {
     SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(201)));
     SERVER.stubFor(any(urlEqualTo("/blob")).willReturn(aResponse().withBody(CONTENT)));
     SERVER.stubFor(any(urlEqualTo("/none")).willReturn(aResponse().withStatus(204)));
-    SERVER.stubFor(any(urlEqualTo("/slow")).willReturn(aResponse().withFixedDelay(5_000)));
+    SERVER.stubFor(any(urlEqualTo("/slow")).willReturn(aResponse().withFixedDelay(60_000)));
   }
 
   @AfterAll
@@ -68,7 +69,7 @@ class JdkTransportHttp2Test {
 
   private static TransportRequest request(String method, String path, RequestBody body) {
     URI uri = URI.create("https://localhost:" + SERVER.httpsPort() + path);
-    Duration timeout = Duration.ofSeconds(path.equals("/slow") ? 1 : 10);
+    Duration timeout = Duration.ofSeconds(path.equals("/slow") ? 1 : SafetyLimit.SECONDS);
     return new TransportRequest(method, uri, Headers.EMPTY, body, timeout);
   }
 

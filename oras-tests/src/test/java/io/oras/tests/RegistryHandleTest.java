@@ -17,9 +17,9 @@ import io.oras.core.Registry;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class RegistryHandleTest {
 
   private static TransportRequest request(String method, URI uri) {
     return new TransportRequest(
-        method, uri, Headers.EMPTY, RequestBody.EMPTY, Duration.ofSeconds(10));
+        method, uri, Headers.EMPTY, RequestBody.EMPTY, SafetyLimit.DURATION);
   }
 
   private static OrasBuilder builder(InProcessRegistry registry) {

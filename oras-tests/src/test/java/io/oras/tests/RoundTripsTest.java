@@ -14,10 +14,10 @@ import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -164,7 +163,6 @@ class RoundTripsTest {
   }
 
   @Test
-  @Timeout(30)
   void tagsThatDoNotGoOutInOneRequestGoOutAtTheSameTime() throws Exception {
     push();
     Gate first = new Gate();
@@ -176,8 +174,8 @@ class RoundTripsTest {
         new FutureTask<>(() -> oras.manifests().tag(TargetName.parse(name), List.of("v2", "v3")));
     new Thread(tagging, "tagging").start();
 
-    first.awaitArrival(Duration.ofSeconds(20));
-    second.awaitArrival(Duration.ofSeconds(20));
+    first.awaitArrival(SafetyLimit.DURATION);
+    second.awaitArrival(SafetyLimit.DURATION);
     first.open();
     second.open();
     tagging.get();

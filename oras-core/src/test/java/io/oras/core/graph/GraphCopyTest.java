@@ -43,9 +43,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class GraphCopyTest {
   private final ManifestCodec codec = new JsonManifestCodec();
   private final ExecutorService executor = Workers.newPool();

@@ -12,14 +12,13 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.Scope;
+import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class HostLimitsTest {
   private static final String URL = "https://r.example/v2/a/blobs/x";
 
@@ -36,7 +35,7 @@ class HostLimitsTest {
     var thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
-    while (!task.isDone() && thread.getState() != Thread.State.WAITING) {
+    while (!task.isDone() && !Waiting.in(HostLimits.class, thread)) {
       Thread.onSpinWait();
     }
     return task;
@@ -144,6 +143,7 @@ class HostLimitsTest {
     var thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
+    Waiting.await(HostLimits.class, thread);
     thread.interrupt();
     var failure = assertThrows(ExecutionException.class, task::get);
     assertInstanceOf(OperationCancelledException.class, failure.getCause());

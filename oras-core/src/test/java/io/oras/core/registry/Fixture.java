@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -26,7 +28,7 @@ final class Fixture {
   final List<Duration> slept = new ArrayList<>();
   final RegistryMemory memory = new RegistryMemory();
   Executor executor = Runnable::run;
-  ParallelSettings parallel = new ParallelSettings(Clock.systemUTC(), 4);
+  ParallelSettings parallel = new ParallelSettings(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4);
   RegistrySettings settings = RegistrySettings.DEFAULT;
   Limits limits = Limits.DEFAULT;
   @Nullable Path stateFolder;

@@ -9,9 +9,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TaskRunTest {
   private final ExecutorService executor = Workers.newPool();
   private final TaskRun tasks = new TaskRun(executor, 3);

@@ -16,9 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class UpdateQueueTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final UpdateQueue<String> queue = new UpdateQueue<>();
@@ -29,7 +27,12 @@ class UpdateQueueTest {
   private Future<?> leader = CompletableFuture.completedFuture(null);
 
   private Future<?> follower = CompletableFuture.completedFuture(null);
-  private Thread last = Thread.currentThread();
+
+  /** Counted down when the leader makes the changes. */
+  private final CountDownLatch leading = new CountDownLatch(1);
+
+  /** Counted down when the follower's call has ended. */
+  private CountDownLatch followerEnded = new CountDownLatch(1);
 
   /** Two threads whose changes wait while a third works, so that one makes those of both. */
   @BeforeEach
@@ -52,6 +55,7 @@ class UpdateQueueTest {
     follower = submit("b");
     go.countDown();
     first.get();
+    leading.await();
   }
 
   private static void await(CountDownLatch latch) {
@@ -64,28 +68,28 @@ class UpdateQueueTest {
 
   private Future<?> submit(String change) throws Exception {
     CompletableFuture<Thread> running = new CompletableFuture<>();
+    CountDownLatch ended = new CountDownLatch(1);
+    followerEnded = ended;
     Future<?> submitted =
         threads.submit(
             () -> {
               running.complete(Thread.currentThread());
-              queue.submit(
-                  change,
-                  changes -> {
-                    made.add(List.copyOf(changes));
-                    if (made.size() == 1) {
-                      fail(outcome.join());
-                    }
-                  });
+              try {
+                queue.submit(change, this::make);
+              } finally {
+                ended.countDown();
+              }
               return null;
             });
-    last = running.get();
-    awaitState(Thread.State.WAITING);
+    Waiting.await(UpdateQueue.class, running.get());
     return submitted;
   }
 
-  private void awaitState(Thread.State state) {
-    while (last.getState() != state) {
-      Thread.onSpinWait();
+  private void make(List<String> changes) throws OperationCancelledException {
+    made.add(List.copyOf(changes));
+    if (made.size() == 1) {
+      leading.countDown();
+      fail(outcome.join());
     }
   }
 
@@ -125,7 +129,7 @@ class UpdateQueueTest {
   @Test
   void changeOfOneWhoWasToldThatItIsCancelledIsNotMadeLater() throws Exception {
     follower.cancel(true);
-    awaitState(Thread.State.TIMED_WAITING); // It is back in its pool.
+    followerEnded.await();
     outcome.complete(new OperationCancelledException("interrupted", null));
     failure(leader);
     queue.submit("later", changes -> made.add(List.copyOf(changes)));

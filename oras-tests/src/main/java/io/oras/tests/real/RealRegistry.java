@@ -1,6 +1,7 @@
 package io.oras.tests.real;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safe. The owner closes it, which ends the process, and deletes the folder.
  */
 public final class RealRegistry implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
 
   private final Path data;
   private final Process process;
@@ -76,7 +76,7 @@ public final class RealRegistry implements AutoCloseable {
         new RealRegistry(
             flavor, folder, new Configuration(folder.resolve("data"), accounts, identity));
     try {
-      registry.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      registry.port.get(SafetyLimit.SECONDS, TimeUnit.SECONDS);
       return registry;
     } catch (ExecutionException | TimeoutException e) {
       registry.close();
@@ -128,11 +128,11 @@ public final class RealRegistry implements AutoCloseable {
   /**
    * Waits until the log has a line with a match.
    *
-   * @throws AssertionError when there is none after a minute
+   * @throws AssertionError when there is none after five minutes
    */
   public void awaitLog(String regex) throws InterruptedException {
     Pattern wanted = Pattern.compile(regex);
-    long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long left = TimeUnit.SECONDS.toNanos(SafetyLimit.SECONDS);
     lock.lock();
     try {
       while (log.stream().noneMatch(wanted.asPredicate())) {
@@ -164,7 +164,7 @@ public final class RealRegistry implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(SafetyLimit.SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
       reader.join();

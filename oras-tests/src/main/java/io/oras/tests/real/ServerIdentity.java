@@ -1,5 +1,6 @@
 package io.oras.tests.real;
 
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public record ServerIdentity(Path authority, Path certificate, Path key) {
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+      if (!keytool.waitFor(SafetyLimit.SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
         throw new IOException("keytool failed: " + said);
       }
     } catch (InterruptedException e) {

@@ -32,6 +32,11 @@ public final class Gate {
     }
   }
 
+  /** Returns whether a request has reached this gate, even if it has passed since. */
+  public boolean isReached() {
+    return arrived.getCount() == 0;
+  }
+
   void pass() throws InterruptedIOException {
     arrived.countDown();
     try {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -99,7 +100,7 @@ final class Listener implements AutoCloseable {
     pool.shutdownNow();
     server.stop(0);
     try {
-      if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!pool.awaitTermination(SafetyLimit.SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("a request is still being served: " + pool);
       }
     } catch (InterruptedException e) {

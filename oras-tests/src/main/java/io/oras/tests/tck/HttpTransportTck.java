@@ -10,8 +10,8 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
-import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -79,17 +79,15 @@ public abstract class HttpTransportTck extends TransportFailures {
     assumeTrue(readsAreInterruptible());
     CountDownLatch reading = new CountDownLatch(1);
     try (WireServer server =
-            new WireServer(
-                call -> {
-                  call.reply("HTTP/1.1 200 OK\nContent-Length: 10\n\nabc");
-                  call.stall();
-                });
-        HttpTransport patient = create(TransportConfig.DEFAULT)) {
+        new WireServer(
+            call -> {
+              call.reply("HTTP/1.1 200 OK\nContent-Length: 10\n\nabc");
+              call.stall();
+            })) {
       cancelledBy(
           reading,
           () -> {
-            TransportResponse answer =
-                patient.send(request("GET", server.uri("/"), RequestBody.EMPTY));
+            TransportResponse answer = get(server.uri("/"));
             reading.countDown();
             return answer.body().readAllBytes();
           });
@@ -117,7 +115,8 @@ public abstract class HttpTransportTck extends TransportFailures {
       one.shutdownNow();
       await(done);
       ExecutionException e =
-          assertThrows(ExecutionException.class, () -> running.get(5, TimeUnit.SECONDS));
+          assertThrows(
+              ExecutionException.class, () -> running.get(SafetyLimit.SECONDS, TimeUnit.SECONDS));
       assertInstanceOf(OperationCancelledException.class, e.getCause());
       assertTrue(flag.get(), "the interrupt is kept");
     } finally {
@@ -148,7 +147,8 @@ public abstract class HttpTransportTck extends TransportFailures {
       await(arrived);
       transport.close();
       ExecutionException e =
-          assertThrows(ExecutionException.class, () -> waiting.get(5, TimeUnit.SECONDS));
+          assertThrows(
+              ExecutionException.class, () -> waiting.get(SafetyLimit.SECONDS, TimeUnit.SECONDS));
       assertInstanceOf(TransportException.class, e.getCause());
       assertThrows(TransportException.class, () -> answer.body().readAllBytes());
       assertTrue(silent.sawClientGo());

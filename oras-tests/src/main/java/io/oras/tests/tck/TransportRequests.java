@@ -11,6 +11,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -167,7 +168,8 @@ abstract class TransportRequests extends TransportSuite {
       for (int i = 0; i < 2; i++) {
         text(
             transport.send(
-                new TransportRequest("GET", server.uri("/"), headers, RequestBody.EMPTY, LONG)));
+                new TransportRequest(
+                    "GET", server.uri("/"), headers, RequestBody.EMPTY, SafetyLimit.DURATION)));
       }
       for (WireServer.Call call : server.calls) {
         List<String> twice =

@@ -11,6 +11,7 @@ import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -30,12 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the parts of {@link HttpTransportTck} share: the transport, and the questions. */
-@Timeout(20)
+@Timeout(2 * SafetyLimit.SECONDS)
 abstract class TransportSuite {
-  /** How long the transports under test may see nothing move. */
-  static final Duration IDLE = Duration.ofMillis(300);
-
-  static final Duration LONG = Duration.ofSeconds(10);
+  /** The idle time-out of transports whose server stalls. */
+  private static final Duration STALLED = Duration.ofMillis(300);
 
   HttpTransport transport;
   Set<Thread> threadsBefore = Set.of();
@@ -87,14 +86,22 @@ abstract class TransportSuite {
   @BeforeEach
   void open() throws IOException {
     threadsBefore = threads();
-    transport =
-        create(
-            new TransportConfig() {
-              @Override
-              public Duration idleTimeout() {
-                return IDLE;
-              }
-            });
+    transport = create(SafetyLimit.DURATION);
+  }
+
+  private HttpTransport create(Duration idleTimeout) throws IOException {
+    return create(
+        new TransportConfig() {
+          @Override
+          public Duration idleTimeout() {
+            return idleTimeout;
+          }
+        });
+  }
+
+  /** A transport that soon gives up where nothing moves; the caller closes it. */
+  HttpTransport impatient() throws IOException {
+    return create(STALLED);
   }
 
   @AfterEach
@@ -103,7 +110,7 @@ abstract class TransportSuite {
   }
 
   static TransportRequest request(String method, URI uri, RequestBody body) {
-    return new TransportRequest(method, uri, Headers.EMPTY, body, LONG);
+    return new TransportRequest(method, uri, Headers.EMPTY, body, SafetyLimit.DURATION);
   }
 
   TransportResponse get(URI uri) throws IOException {
@@ -123,7 +130,7 @@ abstract class TransportSuite {
   }
 
   static void await(CountDownLatch latch) throws InterruptedException {
-    assertTrue(latch.await(5, TimeUnit.SECONDS), "took too long");
+    assertTrue(latch.await(SafetyLimit.SECONDS, TimeUnit.SECONDS), "it never happened");
   }
 
   static int freePort() throws IOException {

@@ -1,5 +1,6 @@
 package io.oras.tests.tck;
 
+import io.oras.tests.tool.SafetyLimit;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,8 @@ final class WireServer implements AutoCloseable {
 
   /** Closed connections that the client ended. */
   final CountDownLatch clientGone = new CountDownLatch(1);
+
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** All requests whose head came, in their order. */
   final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -72,7 +75,7 @@ final class WireServer implements AutoCloseable {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
       while (true) {
-        Call call = Call.read(socket, in, number);
+        Call call = Call.read(socket, in, number, closed);
         if (call == null) {
           break;
         }
@@ -103,11 +106,12 @@ final class WireServer implements AutoCloseable {
   }
 
   boolean sawClientGo() throws InterruptedException {
-    return clientGone.await(5, TimeUnit.SECONDS);
+    return clientGone.await(SafetyLimit.SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     listener.close();
     for (Socket socket : sockets) {
       socket.close();
@@ -115,8 +119,15 @@ final class WireServer implements AutoCloseable {
   }
 
   /** One request as it came. */
-  record Call(String line, List<String> headers, InputStream in, Socket socket, int connection) {
-    static @Nullable Call read(Socket socket, InputStream in, int connection) throws IOException {
+  record Call(
+      String line,
+      List<String> headers,
+      InputStream in,
+      Socket socket,
+      int connection,
+      CountDownLatch closed) {
+    static @Nullable Call read(Socket socket, InputStream in, int connection, CountDownLatch closed)
+        throws IOException {
       String first = line(in);
       if (first.isEmpty()) {
         return null;
@@ -125,7 +136,7 @@ final class WireServer implements AutoCloseable {
       for (String next = line(in); !next.isEmpty(); next = line(in)) {
         headers.add(next);
       }
-      return new Call(first, headers, in, socket, connection);
+      return new Call(first, headers, in, socket, connection, closed);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -206,7 +217,7 @@ final class WireServer implements AutoCloseable {
 
     /** Reads and answers nothing, until the test is over. */
     void ignore() throws InterruptedException {
-      new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+      closed.await();
     }
   }
 }

@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
  * leaves nothing behind. It runs in that folder unless another is said.
  */
 public final class Tool {
-  private static final long SECONDS = 120;
-
   private final String program;
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
@@ -67,7 +65,7 @@ public final class Tool {
   /**
    * Runs it, with nothing to read.
    *
-   * @throws AssertionError when it takes longer than two minutes; it is ended then
+   * @throws AssertionError when it takes longer than {@link SafetyLimit}; it is ended then
    */
   public Run attempt(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(home, "out", "");
@@ -84,8 +82,8 @@ public final class Tool {
     Process process = builder.start();
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError(command + " runs longer than " + SECONDS + " s");
+      if (!process.waitFor(SafetyLimit.SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(command + " runs longer than " + SafetyLimit.SECONDS + " s");
       }
     } finally {
       process.destroyForcibly();

@@ -11,10 +11,8 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The configuration of docker is anybody's file. */
-@Timeout(600)
 class DockerConfigFuzzTest {
   private static final String CONFIG =
       """

@@ -24,14 +24,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Archives that nobody would write by hand, unpacked one after the other into one folder: nothing
  * appears outside, and of one that is refused nothing appears at all.
  */
-@Timeout(600)
 class ExtractionFuzzTest {
   private static final byte[] TYPES = {
     TarConstants.LF_NORMAL,

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of one machine that attach to one subject at the same time lose nothing. */
@@ -35,7 +34,6 @@ class AttachTest {
   @TempDir Path temp;
 
   @Test
-  @Timeout(60)
   void twoProgramsAtOnceLoseNoReferrer() throws Exception {
     try (InProcessRegistry registry = InProcessRegistry.builder().referrersApi(false).start()) {
       attach(registry.host(), 3);
@@ -44,7 +42,6 @@ class AttachTest {
 
   @Test
   @Tag("real")
-  @Timeout(300)
   void twoProgramsAtOnceLoseNoReferrerOnDockerRegistry() throws Exception {
     try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, temp)) {
       attach(registry.host(), 20);

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +111,7 @@ final class Bench implements AutoCloseable {
         .clock(time)
         .sleeper(time)
         .installedCredentials(false)
-        .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
-        .connectTimeout(Duration.ofSeconds(5))
-        .idleTimeout(Duration.ofSeconds(10));
+        .environment(Environment.of(Map.of(), Path.of("home"), "Linux"));
   }
 
   /** A copy goes to the registry under its other name. */

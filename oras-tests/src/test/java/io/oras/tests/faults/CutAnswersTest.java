@@ -17,19 +17,16 @@ import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryBuilder;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A list or a token whose answer breaks off in its body is asked for again. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CutAnswersTest {
   private static final String USER = "bob";
   private static final String SECRET = "canary-2f81";
@@ -148,7 +145,7 @@ class CutAnswersTest {
             registry.uri("/v2/demo/blobs/uploads/"),
             Headers.EMPTY,
             RequestBody.EMPTY,
-            Duration.ofSeconds(30));
+            SafetyLimit.DURATION);
     try (TransportResponse answer =
         oras.registry(registry.host()).send(request, "repository:demo:pull,push")) {
       return answer.status();

@@ -10,14 +10,13 @@ import io.oras.api.error.OrasException.Side;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.tests.faults.Bench.Operation;
+import io.oras.tests.registry.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever a registry does, an operation ends with the right bytes, or with one of our exceptions
  * and nothing left behind.
  */
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultsTest {
   /** To repeat a run: {@code -Dfaults.seed=…}. */
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
@@ -46,8 +44,10 @@ class FaultsTest {
     try (Bench bench = new Bench(temp.resolve("out"))) {
       trouble.faults().forEach(bench.registry::fault);
       OrasBuilder builder = bench.builder();
-      if (trouble.stall()) {
-        builder.transport(new Impatient());
+      if (trouble.stall() != null) {
+        Gate gate = new Gate();
+        bench.registry.fault(trouble.stall().fault(gate));
+        builder.transport(new Impatient(trouble.stall(), gate));
       }
       IOException failure = attempt(bench, operation, builder);
       if (trouble.failure() == null) {

@@ -6,31 +6,53 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.registry.Gate;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The installed transport, which gives up soon where nothing moves. */
+/**
+ * The installed transport, with short time-outs for requests that stall. The time-out doubles until
+ * one of them reaches the server, which takes a while on a busy machine.
+ */
 final class Impatient implements HttpTransport {
-  /** What a stall costs in real time; long enough for a busy machine to answer in. */
-  static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration FIRST = Duration.ofMillis(200);
 
-  private final HttpTransport real;
+  private final @Nullable Stall stall;
+  private final Gate gate;
+  private final @Nullable InetSocketAddress address;
+  private final HttpTransport patient;
+  private final List<HttpTransport> hasty = new CopyOnWriteArrayList<>();
 
-  Impatient() {
-    this(null);
+  /** Requests that stall time out soon. */
+  Impatient(Stall stall, Gate gate) {
+    this(stall, gate, null);
   }
 
-  /** With one address for all names, or null to look them up. */
-  Impatient(@Nullable InetSocketAddress address) {
+  /** With that address for all names; every request times out soon. */
+  Impatient(InetSocketAddress address) {
+    this(null, new Gate(), address);
+  }
+
+  private Impatient(@Nullable Stall stall, Gate gate, @Nullable InetSocketAddress address) {
+    this.stall = stall;
+    this.gate = gate;
+    this.address = address;
+    this.patient = create(SafetyLimit.DURATION);
+  }
+
+  private HttpTransport create(Duration idleTimeout) {
     TransportConfig config =
         new TransportConfig() {
           @Override
           public Duration idleTimeout() {
-            return PATIENCE;
+            return idleTimeout;
           }
 
           @Override
@@ -38,18 +60,26 @@ final class Impatient implements HttpTransport {
             return Optional.ofNullable(address);
           }
         };
-    real = ServiceLoader.load(HttpTransportProvider.class).findFirst().orElseThrow().create(config);
+    return ServiceLoader.load(HttpTransportProvider.class).findFirst().orElseThrow().create(config);
   }
 
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {
-    return real.send(
+    if (stall != null && !stall.concerns(request, gate)) {
+      return patient.send(request);
+    }
+    boolean reached = stall == null || gate.isReached();
+    Duration limit = reached ? FIRST : FIRST.multipliedBy(1L << hasty.size());
+    HttpTransport once = create(limit);
+    hasty.add(once);
+    return once.send(
         new TransportRequest(
-            request.method(), request.uri(), request.headers(), request.body(), PATIENCE));
+            request.method(), request.uri(), request.headers(), request.body(), limit));
   }
 
   @Override
   public void close() {
-    real.close();
+    hasty.forEach(HttpTransport::close);
+    patient.close();
   }
 }

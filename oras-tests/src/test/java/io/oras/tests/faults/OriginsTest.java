@@ -29,6 +29,7 @@ import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,16 +43,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is meant for a registry goes to its origin, and nowhere else. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OriginsTest {
   private static final String USER = "origin-user";
   private static final String PASSWORD = "origin-password-4711";
@@ -327,7 +325,7 @@ class OriginsTest {
                 URI.create(other.url("/v2/")),
                 Headers.EMPTY,
                 RequestBody.EMPTY,
-                Duration.ofSeconds(10));
+                SafetyLimit.DURATION);
         oras.registry(other.name()).send(asked).close();
         assertEquals(Set.of("nobody", "CN=client"), other.clients());
       }

@@ -9,22 +9,18 @@ import io.oras.core.Oras;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When one of several blobs fails, the others are cut short, and leave nothing either. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SiblingsTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path temp;
 
@@ -39,12 +35,11 @@ class SiblingsTest {
       registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(2).hold(second));
       registry.fault(Fault.on("POST", Bench.UPLOADS).nth(3).hold(refusal).answer(403));
       CompletableFuture<Void> push = CompletableFuture.runAsync(() -> push(oras, registry));
-      first.awaitArrival(SOON);
-      second.awaitArrival(SOON);
+      first.awaitArrival(SafetyLimit.DURATION);
+      second.awaitArrival(SafetyLimit.DURATION);
       assertEquals(2, registry.openUploads());
       refusal.open();
-      ExecutionException e =
-          assertThrows(ExecutionException.class, () -> push.get(20, TimeUnit.SECONDS));
+      ExecutionException e = assertThrows(ExecutionException.class, () -> push.get());
       assertInstanceOf(AccessDeniedException.class, e.getCause().getCause());
       assertEquals(0, registry.openUploads());
       assertEquals(List.of(), registry.tags(Bench.TARGET));

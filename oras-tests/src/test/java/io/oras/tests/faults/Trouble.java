@@ -14,7 +14,7 @@ import java.util.Set;
  * @param name of the row
  * @param during these operations
  * @param failure that ends them, or null when they succeed all the same
- * @param stall whether nothing moves for a while, so that the wait for it must be short
+ * @param stall the requests that stall, or null
  * @param waited a delay that the server asked for, or null
  * @param lost sessions of which the client cannot know, or that the server said were gone
  * @param faults of the registry
@@ -23,7 +23,7 @@ record Trouble(
     String name,
     Set<Operation> during,
     Class<? extends OrasException> failure,
-    boolean stall,
+    Stall stall,
     Duration waited,
     int lost,
     List<Fault> faults) {
@@ -32,17 +32,17 @@ record Trouble(
 
   /** They succeed. */
   static Trouble passing(String name, Set<Operation> during, Fault... faults) {
-    return new Trouble(name, during, null, false, null, 0, Arrays.asList(faults));
+    return new Trouble(name, during, null, null, null, 0, Arrays.asList(faults));
   }
 
   /** They fail. */
   static Trouble ending(
       String name, Set<Operation> during, Class<? extends OrasException> failure, Fault... faults) {
-    return new Trouble(name, during, failure, false, null, 0, Arrays.asList(faults));
+    return new Trouble(name, during, failure, null, null, 0, Arrays.asList(faults));
   }
 
-  Trouble withStall() {
-    return new Trouble(name, during, failure, true, waited, lost, faults);
+  Trouble stalling(Stall requests) {
+    return new Trouble(name, during, failure, requests, waited, lost, faults);
   }
 
   Trouble waiting(Duration least) {

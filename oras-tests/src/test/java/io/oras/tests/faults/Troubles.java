@@ -23,7 +23,6 @@ import io.oras.api.error.TransportException;
 import io.oras.api.model.MediaType;
 import io.oras.tests.faults.Bench.Operation;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -120,20 +119,17 @@ final class Troubles {
 
   private static Stream<Trouble> stalls() {
     return Stream.of(
-            passing("download stalls", READING, on("GET", BIG_BLOB).nth(1).stall(1000, new Gate())),
-            passing("answer stalls", READING, on("GET", BIG_BLOB).nth(1).hold(new Gate())),
-            passing("upload stalls", WRITING, on("PUT", UPLOAD).nth(1).hold(new Gate())).losing(1),
-            ending(
-                "every download stalls",
-                READING,
-                TransportException.class,
-                on("GET", BIG_BLOB).stall(1000, new Gate())),
-            ending(
-                "every manifest stalls",
-                WRITING,
-                TransportException.class,
-                on("PUT", MANIFEST).hold(new Gate())))
-        .map(Trouble::withStall);
+        passing("download stalls", READING)
+            .stalling(new Stall("GET", BIG_BLOB, false, Stall.IN_THE_BODY)),
+        passing("answer stalls", READING)
+            .stalling(new Stall("GET", BIG_BLOB, false, Stall.BEFORE_THE_HEAD)),
+        passing("upload stalls", WRITING)
+            .losing(1)
+            .stalling(new Stall("PUT", UPLOAD, false, Stall.BEFORE_THE_HEAD)),
+        ending("every download stalls", READING, TransportException.class)
+            .stalling(new Stall("GET", BIG_BLOB, true, Stall.IN_THE_BODY)),
+        ending("every manifest stalls", WRITING, TransportException.class)
+            .stalling(new Stall("PUT", MANIFEST, true, Stall.BEFORE_THE_HEAD)));
   }
 
   private static Stream<Trouble> bodies() {

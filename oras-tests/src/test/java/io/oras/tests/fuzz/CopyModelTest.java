@@ -24,7 +24,6 @@ import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -38,7 +37,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -46,7 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
  * in the end, or there is a typed error and nothing that is named lacks a part. Without the faults
  * the same copy completes.
  */
-@Timeout(600)
 class CopyModelTest {
   private static final String TAG = "v1";
 
@@ -287,7 +284,6 @@ class CopyModelTest {
         .installedCredentials(false)
         .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
         .sleeper(duration -> {})
-        .idleTimeout(Duration.ofSeconds(10))
         .build();
   }
 

@@ -13,10 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What servers say in headers, and what is shown of it. */
-@Timeout(600)
 class HeadersFuzzTest {
   private static final String TOKEN = "aZ9!#$%&'*+-.^_`|~";
 

@@ -19,10 +19,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Documents from registries, and what is made of broken ones. */
-@Timeout(600)
 class JsonFuzzTest {
   private static final JsonManifestCodec CODEC = new JsonManifestCodec();
 

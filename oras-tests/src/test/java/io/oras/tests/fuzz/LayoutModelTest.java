@@ -28,14 +28,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An OCI layout under random commands of two stores at once does what a few maps do: after each
  * command both stores and the folder tell the same as the model.
  */
-@Timeout(600)
 class LayoutModelTest {
   private static final List<String> TAGS = List.of("v1", "v2", "latest", "a/b:c");
 

@@ -15,10 +15,8 @@ import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Names of registries, repositories, stores and contents. */
-@Timeout(600)
 class NamesFuzzTest {
   private static final String LOWER = "abcxyz019";
   private static final String[] PIECES = {

@@ -33,11 +33,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A layout that keeps what is read from registries. */
-@Timeout(60)
 class CacheTest {
   private static final byte[] CONTENT = new byte[700_000];
 

@@ -17,14 +17,12 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** The suites of the distribution specification find nothing wrong with the registry in a box. */
 @Tag("real")
-@Timeout(300)
 class ConformanceSuitesTest {
   private static final String USER = "conformance";
   private static final String PASSWORD = "of the suites";

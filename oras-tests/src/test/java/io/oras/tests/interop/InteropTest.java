@@ -29,12 +29,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The library and a client of others, with one registry that takes what others send. */
 @Tag("real")
-@Timeout(300)
 abstract class InteropTest {
   static final MediaType TEST = new MediaType("application/vnd.test");
 

@@ -31,11 +31,11 @@ import io.oras.core.PushOptions;
 import io.oras.core.RegistryUrls;
 import io.oras.core.Schema;
 import io.oras.tests.Folders;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +151,7 @@ class PiecesTest extends WithRegistry {
             whole,
             Headers.of("Content-Type", "application/octet-stream"),
             new RequestBody.Bytes(body),
-            Duration.ofMinutes(1));
+            SafetyLimit.DURATION);
     try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
       assertEquals(201, answer.status());
       assertEquals("", new String(answer.body().readAllBytes(), UTF_8));

@@ -29,6 +29,7 @@ import io.oras.core.PushOptions;
 import io.oras.core.RegistrySettings;
 import io.oras.core.UploadMethod;
 import io.oras.core.UploadMethod.Kind;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -55,7 +54,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The library against registries as people run them. */
 @Tag("real")
-@Timeout(120)
 @ParameterizedClass
 @EnumSource
 class RealRegistryTest {
@@ -264,7 +262,7 @@ class RealRegistryTest {
 
     URI page = URI.create(oras.registry(registry.host()).urls("list/r0").tags() + "?n=2");
     TransportRequest request =
-        new TransportRequest("GET", page, Headers.EMPTY, RequestBody.EMPTY, Duration.ofSeconds(30));
+        new TransportRequest("GET", page, Headers.EMPTY, RequestBody.EMPTY, SafetyLimit.DURATION);
     try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
       boolean pages = flavor != Flavor.DOCKER_REGISTRY;
       assertEquals(pages, answer.headers().first("Link").isPresent(), "" + answer.headers());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,10 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,6 @@ class FaultTest {
   private static final byte[] DATA = new byte[300_000];
   private static final Digest DIGEST = Digest.of(DATA);
   private static final String BLOB = "/v2/r/blobs/" + DIGEST;
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   private InProcessRegistry registry;
   private Http http;
@@ -114,7 +112,7 @@ class FaultTest {
     registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1000, gate));
     try (InputStream in = stream()) {
       assertEquals(1000, in.readNBytes(1000).length);
-      gate.awaitArrival(SOON);
+      gate.awaitArrival(SafetyLimit.DURATION);
       assertEquals(0, in.available());
       gate.open();
       assertEquals(DATA.length - 1000, in.readAllBytes().length);
@@ -126,11 +124,11 @@ class FaultTest {
     Gate gate = new Gate();
     registry.fault(Fault.on("GET", "/v2/").nth(1).hold(gate));
     var answer = CompletableFuture.supplyAsync(() -> status("/v2/"));
-    gate.awaitArrival(SOON);
+    gate.awaitArrival(SafetyLimit.DURATION);
     assertFalse(answer.isDone());
     assertEquals(List.of(), registry.requests());
     gate.open();
-    assertEquals(200, answer.get(20, TimeUnit.SECONDS));
+    assertEquals(200, answer.get());
   }
 
   @Test
@@ -183,10 +181,12 @@ class FaultTest {
     Gate gate = new Gate();
     registry.fault(Fault.on("GET", "/v2/").hold(gate));
     var answer = CompletableFuture.supplyAsync(() -> status("/v2/"));
-    gate.awaitArrival(SOON);
+    gate.awaitArrival(SafetyLimit.DURATION);
     registry.close();
-    assertEquals(-1, answer.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of(), threads(registry.threadName()));
+    assertEquals(-1, answer.get());
+    while (!threads(registry.threadName()).isEmpty()) {
+      Thread.onSpinWait();
+    }
   }
 
   private static List<String> threads(String name) {

@@ -1,5 +1,6 @@
 package io.oras.tests.walls;
 
+import io.oras.tests.tool.SafetyLimit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
  * Runs programs in JVMs of their own, with an empty home and an own folder for what is temporary.
  */
 final class ChildJvm {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** What would bring the user's settings, credentials or proxy in. */
   private static final Pattern OF_THE_USER =
@@ -71,7 +71,7 @@ final class ChildJvm {
         lines.add(line);
         last = System.nanoTime();
       }
-      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(SafetyLimit.SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still running: " + lines);
       }
       return new Outcome(process.exitValue(), lines, Duration.ofNanos(System.nanoTime() - last));

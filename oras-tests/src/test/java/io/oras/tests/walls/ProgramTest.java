@@ -64,9 +64,9 @@ class ProgramTest {
           jvm.run(registry.host() + "/program:v1", file.toString(), out.toString(), end);
       assertEquals(List.of("done"), outcome.lines());
       assertEquals(0, outcome.status());
-      // A thread that keeps a JVM alive does so for ever; this leaves room for a busy machine.
+      // Threads of an idle pool keep a JVM alive for a minute; a busy machine takes less.
       assertTrue(
-          outcome.end().compareTo(Duration.ofSeconds(10)) < 0,
+          outcome.end().compareTo(Duration.ofSeconds(40)) < 0,
           () -> "ended after " + outcome.end());
       assertEquals(List.of("v1"), registry.tags("program"));
       assertEquals(0, registry.openUploads());

@@ -19,7 +19,6 @@ import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class EndableClientTest {
   private static TransportRequest get(String url) {
     return new TransportRequest(
-        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, Duration.ofSeconds(10));
+        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT);
   }
 
   private static HttpTransport transport(TransportConfig config) {

@@ -17,14 +17,13 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GivenClientTest {
   private static TransportRequest get(String url) {
     return new TransportRequest(
-        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, Duration.ofSeconds(10));
+        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT);
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +53,7 @@ class ProxyTest {
     try (TransportResponse answer =
         transport.send(
             new TransportRequest(
-                "GET",
-                URI.create(url),
-                Headers.EMPTY,
-                RequestBody.EMPTY,
-                Duration.ofSeconds(10)))) {
+                "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT))) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -21,7 +21,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +38,7 @@ class TlsTest {
     try (TransportResponse answer =
         transport.send(
             new TransportRequest(
-                "GET",
-                URI.create(url),
-                Headers.EMPTY,
-                RequestBody.EMPTY,
-                Duration.ofSeconds(10)))) {
+                "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT))) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -237,7 +232,9 @@ class TlsTest {
         assertEquals(1, plain.sockets.size());
         assertEquals(1, tls.sockets.size());
       }
-      assertTrue(plain.sawClientGo() && tls.sawClientGo(), "the relays end with the transport");
+      // The relays end with the transport.
+      plain.awaitClientGone();
+      tls.awaitClientGone();
     }
   }
 }

@@ -21,7 +21,7 @@ class BusyMachineTest {
               + "|assertTimeout"
               + "|Thread\\.sleep"
               + "|\\.getState\\(\\)"
-              + "|\\.(get|await|waitFor|orTimeout|awaitTermination)\\([0-9_]+, TimeUnit"
+              + "|\\.(get|await|waitFor|orTimeout|awaitTermination)\\([0-9_]+, TimeUnit\\.\\w*SECONDS"
               + "|\\.join\\([0-9_]+\\)");
 
   /** Each file that has such a line, and the reason. */

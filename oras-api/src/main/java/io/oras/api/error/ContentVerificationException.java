@@ -7,7 +7,7 @@ import io.oras.api.model.Digest;
 public final class ContentVerificationException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Descriptor expected;
+  private final Descriptor expected;
 
   /** For a message of its own. */
   public ContentVerificationException(Descriptor expected, String message) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class NotFoundException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  private final transient RegistryException.@Nullable Response response;
+  private final RegistryException.@Nullable Response response;
 
   /** With what went wrong. */
   public NotFoundException(String message) {

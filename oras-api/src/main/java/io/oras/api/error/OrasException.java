@@ -1,8 +1,7 @@
 package io.oras.api.error;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message names what was given, what was expected and, where there is one, what to do. No
  * secret is in it.
+ *
+ * <p>An exception belongs to one caller, because context is added on the way up. Work that one
+ * thread does for several callers throws a {@link #copy} to each. All fields survive serialisation.
  */
-public abstract sealed class OrasException extends IOException
+public abstract sealed class OrasException extends IOException implements Cloneable
     permits ArchiveException,
         ContentVerificationException,
         CredentialException,
@@ -38,7 +40,7 @@ public abstract sealed class OrasException extends IOException
   }
 
   /** What was being done, innermost first. */
-  private final transient Deque<String> doing = new ArrayDeque<>();
+  private ArrayList<String> activities = new ArrayList<>();
 
   private @Nullable Side side;
 
@@ -51,7 +53,7 @@ public abstract sealed class OrasException extends IOException
    * the way up, so the innermost comes first.
    */
   public final void addContext(String activity) {
-    doing.addLast(activity);
+    activities.add(activity);
   }
 
   /** Says at which end of a copy this happened, unless that has been said already. */
@@ -74,6 +76,22 @@ public abstract sealed class OrasException extends IOException
   /** {@link #problem} and, in parentheses, what was being done. */
   @Override
   public String getMessage() {
-    return doing.isEmpty() ? problem() : problem() + " (while " + String.join(", ", doing) + ")";
+    return activities.isEmpty()
+        ? problem()
+        : problem() + " (while " + String.join(", ", activities) + ")";
+  }
+
+  /**
+   * Returns a copy of the same type with the same message, context, cause and stack trace. Context
+   * that is added to one of the two does not appear in the other.
+   */
+  public final OrasException copy() {
+    try {
+      OrasException copy = (OrasException) clone();
+      copy.activities = new ArrayList<>(activities);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.oras.api.error;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param message may be empty
  * @param detail any JSON as compact text, or null
  */
-public record RegistryError(String code, String message, @Nullable String detail) {
+public record RegistryError(String code, String message, @Nullable String detail)
+    implements Serializable {
   /** The code and the message, as people read them. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.oras.api.error;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ public sealed class RegistryException extends OrasException
    * @param body the first 8 KiB of a body that is not, as text; may be empty
    */
   public record Response(
-      String method, String url, int status, List<RegistryError> errors, String body) {
+      String method, String url, int status, List<RegistryError> errors, String body)
+      implements Serializable {
     /** Copies the errors. */
     public Response {
       errors = List.copyOf(errors);
@@ -48,7 +50,7 @@ public sealed class RegistryException extends OrasException
     }
   }
 
-  private final transient Response response;
+  private final Response response;
   private final @Nullable String hint;
 
   /** With the answer and, if there is one, what to do about it. */

@@ -6,7 +6,7 @@ import io.oras.api.model.Digest;
 public final class UnsupportedDigestException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Digest digest;
+  private final Digest digest;
 
   /** For this digest. */
   public UnsupportedDigestException(Digest digest) {

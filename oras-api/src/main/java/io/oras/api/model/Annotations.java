@@ -2,6 +2,7 @@ package io.oras.api.model;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -86,7 +87,7 @@ public final class Annotations {
     }
     TreeMap<String, String> sorted = new TreeMap<>(CODE_POINTS);
     Map.copyOf(annotations).forEach(sorted::put);
-    return Collections.unmodifiableSortedMap(sorted);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
   }
 
   /** A sorted copy with one more entry; it replaces one of the same key. */

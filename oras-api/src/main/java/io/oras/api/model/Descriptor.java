@@ -1,5 +1,6 @@
 package io.oras.api.model;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
@@ -31,7 +32,8 @@ public record Descriptor(
     Map<String, String> annotations,
     @Nullable String data,
     @Nullable Platform platform,
-    @Nullable MediaType artifactType) {
+    @Nullable MediaType artifactType)
+    implements Serializable {
 
   /** The empty JSON object, with its content (image-spec v1.1.1, manifest.md). */
   public static final Descriptor EMPTY_JSON =

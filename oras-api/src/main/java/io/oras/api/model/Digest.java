@@ -1,6 +1,7 @@
 package io.oras.api.model;
 
 import io.oras.api.error.UnsupportedDigestException;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm {@code [a-z0-9]+([+._-][a-z0-9]+)*}
  * @param encoded {@code [a-zA-Z0-9=_-]+}; lower-case hex for the registered algorithms
  */
-public record Digest(String algorithm, String encoded) {
+public record Digest(String algorithm, String encoded) implements Serializable {
   private static final int MAX_LENGTH = 1024;
   private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
   private static final Pattern ENCODED = Pattern.compile("[a-zA-Z0-9=_-]++");

@@ -1,5 +1,6 @@
 package io.oras.api.model;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value {@code type/subtype}, each at most 127 characters
  */
-public record MediaType(String value) implements Comparable<MediaType> {
+public record MediaType(String value) implements Comparable<MediaType>, Serializable {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}";
   private static final Pattern GRAMMAR = Pattern.compile(NAME + "/" + NAME);
 

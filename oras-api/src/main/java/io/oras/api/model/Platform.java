@@ -1,5 +1,6 @@
 package io.oras.api.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +22,8 @@ public record Platform(
     @Nullable String osVersion,
     List<String> osFeatures,
     @Nullable String variant,
-    List<String> features) {
+    List<String> features)
+    implements Serializable {
 
   /** Copies the lists. */
   public Platform {

@@ -27,7 +27,7 @@ public final class UpdateQueue<C> {
     final C change;
     volatile boolean withdrawn;
     boolean done;
-    @Nullable Throwable failure;
+    @Nullable SharedFailure failure;
 
     Entry(C change) {
       this.change = change;
@@ -37,7 +37,11 @@ public final class UpdateQueue<C> {
   private final Queue<Entry<C>> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Makes the change, alone or with others, and returns when that is done. */
+  /**
+   * Makes the change, alone or with others, and returns when that is done.
+   *
+   * @throws IOException when it failed; each caller gets an exception of its own
+   */
   public void submit(C change, Work<C> work) throws IOException {
     Entry<C> mine = new Entry<>(change);
     waiting.add(mine);
@@ -52,39 +56,37 @@ public final class UpdateQueue<C> {
     try {
       if (!mine.done) {
         run(mine, work);
-      }
-      if (mine.failure instanceof IOException e) {
-        throw e;
-      } else if (mine.failure instanceof RuntimeException e) {
-        throw e;
-      } else if (mine.failure instanceof Error e) {
-        throw e;
+      } else if (mine.failure != null) {
+        throw mine.failure.rethrow();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void run(Entry<C> mine, Work<C> work) throws OperationCancelledException {
+  private void run(Entry<C> mine, Work<C> work) throws IOException {
     List<Entry<C>> batch = new ArrayList<>();
     for (Entry<C> next = waiting.poll(); next != null; next = waiting.poll()) {
       if (!next.withdrawn) {
         batch.add(next);
       }
     }
-    Throwable failure = null;
+    SharedFailure failure = null;
     try {
       work.apply(batch.stream().map(entry -> entry.change).toList());
     } catch (OperationCancelledException e) {
       batch.remove(mine);
       waiting.addAll(batch);
+      batch.clear();
       throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      failure = e;
-    }
-    for (Entry<C> entry : batch) {
-      entry.done = true;
-      entry.failure = failure;
+    } catch (Throwable e) {
+      failure = new SharedFailure(e);
+      throw e;
+    } finally {
+      for (Entry<C> entry : batch) {
+        entry.done = true;
+        entry.failure = failure;
+      }
     }
   }
 }

@@ -1,0 +1,165 @@
+package io.oras.api.error;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.oras.api.error.OrasException.Side;
+import io.oras.api.error.RegistryException.Response;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OrasExceptionTest {
+  private static final Response RESPONSE =
+      new Response(
+          "GET",
+          "https://r.example/v2/",
+          404,
+          List.of(new RegistryError("NAME_UNKNOWN", "no such name", null)),
+          "{}");
+
+  private static final Descriptor DESCRIPTOR =
+      Descriptor.of(MediaType.OCI_LAYER, new byte[] {1})
+          .withAnnotations(Map.of("b", "1", "a", "2"))
+          .withPlatform(Platform.of("linux", "arm64"));
+
+  /** A subclass that is not the library's. */
+  private static final class FullException extends StoreException {
+    private static final long serialVersionUID = 1L;
+    private final int free;
+
+    FullException(int free) {
+      super("the store is full");
+      this.free = free;
+    }
+  }
+
+  static Stream<OrasException> everyType() {
+    IOException cause = new IOException("cause");
+    return Stream.of(
+        new AccessDeniedException(RESPONSE, "ask for access"),
+        new ArchiveException("broken", cause),
+        new AuthenticationException(RESPONSE, "r.example", "Basic realm=\"r\"", null),
+        ContentVerificationException.size(DESCRIPTOR, 7),
+        new CredentialException("no helper", cause),
+        new InvalidManifestException("no manifest", cause),
+        new LimitExceededException("too long"),
+        new NotFoundException(RESPONSE, null),
+        new OperationCancelledException("cancelled", cause),
+        new RateLimitedException(RESPONSE, Instant.EPOCH),
+        new RegistryException(RESPONSE, null),
+        new StoreException("no space", cause),
+        new TransportException(TransportException.Kind.TRANSIENT, "reset", cause),
+        new UnsupportedDigestException(Digest.parse("md5:0123")),
+        new UnsupportedException(RESPONSE, null),
+        new FullException(3));
+  }
+
+  private static OrasException serialised(OrasException exception) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(exception);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (OrasException) in.readObject();
+    }
+  }
+
+  private static void assertSameContent(OrasException expected, OrasException actual) {
+    assertSame(expected.getClass(), actual.getClass());
+    assertEquals(expected.getMessage(), actual.getMessage());
+    assertEquals(expected.problem(), actual.problem());
+    assertEquals(expected.side(), actual.side());
+    assertEquals(String.valueOf(expected.getCause()), String.valueOf(actual.getCause()));
+    assertArrayEquals(expected.getStackTrace(), actual.getStackTrace());
+  }
+
+  @Test
+  void everyTypeOfThePackageIsTried() {
+    Set<Class<?>> types = new HashSet<>();
+    addSubclasses(OrasException.class, types);
+    everyType().forEach(exception -> types.remove(exception.getClass()));
+    assertEquals(Set.of(), types);
+  }
+
+  private static void addSubclasses(Class<?> sealedType, Set<Class<?>> types) {
+    for (Class<?> type : sealedType.getPermittedSubclasses()) {
+      types.add(type);
+      if (type.isSealed()) {
+        addSubclasses(type, types);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyType")
+  void messageAndContextSurviveSerialisation(OrasException exception) throws Exception {
+    exception.addContext("pulling a");
+    exception.addContext("copying b");
+    exception.setSide(Side.SOURCE);
+    assertSameContent(exception, serialised(exception));
+  }
+
+  @Test
+  void whatAnExceptionCarriesSurvivesSerialisation() throws Exception {
+    assertEquals(
+        RESPONSE, ((RegistryException) serialised(new RegistryException(RESPONSE, ""))).response());
+    assertEquals(
+        Optional.of(RESPONSE),
+        ((NotFoundException) serialised(new NotFoundException(RESPONSE, null))).response());
+    assertEquals(
+        Optional.of(RESPONSE),
+        ((UnsupportedException) serialised(new UnsupportedException(RESPONSE, null))).response());
+    assertEquals(
+        DESCRIPTOR,
+        ((ContentVerificationException)
+                serialised(ContentVerificationException.size(DESCRIPTOR, 7)))
+            .expected());
+    Digest digest = Digest.parse("md5:0123");
+    assertEquals(
+        digest,
+        ((UnsupportedDigestException) serialised(new UnsupportedDigestException(digest))).digest());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyType")
+  void contextOfACopyIsItsOwn(OrasException exception) {
+    exception.addContext("fetching a token");
+    OrasException copy = exception.copy();
+    assertNotSame(exception, copy);
+    assertSameContent(exception, copy);
+    String before = exception.getMessage();
+    copy.addContext("pulling a");
+    copy.setSide(Side.DESTINATION);
+    copy.addSuppressed(new IOException("closing failed"));
+    assertEquals(before, exception.getMessage());
+    assertEquals(Optional.empty(), exception.side());
+    assertEquals(0, exception.getSuppressed().length);
+    exception.addContext("copying b");
+    assertEquals(exception.problem() + " (while fetching a token, pulling a)", copy.getMessage());
+  }
+
+  @Test
+  void aCopyHasTheFieldsOfItsSubclass() {
+    assertEquals(3, ((FullException) new FullException(3).copy()).free);
+  }
+}

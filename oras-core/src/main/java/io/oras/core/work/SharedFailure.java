@@ -1,0 +1,43 @@
+package io.oras.core.work;
+
+import io.oras.api.error.OrasException;
+import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+
+/**
+ * The failure of work that one thread did for several callers. Each caller gets an exception of its
+ * own, since callers add context to theirs; exceptions that carry no context are shared. Thread
+ * safe.
+ */
+public final class SharedFailure {
+  private final Throwable failure;
+
+  /** Copies the failure as it is now, before the thread that did the work adds context to it. */
+  public SharedFailure(Throwable failure) {
+    this.failure = copy(failure);
+  }
+
+  private static Throwable copy(Throwable failure) {
+    return failure instanceof OrasException e ? e.copy() : failure;
+  }
+
+  /** Returns whether the work failed with this type of exception. */
+  public boolean is(Class<? extends Throwable> type) {
+    return type.isInstance(failure);
+  }
+
+  /**
+   * Throws the failure for one caller.
+   *
+   * @return nothing; the type lets a caller write {@code throw}
+   */
+  public IOException rethrow() throws IOException {
+    Throwable own = copy(failure);
+    if (own instanceof IOException e) {
+      throw e;
+    } else if (own instanceof Error e) {
+      throw e;
+    }
+    throw own instanceof RuntimeException e ? e : new UndeclaredThrowableException(own);
+  }
+}

@@ -1,0 +1,112 @@
+package io.oras.core.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.error.CredentialException;
+import io.oras.api.error.OrasException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class SingleFlightTest {
+  private static final class NoHelperException extends CredentialException {
+    private static final long serialVersionUID = 1L;
+
+    NoHelperException() {
+      super("no helper");
+    }
+  }
+
+  private final SingleFlight<String, String> flights = new SingleFlight<>();
+  private final CountDownLatch working = new CountDownLatch(1);
+  private final CountDownLatch go = new CountDownLatch(1);
+
+  private FutureTask<String> start(SingleFlight.Work<String> work, Thread.State until) {
+    FutureTask<String> task = new FutureTask<>(() -> flights.join("key", work));
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+    while (thread.getState() != until && !task.isDone()) {
+      Thread.onSpinWait();
+    }
+    return task;
+  }
+
+  /** The failures of the thread that works and of the one that waits for it. */
+  private Throwable[] failures(SingleFlight.Work<String> work) throws Exception {
+    FutureTask<String> leader =
+        start(
+            () -> {
+              working.countDown();
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return work.run();
+            },
+            Thread.State.WAITING);
+    working.await();
+    FutureTask<String> follower =
+        start(
+            () -> {
+              throw new IllegalStateException("nobody asks for this");
+            },
+            Thread.State.WAITING);
+    go.countDown();
+    return new Throwable[] {failure(leader), failure(follower)};
+  }
+
+  private static Throwable failure(FutureTask<?> task) {
+    return assertThrows(ExecutionException.class, task::get).getCause();
+  }
+
+  static Stream<Exception> failuresOfHelpers() {
+    return Stream.of(
+        new NoHelperException(),
+        new CredentialException("the helper failed"),
+        new AccessDeniedException("/run/helper"),
+        new IllegalStateException("broken"),
+        new CompletionException(new IOException("wrapped")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfHelpers")
+  void threadThatWaitsGetsTheTypeThatTheWorkingThreadGets(Exception failure) throws Exception {
+    Throwable[] both =
+        failures(
+            () -> {
+              if (failure instanceof IOException e) {
+                throw e;
+              }
+              throw (RuntimeException) failure;
+            });
+    assertSame(failure.getClass(), both[0].getClass());
+    assertSame(failure.getClass(), both[1].getClass());
+    assertEquals(failure.getMessage(), both[1].getMessage());
+  }
+
+  @Test
+  void threadThatWaitsGetsAnExceptionOfItsOwn() throws Exception {
+    Throwable[] both =
+        failures(
+            () -> {
+              throw new CredentialException("the helper failed");
+            });
+    assertNotSame(both[0], both[1]);
+    ((OrasException) both[0]).addContext("pulling a");
+    assertEquals("the helper failed", both[1].getMessage());
+  }
+}

@@ -1,0 +1,106 @@
+package io.oras.core.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.error.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class SharedFailureTest {
+  private final UpdateQueue<String> queue = new UpdateQueue<>();
+
+  /** Starts a thread and returns when it waits. */
+  private static FutureTask<Object> startWaiting(
+      UpdateQueue<String> queue, UpdateQueue.Work<String> work) {
+    FutureTask<Object> task =
+        new FutureTask<>(
+            () -> {
+              queue.submit("change", work);
+              return "done";
+            });
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return task;
+  }
+
+  private static Throwable failure(FutureTask<?> task) {
+    return assertThrows(ExecutionException.class, task::get).getCause();
+  }
+
+  /** Lets one thread make the changes of two, which fail. */
+  private List<Throwable> failuresOfTwo(UpdateQueue.Work<String> work) throws IOException {
+    List<FutureTask<Object>> waiting = new ArrayList<>();
+    queue.submit(
+        "first",
+        changes -> {
+          waiting.add(startWaiting(queue, work));
+          waiting.add(startWaiting(queue, work));
+        });
+    return waiting.stream().map(SharedFailureTest::failure).toList();
+  }
+
+  @Test
+  void eachCallerOfAnUpdateGetsItsOwnException() throws Exception {
+    CompletableFuture<Integer> batch = new CompletableFuture<>();
+    List<Throwable> failures =
+        failuresOfTwo(
+            changes -> {
+              batch.complete(changes.size());
+              StoreException full = new StoreException("the disk is full");
+              full.addContext("writing the list of referrers");
+              throw full;
+            });
+    assertEquals(2, batch.get());
+    StoreException one = (StoreException) failures.get(0);
+    StoreException other = (StoreException) failures.get(1);
+    assertNotSame(one, other);
+    assertEquals(one.getMessage(), other.getMessage());
+    one.addContext("attaching a");
+    assertEquals("the disk is full (while writing the list of referrers)", other.getMessage());
+  }
+
+  @Test
+  void contextThatOneCallerAddsLaterIsNotToldToAnother() {
+    StoreException first = new StoreException("the disk is full");
+    SharedFailure shared = new SharedFailure(first);
+    first.addContext("attaching a");
+    assertEquals(
+        "the disk is full", assertThrows(StoreException.class, shared::rethrow).getMessage());
+  }
+
+  @Test
+  void failuresThatAreNotTheLibrarysKeepTheirType() throws Exception {
+    List<Throwable> failures =
+        failuresOfTwo(
+            changes -> {
+              throw new AssertionError("broken");
+            });
+    assertSame(AssertionError.class, failures.get(0).getClass());
+    assertSame(AssertionError.class, failures.get(1).getClass());
+  }
+
+  @Test
+  void undeclaredCheckedFailureIsNotTakenForSuccess() throws Exception {
+    List<Throwable> failures = failuresOfTwo(changes -> sneak(new InterruptedException("odd")));
+    assertEquals(2, failures.size());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable e) throws T {
+    throw (T) e;
+  }
+}

@@ -100,8 +100,9 @@ final class ReferrersTagSchema {
     String name = talk.repository().repositoryName();
     talk.context()
         .memory()
-        .updates(name, subject)
-        .submit(
+        .update(
+            name,
+            subject,
             change,
             changes ->
                 StateLock.holding(

@@ -1,7 +1,9 @@
 package io.oras.core.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.core.work.KeyedValues;
 import io.oras.core.work.UpdateQueue;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +38,8 @@ public final class RegistryMemory {
   private record Subject(String repository, Digest digest) {}
 
   private final Map<Refusal, Set<String>> refusing = new EnumMap<>(Refusal.class);
-  private final Map<Subject, UpdateQueue<ReferrersTagSchema.Change>> updates =
-      new ConcurrentHashMap<>();
+  private final KeyedValues<Subject, UpdateQueue<ReferrersTagSchema.Change>> updates =
+      new KeyedValues<>(UpdateQueue::new);
 
   /** Knows nothing yet. */
   public RegistryMemory() {
@@ -63,8 +65,20 @@ public final class RegistryMemory {
     return Objects.requireNonNull(refusing.get(what));
   }
 
-  /** The queue of updates to the list of that subject's referrers. */
-  UpdateQueue<ReferrersTagSchema.Change> updates(String repository, Digest subject) {
-    return updates.computeIfAbsent(new Subject(repository, subject), s -> new UpdateQueue<>());
+  /** Changes the list of that subject's referrers, together with what others change meanwhile. */
+  void update(
+      String repository,
+      Digest subject,
+      ReferrersTagSchema.Change change,
+      UpdateQueue.Work<ReferrersTagSchema.Change> work)
+      throws IOException {
+    try (var queue = updates.use(new Subject(repository, subject))) {
+      queue.value().submit(change, work);
+    }
+  }
+
+  /** Returns how many lists of referrers are being changed. */
+  int updatesUnderWay() {
+    return updates.size();
   }
 }

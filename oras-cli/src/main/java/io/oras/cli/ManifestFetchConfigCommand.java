@@ -1,11 +1,13 @@
 package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
@@ -47,6 +49,11 @@ final class ManifestFetchConfigCommand extends Subcommand {
       if (descriptor.descriptor() && !output.given()) {
         descriptor.print(world, config);
         return;
+      }
+      if (config.size() > Limits.DEFAULT.manifest()) {
+        throw new LimitExceededException(
+            "config %s has %s bytes, the limit is %s; fetch it with oras blob fetch"
+                .formatted(config.digest(), config.size(), Limits.DEFAULT.manifest()));
       }
       try (ReadOnlyTarget source = oras.openReadOnly(from.name());
           InputStream content = source.fetch(config)) {

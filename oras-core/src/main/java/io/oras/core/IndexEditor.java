@@ -1,8 +1,8 @@
 package io.oras.core;
 
 import io.oras.api.content.Target;
+import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -16,7 +16,6 @@ import io.oras.core.json.ImageConfigs;
 import io.oras.core.usecase.PushManifest;
 import io.oras.core.usecase.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,15 +79,14 @@ public final class IndexEditor {
     boolean known =
         config.mediaType().equals(MediaType.OCI_CONFIG)
             || config.mediaType().equals(MediaType.DOCKER_CONFIG);
-    if (!known || config.size() > session.limits().manifest()) {
+    if (!known) {
       return null;
     }
-    try (InputStream in = target.fetch(config)) {
-      Platform platform = ImageConfigs.platform(in.readAllBytes(), config);
+    byte[] content = session.reader(target).document("config", config);
+    try {
+      Platform platform = ImageConfigs.platform(content, config);
       return platform.os().isEmpty() && platform.architecture().isEmpty() ? null : platform;
-    } catch (NotFoundException e) {
-      throw e;
-    } catch (OrasException e) {
+    } catch (InvalidManifestException e) {
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package io.oras.tests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.Target;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
 import io.oras.api.reference.TargetName;
 import io.oras.core.Oras;
 import io.oras.tests.registry.Fault;
@@ -246,6 +250,32 @@ class MishapsTest {
 
       assertInstanceOf(OperationCancelledException.class, end.get());
       assertEquals(before, registry.tag("demo", "v1").orElseThrow());
+    }
+  }
+
+  @Test
+  void anIndexIsNotMadeOfWhatCouldNotBeRead() throws IOException {
+    String image = registry.host() + "/demo:image";
+    try (Oras oras = oras()) {
+      oras.push(
+          image,
+          Artifact.of(Layer.ofBytes(CONTENT).titled("f"))
+              .withConfig(
+                  Layer.ofBytes("{\"os\":\"linux\",\"architecture\":\"arm64\"}".getBytes(UTF_8))
+                      .as(MediaType.OCI_CONFIG)));
+      try (Target target = oras.open(TargetName.parse(image))) {
+        for (Fault fault :
+            List.of(
+                Fault.on("GET", ".*/blobs/.*").noAnswer(),
+                Fault.on("GET", ".*/blobs/.*").answer(403),
+                Fault.on("GET", ".*/blobs/.*").corrupt())) {
+          registry.fault(fault);
+          assertThrows(OrasException.class, () -> oras.graphs().newIndex(target).add("image"));
+          registry.clearFaults();
+        }
+        assertEquals(
+            Platform.of("linux", "arm64"), oras.graphs().newIndex(target).add("image").platform());
+      }
     }
   }
 }

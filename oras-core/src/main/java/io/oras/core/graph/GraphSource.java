@@ -21,14 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads a target for a walk: what came with a descriptor or was read already is not asked again.
+ * Every document that is held in memory as a whole is read here, within the limit for manifests.
  */
-final class GraphSource {
+public final class GraphSource {
   private final ReadOnlyTarget target;
   private final ManifestCodec codec;
   private final Limits limits;
   private final Map<Digest, RawManifest> known = new ConcurrentHashMap<>();
 
-  GraphSource(ReadOnlyTarget target, ManifestCodec codec, Limits limits) {
+  /** Reads from {@code target}, which the caller closes. */
+  public GraphSource(ReadOnlyTarget target, ManifestCodec codec, Limits limits) {
     this.target = target;
     this.codec = codec;
     this.limits = limits;
@@ -43,18 +45,40 @@ final class GraphSource {
     known.put(manifest.descriptor().digest(), manifest);
   }
 
-  RawManifest manifest(Descriptor descriptor) throws IOException {
+  /**
+   * Returns the manifest.
+   *
+   * @throws LimitExceededException if it is longer than the limit; it is not asked for
+   */
+  public RawManifest manifest(Descriptor descriptor) throws IOException {
     RawManifest remembered = known.remove(descriptor.digest());
     if (remembered != null) {
       return remembered;
     }
+    byte[] bytes = document("manifest", descriptor);
+    try {
+      return codec.read(descriptor, bytes);
+    } catch (OrasException e) {
+      e.setSide(Side.SOURCE);
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the whole content of a document, such as a config.
+   *
+   * @param kind what messages call it
+   * @throws LimitExceededException if it is longer than the limit; it is not asked for
+   */
+  public byte[] document(String kind, Descriptor descriptor) throws IOException {
     if (descriptor.size() > limits.manifest()) {
       throw new LimitExceededException(
-          "manifest %s has %s bytes, the limit is %s"
-              .formatted(descriptor.digest(), descriptor.size(), limits.manifest()));
+          "%s %s has %s bytes, the limit is %s"
+              .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifest()));
     }
-    try (InputStream in = content(descriptor).open()) {
-      return codec.read(descriptor, in.readAllBytes());
+    // Verified here too: a store that does not verify must not fill the memory.
+    try (InputStream in = VerifyingInputStream.of(content(descriptor).open(), descriptor)) {
+      return in.readAllBytes();
     } catch (OrasException e) {
       e.setSide(Side.SOURCE);
       throw e;

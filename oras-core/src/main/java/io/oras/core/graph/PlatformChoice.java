@@ -1,7 +1,8 @@
 package io.oras.core.graph;
 
-import io.oras.api.content.Fetcher;
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
@@ -9,15 +10,16 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the manifest for a platform (image-spec v1.1.1, image-index.md: the first match wins). */
 public final class PlatformChoice {
   private final ManifestCodec codec;
-  private final Fetcher source;
+  private final Limits limits;
+  private final GraphSource source;
   private final PlatformReader configs;
 
   /** Reads the platform out of an image's config. */
@@ -31,10 +33,16 @@ public final class PlatformChoice {
     Platform read(byte[] config, Descriptor descriptor) throws IOException;
   }
 
-  /** Chooses among what {@code source} has. */
-  public PlatformChoice(ManifestCodec codec, Fetcher source, PlatformReader configs) {
+  /**
+   * Chooses among what {@code source} has.
+   *
+   * @param limits of the size of a manifest or config, and of the depth of indexes within indexes
+   */
+  public PlatformChoice(
+      ManifestCodec codec, ReadOnlyTarget source, Limits limits, PlatformReader configs) {
     this.codec = codec;
-    this.source = source;
+    this.limits = limits;
+    this.source = new GraphSource(source, codec, limits);
     this.configs = configs;
   }
 
@@ -43,8 +51,13 @@ public final class PlatformChoice {
    * it; an image itself, when its config does.
    *
    * @throws NotFoundException when there is none; the message names what there is
+   * @throws LimitExceededException when a document is too long, or indexes are nested too deep
    */
   public RawManifest choose(RawManifest root, Platform wanted) throws IOException {
+    return choose(root, wanted, 0);
+  }
+
+  private RawManifest choose(RawManifest root, Platform wanted, int depth) throws IOException {
     Manifest manifest =
         root.manifest()
             .orElseThrow(
@@ -52,6 +65,11 @@ public final class PlatformChoice {
                     new UnsupportedException(
                         "a platform can be chosen of an index or an image, not of " + root));
     if (manifest instanceof ImageIndex index) {
+      if (depth >= limits.graphDepth()) {
+        throw new LimitExceededException(
+            "the graph is deeper than %s at %s"
+                .formatted(limits.graphDepth(), root.descriptor().digest()));
+      }
       Descriptor entry =
           index.manifests().stream()
               .filter(d -> serves(d, wanted))
@@ -59,10 +77,10 @@ public final class PlatformChoice {
               .orElseThrow(() -> none(wanted, platforms(index)));
       RawManifest chosen = read(entry);
       boolean nested = chosen.manifest().orElse(null) instanceof ImageIndex;
-      return nested ? choose(chosen, wanted) : chosen;
+      return nested ? choose(chosen, wanted, depth + 1) : chosen;
     }
     Descriptor config = manifest.children().get(0);
-    Platform actual = configs.read(bytes(config), config);
+    Platform actual = configs.read(source.document("config", config), config);
     if (!actual.satisfies(wanted)) {
       throw none(wanted, actual.toString());
     }
@@ -127,12 +145,6 @@ public final class PlatformChoice {
 
   private RawManifest read(Descriptor descriptor) throws IOException {
     // The platform stays with the descriptor, as with the oras command: subjects carry it.
-    return codec.read(descriptor.plain().withPlatform(descriptor.platform()), bytes(descriptor));
-  }
-
-  private byte[] bytes(Descriptor descriptor) throws IOException {
-    try (InputStream in = source.fetch(descriptor)) {
-      return in.readAllBytes();
-    }
+    return source.manifest(descriptor.plain().withPlatform(descriptor.platform()));
   }
 }

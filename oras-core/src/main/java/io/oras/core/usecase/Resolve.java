@@ -39,19 +39,17 @@ public final class Resolve {
       ReadOnlyTarget target, String reference, List<MediaType> accept, @Nullable Platform platform)
       throws IOException {
     RawManifest root = session.fetch(target, reference, accept);
-    return platform == null
-        ? root
-        : new PlatformChoice(session.codec(), target, ImageConfigs::platform)
-            .choose(root, platform);
+    return platform == null ? root : platforms(target).choose(root, platform);
   }
 
   /** The manifest, for these platforms when there are some. */
   RawManifest manifest(ReadOnlyTarget target, String reference, List<Platform> platforms)
       throws IOException {
     RawManifest root = session.fetch(target, reference);
-    return platforms.isEmpty()
-        ? root
-        : new PlatformChoice(session.codec(), target, ImageConfigs::platform)
-            .choose(root, platforms);
+    return platforms.isEmpty() ? root : platforms(target).choose(root, platforms);
+  }
+
+  private PlatformChoice platforms(ReadOnlyTarget target) {
+    return new PlatformChoice(session.codec(), target, session.limits(), ImageConfigs::platform);
   }
 }

@@ -3,22 +3,20 @@ package io.oras.core.usecase;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
-import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.OperationFinished;
 import io.oras.api.event.TransferEvent.OperationStarted;
 import io.oras.api.event.TransferListener;
-import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.Limits;
 import io.oras.core.graph.Announcer;
+import io.oras.core.graph.GraphSource;
 import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.Providers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -97,14 +95,11 @@ public record Session(
     if (target instanceof ReferenceFetcher fetcher) {
       return fetcher.fetchReference(reference);
     }
-    Descriptor descriptor = target.resolve(reference);
-    if (descriptor.size() > limits.manifest()) {
-      throw new LimitExceededException(
-          "manifest %s has %s bytes, the limit is %s"
-              .formatted(descriptor.digest(), descriptor.size(), limits.manifest()));
-    }
-    try (InputStream in = target.fetch(descriptor)) {
-      return codec.read(descriptor, in.readAllBytes());
-    }
+    return reader(target).manifest(target.resolve(reference));
+  }
+
+  /** Returns what reads documents from the target, within the limits. */
+  public GraphSource reader(ReadOnlyTarget target) {
+    return new GraphSource(target, codec, limits);
   }
 }

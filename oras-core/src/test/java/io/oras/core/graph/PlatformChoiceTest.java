@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
 import io.oras.core.json.ImageConfigs;
 import io.oras.core.json.JsonManifestCodec;
 import java.io.IOException;
@@ -53,7 +56,7 @@ class PlatformChoiceTest {
   }
 
   private RawManifest choose(RawManifest root, String platform) throws IOException {
-    return new PlatformChoice(codec, source, ImageConfigs::platform)
+    return new PlatformChoice(codec, source, Limits.DEFAULT, ImageConfigs::platform)
         .choose(root, Platform.parse(platform));
   }
 
@@ -123,5 +126,38 @@ class PlatformChoiceTest {
     UnsupportedException e =
         assertThrows(UnsupportedException.class, () -> choose(artifact, "linux/amd64"));
     assertTrue(e.getMessage().contains(MediaType.OCI_EMPTY.value()));
+  }
+
+  @Test
+  void aConfigBeyondTheLimitIsNotAskedFor() {
+    Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, Digest.of(new byte[] {1}), 8L << 30);
+    RawManifest image =
+        put(new ImageManifest(MediaType.OCI_MANIFEST, null, config, List.of(), null, Map.of()));
+    LimitExceededException e =
+        assertThrows(LimitExceededException.class, () -> choose(image, "linux/amd64"));
+    assertTrue(e.getMessage().contains("has 8589934592 bytes"), e.getMessage());
+    assertEquals(List.of(), source.calls);
+  }
+
+  @Test
+  void aManifestOfAnIndexBeyondTheLimitIsNotAskedFor() {
+    Descriptor huge =
+        Descriptor.of(MediaType.OCI_MANIFEST, Digest.of(new byte[] {1}), 8L << 30)
+            .withPlatform(LINUX);
+    RawManifest index = put(ImageIndex.of(List.of(huge)));
+    assertThrows(LimitExceededException.class, () -> choose(index, "linux/amd64"));
+    assertEquals(List.of(), source.calls);
+  }
+
+  @Test
+  void indexesInIndexesAreFollowedToTheLimitAndNotBeyond() throws IOException {
+    RawManifest image = image("nested");
+    RawManifest root = image;
+    for (int depth = 0; depth < Limits.DEFAULT.graphDepth(); depth++) {
+      root = put(ImageIndex.of(List.of(on(root, LINUX))));
+    }
+    assertEquals(image, choose(root, "linux/amd64"));
+    RawManifest deeper = put(ImageIndex.of(List.of(on(root, LINUX))));
+    assertThrows(LimitExceededException.class, () -> choose(deeper, "linux/amd64"));
   }
 }

@@ -1,7 +1,6 @@
 package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.CopyOptions;
@@ -65,9 +64,8 @@ final class CopyCommand extends Subcommand {
     try (Status status = status(world, Words.COPY, true);
         Oras reading = client(source, from, world, status);
         Oras writing = client(destination, to, world, status);
-        ReadOnlyTarget origin = reading.openReadOnly(from.name());
-        Target target = writing.open(to.name())) {
-      manifest = writing.copy(origin, identifier, target, null, options);
+        ReadOnlyTarget origin = reading.openReadOnly(from.name())) {
+      manifest = writing.copy(origin, identifier, to.name(), options);
     }
     world.out().println("Copied " + from + " => " + to);
     to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));

@@ -16,6 +16,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
 import io.oras.core.graph.Announcer;
+import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;
 import java.io.IOException;
@@ -112,8 +113,8 @@ public final class Blobs {
 
   /**
    * Downloads the blob that has the name's digest to a file, which appears when it is whole and
-   * verified; one that is there is replaced. From a registry, a download that was stopped goes on
-   * where it ended.
+   * verified; one that is there is replaced. From a registry, with or without a cache, a download
+   * that was stopped continues where it ended.
    *
    * @return its descriptor
    * @throws io.oras.api.error.NotFoundException when it is not there
@@ -122,16 +123,14 @@ public final class Blobs {
     Digest digest = digest(name);
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       Descriptor blob = resolve(target, digest);
-      if (target instanceof RemoteRepository repository) {
+      if (target instanceof FileDownloader downloader) {
         announcer.tell(new BlobStarted(blob));
-        repository.download(blob, file, total -> announcer.tell(new BlobProgressed(blob, total)));
+        downloader.download(blob, file, total -> announcer.tell(new BlobProgressed(blob, total)));
         announcer.tell(new BlobFinished(blob));
         return blob;
       }
-      try (InputStream content = observed(blob, target.source(blob)).open();
-          PendingFile pending = PendingFile.beside(file)) {
-        pending.write(content, null);
-        pending.moveSoonTo(file);
+      try (InputStream content = observed(blob, target.source(blob)).open()) {
+        PendingFile.replace(file, content);
       }
       announcer.tell(new BlobFinished(blob));
       return blob;

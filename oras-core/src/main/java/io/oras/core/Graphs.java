@@ -35,7 +35,8 @@ public final class Graphs {
   public TransferPlan plan(TargetName from, TargetName to, CopyOptions options) throws IOException {
     try (ReadOnlyTarget source = engine.opener().forReading(from);
         ReadOnlyTarget destination = engine.opener().forReadingIfThere(to)) {
-      return plan(source, Engine.identifier(from), destination, to.tag(), options);
+      return new Copy(engine.session())
+          .plan(source, Engine.identifier(from), destination, to, options);
     }
   }
 

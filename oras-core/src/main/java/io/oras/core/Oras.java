@@ -185,15 +185,27 @@ public final class Oras implements AutoCloseable {
   /**
    * Copies an artifact with all that it is made of, byte for byte.
    *
-   * @param to names it there; without a tag, it has none
+   * @param to names it there; without a tag, it has none. A digest must be that of the manifest
+   *     which is copied, with several platforms that of the new index.
    * @return the manifest that was copied
+   * @throws io.oras.api.error.ContentVerificationException if the destination has another digest;
+   *     nothing was written then
    */
   public RawManifest copy(TargetName from, TargetName to, CopyOptions options) throws IOException {
-    try (ReadOnlyTarget source = engine.opener().forReading(from);
-        Target destination = engine.opener().forWriting(to)) {
-      return new Copy(engine.session())
-          .run(source, Engine.identifier(from), destination, to.tag(), to, options);
+    try (ReadOnlyTarget source = engine.opener().forReading(from)) {
+      return copy(source, Engine.identifier(from), to, options);
     }
+  }
+
+  /**
+   * Copies from a target, which stays open, as {@link #copy(TargetName, TargetName, CopyOptions)}
+   * does.
+   */
+  public RawManifest copy(
+      ReadOnlyTarget source, String reference, TargetName to, CopyOptions options)
+      throws IOException {
+    return new Copy(engine.session())
+        .run(source, reference, to, engine.opener()::forWriting, options);
   }
 
   /** Copies between targets, which stay open. */
@@ -204,8 +216,7 @@ public final class Oras implements AutoCloseable {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    return new Copy(engine.session())
-        .run(source, reference, destination, tag, destination, options);
+    return new Copy(engine.session()).run(source, reference, destination, tag, options);
   }
 
   /** The descriptor of what the name names. */

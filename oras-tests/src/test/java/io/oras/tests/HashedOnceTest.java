@@ -60,7 +60,7 @@ class HashedOnceTest {
   }
 
   private String layout() {
-    return "oci-layout://" + work.resolve("layout") + ":v1";
+    return "oci-layout://" + work.resolve("layout") + "#v1";
   }
 
   @Test

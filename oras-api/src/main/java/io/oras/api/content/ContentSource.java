@@ -7,6 +7,7 @@ import io.oras.api.model.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -91,12 +92,21 @@ public interface ContentSource {
     return new ContentSource() {
       @Override
       public long size() throws IOException {
-        return Files.size(file);
+        return Files.size(requireFile());
       }
 
       @Override
       public InputStream open() throws IOException {
-        return Files.newInputStream(file);
+        return Files.newInputStream(requireFile());
+      }
+
+      /** The system opens a folder and then says "Is a directory" without its path. */
+      private Path requireFile() throws FileSystemException {
+        if (Files.isDirectory(file)) {
+          throw new FileSystemException(
+              file.toString(), null, "is a folder, not a file; Layer.ofFolder packs a folder");
+        }
+        return file;
       }
 
       @Override

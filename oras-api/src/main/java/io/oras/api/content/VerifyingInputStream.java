@@ -45,6 +45,7 @@ public final class VerifyingInputStream extends FilterInputStream {
    * Verifies {@code in} against {@code expected}. A stream that does so already is returned as it
    * is: content is hashed once, however many stores it passes.
    *
+   * @param in which is closed with the returned stream, or at once if this method throws
    * @throws UnsupportedDigestException when the digest's algorithm cannot be computed
    */
   public static InputStream of(InputStream in, Descriptor expected)

@@ -6,6 +6,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +38,23 @@ public record StoreName(URI store, @Nullable String tag, @Nullable Digest digest
     }
   }
 
+  /** Schemes of the library, whose locations could otherwise be meant to end in a tag. */
+  private static final Set<String> OWN_SCHEMES =
+      Set.of("oci-layout", "oci-archive", "files", "memory");
+
+  /** A tag or digest as it stands in a reference to a registry, at the end of a location. */
+  private static final Pattern TAG_IN_LOCATION = Pattern.compile("[^/](:|@(?=[^/]+:))([^/]+)$");
+
   /**
    * Reads {@code scheme://location#tag}.
    *
-   * @throws InvalidReferenceException when the text is not such a URI
+   * @throws InvalidReferenceException when the text is not such a URI, or its location ends in a
+   *     tag or digest, as in {@code oci-layout:///folder:v1}; a colon in a file name is {@code %3A}
    */
   public static StoreName parse(String text) {
     int hash = text.indexOf('#');
     String fragment = hash < 0 ? "" : text.substring(hash + 1);
+    refuseTagInLocation(text, hash < 0 ? text : text.substring(0, hash));
     try {
       URI store = new URI(hash < 0 ? text : text.substring(0, hash));
       if (store.getScheme() == null) {
@@ -65,12 +77,30 @@ public record StoreName(URI store, @Nullable String tag, @Nullable Digest digest
     }
   }
 
+  private static void refuseTagInLocation(String text, String location) {
+    int start = location.indexOf("://") + 3;
+    if (start < 3
+        || !OWN_SCHEMES.contains(location.substring(0, start - 3).toLowerCase(Locale.ROOT))) {
+      return;
+    }
+    Matcher matcher = TAG_IN_LOCATION.matcher(location);
+    if (matcher.find(start)) {
+      String tag = matcher.group(1).replace(":", "") + matcher.group(2);
+      throw new InvalidReferenceException(
+          text,
+          matcher.start(1),
+          "a tag or digest stands behind '#', as in %s#%s; a colon in a file name is %%3A"
+              .formatted(location.substring(0, matcher.start(1)), tag));
+    }
+  }
+
   /** The store of this scheme at a place on disk, such as {@code of("oci-layout", folder)}. */
   public static StoreName of(String scheme, Path path) {
+    String location = path.toAbsolutePath().normalize().toUri().getRawPath();
+    int name = location.lastIndexOf('/', location.length() - 2) + 1;
+    String last = location.substring(name).replace(":", "%3A");
     return new StoreName(
-        URI.create(scheme + "://" + path.toAbsolutePath().normalize().toUri().getRawPath()),
-        null,
-        null);
+        URI.create(scheme + "://" + location.substring(0, name) + last), null, null);
   }
 
   /** The scheme in lower case, which chooses the provider. */

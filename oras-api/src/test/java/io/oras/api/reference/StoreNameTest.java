@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StoreNameTest {
@@ -60,6 +61,36 @@ final class StoreNameTest {
   @ValueSource(strings = {"oci-layout:///d ir", "://x", "oci-layout:///d#@sha256:abc", "memory://"})
   void whatIsNoNameIsRefused(String text) {
     assertThrows(InvalidReferenceException.class, () -> TargetName.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oci-layout:///dir:v1, oci-layout:///dir#v1",
+    "oci-archive:///x.tar:v1, oci-archive:///x.tar#v1",
+    "OCI-Layout:///C:/dir:v1, OCI-Layout:///C:/dir#v1",
+    "files:///dir:v1, files:///dir#v1",
+    "memory://name:v1, memory://name#v1",
+    "oci-layout:///dir@sha256:abc, oci-layout:///dir#@sha256:abc",
+  })
+  void tagInTheLocationIsRefusedAndShownWhereItBelongs(String text, String right) {
+    InvalidReferenceException e =
+        assertThrows(InvalidReferenceException.class, () -> TargetName.parse(text));
+    assertTrue(e.getMessage().contains("as in " + right + ";"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"oci-layout:///C:/dir", "files:///user@host", "map://host:80", "s3:///b/key:v1"})
+  void colonThatIsNoTagIsRead(String text) {
+    assertEquals(text, TargetName.parse(text).toString());
+  }
+
+  @Test
+  void aPathMayHaveAColon(@TempDir Path folder) {
+    Path place = folder.resolve("a:b").toAbsolutePath();
+    StoreName name = StoreName.of("oci-layout", place);
+    assertEquals(place, name.path());
+    assertEquals(place, ((StoreName) TargetName.parse(name.toString())).path());
   }
 
   @Test

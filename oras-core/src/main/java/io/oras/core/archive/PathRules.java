@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * on Windows, so there they are refused; what would lead out if the backslash did separate is
  * refused everywhere.
  */
-final class PathRules {
+public final class PathRules {
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(/.*)?", Pattern.DOTALL);
   private static final Pattern DEVICE =
       Pattern.compile("(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\\$|CONOUT\\$)");
@@ -42,8 +42,8 @@ final class PathRules {
     return null;
   }
 
-  /** The names on the way, without {@code .} and empty ones. */
-  static List<String> parts(String path) {
+  /** Returns the names in the path, without {@code .} and empty ones. */
+  public static List<String> parts(String path) {
     List<String> parts = new ArrayList<>(List.of(path.split("/", -1)));
     parts.removeIf(part -> part.isEmpty() || part.equals("."));
     return parts;

@@ -10,12 +10,15 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.ImageSpec;
+import io.oras.core.archive.PathRules;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +47,12 @@ public final class Packer {
    * Packs; every layer is read once, and can then be fetched from the reader's source.
    *
    * @param created for the annotation, unless the artifact has it
-   * @throws IllegalArgumentException when the specification does not allow what the artifact says
+   * @throws IllegalArgumentException when the specification does not allow what the artifact says,
+   *     or two layers have one title
    * @throws IOException when a layer cannot be read
    */
   public RawManifest pack(Artifact artifact, ImageSpec spec, Instant created) throws IOException {
+    requireDistinctTitles(artifact.layers());
     Map<String, String> annotations = withCreated(artifact.annotations(), created);
     Layer configLayer = artifact.config();
     @Nullable Descriptor config =
@@ -62,6 +67,34 @@ public final class Packer {
           case V1_1 -> packV11(artifact, config, descriptors, annotations);
         };
     return layers.source().add(codec.write(manifest));
+  }
+
+  /** A pull could restore only one of two layers that have the same title. */
+  private static void requireDistinctTitles(List<Layer> layers) {
+    Map<List<String>, Layer> titled = new HashMap<>();
+    for (Layer layer : layers) {
+      String title =
+          layer.title() == null ? layer.annotations().get(Annotations.TITLE) : layer.title();
+      if (title == null || title.isEmpty()) {
+        continue;
+      }
+      Layer other = titled.putIfAbsent(PathRules.parts(title), layer);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two layers have the title '%s': %s and %s; give one of them another title"
+                .formatted(title, origin(other), origin(layer)));
+      }
+    }
+  }
+
+  private static String origin(Layer layer) {
+    Layer.Content content = layer.content();
+    if (content instanceof Layer.Folder folder) {
+      return folder.path().toString();
+    }
+    return content instanceof Layer.Bytes bytes
+        ? bytes.source().file().map(Path::toString).orElse("content in memory")
+        : "a stream";
   }
 
   /** The empty config carries its content, with annotations as without. */

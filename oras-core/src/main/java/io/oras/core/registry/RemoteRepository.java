@@ -55,7 +55,8 @@ public final class RemoteRepository
         ReferrerLister,
         Predecessors,
         Untagger,
-        Deleter {
+        Deleter,
+        FileDownloader {
   private final Conversation talk;
   private final ManifestEndpoint manifests;
   private final BlobEndpoint blobs;
@@ -145,15 +146,7 @@ public final class RemoteRepository
         : blobs.download(blob, offset, offset + length).open();
   }
 
-  /**
-   * Downloads a blob to a file, which appears when it is whole and verified. What has arrived of a
-   * download that was stopped is kept beside it, in {@code .NAME.DIGEST.part}, and is not fetched
-   * again by the next; content that proves wrong is not kept.
-   *
-   * @param file replaced if it is there; its folder is there already
-   * @param observer hears how many bytes there are, also those of the download that was stopped
-   * @throws io.oras.api.error.StoreException when another program is downloading to it
-   */
+  @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
     blob.digest().requireAlgorithm();
     new PartialDownload(blobs, blob, file, observer).run();

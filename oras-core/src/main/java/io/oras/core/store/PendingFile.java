@@ -63,6 +63,18 @@ public final class PendingFile implements AutoCloseable {
     return at(target.resolveSibling(".oras-" + UUID.randomUUID() + ".tmp"));
   }
 
+  /**
+   * Creates or replaces a file with all that the stream holds; it appears when it is complete.
+   *
+   * @param target whose folder exists
+   */
+  public static void replace(Path target, InputStream in) throws IOException {
+    try (PendingFile pending = beside(target)) {
+      pending.write(in, null);
+      pending.moveSoonTo(target);
+    }
+  }
+
   private static PendingFile at(Path path) throws IOException {
     return new PendingFile(
         path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));

@@ -15,12 +15,16 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
+import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.LayoutStore;
+import io.oras.core.store.PendingFile;
 import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +41,10 @@ public final class CachedRepository
         RangeFetcher,
         TagLister,
         ReferrerLister,
-        Predecessors {
+        Predecessors,
+        FileDownloader {
+  private static final System.Logger LOG = System.getLogger(CachedRepository.class.getName());
+
   private final RemoteRepository origin;
   private final LayoutStore cache;
 
@@ -104,6 +111,24 @@ public final class CachedRepository
   @Override
   public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
     return origin.fetchRange(blob, offset, length);
+  }
+
+  @Override
+  public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
+    if (cache.exists(blob)) {
+      try (InputStream in = fetch(blob)) {
+        PendingFile.replace(file, in);
+      }
+      observer.accept(blob.size());
+      return;
+    }
+    origin.download(blob, file, observer);
+    try {
+      cache.push(blob, ContentSource.ofFile(file));
+    } catch (IOException e) {
+      // The file is complete, which is all that was asked for.
+      LOG.log(System.Logger.Level.WARNING, "cannot keep {0} in {1}: {2}", blob.digest(), cache, e);
+    }
   }
 
   @Override

@@ -3,9 +3,13 @@ package io.oras.core.usecase;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
+import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
+import io.oras.api.reference.TargetName;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
 import io.oras.core.TransferPlan;
@@ -34,29 +38,75 @@ public final class Copy {
     this.graphs = new GraphCopy(session.codec(), session.limits(), session.executor());
   }
 
+  /** Opens a target to write to. */
+  @FunctionalInterface
+  public interface Opening {
+    /** Returns the target of that name, which the caller closes. */
+    Target open(TargetName name) throws IOException;
+  }
+
   /**
-   * Copies what {@code reference} names.
+   * Copies the artifact that {@code reference} names. The destination is opened after the source
+   * was read and its digest compared, so a refused copy creates nothing.
+   *
+   * @param to whose tag names the artifact beside the tags of the options, and whose digest, if it
+   *     has one, must be that of the copied manifest
+   */
+  public RawManifest run(
+      ReadOnlyTarget source, String reference, TargetName to, Opening opening, CopyOptions options)
+      throws IOException {
+    return session.announced(
+        "copy",
+        to,
+        () -> {
+          RawManifest root = root(source, reference, options);
+          requireDigest(root, to);
+          try (Target destination = opening.open(to)) {
+            return send(root, source, destination, to.tag(), options);
+          }
+        });
+  }
+
+  /**
+   * Copies the artifact that {@code reference} names to a target that is open.
    *
    * @param tag names it at the destination beside the tags of the options, or null
-   * @param name of the destination, in events
    */
   public RawManifest run(
       ReadOnlyTarget source,
       String reference,
       Target destination,
       @Nullable String tag,
-      Object name,
       CopyOptions options)
       throws IOException {
     return session.announced(
         "copy",
-        name,
-        () -> {
-          RawManifest root = root(source, reference, options);
-          CopyPlan plan = new CopyScope(session, source, options).plan();
-          graphs.copy(root, source, destination, Push.tags(tag, options.tags()), plan);
-          return root;
-        });
+        destination,
+        () -> send(root(source, reference, options), source, destination, tag, options));
+  }
+
+  private RawManifest send(
+      RawManifest root,
+      ReadOnlyTarget source,
+      Target destination,
+      @Nullable String tag,
+      CopyOptions options)
+      throws IOException {
+    CopyPlan plan = new CopyScope(session, source, options).plan();
+    graphs.copy(root, source, destination, Push.tags(tag, options.tags()), plan);
+    return root;
+  }
+
+  private static void requireDigest(RawManifest root, TargetName to)
+      throws ContentVerificationException {
+    Digest wanted = to.digest();
+    Descriptor found = root.descriptor();
+    if (wanted != null && !wanted.equals(found.digest())) {
+      throw new ContentVerificationException(
+          Descriptor.of(found.mediaType(), wanted, found.size()),
+          "the manifest to copy has the digest %s, but the destination is %s"
+              .formatted(found.digest(), to));
+    }
   }
 
   private RawManifest root(ReadOnlyTarget source, String reference, CopyOptions options)
@@ -69,7 +119,20 @@ public final class Copy {
     }
   }
 
-  /** What {@link #run} would do. */
+  /** Returns what {@link #run} to a named destination would do. */
+  public TransferPlan plan(
+      ReadOnlyTarget source,
+      String reference,
+      ReadOnlyTarget destination,
+      TargetName to,
+      CopyOptions options)
+      throws IOException {
+    RawManifest root = root(source, reference, options);
+    requireDigest(root, to);
+    return plan(root, source, destination, to.tag(), options);
+  }
+
+  /** Returns what {@link #run} would do. */
   public TransferPlan plan(
       ReadOnlyTarget source,
       String reference,
@@ -77,7 +140,16 @@ public final class Copy {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    RawManifest root = root(source, reference, options);
+    return plan(root(source, reference, options), source, destination, tag, options);
+  }
+
+  private TransferPlan plan(
+      RawManifest root,
+      ReadOnlyTarget source,
+      ReadOnlyTarget destination,
+      @Nullable String tag,
+      CopyOptions options)
+      throws IOException {
     CopyScope scope = new CopyScope(session, source, options);
     List<String> tags = Push.tags(tag, options.tags());
     List<TransferPlan.Step> steps = graphs.rehearse(root, source, destination, tags, scope.plan());

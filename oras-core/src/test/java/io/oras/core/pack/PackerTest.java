@@ -18,6 +18,7 @@ import io.oras.core.archive.Compressions;
 import io.oras.core.json.JsonManifestCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,43 @@ class PackerTest {
         "sha256:0b5be45bb2b8ce3daebe013f59af86c488968ced232552633414e14b2dd25e1e",
         packed.descriptor().digest().toString());
     assertEquals(526, packed.descriptor().size());
+  }
+
+  private void assertTitlesAreRefused(String named, Layer... layers) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> packer.pack(Artifact.of(layers), ImageSpec.V1_1, Y2K));
+    assertEquals(named, e.getMessage());
+  }
+
+  @Test
+  void twoLayersOfOneTitleAreRefusedBeforeTheyAreRead() throws IOException {
+    Path one = folder.resolve("one/f");
+    Path other = folder.resolve("other/f");
+    assertTitlesAreRefused(
+        "two layers have the title 'f': %s and %s; give one of them another title"
+            .formatted(one, other),
+        Layer.ofFile(one),
+        Layer.ofFolder(other));
+    assertTitlesAreRefused(
+        "two layers have the title './a//b': content in memory and a stream; give one of them"
+            + " another title",
+        Layer.ofBytes(new byte[1]).annotated(Map.of(Annotations.TITLE, "a/b")),
+        Layer.ofStream(InputStream.nullInputStream()).titled("./a//b"));
+    packer.pack(
+        Artifact.of(Layer.ofBytes(new byte[1]), Layer.ofBytes(new byte[2])), ImageSpec.V1_1, Y2K);
+  }
+
+  @Test
+  void aFolderThatIsTakenForAFileIsNamed() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("place"));
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> packer.pack(Artifact.of(Layer.ofFile(place)), ImageSpec.V1_1, Y2K));
+    assertEquals(
+        place + ": is a folder, not a file; Layer.ofFolder packs a folder", e.getMessage());
   }
 
   @Test

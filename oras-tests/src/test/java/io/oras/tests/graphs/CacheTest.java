@@ -10,6 +10,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.RawManifest;
@@ -24,8 +25,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -184,5 +187,42 @@ class CacheTest {
       threads.shutdownNow();
     }
     assertArrayEquals(CONTENT, Files.readAllBytes(cached()));
+  }
+
+  @Test
+  void downloadThatWasStoppedContinuesWithACacheToo() throws IOException {
+    int arrived = 300_000;
+    Path file = folder.resolve("f.bin");
+    Path partial = folder.resolve(".f.bin." + BLOB.shortened() + ".part");
+    Files.write(partial, Arrays.copyOf(CONTENT, arrived));
+    Reference blob = Reference.parse(registry.host() + "/a@" + BLOB);
+    List<Long> progress = new CopyOnWriteArrayList<>();
+    try (Oras own =
+        Oras.builder()
+            .installedCredentials(false)
+            .cache(cache())
+            .listener(
+                event -> {
+                  if (event instanceof BlobProgressed progressed) {
+                    progress.add(progressed.transferred());
+                  }
+                })
+            .build()) {
+      own.blobs().download(blob, file);
+    }
+    assertArrayEquals(CONTENT, Files.readAllBytes(file));
+    assertEquals(
+        List.of("bytes=" + arrived + "-" + (CONTENT.length - 1)),
+        registry.requests().stream()
+            .filter(request -> request.method().equals("GET"))
+            .map(request -> request.header("Range").orElse("whole"))
+            .toList());
+    assertEquals(CONTENT.length, progress.get(progress.size() - 1));
+    // What was downloaded is in the cache, and comes from there the next time.
+    registry.clear();
+    Files.delete(file);
+    oras.blobs().download(blob, file);
+    assertArrayEquals(CONTENT, Files.readAllBytes(file));
+    assertFalse(requests().contains("GET /v2/a/blobs/" + BLOB), () -> "" + requests());
   }
 }

@@ -102,13 +102,13 @@ final class MethodCalls extends TreeScanner<Void, Void> {
     } else if (call.getMethodSelect() instanceof IdentifierTree name) {
       add(Optional.empty(), name.getName(), call.getArguments());
     }
-    return super.visitMethodInvocation(call, nothing);
+    return super.visitMethodInvocation(call, null);
   }
 
   @Override
   public Void visitMemberReference(MemberReferenceTree reference, Void nothing) {
     add(Optional.of(reference.getQualifierExpression()), reference.getName(), List.of());
-    return super.visitMemberReference(reference, nothing);
+    return super.visitMemberReference(reference, null);
   }
 
   private void add(

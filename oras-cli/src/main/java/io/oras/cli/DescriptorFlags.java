@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
+import io.oras.cli.output.JsonPrinter;
 import io.oras.core.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -30,9 +31,9 @@ final class DescriptorFlags {
   void print(World world, Descriptor wanted) {
     Map<String, Object> model = Models.descriptor(wanted);
     if (pretty.get()) {
-      world.out().println(Json.pretty(model));
+      world.out().println(JsonPrinter.pretty(model));
     } else {
-      world.out().print(Json.compact(model));
+      world.out().print(JsonPrinter.compact(model));
     }
   }
 

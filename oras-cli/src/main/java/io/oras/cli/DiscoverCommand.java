@@ -3,6 +3,7 @@ package io.oras.cli;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
+import io.oras.cli.output.JsonPrinter;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -108,7 +109,7 @@ final class DiscoverCommand extends Subcommand {
     for (Descriptor referrer : direct) {
       world.out().printf(Locale.ROOT, row, TreeText.type(referrer), referrer.digest());
       if (verbose()) {
-        world.out().println(Json.pretty(Models.descriptor(referrer)));
+        world.out().println(JsonPrinter.pretty(Models.descriptor(referrer)));
       }
     }
   }

@@ -1,7 +1,10 @@
 package io.oras.cli;
 
+import io.oras.cli.output.GoTemplate;
+import io.oras.cli.output.JsonPrinter;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,12 +97,17 @@ final class FormatFlags {
     };
   }
 
-  /** Prints the data in that format. */
+  /** Prints the data in that format; of a template that fails, what comes before the fault. */
   void print(World world, Object model) {
     if (type().equals(TEMPLATE)) {
-      world.out().print(template().apply(model));
+      StringBuilder text = new StringBuilder();
+      try {
+        template().apply(model, text, UnaryOperator.identity());
+      } finally {
+        world.out().print(text);
+      }
     } else {
-      world.out().println(Json.pretty(model));
+      world.out().println(JsonPrinter.pretty(model));
     }
   }
 

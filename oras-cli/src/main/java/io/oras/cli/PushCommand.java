@@ -5,6 +5,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
+import io.oras.cli.output.JsonPrinter;
 import io.oras.core.ImageSpec;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -125,7 +126,7 @@ final class PushCommand extends Subcommand {
     if (given == null) {
       return null;
     }
-    String json = Json.compact(Models.platform(Platform.parse(given)));
+    String json = JsonPrinter.compact(Models.platform(Platform.parse(given)));
     return Layer.ofBytes(json.getBytes(StandardCharsets.UTF_8)).as(MediaType.OCI_CONFIG);
   }
 

@@ -83,6 +83,13 @@ class StartTest extends CommandLineTest {
   }
 
   @Test
+  void withoutATemplateNoClassOfTemplatesIsLoaded() throws Exception {
+    push("REG/demo:v1");
+
+    assertFalse(loadedBy("manifest fetch REG/demo:v1 --format json").contains("GoTemplate"));
+  }
+
+  @Test
   @EnabledForJreRange(min = JRE.JAVA_24)
   void parserForTheAotCacheIsTheSameWithClassesThatItTakes() throws Exception {
     Path old =

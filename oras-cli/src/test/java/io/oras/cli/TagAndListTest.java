@@ -176,12 +176,16 @@ class TagAndListTest extends CommandLineTest {
   }
 
   @Test
-  void templateThatIsNotUnderstoodIsNamed() {
-    assertTrue(
-        oras("repo", "tags", "REG/a", "--format", "go-template={{template \"x\"}}")
-            .errors()
-            .get(0)
-            .contains("'template', which is not supported"));
+  void templateThatFailsNamesThePlaceAfterWhatCameBefore() {
+    push("REG/demo/a:v1");
+    Run run = oras("repo", "tags", "REG/demo/a", "--format", "go-template=a\nb{{index .tags 3}}c");
+
+    assertEquals("a\nb", run.out());
+    assertEquals(
+        List.of(
+            "Error: template: format output:2:3: executing \"format output\" at <index .tags 3>:"
+                + " error calling index: index out of range: 3"),
+        run.errors());
   }
 
   @Test

@@ -1,10 +1,11 @@
-package io.oras.cli;
+package io.oras.cli.output;
 
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class GoTemplateFuzzTest {
@@ -39,6 +40,22 @@ class GoTemplateFuzzTest {
     "len",
     "json",
     "toPrettyJson",
+    "printf \"%*d%[1]v\"",
+    "slice",
+    "index",
+    "first",
+    "(",
+    ")",
+    "$x := ",
+    "-1",
+    "1e400",
+    "0x",
+    "'\\U00110000'",
+    "{{template \"x\" .}}",
+    "{{break}}",
+    "repeat 1000000000",
+    "until 1000000000000",
+    "(".repeat(9000),
     "println",
     "\"\\q\"",
     "`",
@@ -50,7 +67,12 @@ class GoTemplateFuzzTest {
     return chance.pick(
         "{{range .files}}{{.path | json}}{{else}}none{{end}}",
         "{{if .ok}}{{len .files}} {{- println .digest .size -}}{{end}} {{$.nothing}}",
-        "{{\"a\\tb\" | toJson}}{{`raw`}}{{.files.path}}{{toPrettyJson .}}");
+        "{{\"a\\tb\" | toJson}}{{`raw`}}{{(first .files).path}}{{toPrettyJson .}}",
+        "{{range $i, $f := .files}}{{if gt $i 0}}, {{end}}{{upper $f.path | trunc 3}}{{end}}",
+        "{{define \"x\"}}{{.}}{{end}}{{with $d := .digest}}{{template \"x\" $d}}{{end}}",
+        "{{printf \"%5d %-8s %q %v\" (int .size) .digest .nothing (index .files 0)}}",
+        "{{$n := 0}}{{range until 4}}{{$n = add $n 1}}{{continue}}{{end}}{{$n}}{{/* c */ -}}",
+        "{{join \",\" (list 1 2.5 0x1f 'a' true) | replace \",\" \"+\"}}{{dict \"a\" nil | toJson}}");
   }
 
   @Test
@@ -61,8 +83,8 @@ class GoTemplateFuzzTest {
         chance -> {
           String text = chance.mutated(template(chance), PIECES);
           try {
-            GoTemplate.parse(text).apply(MODEL);
-          } catch (UsageException e) {
+            GoTemplate.parse(text).apply(MODEL, new StringBuilder(), UnaryOperator.identity());
+          } catch (TemplateException e) {
             // Said so.
           }
         });

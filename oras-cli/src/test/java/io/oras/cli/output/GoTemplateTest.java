@@ -1,0 +1,98 @@
+package io.oras.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.model.Digest;
+import io.oras.core.JsonText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoTemplateTest {
+  private static final Map<String, Object> MODEL = model();
+
+  private static Map<String, Object> model() {
+    byte[] manifest = TemplateCases.manifest();
+    Object content = Objects.requireNonNull(JsonText.values(manifest, "manifest"));
+    String digest = Digest.of(manifest).toString();
+    return Map.of(
+        "reference",
+        "lay@" + digest,
+        "mediaType",
+        "application/vnd.oci.image.manifest.v1+json",
+        "digest",
+        digest,
+        "size",
+        manifest.length,
+        "content",
+        content);
+  }
+
+  private static String applied(String template) {
+    StringBuilder out = new StringBuilder();
+    GoTemplate.parse(template).apply(MODEL, out, UnaryOperator.identity());
+    return out.toString();
+  }
+
+  private static List<TemplateCases.Case> cases() {
+    return TemplateCases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void templatesPrintWhatOrasPrints(TemplateCases.Case given) {
+    StringBuilder out = new StringBuilder();
+    String error = "";
+    try {
+      GoTemplate.parse(given.template()).apply(MODEL, out, UnaryOperator.identity());
+    } catch (TemplateException e) {
+      error = e.getMessage();
+    }
+
+    assertEquals(given.error(), error);
+    assertEquals(given.output(), out.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{define \"x\"}}{{template \"x\"}}{{end}}{{template \"x\"}}",
+        "{{define \"x\"}}{{range 9}}{{print (template)}}{{end}}{{end}}",
+        "{{repeat 1000000000 \"xxxx\"}}",
+        "{{until 1000000000000}}",
+        "{{$d := dict}}{{$e := set $d \"d\" $d}}{{$d}}",
+        "{{$x := list 1}}{{range 40}}{{$x = list $x $x}}{{end}}{{$x}}",
+        "{{$x := list 1}}{{range 40}}{{$x = list $x $x}}{{end}}{{toJson $x}}",
+        "{{indent 1000000000 \"x\"}}"
+      })
+  void templatesThatWouldTakeAllMemoryFail(String template) {
+    assertThrows(TemplateException.class, () -> applied(template));
+  }
+
+  @Test
+  void parenthesesAndBlocksNestedTooDeeplyAreRefused() {
+    for (String open : List.of("{{(", "{{if 1}}", "{{range .}}")) {
+      String message =
+          assertThrows(
+                  TemplateException.class, () -> applied(open.repeat(100_000).replace("({{", "(")))
+              .getMessage();
+      assertTrue(message.startsWith("template: format output:1: "), message);
+    }
+  }
+
+  @Test
+  void textOfTheDataIsConvertedAndTextOfTheTemplateIsNot() {
+    StringBuilder out = new StringBuilder();
+    GoTemplate.parse("a{{\"b\"}}{{.c}}{{print \"d\"}}")
+        .apply(Map.of("c", "c"), out, text -> text.toUpperCase(Locale.ROOT));
+    assertEquals("abCD", out.toString());
+  }
+}

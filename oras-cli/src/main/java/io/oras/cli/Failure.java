@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -67,6 +68,10 @@ final class Failure {
     }
     if (e instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + ": already exists";
+    }
+    if (e instanceof InvalidPathException path) {
+      String refusal = ProcessText.refusal(path.getInput());
+      return refusal == null ? String.valueOf(e.getMessage()) : refusal;
     }
     if (e instanceof FileSystemException file) {
       return file.getFile() + ": " + file.getReason();

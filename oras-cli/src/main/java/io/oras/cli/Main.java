@@ -2,10 +2,27 @@ package io.oras.cli;
 
 /** Starts the command. */
 public final class Main {
+  /** What the JDK's HTTP client does not send to a proxy for https: by default a password. */
+  private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(Cli.run(World.ofProcess(), args));
+    if (System.getProperty(PROXY_SCHEMES) == null) {
+      // Whoever puts a password into HTTPS_PROXY means it for the proxy, as with curl.
+      System.setProperty(PROXY_SCHEMES, "");
+    }
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      ProcessText.requireWorkingFolder(System.getProperty("user.dir", ""));
+      return Cli.run(World.ofProcess(), ProcessText.arguments(args));
+    } catch (UsageException e) {
+      System.err.println("Error: " + e.getMessage());
+      return 1;
+    }
   }
 }

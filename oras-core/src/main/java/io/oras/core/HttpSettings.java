@@ -44,7 +44,7 @@ final class HttpSettings implements TransportConfig {
     folders =
         places == null
             ? CertificateFolders.ofMachine(builder.environment)
-            : new CertificateFolders(places);
+            : CertificateFolders.of(places);
   }
 
   Endpoints endpoints() {

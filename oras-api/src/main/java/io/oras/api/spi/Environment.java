@@ -1,6 +1,5 @@
 package io.oras.api.spi;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -59,20 +58,40 @@ public final class Environment {
     return new Environment(copy, home.toString(), osName);
   }
 
-  /** Returns the value of the variable; empty if the variable is not set or has no text. */
+  /**
+   * Returns the value of the variable; empty if the variable is not set or has no text.
+   *
+   * @throws IllegalStateException if the JVM could not decode the value in the character set of the
+   *     process's locale
+   */
   public Optional<String> variable(String name) {
-    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    String value = variables.get(name);
+    return value == null || value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(requireDecoded("the environment variable " + name, value));
+  }
+
+  private static String requireDecoded(String what, String text) {
+    if (text.indexOf('\uFFFD') >= 0) {
+      throw new IllegalStateException(
+          what
+              + " cannot be read in the character set of the locale, "
+              + System.getProperty("sun.jnu.encoding")
+              + "; set LC_ALL=C.UTF-8");
+    }
+    return text;
   }
 
   /**
    * Returns the user's home folder; empty if none is known, as for a user identifier without an
    * entry in the password database and without {@code HOME}.
    *
-   * @throws InvalidPathException if the name of the folder cannot be expressed in the character set
-   *     of the process's locale
+   * @throws IllegalStateException if the JVM could not decode the folder's name in the character
+   *     set of the process's locale
    */
   public Optional<Path> home() {
-    return Optional.ofNullable(home).map(Path::of);
+    return Optional.ofNullable(home)
+        .map(folder -> Path.of(requireDecoded("the home folder", folder)));
   }
 
   /** Returns an environment with the same variables and no home folder. */

@@ -9,6 +9,7 @@ import io.oras.auth.spi.CredentialRequest;
 import io.oras.auth.spi.CredentialStore;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Credentials of those who have logged in with docker, podman, oras or a cloud's helper.
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 @AutoService(CredentialProvider.class)
 public final class DockerCredentialStore implements CredentialStore {
-  private final Locations locations;
+  private final Supplier<Locations> locations;
   private final CredentialHelpers helpers;
 
   /** Creates a store over the standard locations of this process's environment. */
@@ -28,10 +29,15 @@ public final class DockerCredentialStore implements CredentialStore {
   }
 
   private DockerCredentialStore(Environment environment) {
-    this(Locations.standard(environment), new CredentialHelpers(environment));
+    this(() -> Locations.standard(environment), new CredentialHelpers(environment));
   }
 
-  DockerCredentialStore(Locations locations, CredentialHelpers helpers) {
+  /**
+   * Creates a store.
+   *
+   * @param locations asked at each use: what is wrong with them fails that use alone
+   */
+  DockerCredentialStore(Supplier<Locations> locations, CredentialHelpers helpers) {
     this.locations = locations;
     this.helpers = helpers;
   }
@@ -49,7 +55,7 @@ public final class DockerCredentialStore implements CredentialStore {
 
   @Override
   public Optional<Credential> find(CredentialRequest request) throws IOException {
-    for (ConfigSource source : locations.sources()) {
+    for (ConfigSource source : locations.get().sources()) {
       DockerConfig config = source.read();
       Optional<Credential> found = ask(config, request.registry());
       if (found.isEmpty()) {
@@ -77,7 +83,7 @@ public final class DockerCredentialStore implements CredentialStore {
       throw new IllegalArgumentException(
           "an anonymous credential for %s cannot be stored: erase instead".formatted(registry));
     }
-    ConfigFile file = locations.writable();
+    ConfigFile file = locations.get().writable();
     Optional<String> helper = file.read().helper(registry);
     if (helper.isPresent()) {
       helpers.store(helper.get(), registry, credential);
@@ -91,7 +97,7 @@ public final class DockerCredentialStore implements CredentialStore {
   /** Erases from the helper that the first file names, and from that file. */
   @Override
   public boolean erase(String registry) throws IOException {
-    ConfigFile file = locations.writable();
+    ConfigFile file = locations.get().writable();
     Optional<String> helper = file.read().helper(registry);
     boolean known = helper.isPresent() && helpers.erase(helper.get(), registry);
     return file.update(config -> config.without(registry)) || known;

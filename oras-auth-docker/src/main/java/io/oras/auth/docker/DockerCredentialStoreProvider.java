@@ -18,7 +18,7 @@ public final class DockerCredentialStoreProvider implements CredentialStoreProvi
   @Override
   public CredentialStore open(List<Path> files, Environment environment) {
     return new DockerCredentialStore(
-        files.isEmpty() ? Locations.standard(environment) : Locations.of(files),
+        () -> files.isEmpty() ? Locations.standard(environment) : Locations.of(files),
         new CredentialHelpers(environment));
   }
 }

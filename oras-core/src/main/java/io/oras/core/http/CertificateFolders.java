@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -22,16 +23,28 @@ import java.util.stream.Stream;
  * safe; a folder is read once.
  */
 public final class CertificateFolders {
-  private final List<Path> places;
+  private final Supplier<List<Path>> places;
   private final Map<Origin, TlsSettings> known = new ConcurrentHashMap<>();
 
-  /** Folders in these places, in order. */
-  public CertificateFolders(List<Path> places) {
-    this.places = List.copyOf(places);
+  private CertificateFolders(Supplier<List<Path>> places) {
+    this.places = places;
   }
 
-  /** Where docker and podman look: the user's places, then the machine's. */
+  /** Creates the folders in these places, in order. */
+  public static CertificateFolders of(List<Path> places) {
+    List<Path> copy = List.copyOf(places);
+    return new CertificateFolders(() -> copy);
+  }
+
+  /**
+   * Returns the folders in which docker and podman look: the user's, then the machine's. The
+   * environment is read when a server is first looked for.
+   */
   public static CertificateFolders ofMachine(Environment environment) {
+    return new CertificateFolders(() -> places(environment));
+  }
+
+  private static List<Path> places(Environment environment) {
     List<Path> places = new ArrayList<>();
     environment
         .variable("XDG_CONFIG_HOME")
@@ -47,7 +60,7 @@ public final class CertificateFolders {
         .ifPresent(programs -> places.add(Path.of(programs, "docker", "certs.d")));
     places.add(Path.of("/etc/containers/certs.d"));
     places.add(Path.of("/etc/docker/certs.d"));
-    return new CertificateFolders(places);
+    return places;
   }
 
   /**
@@ -75,7 +88,7 @@ public final class CertificateFolders {
   }
 
   private TlsSettings find(Origin origin) throws TransportException {
-    for (Path place : places) {
+    for (Path place : places.get()) {
       for (String name : List.of(origin.authority(), origin.host() + ":" + origin.port())) {
         // A colon cannot be in the name of a file there; Docker leaves it out.
         Path folder = place.resolve(File.separatorChar == '\\' ? name.replace(":", "") : name);

@@ -31,7 +31,7 @@ class CertificateFoldersTest {
   }
 
   private CertificateFolders folders() {
-    return new CertificateFolders(List.of(temp.resolve("user"), temp.resolve("machine")));
+    return CertificateFolders.of(List.of(temp.resolve("user"), temp.resolve("machine")));
   }
 
   @Test

@@ -5,17 +5,12 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -76,13 +71,14 @@ final class BlobPushCommand extends Subcommand {
     Digest digest = to.name().digest();
     if (!file.equals("-")) {
       Path path = world.resolve(file);
-      long actual = Files.size(path);
+      ContentSource content = ContentSource.ofFile(path);
+      long actual = content.size();
       if (!size.get().isEmpty() && size() != actual) {
         throw new UsageException(
             "input size %s does not match the actual content size %s".formatted(size(), actual));
       }
-      Digest known = digest == null ? digest(path) : digest;
-      return new Source(Descriptor.of(type, known, actual), ContentSource.ofFile(path));
+      return new Source(
+          digest == null ? content.describe(type) : Descriptor.of(type, digest, actual), content);
     }
     if (size.get().isEmpty()) {
       throw new UsageException("`--size` must be provided if the blob is read from stdin");
@@ -102,14 +98,6 @@ final class BlobPushCommand extends Subcommand {
               + size.get()
               + "\" for \"--size\" flag: expected a number of bytes");
     }
-  }
-
-  private static Digest digest(Path file) throws IOException {
-    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), computation)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return Digest.finish(DigestAlgorithm.SHA256, computation);
   }
 
   private static ContentSource standardInput(InputStream in, long size) {

@@ -5,6 +5,7 @@ import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,13 @@ record CliTarget(
           LAYOUT, path, store(path, world).withDigest(digest), null, List.of(), text);
     }
     int colon = text.lastIndexOf(':');
-    boolean tagged = colon > Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) && colon > 1;
+    if (colon == 0) {
+      throw new UsageException("found empty file path in \"" + text + '"');
+    }
+    boolean windows = File.separatorChar == '\\';
+    int separator = Math.max(text.lastIndexOf('/'), windows ? text.lastIndexOf('\\') : -1);
+    boolean drive = windows && colon == 1;
+    boolean tagged = colon > separator && !drive;
     String path = tagged ? text.substring(0, colon) : text;
     String tag = tagged && colon + 1 < text.length() ? text.substring(colon + 1) : null;
     return new CliTarget(LAYOUT, path, store(path, world), tag, List.of(), text);

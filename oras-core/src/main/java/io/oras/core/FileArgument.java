@@ -2,6 +2,7 @@ package io.oras.core;
 
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,19 +19,20 @@ import org.jspecify.annotations.Nullable;
 public record FileArgument(Path path, @Nullable MediaType mediaType) {
   /**
    * Reads the text. Where a file has that very name, all of it is the path; otherwise what follows
-   * the last colon is the media type, but for that of a Windows drive.
+   * the last colon is the media type. On Windows the colon of a drive does not count.
    *
    * @param baseDir against which a relative path is looked up
    * @throws IllegalArgumentException when there is no path, or what follows is no media type
    */
   public static FileArgument parse(String text, Path baseDir) {
     int colon = text.lastIndexOf(':');
-    boolean drive = colon == 1 && Character.isLetter(text.charAt(0));
+    boolean drive = File.separatorChar == '\\' && colon == 1 && Character.isLetter(text.charAt(0));
     if (colon < 0 || drive || exists(baseDir, text)) {
       return new FileArgument(Path.of(text), null);
     }
     if (colon == 0) {
-      throw new IllegalArgumentException("a file is path[:mediatype], got '" + text + "'");
+      throw new IllegalArgumentException(
+          "found empty file path in \"" + text + "\"; expected path[:mediatype]");
     }
     String type = text.substring(colon + 1);
     return new FileArgument(

@@ -7,8 +7,6 @@ import io.oras.api.model.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -87,37 +85,12 @@ public interface ContentSource {
     };
   }
 
-  /** The file's bytes, as they are when it is opened. */
+  /**
+   * Returns the bytes of a regular file, as they are when it is opened. Of a folder, and of a pipe,
+   * a socket or a device, whose bytes are neither counted nor read twice, {@link #size} and {@link
+   * #open} throw a {@link java.nio.file.FileSystemException} at once.
+   */
   static ContentSource ofFile(Path file) {
-    return new ContentSource() {
-      @Override
-      public long size() throws IOException {
-        return Files.size(requireFile());
-      }
-
-      @Override
-      public InputStream open() throws IOException {
-        return Files.newInputStream(requireFile());
-      }
-
-      /** The system opens a folder and then says "Is a directory" without its path. */
-      private Path requireFile() throws FileSystemException {
-        if (Files.isDirectory(file)) {
-          throw new FileSystemException(
-              file.toString(), null, "is a folder, not a file; Layer.ofFolder packs a folder");
-        }
-        return file;
-      }
-
-      @Override
-      public Optional<Path> file() {
-        return Optional.of(file);
-      }
-
-      @Override
-      public String toString() {
-        return file.toString();
-      }
-    };
+    return new FileContent(file);
   }
 }

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param port never absent: the scheme's default where none was given
  */
 public record Origin(String scheme, String host, int port) {
+  /** An authority with a host name that has an underscore, as in compose files. */
+  private static final Pattern UNDERSCORED =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
+
   /**
    * Normalises what was given.
    *
@@ -29,15 +35,24 @@ public record Origin(String scheme, String host, int port) {
   }
 
   /**
-   * The origin of an absolute URL.
+   * Returns the origin of an absolute URL. The host may have an underscore, although {@link
+   * URI#getHost} knows no such host.
    *
-   * @throws IllegalArgumentException when it is not absolute, or neither http nor https
+   * @throws IllegalArgumentException if the URL is not absolute, or neither http nor https
    */
   public static Origin of(URI url) {
-    if (url.getScheme() == null || url.getHost() == null) {
-      throw new IllegalArgumentException("a URL needs a scheme and a host");
+    if (url.getScheme() != null && url.getHost() != null) {
+      return new Origin(url.getScheme(), url.getHost(), url.getPort());
     }
-    return new Origin(url.getScheme(), url.getHost(), url.getPort());
+    if (url.getScheme() != null && url.getRawAuthority() != null) {
+      Matcher authority = UNDERSCORED.matcher(url.getRawAuthority());
+      if (authority.matches()) {
+        String port = authority.group(2);
+        return new Origin(
+            url.getScheme(), authority.group(1), port == null ? -1 : Integer.parseInt(port));
+      }
+    }
+    throw new IllegalArgumentException("a URL needs a scheme and a host");
   }
 
   private static String normalHost(String host) {

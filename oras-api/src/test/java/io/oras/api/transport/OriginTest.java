@@ -56,6 +56,19 @@ final class OriginTest {
   }
 
   @Test
+  void hostMayHaveAnUnderscore() {
+    assertEquals(new Origin("http", "my_registry", 5000), of("http://my_Registry:5000/v2/?q"));
+    assertEquals("https://a.b_c", of("https://a.b_c/").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://u@my_host/", "http://my_host:x/", "http://_host/", "http://my_host:/"})
+  void underscoreExcusesNothingElse(String url) {
+    assertThrows(IllegalArgumentException.class, () -> of(url));
+  }
+
+  @Test
   void theDefaultPortIsNotShown() {
     assertEquals("https://r.example", of("https://R.example:443/x").toString());
     assertEquals("http://r.example:443", of("http://r.example:443").toString());

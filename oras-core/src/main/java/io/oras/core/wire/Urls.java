@@ -1,5 +1,6 @@
 package io.oras.core.wire;
 
+import io.oras.api.transport.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ public final class Urls {
       throw new IllegalArgumentException("a URL that is neither http nor https");
     }
     if (url.getHost() == null) {
-      throw new IllegalArgumentException("a URL without a host");
+      Origin.of(url); // Fails unless the host is one that java.net.URI does not know.
     }
     return url;
   }

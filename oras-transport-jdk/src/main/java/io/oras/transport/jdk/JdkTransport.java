@@ -39,8 +39,8 @@ final class JdkTransport implements HttpTransport {
     HttpRequest.Builder message;
     try {
       origin = request.origin();
-      message = message(request);
       route = clients.route(request.uri());
+      message = message(request, route.url(request.uri()));
     } catch (IllegalArgumentException e) {
       throw new TransportException(
           Kind.PERMANENT, "this request cannot be sent: " + e.getMessage(), e);
@@ -59,10 +59,10 @@ final class JdkTransport implements HttpTransport {
     return answer;
   }
 
-  private static HttpRequest.Builder message(TransportRequest request) {
+  private static HttpRequest.Builder message(TransportRequest request, URI url) {
     // Only ASCII can go out; what is ASCII already stays as it is, byte for byte.
-    String ascii = request.uri().toASCIIString();
-    URI uri = ascii.equals(request.uri().toString()) ? request.uri() : URI.create(ascii);
+    String ascii = url.toASCIIString();
+    URI uri = ascii.equals(url.toString()) ? url : URI.create(ascii);
     HttpRequest.Builder message = HttpRequest.newBuilder(uri);
     if (uri.getScheme().equalsIgnoreCase("http")) {
       // Else every request would offer an upgrade to h2c.

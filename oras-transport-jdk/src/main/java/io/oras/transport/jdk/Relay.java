@@ -1,5 +1,6 @@
 package io.oras.transport.jdk;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,16 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy on loopback that leads to one address, whatever name is asked for: the JDK's client lets
  * nobody into its look-up of names. TLS goes through it end to end, with the server's own name; a
  * plain http server sees the absolute form of its URLs, which it must accept (RFC 9112 section
  * 3.2.2).
+ *
+ * <p>A relay with a {@link HostRewriter} serves a host whose name the client does not know: the
+ * client asks for another name, and the relay puts the right one into the head of each request.
  */
 final class Relay implements AutoCloseable {
   private final InetSocketAddress target;
   private final boolean tunnel;
+  private final @Nullable HostRewriter rewriter;
   private final int connectMillis;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -32,8 +38,24 @@ final class Relay implements AutoCloseable {
    * @param tunnel whether it is asked with CONNECT first, as it is for https
    */
   Relay(InetSocketAddress target, boolean tunnel, Duration connectTimeout) throws IOException {
+    this(target, tunnel, null, connectTimeout);
+  }
+
+  /** Starts to listen for plain http requests to a host whose name the client does not know. */
+  Relay(InetSocketAddress target, HostRewriter rewriter, Duration connectTimeout)
+      throws IOException {
+    this(target, false, rewriter, connectTimeout);
+  }
+
+  private Relay(
+      InetSocketAddress target,
+      boolean tunnel,
+      @Nullable HostRewriter rewriter,
+      Duration connectTimeout)
+      throws IOException {
     this.target = target;
     this.tunnel = tunnel;
+    this.rewriter = rewriter;
     this.connectMillis = (int) Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE);
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
@@ -81,8 +103,9 @@ final class Relay implements AutoCloseable {
       }
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
+      InputStream requests = new BufferedInputStream(client.getInputStream());
       if (tunnel) {
-        skipHead(client.getInputStream());
+        skipHead(requests);
       }
       InetSocketAddress address =
           target.isUnresolved()
@@ -93,8 +116,12 @@ final class Relay implements AutoCloseable {
         String ok = "HTTP/1.1 200 Connected\r\n\r\n";
         client.getOutputStream().write(ok.getBytes(StandardCharsets.US_ASCII));
       }
-      start(() -> pump(server, client));
-      pump(client, server);
+      start(() -> pump(server, server.getInputStream(), client));
+      if (rewriter == null) {
+        pump(client, requests, server);
+      } else {
+        rewriter.copy(requests, server.getOutputStream());
+      }
     } finally {
       sockets.remove(client);
       sockets.remove(server);
@@ -102,10 +129,10 @@ final class Relay implements AutoCloseable {
   }
 
   /** Copies until one end closes, then closes both. */
-  private static void pump(Socket from, Socket to) throws IOException {
+  private static void pump(Socket from, InputStream in, Socket to) throws IOException {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      in.transferTo(to.getOutputStream());
     }
   }
 

@@ -94,6 +94,23 @@ class ShellArgumentsTest extends CommandLineTest {
   }
 
   @Test
+  void blobIsWrittenToANamedPipe() throws Exception {
+    push("REG/demo:v1");
+    makePipe("pipe");
+    Path read = folder.resolve("read");
+    Process reader =
+        new ProcessBuilder("cat", folder.resolve("pipe").toString())
+            .redirectOutput(read.toFile())
+            .start();
+
+    oras("blob", "fetch", "REG/demo@" + BAR, "-o", "pipe").lines();
+
+    assertEquals(0, reader.waitFor());
+    assertEquals("bar", Files.readString(read));
+    assertFalse(Files.isRegularFile(folder.resolve("pipe")));
+  }
+
+  @Test
   void socketIsRefused() throws Exception {
     Path path = folder.resolve("socket");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

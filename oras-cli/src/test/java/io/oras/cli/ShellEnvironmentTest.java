@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,8 +127,7 @@ class ShellEnvironmentTest extends CommandLineTest {
     java("login", "REG", "-u", "jürgen", "-p", "pässword").text();
 
     String config = Files.readString(home.resolve(".docker/config.json"));
-    String expected =
-        java.util.Base64.getEncoder().encodeToString("jürgen:pässword".getBytes(UTF_8));
+    String expected = Base64.getEncoder().encodeToString("jürgen:pässword".getBytes(UTF_8));
     assertTrue(config.contains(expected), config);
   }
 
@@ -183,6 +189,46 @@ class ShellEnvironmentTest extends CommandLineTest {
 
     assertEquals(1, run.exit());
     assertTrue(run.err().contains("the home folder cannot be read"), run.err());
+  }
+
+  @Test
+  void proxyForHttpsGetsItsPassword() throws Exception {
+    CompletableFuture<String> head = new CompletableFuture<>();
+    try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    try (Socket client = proxy.accept()) {
+                      head.complete(readHead(client.getInputStream()));
+                      String answer = "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n";
+                      client.getOutputStream().write(answer.getBytes(UTF_8));
+                    }
+                  }
+                } catch (IOException e) {
+                  head.completeExceptionally(e); // The test is over.
+                }
+              });
+      server.start();
+      variables.put("HOME", home.toString());
+      variables.put("HTTPS_PROXY", "http://me:secret@localhost:" + proxy.getLocalPort());
+
+      assertEquals(1, java("resolve", "registry.example/demo:v1").exit());
+
+      String secret = Base64.getEncoder().encodeToString("me:secret".getBytes(UTF_8));
+      assertTrue(
+          head.get(1, TimeUnit.MINUTES).contains("Proxy-Authorization: Basic " + secret),
+          "the proxy got no password");
+    }
+  }
+
+  private static String readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.length() < 10_000 && head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.read());
+    }
+    return head.toString();
   }
 
   @Test

@@ -21,7 +21,11 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Blobs by their digest: {@link Oras#blobs}. Thread safe. */
@@ -114,7 +118,7 @@ public final class Blobs {
   /**
    * Downloads the blob that has the name's digest to a file, which appears when it is whole and
    * verified; one that is there is replaced. From a registry, with or without a cache, a download
-   * that was stopped continues where it ended.
+   * that was stopped continues where it ended. A device or a named pipe is written to instead.
    *
    * @return its descriptor
    * @throws io.oras.api.error.NotFoundException when it is not there
@@ -123,6 +127,14 @@ public final class Blobs {
     Digest digest = digest(name);
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       Descriptor blob = resolve(target, digest);
+      if (isDevice(file)) {
+        try (InputStream content = observed(blob, target.source(blob)).open();
+            OutputStream out = Files.newOutputStream(file)) {
+          content.transferTo(out);
+        }
+        announcer.tell(new BlobFinished(blob));
+        return blob;
+      }
       if (target instanceof FileDownloader downloader) {
         announcer.tell(new BlobStarted(blob));
         downloader.download(blob, file, total -> announcer.tell(new BlobProgressed(blob, total)));
@@ -134,6 +146,15 @@ public final class Blobs {
       }
       announcer.tell(new BlobFinished(blob));
       return blob;
+    }
+  }
+
+  /** A device or a pipe is written to; a file put in its place would be the end of it. */
+  private static boolean isDevice(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -23,7 +23,8 @@ final class FileContent implements ContentSource {
   public long size() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.isDirectory()) {
-      throw new FileSystemException(path.toString(), null, "is a folder, not a file; Layer.ofFolder packs a folder");
+      throw new FileSystemException(
+          path.toString(), null, "is a folder, not a file; Layer.ofFolder packs a folder");
     }
     if (attributes.isOther() && !path.toAbsolutePath().toString().equals(EMPTY)) {
       throw new FileSystemException(

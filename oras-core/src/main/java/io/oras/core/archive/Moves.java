@@ -1,15 +1,23 @@
 package io.oras.core.archive;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +41,9 @@ public final class Moves {
     }
   }
 
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
+
   /** What makes something of what has been moved. */
   @FunctionalInterface
   interface Step {
@@ -41,6 +52,7 @@ public final class Moves {
 
   private final Deque<Move> done = new ArrayDeque<>();
   private final List<Step> last = new ArrayList<>();
+  private final Map<Path, Set<PosixFilePermission>> opened = new LinkedHashMap<>();
 
   /** Moves something on one file system; what is there and is no folder is replaced. */
   public void move(Path from, Path to) throws IOException {
@@ -92,6 +104,36 @@ public final class Moves {
     moves.settle();
   }
 
+  /**
+   * Lets the owner write to a folder until all has been moved; another user's folder stays as it
+   * is.
+   */
+  void openFolder(Path folder) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view == null) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    if (permissions.containsAll(OWNER)) {
+      return;
+    }
+    Set<PosixFilePermission> more = EnumSet.copyOf(OWNER);
+    more.addAll(permissions);
+    try {
+      view.setPermissions(more);
+    } catch (FileSystemException e) {
+      return; // The move says what cannot be done.
+    }
+    opened.putIfAbsent(folder, permissions);
+  }
+
+  private void closeFolders() throws IOException {
+    for (Map.Entry<Path, Set<PosixFilePermission>> folder : opened.entrySet()) {
+      Files.setPosixFilePermissions(folder.getKey(), folder.getValue());
+    }
+  }
+
   private void takeBack(Exception failure) {
     for (Move move : done) {
       try {
@@ -99,6 +141,11 @@ public final class Moves {
       } catch (IOException e) {
         failure.addSuppressed(e);
       }
+    }
+    try {
+      closeFolders();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -113,6 +160,7 @@ public final class Moves {
         Files.deleteIfExists(move.aside);
       }
     }
+    closeFolders();
     for (Step step : last) {
       step.run();
     }

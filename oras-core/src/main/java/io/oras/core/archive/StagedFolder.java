@@ -154,6 +154,7 @@ public final class StagedFolder implements AutoCloseable {
     BasicFileAttributes there = SafePaths.attributes(to);
     if (there != null && there.isDirectory() && isFolder(from)) {
       merged.add(to);
+      moves.openFolder(to);
       for (Path child : children(from)) {
         install(child, to.resolve(child.getFileName()), keep, moves);
       }

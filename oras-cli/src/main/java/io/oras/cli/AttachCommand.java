@@ -23,9 +23,12 @@ final class AttachCommand extends Subcommand {
   private final Supplier<@Nullable String> artifactType =
       flags().text("artifact type", "--artifact-type");
   private final Supplier<@Nullable String> config =
-      flags().text("path of image config file", "--config");
+      flags().text("`path` of image config file", "--config");
   private final Supplier<@Nullable String> platform =
-      flags().text("attach to an arch-specific subject", "--platform");
+      flags()
+          .text(
+              "attach to an arch-specific subject in the form of `os[/arch][/variant][:os_version]`",
+              "--platform");
   private final Supplier<Integer> concurrency =
       flags().concurrency(PushOptions.DEFAULT.concurrency());
 

@@ -27,7 +27,10 @@ final class BackupCommand extends Subcommand {
               "-o",
               "--output");
   private final Supplier<Boolean> referrers =
-      flags().toggle("back up the artifact with its referrers", "--include-referrers");
+      flags()
+          .toggle(
+              "back up the artifact with its referrers (e.g., attestations, SBOMs)",
+              "--include-referrers");
   private final Supplier<Integer> concurrency =
       flags().concurrency(CopyOptions.DEFAULT.concurrency());
 

@@ -19,11 +19,12 @@ final class BlobPushCommand extends Subcommand {
   private final TargetFlags target = new TargetFlags(spec(), "", "");
   private final DescriptorFlags descriptor = new DescriptorFlags(spec());
   private final Supplier<String> size =
-      flags().text("provide the blob size", "", List.of("--size"));
+      flags().text("provide the blob size (default -1)", "", List.of("--size"));
   private final Supplier<String> mediaType =
       flags()
           .text(
-              "specify the returned media type in the descriptor if --descriptor is used",
+              "specify the returned media type in the descriptor if --descriptor is used"
+                  + " (default \"application/vnd.oci.image.layer.v1.tar\")",
               MediaType.OCI_LAYER.value(),
               List.of("--media-type"));
 

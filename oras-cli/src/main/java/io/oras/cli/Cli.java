@@ -85,6 +85,12 @@ final class Cli {
   }
 
   private void dispatch(World world, List<String> arguments) throws IOException {
+    String first = arguments.isEmpty() ? "" : arguments.get(0);
+    if (first.equals(Completion.DESCRIBED) || first.equals(Completion.PLAIN)) {
+      List<String> words = arguments.subList(1, arguments.size());
+      world.out().print(Completion.of(words, first.equals(Completion.DESCRIBED)));
+      return;
+    }
     Commands.Match match = Commands.find(arguments);
     if (match == null) {
       world.out().print(Commands.overview(group(arguments)));
@@ -129,8 +135,12 @@ final class Cli {
       String deeper = first + " " + (words.size() > 1 ? words.get(1) : "");
       return Commands.isGroup(deeper) ? deeper : first;
     }
+    List<String> similar = Commands.similar(words.get(0));
+    String question =
+        similar.isEmpty() ? "" : "\n\nDid you mean this?\n\t" + String.join("\n\t", similar) + "\n";
     throw new UsageException(
-        "unknown command \"" + words.get(0) + "\" for \"oras\"", "Run 'oras --help' for usage.");
+        "unknown command \"" + words.get(0) + "\" for \"oras\"" + question,
+        "Run 'oras --help' for usage.");
   }
 
   private static ParseResult parse(CommandLine line, List<String> arguments) {

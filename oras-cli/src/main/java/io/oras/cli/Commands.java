@@ -1,9 +1,12 @@
 package io.oras.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ final class Commands {
     add("push", "Push files to a registry or an OCI image layout", PushCommand::new);
     add("pull", "Pull files from a registry or an OCI image layout", PullCommand::new);
     add("cp", "Copy artifacts from one target to another", CopyCommand::new);
-    add("resolve", "Resolves digest of the target artifact", ResolveCommand::new);
+    add("resolve", "[Preview] Resolves digest of the target artifact", ResolveCommand::new);
     add("tag", "Tag a manifest in a registry or an OCI image layout", TagCommand::new);
     add("login", "Log in to a remote registry", LoginCommand::new);
     add("logout", "Log out from a remote registry", LogoutCommand::new);
@@ -35,11 +38,32 @@ final class Commands {
     add("blob push", "Push a blob to a registry or an OCI image layout", BlobPushCommand::new);
     add("blob delete", "Delete a blob from a remote registry", BlobDeleteCommand::new);
     add("attach", "Attach files to an existing artifact", AttachCommand::new);
-    add("discover", "Discover referrers of a manifest", DiscoverCommand::new);
-    add("manifest index create", "Create and push an image index", IndexCreateCommand::new);
-    add("manifest index update", "Update and push an image index", IndexUpdateCommand::new);
-    add("backup", "Back up artifacts from a registry into an OCI layout", BackupCommand::new);
-    add("restore", "Restore artifacts to a registry from an OCI layout", RestoreCommand::new);
+    add(
+        "discover",
+        "[Preview] Discover referrers of a manifest in a registry or an OCI image layout",
+        DiscoverCommand::new);
+    add(
+        "manifest index create",
+        "[Experimental] Create and push an index from provided manifests",
+        IndexCreateCommand::new);
+    add(
+        "manifest index update",
+        "[Experimental] Update and push an image index",
+        IndexUpdateCommand::new);
+    add(
+        "backup",
+        "[Experimental] Back up artifacts from a registry into an OCI image layout",
+        BackupCommand::new);
+    add(
+        "restore",
+        "[Experimental] Restore artifacts to a registry from an OCI image layout",
+        RestoreCommand::new);
+    for (String shell : List.of("bash", "fish", "powershell", "zsh")) {
+      add(
+          "completion " + shell,
+          "Generate the autocompletion script for " + shell,
+          () -> new CompletionCommand(shell));
+    }
     add("version", "Show the oras version information", VersionCommand::new);
   }
 
@@ -65,8 +89,9 @@ final class Commands {
   private static final Map<String, String> GROUPS =
       Map.of(
           "blob", "Blob operations",
+          "completion", "Generate the autocompletion script for the specified shell",
           "manifest", "Manifest operations",
-          "manifest index", "Index operations",
+          "manifest index", "[Experimental] Index operations",
           "repo", "Repository operations");
 
   private Commands() {}
@@ -122,28 +147,83 @@ final class Commands {
     return null;
   }
 
+  /** Returns the words of a group without aliases. */
+  static String group(List<String> words) {
+    String joined = String.join(" ", words);
+    return ALIASES.getOrDefault(joined, joined);
+  }
+
   /** Whether more words make it a command. */
   static boolean isGroup(String words) {
     return GROUPS.containsKey(words);
   }
 
-  /** The commands of a group, or the commands and groups of all when it is empty. */
-  static String overview(String group) {
-    String words = group.isEmpty() ? "oras" : "oras " + group;
-    TreeMap<String, String> members = new TreeMap<>(GROUPS);
-    BY_NAME.forEach((name, entry) -> members.put(name, entry.summary()));
-    String summary = GROUPS.containsKey(group) ? GROUPS.get(group) + "\n\n" : "";
-    StringBuilder text =
-        new StringBuilder(summary + "Usage:\n  " + words + " [command]\n\nAvailable Commands:\n");
-    members.forEach(
-        (name, does) -> {
+  /** Returns the commands of a group, or those of all when it is empty, with their summaries. */
+  static Map<String, String> members(String group) {
+    TreeMap<String, String> members = new TreeMap<>();
+    BiConsumer<String, String> add =
+        (name, summary) -> {
           int space = name.lastIndexOf(' ');
           if ((space < 0 ? "" : name.substring(0, space)).equals(group)) {
-            text.append("  %-12s %s%n".formatted(lastWord(name), does));
+            members.put(lastWord(name), summary);
           }
-        });
-    return text.append(
-            "\nUse \"" + words + " [command] --help\" for more information about a command.\n")
+        };
+    GROUPS.forEach(add);
+    BY_NAME.forEach((name, entry) -> add.accept(name, entry.summary()));
+    if (group.isEmpty()) {
+      members.put("help", "Help about any command");
+    }
+    return members;
+  }
+
+  /** Returns the text about a group, or about all when it is empty. */
+  static String overview(String group) {
+    String words = group.isEmpty() ? "oras" : "oras " + group;
+    StringBuilder text = new StringBuilder();
+    if (!group.isEmpty()) {
+      text.append(GROUPS.get(group)).append("\n\n");
+    }
+    text.append("Usage:\n  ").append(words).append(" [command]\n\n");
+    if (group.equals("repo")) {
+      text.append("Aliases:\n  repo, repository\n\n");
+    }
+    Map<String, String> members = members(group);
+    int width = Math.max(11, members.keySet().stream().mapToInt(String::length).max().orElse(0));
+    text.append("Available Commands:\n");
+    members.forEach(
+        (name, does) ->
+            text.append("  ")
+                .append(name)
+                .append(" ".repeat(width - name.length() + 1))
+                .append(does)
+                .append('\n'));
+    String topic = group.isEmpty() ? "oras" : lastWord(group);
+    return text.append("\nFlags:\n  -h, --help   help for " + topic + "\n\n")
+        .append("Use \"" + words + " [command] --help\" for more information about a command.\n")
         .toString();
+  }
+
+  /** Returns the commands at the top whose names are close to a word. */
+  static List<String> similar(String word) {
+    String typed = word.toLowerCase(Locale.ROOT);
+    return members("").keySet().stream()
+        .filter(name -> name.startsWith(typed) || distance(name, typed) <= 2)
+        .filter(name -> !name.equals("help"))
+        .toList();
+  }
+
+  /** Counts the characters to insert, remove or replace (Levenshtein). */
+  private static int distance(String a, String b) {
+    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
   }
 }

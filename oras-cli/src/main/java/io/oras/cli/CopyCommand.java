@@ -19,19 +19,23 @@ final class CopyCommand extends Subcommand {
   private final Supplier<List<String>> addresses =
       flags()
           .list(
-              "base DNS rules formatted in host:port:address[:address_port] for --from-resolve and --to-resolve",
+              "base DNS rules formatted in `host:port:address[:address_port]` for --from-resolve and --to-resolve",
               "--resolve");
   private final Supplier<Boolean> force =
       flags()
           .toggle(
-              "force a deep traversal of the destination graph before tagging the root", "--force");
+              "force a deep traversal of the destination graph before tagging the root; useful when the destination is partially populated (e.g. by a registry cache)",
+              "--force");
   private final Supplier<Boolean> recursive =
       flags()
-          .toggle("recursively copy the artifact and its referrer artifacts", "-r", "--recursive");
+          .toggle(
+              "[Preview] recursively copy the artifact and its referrer artifacts",
+              "-r",
+              "--recursive");
   private final Supplier<List<String>> platforms =
       flags()
           .commaList(
-              "request platform in the form of os[/arch][/variant][:os_version], repeatable or"
+              "request platform in the form of `os[/arch][/variant][:os_version]`, repeatable or"
                   + " comma-separated",
               "--platform");
   private final Supplier<Integer> concurrency =

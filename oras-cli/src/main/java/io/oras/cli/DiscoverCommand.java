@@ -24,10 +24,11 @@ final class DiscoverCommand extends Subcommand {
   private final Supplier<@Nullable String> depth =
       flags()
           .textOrEmpty(
-              "level of referrers to display, if unused shows referrers of all levels", "--depth");
+              "[Experimental] level of referrers to display, if unused shows referrers of all levels",
+              "--depth");
   private final Supplier<@Nullable String> platform =
       flags()
-          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+          .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
   private final FormatFlags format =
       new FormatFlags(spec(), List.of("tree", "table")).orFormerly(spec(), "-o", "--output");
 

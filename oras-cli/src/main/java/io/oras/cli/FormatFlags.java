@@ -12,6 +12,22 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The flags that choose between text and data. */
 final class FormatFlags {
   private static final String TEMPLATE = "go-template";
+  private static final String TREE = "tree";
+
+  private static final String FORMATS =
+      """
+      [Experimental] format output using a custom template:
+      'json':         Print in JSON format
+      'go-template':  Print output using the given Go template
+      'text':         Print in text format (default "text")""";
+
+  private static final String TREE_FORMATS =
+      """
+      [Experimental] format output using a custom template:
+      'table':        [Deprecated] Get referrers and output in table format
+      'json':         Get referrers and output in JSON format
+      'go-template':  Print referrers using the given Go template
+      'tree':         Get referrers and print in tree format (default "tree")""";
 
   private final Supplier<String> format;
   private final Supplier<@Nullable String> template;
@@ -34,11 +50,8 @@ final class FormatFlags {
     Flags flags = new Flags(spec);
     format =
         flags.text(
-            "format output: %s, json, or go-template=TEMPLATE (default %s)"
-                .formatted(String.join(", ", texts), texts.get(0)),
-            texts.get(0),
-            List.of("--format"));
-    template = flags.text("template string used to format output", "--template");
+            texts.contains(TREE) ? TREE_FORMATS : FORMATS, texts.get(0), List.of("--format"));
+    template = flags.text("[Experimental] template string used to format output", "--template");
   }
 
   /** With another flag for the format, which is not to be used any longer. */

@@ -53,24 +53,36 @@ final class Help {
             .sorted(Comparator.comparing(OptionSpec::longestName))
             .toList();
     int width = shown.stream().mapToInt(option -> names(option).length()).max().orElse(0);
+    String indent = " ".repeat(width + 5);
     return shown.stream()
         .map(
-            option ->
-                "  " + pad(names(option), width) + "   " + String.join(" ", option.description()))
+            option -> {
+              String names = names(option);
+              return "  "
+                  + names
+                  + " ".repeat(width - names.length() + 3)
+                  + description(option).replace("`", "").replace("\n", "\n" + indent);
+            })
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static String pad(String text, int width) {
-    return text + " ".repeat(width - text.length());
+  private static String description(OptionSpec option) {
+    return String.join(" ", option.description());
   }
 
   private static String names(OptionSpec option) {
     String first = option.shortestName();
     String start = first.startsWith("--") ? "    " : first + ", ";
-    return start + option.longestName() + (option.usageHelp() ? "" : value(option.type()));
+    return start + option.longestName() + (option.usageHelp() ? "" : value(option));
   }
 
-  private static String value(Class<?> type) {
+  /** Returns what stands for the value: a part of the description in backquotes, or the type. */
+  private static String value(OptionSpec option) {
+    String[] parts = description(option).split("`");
+    if (parts.length > 1) {
+      return " " + parts[1];
+    }
+    Class<?> type = option.type();
     if (type == Boolean.class) {
       return "";
     }

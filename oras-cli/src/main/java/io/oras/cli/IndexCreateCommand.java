@@ -17,9 +17,9 @@ final class IndexCreateCommand extends Subcommand {
   private final TargetFlags target = new TargetFlags(spec(), "", "");
   private final IndexOutput output = new IndexOutput(flags());
   private final Supplier<@Nullable String> artifactType =
-      flags().text("artifact type", "--artifact-type");
+      flags().text("artifact type for overall index", "--artifact-type");
   private final Supplier<List<String>> annotations =
-      flags().list("index annotations", "-a", "--annotation");
+      flags().list("manifest annotations", "-a", "--annotation");
 
   IndexCreateCommand() {
     super(

@@ -21,7 +21,7 @@ final class IndexOutput {
   IndexOutput(Flags flags) {
     pretty = flags.toggle("prettify JSON objects printed to stdout", "--pretty");
     output =
-        flags.text("file path to write the created index to, use - for stdout", "-o", "--output");
+        flags.text("file `path` to write the created index to, use - for stdout", "-o", "--output");
   }
 
   /** Whether the index goes elsewhere than to the target. */

@@ -25,7 +25,7 @@ final class ManifestFetchCommand extends Subcommand {
       flags().commaList("accepted media types", "--media-type");
   private final Supplier<@Nullable String> platform =
       flags()
-          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+          .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
 
   ManifestFetchCommand() {
     super("manifest fetch", "<name>{:<tag>|@<digest>}", Arity.exactly(1, "the manifest to fetch"));

@@ -23,7 +23,7 @@ final class ManifestFetchConfigCommand extends Subcommand {
   private final OutputFlag output = new OutputFlag(spec(), "config");
   private final Supplier<@Nullable String> platform =
       flags()
-          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+          .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
 
   ManifestFetchConfigCommand() {
     super(

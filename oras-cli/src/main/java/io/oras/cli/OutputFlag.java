@@ -17,7 +17,7 @@ final class OutputFlag {
     output =
         new Flags(spec)
             .text(
-                "file path to write the fetched " + what + " to, use - for stdout",
+                "file `path` to write the fetched " + what + " to, use - for stdout",
                 "-o",
                 "--output");
   }

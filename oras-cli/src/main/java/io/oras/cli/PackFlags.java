@@ -27,7 +27,7 @@ final class PackFlags {
     Flags flags = new Flags(spec);
     annotations = flags.list("manifest annotations", "-a", "--annotation");
     annotationFile = flags.text("path of the annotation file", "--annotation-file");
-    exportManifest = flags.text("path of the pushed manifest", "--export-manifest");
+    exportManifest = flags.text("`path` of the pushed manifest", "--export-manifest");
     noPathValidation = flags.toggle("skip path validation", "--disable-path-validation");
   }
 

@@ -23,7 +23,7 @@ final class PullCommand extends Subcommand {
   private final TargetFlags target = new TargetFlags(spec(), "", "");
   private final FormatFlags format = new FormatFlags(spec());
   private final Supplier<String> output =
-      flags().text("output directory (default .)", ".", List.of("-o", "--output"));
+      flags().text("output directory (default \".\")", ".", List.of("-o", "--output"));
   private final Supplier<Boolean> keepOldFiles =
       flags()
           .toggle(
@@ -40,7 +40,7 @@ final class PullCommand extends Subcommand {
       flags().text("output manifest config file", "--config");
   private final Supplier<@Nullable String> platform =
       flags()
-          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+          .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
   private final Supplier<Integer> concurrency =
       flags().concurrency(PullOptions.DEFAULT.concurrency());
 

@@ -26,22 +26,23 @@ final class PushCommand extends Subcommand {
   private final Supplier<@Nullable String> artifactType =
       flags().text("artifact type", "--artifact-type");
   private final Supplier<@Nullable String> config =
-      flags().text("path of image config file", "--config");
+      flags().text("`path` of image config file", "--config");
   private final Supplier<@Nullable String> imageSpec =
       flags()
           .text(
-              "specify manifest type for building artifact. Options: v1.1, v1.0 (default v1.1,"
+              "[Preview] specify manifest type for building artifact. Options: v1.1, v1.0 (default v1.1,"
                   + " overridden to v1.0 if --config is used without --artifact-type)",
               "--image-spec");
   private final Supplier<@Nullable String> platform =
       flags()
           .text(
-              "set artifact platform in the form of os[/arch][/variant][:os_version]",
+              "[Experimental] set artifact platform in the form of `os[/arch][/variant][:os_version]`",
               "--artifact-platform");
   private final Supplier<Boolean> force =
       flags()
           .toggle(
-              "force a deep traversal of the destination graph before tagging the root", "--force");
+              "force a deep traversal of the destination graph before tagging the root; useful when the destination is partially populated (e.g. by a registry cache)",
+              "--force");
   private final Supplier<Integer> concurrency =
       flags().concurrency(PushOptions.DEFAULT.concurrency());
 

@@ -42,6 +42,7 @@ final class RemoteFlags {
   private final Supplier<List<String>> registryConfigs;
   private final Supplier<List<String>> addresses;
   private final String prefix;
+  private final String which;
   private final Flags flags;
   private Supplier<@Nullable String> distributionSpec = () -> null;
 
@@ -54,6 +55,7 @@ final class RemoteFlags {
    */
   RemoteFlags(CommandSpec spec, String prefix, String which) {
     this.prefix = prefix;
+    this.which = which;
     flags = new Flags(spec);
     boolean plain = prefix.isEmpty();
     String p = "--" + prefix;
@@ -87,12 +89,12 @@ final class RemoteFlags {
         flags.list("add custom headers to " + which + "requests", names(plain, "-H", p + "header"));
     registryConfigs =
         flags.list(
-            "path of the authentication file for " + which + "registry", p + "registry-config");
+            "`path` of the authentication file for " + which + "registry", p + "registry-config");
     addresses =
         flags.list(
             "customized DNS for "
                 + which
-                + "registry, formatted in host:port:address[:address_port]",
+                + "registry, formatted in `host:port:address[:address_port]`",
             p + "resolve");
   }
 
@@ -100,8 +102,9 @@ final class RemoteFlags {
   void declareDistributionSpec() {
     distributionSpec =
         flags.text(
-            "set OCI distribution spec version and API option for target. Options:"
-                + " v1.1-referrers-tag, v1.1-referrers-api",
+            "[Preview] set OCI distribution spec version and API option for "
+                + which
+                + "target. Options: v1.1-referrers-tag, v1.1-referrers-api (default \"unknown\")",
             "--" + prefix + "distribution-spec");
   }
 

@@ -17,7 +17,7 @@ final class RepoListCommand extends Subcommand {
   private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
   private final FormatFlags format = new FormatFlags(spec());
   private final Supplier<@Nullable String> last =
-      flags().text("start after the repository specified by last", "--last");
+      flags().text("start after the repository specified by `last`", "--last");
 
   RepoListCommand() {
     super(

@@ -26,10 +26,12 @@ final class RepoTagsCommand extends Subcommand {
   private final TargetFlags target = new TargetFlags(spec(), "", "");
   private final FormatFlags format = new FormatFlags(spec());
   private final Supplier<@Nullable String> last =
-      flags().text("start after the tag specified by last", "--last");
+      flags().text("start after the tag specified by `last`", "--last");
   private final Supplier<Boolean> excludeDigestTags =
       flags()
-          .toggle("exclude all digest-like tags such as 'sha256-aaaa...'", "--exclude-digest-tags");
+          .toggle(
+              "[Preview] exclude all digest-like tags such as 'sha256-aaaa...'",
+              "--exclude-digest-tags");
 
   RepoTagsCommand() {
     super("repo tags", "<name>", Arity.exactly(1, "the target repository to list tags from"));

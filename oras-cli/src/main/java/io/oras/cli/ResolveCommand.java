@@ -16,7 +16,7 @@ final class ResolveCommand extends Subcommand {
       flags().toggle("print the full artifact reference with digest", "-l", "--full-reference");
   private final Supplier<@Nullable String> platform =
       flags()
-          .text("request platform in the form of os[/arch][/variant][:os_version]", "--platform");
+          .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
 
   ResolveCommand() {
     super(

@@ -35,7 +35,10 @@ abstract class Subcommand {
     this.synopsis = synopsis;
     this.arity = arity;
     spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("help for " + name).build());
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("help for " + name.substring(name.lastIndexOf(' ') + 1))
+            .build());
     debug = flags().toggle("output debug logs (implies --no-tty)", "-d", "--debug");
     verbose = flags().hidden("-v", "--verbose");
   }
@@ -91,7 +94,7 @@ abstract class Subcommand {
 
   /** Declares the flag of commands that show how a transfer goes. */
   final void declareNoTty() {
-    noBars = flags().toggle("disable progress bars", "--no-tty");
+    noBars = flags().toggle("[Preview] disable progress bars", "--no-tty");
   }
 
   /**

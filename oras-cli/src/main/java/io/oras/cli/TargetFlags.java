@@ -23,7 +23,7 @@ final class TargetFlags {
             "set " + which + "target as an OCI image layout", "--" + prefix + "oci-layout");
     layoutPath =
         flags.text(
-            "set the path for the " + which + "OCI image layout target",
+            "[Experimental] set the path for the " + which + "OCI image layout target",
             "--" + prefix + "oci-layout-path");
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,8 +19,8 @@ class HelpTest extends CommandLineTest {
   void withoutArgumentsCommandsAndGroupsAreListed() {
     String all = oras().text();
     assertTrue(all.startsWith("Usage:\n  oras [command]\n"), all);
-    assertTrue(all.contains("\n  manifest     Manifest operations\n"), all);
-    assertTrue(all.contains("\n  push         Push files to "), all);
+    assertTrue(all.contains("\n  manifest    Manifest operations\n"), all);
+    assertTrue(all.contains("\n  push        Push files to "), all);
     assertEquals(all, oras("--help").text());
     assertEquals(all, oras("help").text());
   }
@@ -28,9 +30,12 @@ class HelpTest extends CommandLineTest {
     String manifest = oras("manifest").text();
     assertTrue(manifest.startsWith("Manifest operations\n\nUsage:\n  oras manifest [command]\n"));
     assertTrue(manifest.contains("\n  fetch-config Fetch the config"), manifest);
-    assertTrue(manifest.contains("\n  index        Index operations\n"), manifest);
+    assertTrue(manifest.contains("\n  index        [Experimental] Index operations\n"), manifest);
     assertEquals(manifest, oras("manifest", "-h").text());
-    assertTrue(oras("manifest", "index").text().contains("\n  update       Update and push"));
+    assertTrue(
+        oras("manifest", "index")
+            .text()
+            .contains("\n  update      [Experimental] Update and push"));
     assertEquals(oras("repo").text(), oras("repository").text());
   }
 
@@ -59,7 +64,11 @@ class HelpTest extends CommandLineTest {
         "blob delete",
         "backup",
         "restore",
-        "version"
+        "version",
+        "completion bash",
+        "completion fish",
+        "completion powershell",
+        "completion zsh"
       })
   void everyCommandHasExamplesThatItUnderstands(String command) {
     String help = oras((command + " --help").split(" ")).text();
@@ -75,7 +84,8 @@ class HelpTest extends CommandLineTest {
             .toList();
     assertTrue(examples.size() >= 1, help);
     for (String example : examples) {
-      List<String> words = List.of(example.replaceAll("'[^']*'", "x").split(" "));
+      String plain = example.replaceFirst("^source <\\((.*)\\)$", "$1").replaceFirst(" >.*", "");
+      List<String> words = List.of(plain.replaceAll("'[^']*'", "x").split(" "));
       assertEquals("oras", words.get(0), example);
       Commands.Match match = Commands.find(words.subList(1, words.size()));
       assertNotNull(match, example);
@@ -102,6 +112,36 @@ class HelpTest extends CommandLineTest {
     assertTrue(help.contains("\n      --concurrency int  "), help);
     assertTrue(help.contains("\n  -r, --recursive  "), help);
     assertTrue(help.contains("\n      --from-header stringArray  "), help);
+  }
+
+  @Test
+  void helpMarksWhatMayChangeAndNamesValuesAndDefaults() {
+    String pull = oras("pull", "--help").text();
+    assertTrue(pull.contains("\n      --no-tty "), pull);
+    assertTrue(pull.contains("   [Preview] disable progress bars\n"), pull);
+    assertTrue(pull.contains("   [Experimental] format output using a custom template:\n"), pull);
+    assertTrue(pull.contains("  'text':         Print in text format (default \"text\")\n"), pull);
+    assertTrue(
+        pull.contains("\n      --platform os[/arch][/variant][:os_version]   request"), pull);
+    assertTrue(pull.contains("   output directory (default \".\")\n"), pull);
+    assertTrue(oras().text().contains("\n  restore     [Experimental] Restore artifacts"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"psh,push", "pusx,'pull,push'", "LOGI,login", "manifst,manifest", "rstore,restore"})
+  void unknownCommandsAreAnsweredWithSimilarOnes(String typed, String similar) {
+    List<String> lines = new ArrayList<>(List.of("", "Did you mean this?"));
+    lines.add(0, "Error: unknown command \"" + typed + "\" for \"oras\"");
+    List.of(similar.split(",")).forEach(command -> lines.add("\t" + command));
+    lines.addAll(List.of("", "Run 'oras --help' for usage."));
+    assertEquals(lines, oras(typed).errors());
+  }
+
+  @Test
+  void unknownCommandsThatResembleNoneAreAnsweredWithoutAGuess() {
+    assertEquals(
+        List.of("Error: unknown command \"xyzzy\" for \"oras\"", "Run 'oras --help' for usage."),
+        oras("xyzzy").errors());
   }
 
   @Test

@@ -1,0 +1,31 @@
+package io.oras.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** {@code oras completion SHELL}: prints a script that asks {@link Completion} for candidates. */
+final class CompletionCommand extends Subcommand {
+  private final String shell;
+  private final Supplier<Boolean> plain =
+      flags().toggle("disable completion descriptions", "--no-descriptions");
+
+  CompletionCommand(String shell) {
+    super("completion " + shell, "", Arity.exactly(0, "there is nothing to complete"));
+    this.shell = shell;
+  }
+
+  @Override
+  void run(World world, List<String> arguments) throws IOException {
+    String command = plain.get() ? Completion.PLAIN : Completion.DESCRIBED;
+    try (InputStream script =
+        Objects.requireNonNull(
+            CompletionCommand.class.getResourceAsStream("completion/" + shell), shell)) {
+      String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      world.out().print(text.replace("@COMMAND@", command));
+    }
+  }
+}

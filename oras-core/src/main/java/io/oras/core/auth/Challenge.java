@@ -1,6 +1,9 @@
 package io.oras.core.auth;
 
-import io.oras.core.wire.HeaderScanner;
+import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.HeaderReader.Element;
+import io.oras.core.wire.HeaderReader.Item;
+import io.oras.core.wire.HeaderReader.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,71 +36,63 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     return scheme.equals(name);
   }
 
+  /** A challenge that is being read. */
+  private record Draft(String scheme, Map<String, String> parameters) {}
+
   /**
-   * Reads all challenges of all header lines. What is malformed is left out; nothing is thrown.
-   *
-   * @param values of {@code WWW-Authenticate}
+   * Reads all challenges of a {@code WWW-Authenticate} header. What is malformed is left out;
+   * nothing is thrown.
    */
-  public static List<Challenge> parse(List<String> values) {
-    List<Challenge> challenges = new ArrayList<>();
-    for (String value : values) {
-      HeaderScanner in = new HeaderScanner(value);
-      for (in.skipSeparators(); !in.atEnd(); in.skipSeparators()) {
-        String scheme = in.token();
-        boolean separated = in.skipSpace();
-        if (scheme.isEmpty() || !(separated || in.atEnd() || in.next(','))) {
-          in.skipElement();
+  public static List<Challenge> parse(HeaderReader header) {
+    List<Draft> found = new ArrayList<>();
+    for (HeaderReader value : header.values()) {
+      Map<String, String> open = null;
+      for (Element element : value.elements()) {
+        int next = element.skipSpace(1);
+        if (!element.item(0).isToken()) {
+          open = null;
+        } else if (element.item(next).kind() == Kind.EQUALS) {
+          open = open != null && readParameters(element, 0, open) ? open : null;
+        } else if (next == 1 && element.items().size() > 1) {
+          open = null;
         } else {
-          challenges.add(new Challenge(scheme, parameters(in)));
+          Map<String, String> parameters = new LinkedHashMap<>();
+          found.add(new Draft(element.item(0).text(), parameters));
+          boolean more = !isToken68(element, next) && readParameters(element, next, parameters);
+          open = more ? parameters : null;
         }
       }
     }
-    return challenges;
+    return found.stream().map(draft -> new Challenge(draft.scheme, draft.parameters)).toList();
   }
 
-  private static Map<String, String> parameters(HeaderScanner in) {
-    Map<String, String> found = new LinkedHashMap<>();
-    if (skipToken68(in)) {
-      return found;
-    }
-    while (true) {
-      int before = in.position();
-      in.skipSeparators();
-      String name = in.token().toLowerCase(Locale.ROOT);
-      in.skipSpace();
-      if (name.isEmpty() || !in.skip('=')) {
-        // The next challenge's scheme, or garbage: after a comma the caller reads on.
-        in.back(before);
-        in.skipSpace();
-        if (!in.next(',')) {
-          in.skipElement();
-        }
-        return found;
+  /** Reads parameters to the element's end, and returns whether there was nothing else. */
+  private static boolean readParameters(Element element, int start, Map<String, String> into) {
+    int at = element.skipSpace(start);
+    while (at < element.items().size()) {
+      int equals = element.skipSpace(at + 1);
+      if (!element.item(at).isToken() || element.item(equals).kind() != Kind.EQUALS) {
+        return false;
       }
-      in.skipSpace();
-      if (in.next('"')) {
-        Optional<String> text = in.quoted();
-        text.ifPresent(t -> found.putIfAbsent(name, t));
-        if (text.isEmpty()) {
-          in.skipElement();
-        }
+      String name = element.item(at).text().toLowerCase(Locale.ROOT);
+      int value = element.skipSpace(equals + 1);
+      Item text = element.item(value);
+      if (text.kind() == Kind.QUOTED || text.isToken()) {
+        into.putIfAbsent(name, text.text());
+      } else if (text.kind() == Kind.COMMA) {
+        into.putIfAbsent(name, "");
       } else {
-        found.putIfAbsent(name, in.token());
+        return false;
       }
+      at = element.skipSpace(value + 1);
     }
+    return true;
   }
 
-  /** Credentials such as those of NTLM in the place of parameters. */
-  private static boolean skipToken68(HeaderScanner in) {
-    int before = in.position();
-    if (!in.token68().isEmpty()) {
-      in.skipSpace();
-      if (in.atEnd() || in.next(',')) {
-        return true;
-      }
-    }
-    in.back(before);
-    return false;
+  /** Returns whether the element ends with credentials, such as those of NTLM. */
+  private static boolean isToken68(Element element, int start) {
+    return element.item(start).isToken68()
+        && element.items().stream().skip(start + 1L).allMatch(item -> item.kind() == Kind.EQUALS);
   }
 
   /** As a header has it. */

@@ -44,13 +44,6 @@ public record Scope(String type, String name, Set<String> actions) {
     return type.equals(other.type) && name.equals(other.name);
   }
 
-  /** Both, on the same resource. */
-  Scope with(Scope other) {
-    Set<String> all = new TreeSet<>(actions);
-    all.addAll(other.actions);
-    return new Scope(type, name, all);
-  }
-
   boolean covers(Scope other) {
     return sameResource(other) && (actions.contains("*") || actions.containsAll(other.actions));
   }

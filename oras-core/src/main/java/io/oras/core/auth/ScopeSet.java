@@ -2,8 +2,12 @@ package io.oras.core.auth;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
@@ -22,20 +26,19 @@ public record ScopeSet(Set<Scope> scopes) {
 
   /** Merges scopes of one resource. */
   public static ScopeSet of(List<Scope> scopes) {
-    List<Scope> merged = new ArrayList<>();
+    Map<List<String>, Set<String>> resources = new LinkedHashMap<>();
     for (Scope scope : scopes) {
-      int i = 0;
-      while (i < merged.size() && !merged.get(i).sameResource(scope)) {
-        i++;
-      }
-      if (i == merged.size()) {
-        merged.add(scope);
-      } else {
-        merged.set(i, merged.get(i).with(scope));
-      }
+      resources.computeIfAbsent(resource(scope), r -> new HashSet<>()).addAll(scope.actions());
     }
+    List<Scope> merged = new ArrayList<>();
+    resources.forEach(
+        (resource, actions) -> merged.add(new Scope(resource.get(0), resource.get(1), actions)));
     merged.sort((one, other) -> Boolean.compare(pushes(other), pushes(one)));
     return new ScopeSet(new LinkedHashSet<>(merged));
+  }
+
+  private static List<String> resource(Scope scope) {
+    return List.of(scope.type(), scope.name());
   }
 
   private static boolean pushes(Scope scope) {
@@ -53,7 +56,14 @@ public record ScopeSet(Set<Scope> scopes) {
 
   /** Whether a token for these will do for those. */
   public boolean covers(ScopeSet others) {
-    return others.scopes.stream().allMatch(o -> scopes.stream().anyMatch(s -> s.covers(o)));
+    Map<List<String>, Scope> resources = new HashMap<>();
+    scopes.forEach(scope -> resources.put(resource(scope), scope));
+    return others.scopes.stream()
+        .allMatch(
+            other -> {
+              Scope mine = resources.get(resource(other));
+              return mine != null && mine.covers(other);
+            });
   }
 
   /** With spaces between, as OAuth 2 has it. */

@@ -9,6 +9,7 @@ import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.Challenge;
 import io.oras.core.auth.Credentials;
 import io.oras.core.auth.ScopeSet;
+import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
@@ -124,8 +125,8 @@ final class Authenticating implements RegistryHttp {
   private Optional<Challenge> asked(
       RegistryRequest request, Refusal refusal, Origin home, ScopeSet scopes, boolean unauthorized)
       throws IOException {
-    List<String> headers = refusal.headers().all("WWW-Authenticate");
-    Optional<Challenge> usable = usable(Challenge.parse(headers), refusal.uri());
+    HeaderReader header = HeaderReader.of(refusal.headers(), "WWW-Authenticate");
+    Optional<Challenge> usable = usable(Challenge.parse(header), refusal.uri());
     if (refusal.status() == 403) {
       return usable.filter(
           challenge ->
@@ -133,7 +134,7 @@ final class Authenticating implements RegistryHttp {
                   && asksForMore(challenge)
                   && !scopes.with(challenge.parameter("scope").orElse("")).equals(scopes));
     }
-    if (headers.isEmpty() && unauthorized) {
+    if (header.values().isEmpty() && unauthorized) {
       // Some registries leave the challenge out on some paths: use what they say elsewhere, or a
       // password if there is one.
       return Optional.of(fallback(request, home));
@@ -154,7 +155,7 @@ final class Authenticating implements RegistryHttp {
             RegistryRequest.of(
                 request.registry(), "GET", root, List.of(), "asking how to log in"))) {
       return answer.status() == 401 && root.equals(answer.uri())
-          ? usable(Challenge.parse(answer.headers().all("WWW-Authenticate")), root)
+          ? usable(Challenge.parse(HeaderReader.of(answer.headers(), "WWW-Authenticate")), root)
           : Optional.empty();
     }
   }

@@ -1,8 +1,11 @@
 package io.oras.core.http;
 
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.Headers;
+import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +23,7 @@ final class Notices {
   }
 
   void see(String registry, Headers headers) {
-    for (String text : Warnings.parse(headers.all("Warning"))) {
+    for (String text : warnings(headers)) {
       tell(new TransferEvent.WarningReceived(registry, Redaction.text(text)));
     }
     Optional<String> remaining = either(headers, "RateLimit-Remaining", "X-RateLimit-Remaining");
@@ -33,8 +36,22 @@ final class Notices {
                     left)));
   }
 
+  private static List<String> warnings(Headers headers) {
+    try {
+      return Warnings.parse(HeaderReader.of(headers, "Warning"));
+    } catch (LimitExceededException e) {
+      return List.of(); // No warning is worth a failure.
+    }
+  }
+
   private static Optional<String> either(Headers headers, String name, String other) {
-    return headers.first(name).or(() -> headers.first(other)).map(Redaction::text);
+    try {
+      HeaderReader reader =
+          HeaderReader.of(headers, headers.first(name).isPresent() ? name : other);
+      return Optional.of(Redaction.text(reader.text())).filter(text -> !text.isEmpty());
+    } catch (LimitExceededException e) {
+      return Optional.empty();
+    }
   }
 
   private void tell(TransferEvent event) {

@@ -1,10 +1,12 @@
 package io.oras.core.http;
 
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.WireTrace;
+import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,9 +74,16 @@ public final class TracingTransport implements HttpTransport {
 
   /** The body of a redirect repeats its target, which may be signed. */
   private static boolean isShown(TransportResponse response) {
-    String type = response.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    return response.status() / 100 != 3
-        && (type.startsWith("text/") || type.split(";", -1)[0].strip().endsWith("json"));
+    try {
+      String type =
+          HeaderReader.of(response.headers(), "Content-Type").elements().stream()
+              .findFirst()
+              .map(element -> element.value().toLowerCase(Locale.ROOT))
+              .orElse("");
+      return response.status() / 100 != 3 && (type.startsWith("text/") || type.endsWith("json"));
+    } catch (LimitExceededException e) {
+      return false;
+    }
   }
 
   @Override

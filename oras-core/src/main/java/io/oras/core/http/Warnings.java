@@ -1,9 +1,10 @@
 package io.oras.core.http;
 
-import io.oras.core.wire.HeaderScanner;
+import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.HeaderReader.Element;
+import io.oras.core.wire.HeaderReader.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The header {@code Warning: 299 - "text"} (distribution-spec v1.1.1, "Warnings"). */
 final class Warnings {
@@ -12,35 +13,29 @@ final class Warnings {
 
   private Warnings() {}
 
-  /** The texts; what has another code, an agent, a date or no end is no warning for people. */
-  static List<String> parse(List<String> values) {
+  /**
+   * Returns the texts. A warning with another code, an agent, a date or no end is not for people.
+   */
+  static List<String> parse(HeaderReader header) {
     List<String> texts = new ArrayList<>();
     int left = MAX;
-    for (String value : values) {
-      HeaderScanner in = new HeaderScanner(value);
-      for (in.skipSeparators(); !in.atEnd() && left > 0; in.skipSeparators()) {
-        Optional<String> text = one(in);
-        if (text.isPresent()) {
-          String kept = text.get().substring(0, Math.min(left, text.get().length()));
-          texts.add(kept);
-          left -= kept.length();
-        } else {
-          in.skipElement();
-        }
+    for (Element element : header.elements()) {
+      if (left > 0 && isForPeople(element)) {
+        String text = element.item(4).text();
+        String kept = text.substring(0, Math.min(left, text.length()));
+        texts.add(kept);
+        left -= kept.length();
       }
     }
     return texts;
   }
 
-  private static Optional<String> one(HeaderScanner in) {
-    if (!in.token().equals("299")
-        || !in.skipSpace()
-        || !in.token().equals("-")
-        || !in.skipSpace()) {
-      return Optional.empty();
-    }
-    Optional<String> text = in.quoted();
-    in.skipSpace();
-    return in.atEnd() || in.next(',') ? text : Optional.empty();
+  private static boolean isForPeople(Element element) {
+    return element.items().size() == 5
+        && element.item(0).text().equals("299")
+        && element.item(1).kind() == Kind.SPACE
+        && element.item(2).text().equals("-")
+        && element.item(3).kind() == Kind.SPACE
+        && element.item(4).kind() == Kind.QUOTED;
   }
 }

@@ -1,11 +1,13 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Descriptor;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -90,8 +92,8 @@ final class BlobDownload extends InputStream {
     return fromStart(talk.send(whole, 200));
   }
 
-  private boolean beginsHere(TransportResponse part) {
-    Matcher range = CONTENT_RANGE.matcher(part.headers().first("Content-Range").orElse("").strip());
+  private boolean beginsHere(TransportResponse part) throws LimitExceededException {
+    Matcher range = CONTENT_RANGE.matcher(HeaderReader.of(part.headers(), "Content-Range").text());
     return range.matches()
         && Long.parseLong(range.group(1)) == position
         && Long.parseLong(range.group(2)) < end;

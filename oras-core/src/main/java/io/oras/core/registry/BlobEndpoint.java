@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -8,6 +9,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.RegistryMemory.Refusal;
+import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -54,11 +56,9 @@ final class BlobEndpoint {
             .formatted(digest, talk.repository().repositoryName()));
   }
 
-  private static OptionalLong length(TransportResponse answer) {
-    String text = answer.headers().first("Content-Length").orElse("");
-    boolean plain = answer.headers().first("Content-Encoding").isEmpty();
-    return plain && text.matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(text))
+  private static OptionalLong length(TransportResponse answer) throws OrasException {
+    return answer.headers().first("Content-Encoding").isEmpty()
+        ? HeaderReader.of(answer.headers(), "Content-Length").number()
         : OptionalLong.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
@@ -16,10 +17,10 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistryUrls;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.RegistryMemory.Refusal;
+import io.oras.core.wire.HeaderReader;
 import io.oras.core.work.TaskRun;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,11 +119,10 @@ final class ManifestEndpoint {
   }
 
   /** The digest that the registry tells, if it is one that can be computed. */
-  private static Optional<Digest> toldDigest(Headers headers) {
+  private static Optional<Digest> toldDigest(Headers headers) throws LimitExceededException {
     try {
-      return headers
-          .first(DIGEST_HEADER)
-          .map(String::strip)
+      return Optional.of(HeaderReader.of(headers, DIGEST_HEADER).text())
+          .filter(text -> !text.isEmpty())
           .map(Digest::parse)
           .filter(digest -> digest.knownAlgorithm().isPresent());
     } catch (IllegalArgumentException e) {
@@ -154,7 +154,8 @@ final class ManifestEndpoint {
     return answer;
   }
 
-  private static Optional<Descriptor> describe(Headers headers, @Nullable Digest asked) {
+  private static Optional<Descriptor> describe(Headers headers, @Nullable Digest asked)
+      throws LimitExceededException {
     Digest told = toldDigest(headers).orElse(null);
     if (asked != null && told != null && told.algorithm().equals(asked.algorithm())) {
       if (!told.equals(asked)) {
@@ -170,11 +171,10 @@ final class ManifestEndpoint {
   }
 
   /** The length of the content, or -1: a length of compressed content is none. */
-  static long contentLength(Headers headers) {
-    Optional<String> length = headers.first("Content-Length").map(String::strip);
-    boolean plain = headers.first("Content-Encoding").filter(e -> !e.equals("identity")).isEmpty();
-    return plain && length.isPresent() && length.get().matches("[0-9]{1,18}")
-        ? Long.parseLong(length.get())
+  static long contentLength(Headers headers) throws LimitExceededException {
+    String encoding = HeaderReader.of(headers, "Content-Encoding").text();
+    return encoding.isEmpty() || encoding.equals("identity")
+        ? HeaderReader.of(headers, "Content-Length").number().orElse(-1)
         : -1;
   }
 
@@ -239,10 +239,9 @@ final class ManifestEndpoint {
     return digest.algorithm().equals(DigestAlgorithm.SHA256.id());
   }
 
-  private static Set<String> tagsIn(Headers headers) {
-    return headers.all("OCI-Tag").stream()
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .map(String::strip)
+  private static Set<String> tagsIn(Headers headers) throws LimitExceededException {
+    return HeaderReader.of(headers, "OCI-Tag").elements().stream()
+        .map(HeaderReader.Element::value)
         .collect(Collectors.toSet());
   }
 

@@ -1,11 +1,13 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.MediaType;
 import io.oras.api.transport.Headers;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonFields;
 import io.oras.core.json.StrictJson;
+import io.oras.core.wire.HeaderReader;
 import java.util.Optional;
 
 /**
@@ -16,9 +18,10 @@ final class ManifestType {
   private ManifestType() {}
 
   /** The type in the header, if there is one. */
-  static Optional<MediaType> ofHeader(Headers headers) {
+  static Optional<MediaType> ofHeader(Headers headers) throws LimitExceededException {
     try {
-      return headers.first("Content-Type").map(MediaType::ofContentType);
+      String type = HeaderReader.of(headers, "Content-Type").text();
+      return type.isEmpty() ? Optional.empty() : Optional.of(MediaType.ofContentType(type));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -29,7 +32,8 @@ final class ManifestType {
    *
    * @throws InvalidManifestException when it is no manifest, or body and header disagree
    */
-  static MediaType of(Headers headers, byte[] body) throws InvalidManifestException {
+  static MediaType of(Headers headers, byte[] body)
+      throws InvalidManifestException, LimitExceededException {
     MediaType told = ofHeader(headers).orElse(MediaType.OCTET_STREAM);
     if (told.isManifest()) {
       return told; // The codec compares it with the body.

@@ -8,6 +8,7 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +91,7 @@ final class Pages<T> implements Iterator<T> {
 
   private @Nullable RegistryRequest follow(RegistryRequest request, Headers headers)
       throws IOException {
-    Optional<String> link = LinkHeader.next(headers.all("Link"));
+    Optional<String> link = LinkHeader.next(HeaderReader.of(headers, "Link"));
     if (link.isEmpty()) {
       return null;
     }

@@ -1,11 +1,13 @@
 package io.oras.core.registry;
 
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -134,8 +136,8 @@ final class Piece {
   }
 
   /** These bytes of that many (RFC 9110 section 14.4), as they are. */
-  private boolean isExact(Headers headers) {
-    String range = headers.first("Content-Range").orElse("").strip().replaceAll("\\s+", " ");
+  private boolean isExact(Headers headers) throws LimitExceededException {
+    String range = HeaderReader.of(headers, "Content-Range").text().replaceAll("\\s+", " ");
     return range.equals("bytes " + from + "-" + (to - 1) + "/" + size)
         && headers.first("Content-Encoding").isEmpty();
   }

@@ -18,8 +18,8 @@ import io.oras.core.json.JsonFields;
 import io.oras.core.json.StrictJson;
 import io.oras.core.registry.ReferrersTagSchema.Change;
 import io.oras.core.registry.RegistryMemory.Refusal;
+import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,7 +108,8 @@ final class ReferrersEndpoint {
   }
 
   private static List<Descriptor> entries(
-      byte[] body, Headers headers, @Nullable MediaType artifactType) throws InvalidJsonException {
+      byte[] body, Headers headers, @Nullable MediaType artifactType)
+      throws OrasException, InvalidJsonException {
     JsonFields index = JsonFields.of(StrictJson.parseObject(body, "list of referrers"));
     List<Descriptor> all = DescriptorJson.readAll(index, "manifests");
     return isFiltered(headers, index)
@@ -116,11 +117,13 @@ final class ReferrersEndpoint {
         : all.stream().filter(entry -> isOf(entry, artifactType)).toList();
   }
 
-  private static boolean isFiltered(Headers headers, JsonFields index) throws InvalidJsonException {
+  private static boolean isFiltered(Headers headers, JsonFields index)
+      throws OrasException, InvalidJsonException {
     String annotation = index.stringMap("annotations").getOrDefault(FILTERS_ANNOTATION, "");
-    return Stream.concat(headers.all("OCI-Filters-Applied").stream(), Stream.of(annotation))
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .anyMatch(filter -> filter.strip().equals(FILTER));
+    return Stream.of(
+            HeaderReader.of(headers, "OCI-Filters-Applied"), HeaderReader.of(List.of(annotation)))
+        .flatMap(reader -> reader.elements().stream())
+        .anyMatch(filter -> filter.value().equals(FILTER));
   }
 
   private static boolean isOf(Descriptor entry, @Nullable MediaType artifactType) {

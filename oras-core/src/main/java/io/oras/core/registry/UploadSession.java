@@ -11,6 +11,7 @@ import io.oras.core.RegistryUrls;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.http.Responses;
 import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.net.URI;
@@ -76,21 +77,15 @@ final class UploadSession {
     return new UploadSession(talk, request.doing(), minChunk(answer), location);
   }
 
-  private static long minChunk(TransportResponse answer) {
-    return answer
-        .headers()
-        .first("OCI-Chunk-Min-Length")
-        .map(String::strip)
-        .filter(text -> text.matches("[0-9]{1,18}"))
-        .map(Long::parseLong)
-        .orElse(0L);
+  private static long minChunk(TransportResponse answer) throws OrasException {
+    return HeaderReader.of(answer.headers(), "OCI-Chunk-Min-Length").number().orElse(0L);
   }
 
   /** Where to go on, if the answer says so; its query is used as it is. */
   private static Optional<URI> next(
       Conversation talk, RegistryRequest request, TransportResponse answer) throws OrasException {
-    String location = answer.headers().first("Location").orElse("");
-    if (location.isBlank()) {
+    String location = HeaderReader.of(answer.headers(), "Location").text();
+    if (location.isEmpty()) {
       return Optional.empty();
     }
     URI url;
@@ -203,7 +198,7 @@ final class UploadSession {
   }
 
   private Optional<Long> received(Answer answer) throws OrasException {
-    Matcher range = RANGE.matcher(answer.response.headers().first("Range").orElse("").strip());
+    Matcher range = RANGE.matcher(HeaderReader.of(answer.response.headers(), "Range").text());
     if (!range.matches()) {
       return Optional.empty();
     }

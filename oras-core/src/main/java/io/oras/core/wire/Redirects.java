@@ -1,5 +1,6 @@
 package io.oras.core.wire;
 
+import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
@@ -20,14 +21,14 @@ public final class Redirects {
    *     or needs a body again that can be sent only once
    */
   public static Optional<TransportRequest> next(
-      TransportRequest request, TransportResponse response) throws TransportException {
+      TransportRequest request, TransportResponse response) throws OrasException {
     int status = response.status();
     boolean redirect = (status >= 301 && status <= 303) || status == 307 || status == 308;
-    Optional<String> location = response.headers().first("Location");
-    if (!redirect || location.isEmpty()) {
+    HeaderReader location = HeaderReader.of(response.headers(), "Location");
+    if (!redirect || location.values().isEmpty()) {
       return Optional.empty();
     }
-    URI target = target(request, location.get());
+    URI target = target(request, location.text());
     if ((status == 303 && !request.method().equals("HEAD"))
         || (status <= 302 && request.method().equals("POST"))) {
       Headers headers = request.headers();

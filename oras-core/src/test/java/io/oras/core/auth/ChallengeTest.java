@@ -2,6 +2,8 @@ package io.oras.core.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.oras.core.wire.CountedText;
+import io.oras.core.wire.HeaderReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,10 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChallengeTest {
   private static String parse(String... lines) {
-    return Challenge.parse(Arrays.asList(lines)).stream()
+    return Challenge.parse(HeaderReader.of(Arrays.asList(lines))).stream()
         .map(Challenge::toString)
         .collect(Collectors.joining(" | "));
   }
@@ -72,7 +75,7 @@ class ChallengeTest {
   @Tag("AUTH-03")
   void severalHeaderLinesAreRead() {
     assertEquals("negotiate | basic realm=\"x\"", parse("Negotiate", "Basic realm=\"x\""));
-    assertEquals(List.of(), Challenge.parse(List.of()));
+    assertEquals(List.of(), Challenge.parse(HeaderReader.of(List.of())));
   }
 
   @ParameterizedTest
@@ -99,5 +102,23 @@ class ChallengeTest {
       })
   void whatIsMalformedIsLeftOut(String header, String challenges) {
     assertEquals(challenges, parse(header));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"",
+        "\\\"",
+        "a ",
+        "a,",
+        "a=\"b\",",
+        "a=,",
+        "Bearer a=b,",
+        "Bearer \"",
+        "a=",
+        "NTLM a==,"
+      })
+  void twiceTheHeaderIsAtMostTwiceTheWork(String unit) {
+    CountedText.assertLinear(unit, text -> Challenge.parse(HeaderReader.of(List.of(text))));
   }
 }

@@ -4,6 +4,8 @@ import static io.oras.core.http.Chains.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.event.TransferEvent;
+import io.oras.core.wire.CountedText;
+import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +42,8 @@ class NoticesTest {
   void severalWarningsAreReadFromOneLineAndFromMany() {
     assertEquals(
         List.of("a", "b, c", "d"),
-        Warnings.parse(List.of("299 - \"a\", 299 - \"b, c\"", "199 - \"x\", 299 - \"d\"")));
+        Warnings.parse(
+            HeaderReader.of(List.of("299 - \"a\", 299 - \"b, c\"", "199 - \"x\", 299 - \"d\""))));
   }
 
   @ParameterizedTest
@@ -58,7 +61,7 @@ class NoticesTest {
         ",,,"
       })
   void whatIsNoWarningForPeopleIsIgnored(String value) {
-    assertEquals(List.of(), Warnings.parse(List.of(value)));
+    assertEquals(List.of(), Warnings.parse(HeaderReader.of(List.of(value))));
   }
 
   @Test
@@ -66,7 +69,9 @@ class NoticesTest {
   void warningsAreCutAt4096Characters() {
     List<String> texts =
         Warnings.parse(
-            List.of("299 - \"" + "a".repeat(4000) + "\"", "299 - \"" + "b".repeat(4000) + "\""));
+            HeaderReader.of(
+                List.of(
+                    "299 - \"" + "a".repeat(4000) + "\"", "299 - \"" + "b".repeat(4000) + "\"")));
     assertEquals(List.of(4000, 96), texts.stream().map(String::length).toList());
   }
 
@@ -114,5 +119,20 @@ class NoticesTest {
     var response = chains.over(transport).send(get(URL));
     new Notices(events).see("r.example", response.headers());
     assertEquals(200, response.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"299 - \"", "299 - \"\\\"", "299 ", ",", "299 - \"a\","})
+  void twiceTheWarningIsAtMostTwiceTheWork(String unit) {
+    CountedText.assertLinear(unit, text -> Warnings.parse(HeaderReader.of(List.of(text))));
+  }
+
+  @Test
+  void warningBeyondTheLimitFailsNothing() {
+    var headers =
+        io.oras.api.transport.Headers.of(
+            java.util.Map.of("Warning", List.of("299 - \"" + "a".repeat(16 << 10) + "\"")));
+    new Notices(new Events(chains.events::add)).see("r.example", headers);
+    assertEquals(List.of(), chains.events);
   }
 }

@@ -2,6 +2,8 @@ package io.oras.core.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.oras.core.wire.CountedText;
+import io.oras.core.wire.HeaderReader;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("DIST-LIST-04")
 class LinkHeaderTest {
   private static Optional<String> next(String... headers) {
-    return LinkHeader.next(List.of(headers));
+    return LinkHeader.next(HeaderReader.of(List.of(headers)));
   }
 
   @ParameterizedTest
@@ -66,5 +68,12 @@ class LinkHeaderTest {
   @Test
   void severalHeadersAreLookedAt() {
     assertEquals(Optional.of("/b"), next("</a>; rel=\"prev\"", "</b>; rel=\"next\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<", "<a>;", "<a>;rel=", "<a>;rel=\"", "\\\"", "<a>;a=\"\\", "<a>,", "<\""})
+  void twiceTheHeaderIsAtMostTwiceTheWork(String unit) {
+    CountedText.assertLinear(unit, text -> LinkHeader.next(HeaderReader.of(List.of(text))));
   }
 }

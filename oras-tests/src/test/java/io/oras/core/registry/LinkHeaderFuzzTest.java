@@ -3,6 +3,7 @@ package io.oras.core.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.oras.core.wire.HeaderReader;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.util.List;
@@ -40,9 +41,11 @@ class LinkHeaderFuzzTest {
               chance.list(
                   0, 2, () -> "<" + target(chance) + ">" + parameters(chance, "prev") + " , ");
           assertEquals(
-              Optional.of(target), LinkHeader.next(List.of(String.join("", before) + next)));
+              Optional.of(target),
+              LinkHeader.next(HeaderReader.of(List.of(String.join("", before) + next))));
           assertEquals(
-              Optional.empty(), LinkHeader.next(List.of("<" + target + ">; rel=\"previous\"")));
+              Optional.empty(),
+              LinkHeader.next(HeaderReader.of(List.of("<" + target + ">; rel=\"previous\""))));
         });
   }
 
@@ -53,7 +56,9 @@ class LinkHeaderFuzzTest {
         2000,
         chance -> {
           String text = "<" + target(chance) + ">" + parameters(chance, "next");
-          LinkHeader.next(List.of(chance.mutated(text, "<", ">", ";", "\"", "\\", "rel=next")))
+          LinkHeader.next(
+                  HeaderReader.of(
+                      List.of(chance.mutated(text, "<", ">", ";", "\"", "\\", "rel=next"))))
               .ifPresent(found -> assertFalse(found.isBlank() || found.contains(">"), found));
         });
   }

@@ -4,9 +4,12 @@ import io.oras.api.transport.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Resolves what servers send as {@code Location}, {@code Link} and {@code realm}. */
 public final class Urls {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private Urls() {}
 
   /**
@@ -58,7 +61,7 @@ public final class Urls {
         out.append((char) c);
       } else {
         for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-          out.append('%').append("%02X".formatted(b & 0xff));
+          out.append('%').append(HEX.toHexDigits(b));
         }
       }
     }

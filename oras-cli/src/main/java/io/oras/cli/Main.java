@@ -13,7 +13,11 @@ public final class Main {
       // Whoever puts a password into HTTPS_PROXY means it for the proxy, as with curl.
       System.setProperty(PROXY_SCHEMES, "");
     }
-    System.exit(run(args));
+    int code;
+    try (Interruption interruption = Interruption.ofThisThread()) {
+      code = run(args);
+    }
+    System.exit(code);
   }
 
   private static int run(String[] args) {

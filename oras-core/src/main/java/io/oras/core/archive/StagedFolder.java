@@ -1,6 +1,7 @@
 package io.oras.core.archive;
 
 import io.oras.api.error.StoreException;
+import io.oras.core.filesystem.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,9 @@ public final class StagedFolder implements AutoCloseable {
    * @param overrideAttributes whether folders that are there get the attributes of those unpacked
    */
   static StagedFolder in(Path parent, boolean overrideAttributes) throws IOException {
-    return new StagedFolder(
-        Files.createTempDirectory(parent, ".oras-").toRealPath(), overrideAttributes);
+    Path staging = TemporaryFiles.createFolder(parent).toRealPath();
+    TemporaryFiles.removeAbandoned(staging);
+    return new StagedFolder(staging, overrideAttributes);
   }
 
   Path path() {

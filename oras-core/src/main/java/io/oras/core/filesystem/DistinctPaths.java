@@ -64,7 +64,7 @@ public final class DistinctPaths {
     for (int i = 0; i < same; i++) {
       folder = folder.resolve(one.getName(i));
     }
-    Path probe = Files.createTempDirectory(folder, ".oras-");
+    Path probe = TemporaryFiles.createFolder(folder);
     try {
       Path file = probe.resolve(one.subpath(same, one.getNameCount()));
       Files.createDirectories(file);

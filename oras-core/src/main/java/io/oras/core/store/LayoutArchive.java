@@ -67,6 +67,7 @@ public final class LayoutArchive {
   public static void write(Path layout, Path archive, ArchiveProvider format) throws IOException {
     Path target = archive.toAbsolutePath().normalize();
     try (PendingFile pending = PendingFile.beside(target)) {
+      pending.removeAbandoned();
       OutputStream out = new BufferedOutputStream(pending.output(), BUFFER);
       try (ArchiveWriter writer = format.write(out)) {
         folder(writer, "blobs/");

@@ -1,6 +1,7 @@
 package io.oras.core.store;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.filesystem.TemporaryFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,8 +60,7 @@ public final class PendingFile implements AutoCloseable {
 
   /** A new, hidden file in the folder of the target. */
   public static PendingFile beside(Path target) throws IOException {
-    // A name of its own length: the target's may be as long as names can be.
-    return at(target.resolveSibling(".oras-" + UUID.randomUUID() + ".tmp"));
+    return at(TemporaryFiles.beside(target));
   }
 
   /**
@@ -70,6 +70,7 @@ public final class PendingFile implements AutoCloseable {
    */
   public static void replace(Path target, InputStream in) throws IOException {
     try (PendingFile pending = beside(target)) {
+      pending.removeAbandoned();
       pending.write(in, null);
       pending.moveSoonTo(target);
     }
@@ -78,6 +79,11 @@ public final class PendingFile implements AutoCloseable {
   private static PendingFile at(Path path) throws IOException {
     return new PendingFile(
         path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /** Removes what killed programs left in the folder of this file. */
+  public void removeAbandoned() {
+    TemporaryFiles.removeAbandoned(path);
   }
 
   /** Writes to the file; not closed by whoever writes. */

@@ -36,6 +36,7 @@ final class RestoredFiles implements AutoCloseable {
   private final Arrivals arrivals;
   private final Map<Digest, Path> files = new ConcurrentHashMap<>();
   private final Set<String> trusted = ConcurrentHashMap.newKeySet();
+  private final Set<Path> cleaned = ConcurrentHashMap.newKeySet();
   private final SafePaths paths;
 
   /**
@@ -167,6 +168,9 @@ final class RestoredFiles implements AutoCloseable {
     }
     try (InputStream in = VerifyingInputStream.of(content.open(), named);
         PendingFile file = PendingFile.beside(path)) {
+      if (cleaned.add(parent(path))) {
+        file.removeAbandoned();
+      }
       file.write(in, null);
       Path beside = file.keep();
       Arrival arrival =

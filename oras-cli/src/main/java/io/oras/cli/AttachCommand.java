@@ -43,9 +43,9 @@ final class AttachCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget to = target.parseSource(arguments.get(0), world);
-    to.identifier(this);
     List<String> files = arguments.subList(1, arguments.size());
+    CliTarget to = subject(arguments.get(0), files, world);
+    to.identifier(this);
     boolean json = format.data();
     check();
     Artifact artifact = artifact(files, world);
@@ -58,7 +58,10 @@ final class AttachCommand extends Subcommand {
     try (Status status = status(world, Words.PUSH, !json);
         Oras oras = builder.listener(status).build();
         Target repository = oras.open(to.name())) {
-      subject = oras.resolve(to.tagged(), wanted == null ? null : Platform.parse(wanted));
+      subject =
+          wanted == null
+              ? to.described(oras.resolve(to.tagged(), null))
+              : oras.resolve(to.tagged(), Platform.parse(wanted));
       status.preparing(artifact.layers());
       manifest =
           oras.push(
@@ -76,6 +79,20 @@ final class AttachCommand extends Subcommand {
     } else {
       world.out().println("Attached to [" + to.kind() + "] " + to.path() + "@" + subject.digest());
       world.out().println("Digest: " + manifest.descriptor().digest());
+    }
+  }
+
+  /** Without files, what was meant as a file may stand where the reference should. */
+  private CliTarget subject(String text, List<String> files, World world) {
+    try {
+      return target.parseSource(text, world);
+    } catch (UsageException e) {
+      String advice = String.join(" ", e.hints());
+      throw files.isEmpty() && !advice.isEmpty()
+          ? new UsageException(
+              String.valueOf(e.getMessage()),
+              "Are you missing an artifact reference to attach to? " + advice)
+          : e;
     }
   }
 

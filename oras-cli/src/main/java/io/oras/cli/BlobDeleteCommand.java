@@ -26,13 +26,13 @@ final class BlobDeleteCommand extends Subcommand {
     try (Oras oras = builder.build()) {
       Descriptor found;
       try {
-        found = oras.blobs().resolve(from.name());
+        found = oras.blobs().resolve(BlobTarget.exact(oras, from));
       } catch (NotFoundException e) {
         if (confirmation.force() && !descriptor.descriptor()) {
           world.out().println("Missing " + from.reference());
           return;
         }
-        throw new NotFoundException(from.reference() + ": the specified blob does not exist");
+        throw new UsageException(from.reference() + ": the specified blob does not exist");
       }
       String question =
           "Are you sure you want to delete the blob \"%s\"?".formatted(found.digest());

@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
+import io.oras.api.reference.TargetName;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
@@ -37,12 +38,13 @@ final class BlobFetchCommand extends Subcommand {
     // Bars are for files: standard output may be the same terminal.
     try (Status status = file == null ? Warnings.to(world) : status(world, Words.PULL, false);
         Oras oras = builder.listener(status).build()) {
+      TargetName name = BlobTarget.exact(oras, from);
       if (file != null) {
-        found = oras.blobs().download(from.name(), file);
+        found = oras.blobs().download(name, file);
       } else if (output.toStandardOutput()) {
-        found = oras.blobs().fetch(from.name(), (blob, content) -> content.transferTo(world.out()));
+        found = oras.blobs().fetch(name, (blob, content) -> content.transferTo(world.out()));
       } else {
-        found = oras.blobs().resolve(from.name());
+        found = oras.blobs().resolve(name);
       }
     }
     if (descriptor.descriptor()) {

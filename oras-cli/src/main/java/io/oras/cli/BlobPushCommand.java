@@ -61,7 +61,7 @@ final class BlobPushCommand extends Subcommand {
       descriptor.print(world, blob.descriptor());
       return;
     }
-    world.out().println("Pushed: [" + to.kind() + "] " + to.path());
+    world.out().println("Pushed: " + to);
     world.out().println("Digest: " + blob.descriptor().digest());
   }
 
@@ -71,7 +71,7 @@ final class BlobPushCommand extends Subcommand {
     MediaType type = new MediaType(mediaType.get());
     Digest digest = to.name().digest();
     if (!file.equals("-")) {
-      Path path = world.resolve(file);
+      Path path = world.requireFile(file);
       ContentSource content = ContentSource.ofFile(path);
       long actual = content.size();
       if (!size.get().isEmpty() && size() != actual) {

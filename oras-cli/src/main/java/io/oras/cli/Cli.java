@@ -153,9 +153,12 @@ final class Cli {
               ? "unknown flag: " + flag
               : "unknown shorthand flag: '%s' in %s".formatted(flag.charAt(1), flag));
     } catch (MissingParameterException e) {
+      String last = arguments.isEmpty() ? "" : arguments.get(arguments.size() - 1);
       throw new UsageException(
           "flag needs an argument: "
-              + (e.getMissing().get(0) instanceof OptionSpec option ? option.longestName() : ""));
+              + (last.startsWith("--")
+                  ? last
+                  : "'%s' in %s".formatted(last.substring(Math.max(0, last.length() - 1)), last)));
     } catch (ParameterException e) {
       if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
         String expected = option.type() == Integer.class ? "a number" : "true or false";
@@ -168,6 +171,7 @@ final class Cli {
   }
 
   private static void check(Subcommand command, List<String> positionals) {
+    command.check(positionals);
     Subcommand.Arity arity = command.arity();
     if (!arity.admits(positionals.size())) {
       String words = "oras " + command.name();

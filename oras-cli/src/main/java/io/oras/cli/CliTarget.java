@@ -1,5 +1,7 @@
 package io.oras.cli;
 
+import io.oras.api.model.Annotations;
+import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
@@ -119,6 +121,37 @@ record CliTarget(
     return kind.equals(LAYOUT);
   }
 
+  /**
+   * The tag or digest for which a text stands that may also be a whole reference into this
+   * repository.
+   */
+  String member(String text) {
+    if (!(name instanceof Reference)) {
+      return text;
+    }
+    if (text.indexOf('/') >= 0) {
+      CliTarget other = registry(text);
+      if (!other.path().equals(path)) {
+        throw new UsageException(
+            "invalid reference: \"" + text + "\" is not in the repository " + path);
+      }
+      return other.tagged().identifier().orElse("");
+    }
+    return text.substring(text.indexOf('@') + 1);
+  }
+
+  /** How a layout describes what was asked for by tag: with the tag as {@code ref.name}. */
+  Descriptor described(Descriptor found) {
+    return kind.equals(LAYOUT) && tag != null
+        ? found.withAnnotations(Annotations.with(found.annotations(), Annotations.REF_NAME, tag))
+        : found;
+  }
+
+  /** The same place with another digest. */
+  CliTarget withDigest(Digest digest) {
+    return new CliTarget(kind, path, name.withDigest(digest), null, moreTags, path + "@" + digest);
+  }
+
   /** All tags, that of the first reference before the others. */
   List<String> tags() {
     return Stream.concat(Stream.ofNullable(tag), moreTags.stream()).toList();
@@ -131,6 +164,7 @@ record CliTarget(
 
   /** What to ask the target for. */
   String identifier(Subcommand command) {
+    command.about(this);
     return tagged()
         .identifier()
         .orElseThrow(

@@ -1,17 +1,23 @@
 package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.model.Digest;
+import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.CopyOptions;
+import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.ReferrerTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code oras cp}. */
 final class CopyCommand extends Subcommand {
+  private static final DiscoverOptions DIRECT = DiscoverOptions.DEFAULT.withDepth(1);
+
   private final TargetFlags source =
       new TargetFlags(spec(), "from-", "source ").withDistributionSpec();
   private final TargetFlags destination =
@@ -70,10 +76,38 @@ final class CopyCommand extends Subcommand {
         Oras writing = client(destination, to, world, status);
         ReadOnlyTarget origin = reading.openReadOnly(from.name())) {
       manifest = writing.copy(origin, identifier, to.name(), options);
+      if (recursive.get() && isSubset(manifest)) {
+        warnOfReferrers(world, reading.discover(origin, identifier, DIRECT), manifest);
+      }
     }
-    world.out().println("Copied " + from + " => " + to);
+    world.out().println("Copied " + chosen(from, manifest) + " => " + to);
     to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
     world.out().println("Digest: " + manifest.descriptor().digest());
+  }
+
+  /** The source, with the digest of the one manifest that was chosen of an index by its digest. */
+  private CliTarget chosen(CliTarget from, RawManifest manifest) {
+    Digest digest = manifest.descriptor().digest();
+    Digest given = from.name().digest();
+    boolean asGiven = given == null || given.equals(digest) || isSubset(manifest);
+    return asGiven ? from : from.withDigest(digest);
+  }
+
+  /** Whether the copy may be a new index, of some of the platforms. */
+  private boolean isSubset(RawManifest copied) {
+    return platforms.get().size() > 1 && copied.manifest().orElse(null) instanceof ImageIndex;
+  }
+
+  /** A new index has another digest than that to which the referrers of the source refer. */
+  private static void warnOfReferrers(World world, ReferrerTree source, RawManifest copied) {
+    boolean same = source.manifest().digest().equals(copied.descriptor().digest());
+    if (!same && !source.referrers().isEmpty()) {
+      world
+          .err()
+          .println(
+              "WARNING! Referrers of the source index are not copied if some of its platforms are"
+                  + " left out, as the new index has another digest.");
+    }
   }
 
   private Oras client(TargetFlags flags, CliTarget target, World world, Status status)

@@ -44,8 +44,8 @@ final class DiscoverCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
     from.identifier(this);
+    format.checkFormer(world);
     boolean data = format.data();
-    format.warn(world);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     ReferrerTree tree;
@@ -53,7 +53,9 @@ final class DiscoverCommand extends Subcommand {
       tree = oras.discover(from.tagged(), options());
     }
     if (data) {
-      format.print(world, model(tree, from.path(), true));
+      Descriptor root = tree.manifest();
+      boolean asIs = from.isLayout() && platform.get() == null;
+      format.print(world, model(tree, asIs ? from.described(root) : root.plain(), from.path()));
     } else if (format.type().equals("table")) {
       world
           .err()
@@ -61,7 +63,9 @@ final class DiscoverCommand extends Subcommand {
       table(world, from, tree);
     } else {
       Screen screen = screen(world);
-      world.out().print(new TreeText(from.path(), screen != null && screen.colors()).of(tree));
+      world
+          .out()
+          .print(new TreeText(from.path(), verbose(), screen != null && screen.colors()).of(tree));
     }
   }
 
@@ -83,11 +87,11 @@ final class DiscoverCommand extends Subcommand {
     }
   }
 
-  private static Map<String, @Nullable Object> model(ReferrerTree tree, String path, boolean root) {
-    Map<String, @Nullable Object> model =
-        new LinkedHashMap<>(
-            Models.descriptor(root ? tree.manifest().plain() : tree.manifest(), path));
-    model.put("referrers", tree.referrers().stream().map(r -> model(r, path, false)).toList());
+  private static Map<String, @Nullable Object> model(
+      ReferrerTree tree, Descriptor manifest, String path) {
+    Map<String, @Nullable Object> model = new LinkedHashMap<>(Models.descriptor(manifest, path));
+    model.put(
+        "referrers", tree.referrers().stream().map(r -> model(r, r.manifest(), path)).toList());
     return model;
   }
 

@@ -17,10 +17,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong. */
 final class Failure {
+  private static final Pattern SAYS_MISSING = Pattern.compile("not found|does not exist");
+
   private Failure() {}
 
   /**
@@ -40,7 +43,22 @@ final class Failure {
               .flatMap(side -> from(side, command))
               .orElse(fromRegistry(oras) ? "Error response from registry" : prefix);
     }
-    return prefix + ": " + message(e) + advice(e, authFile);
+    return prefix + ": " + context(e, command) + message(e) + advice(e, authFile);
+  }
+
+  /** What was tried and, for what is not there, that and its name. */
+  private static String context(Exception e, @Nullable Subcommand command) {
+    String context = "";
+    if (command != null && e instanceof OrasException oras) {
+      boolean tried = e instanceof NotFoundException || fromRegistry(oras);
+      context = tried && !command.doing().isEmpty() ? command.doing() + ": " : "";
+      if (e instanceof NotFoundException && !SAYS_MISSING.matcher(message(e)).find()) {
+        CliTarget target = command.target();
+        boolean named = oras.side().isPresent() || target == null || !context.isEmpty();
+        context += (named ? "" : target.reference() + ": ") + "not found: ";
+      }
+    }
+    return context;
   }
 
   /** At which end, where there are two. */

@@ -29,7 +29,7 @@ final class FormatFlags {
       'go-template':  Print referrers using the given Go template
       'tree':         Get referrers and print in tree format (default "tree")""";
 
-  private final Supplier<String> format;
+  private final Supplier<@Nullable String> format;
   private final Supplier<@Nullable String> template;
 
   private final List<String> texts;
@@ -48,9 +48,7 @@ final class FormatFlags {
   FormatFlags(CommandSpec spec, List<String> texts) {
     this.texts = texts;
     Flags flags = new Flags(spec);
-    format =
-        flags.text(
-            texts.contains(TREE) ? TREE_FORMATS : FORMATS, texts.get(0), List.of("--format"));
+    format = flags.textOrEmpty(texts.contains(TREE) ? TREE_FORMATS : FORMATS, "--format");
     template = flags.text("[Experimental] template string used to format output", "--template");
   }
 
@@ -60,9 +58,15 @@ final class FormatFlags {
     return this;
   }
 
-  /** Says so when it was. */
-  void warn(World world) {
+  /** Refuses the former flag where it cannot stand, and says that it is not to be used. */
+  void checkFormer(World world) {
     if (formerly.get() != null) {
+      if (format.get() != null) {
+        throw new UsageException("--format, --output cannot be used at the same time");
+      }
+      if (type().equals(TEMPLATE)) {
+        throw new UsageException("output type can only be tree, table or json");
+      }
       world
           .err()
           .println("[DEPRECATED] --output is deprecated, try `--format " + given() + "` instead");
@@ -71,7 +75,8 @@ final class FormatFlags {
 
   private String given() {
     String old = formerly.get();
-    return old == null ? format.get() : old;
+    String given = old == null ? format.get() : old;
+    return given == null ? texts.get(0) : given;
   }
 
   /** One of the texts, {@code json} or {@code go-template}. */

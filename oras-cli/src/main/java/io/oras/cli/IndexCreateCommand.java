@@ -31,6 +31,7 @@ final class IndexCreateCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget to = target.parseTagged(arguments.get(0), world);
+    String type = IndexOutput.artifactType(artifactType.get());
     Map<String, String> all = PackFlags.parsed(annotations.get());
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
@@ -39,11 +40,12 @@ final class IndexCreateCommand extends Subcommand {
       IndexEditor editor = oras.graphs().newIndex(repository);
       for (String reference : arguments.subList(1, arguments.size())) {
         output.step(world, "Fetching", reference);
-        Descriptor added = editor.add(reference);
+        doing("could not find the manifest " + reference);
+        Descriptor added = editor.add(to.member(reference));
         output.step(world, "Fetched", IndexOutput.named(added, reference));
       }
-      String type = artifactType.get();
-      editor.artifactType(type == null || type.isEmpty() ? null : new MediaType(type));
+      doing("");
+      editor.artifactType(type == null ? null : new MediaType(type));
       editor.annotations(all);
       Descriptor packed = editor.pack().descriptor();
       output.step(world, "Packed", packed.digest().shortened() + " " + packed.mediaType());

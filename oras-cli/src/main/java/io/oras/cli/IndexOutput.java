@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.IndexEditor;
 import io.oras.core.JsonText;
@@ -22,6 +23,18 @@ final class IndexOutput {
     pretty = flags.toggle("prettify JSON objects printed to stdout", "--pretty");
     output =
         flags.text("file `path` to write the created index to, use - for stdout", "-o", "--output");
+  }
+
+  /** Checks an artifact type before anything is fetched; an empty one is none. */
+  static @Nullable String artifactType(@Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      try {
+        new MediaType(text);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(text + ": invalid media type", String.valueOf(e.getMessage()));
+      }
+    }
+    return text;
   }
 
   /** Whether the index goes elsewhere than to the target. */

@@ -41,11 +41,9 @@ final class IndexUpdateCommand extends Subcommand {
     }
     CliTarget to = target.parseSource(arguments.get(0), world).withMoreTags(extraTags.get());
     String reference = to.identifier(this);
+    String type = IndexOutput.artifactType(artifactType.get());
     List<Digest> leaving = removed.get().stream().map(IndexUpdateCommand::digest).toList();
-    if (added.get().isEmpty()
-        && merged.get().isEmpty()
-        && leaving.isEmpty()
-        && artifactType.get() == null) {
+    if (added.get().isEmpty() && merged.get().isEmpty() && leaving.isEmpty() && type == null) {
       world.out().println("Nothing to update as no change is requested");
       return;
     }
@@ -54,31 +52,38 @@ final class IndexUpdateCommand extends Subcommand {
     try (Oras oras = builder.build();
         Target repository = oras.open(to.name())) {
       output.step(world, "Fetching", reference);
+      doing("could not find the index " + reference);
+      Descriptor before = repository.resolve(reference);
       IndexEditor editor = oras.graphs().editIndex(repository, reference);
-      Descriptor before = editor.pack().descriptor();
       output.step(world, "Fetched", IndexOutput.named(before, reference));
-      change(world, editor, repository, leaving);
+      change(world, editor, repository, to, leaving);
+      doing("");
       output.step(world, "Updated", editor.pack().descriptor().digest().toString());
       output.deliver(world, to, editor, to.moreTags());
     }
   }
 
-  private void change(World world, IndexEditor editor, Target repository, List<Digest> leaving)
+  private void change(
+      World world, IndexEditor editor, Target repository, CliTarget to, List<Digest> leaving)
       throws IOException {
+    doing("");
     for (Digest digest : leaving) {
       editor.remove(digest);
       output.step(world, "Removed", digest.toString());
     }
     for (String reference : added.get()) {
       output.step(world, "Fetching", reference);
-      String named = IndexOutput.named(editor.add(reference), reference);
+      doing("could not find the manifest " + reference);
+      String named = IndexOutput.named(editor.add(to.member(reference)), reference);
       output.step(world, "Fetched", named);
       output.step(world, "Added", named);
     }
     for (String reference : merged.get()) {
       output.step(world, "Fetching", reference);
-      String named = IndexOutput.named(repository.resolve(reference), reference);
-      editor.merge(reference);
+      doing("could not find the index " + reference);
+      String member = to.member(reference);
+      String named = IndexOutput.named(repository.resolve(member), reference);
+      editor.merge(member);
       output.step(world, "Fetched", named);
       output.step(world, "Merged", named);
     }

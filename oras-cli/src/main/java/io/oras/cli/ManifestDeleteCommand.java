@@ -35,7 +35,7 @@ final class ManifestDeleteCommand extends Subcommand {
           world.out().println("Missing " + from.reference());
           return;
         }
-        throw new NotFoundException(from.reference() + ": the specified manifest does not exist");
+        throw new UsageException(from.reference() + ": the specified manifest does not exist");
       }
       String question =
           "Are you sure you want to delete the manifest \"%s\" and all tags associated with it?"

@@ -43,17 +43,20 @@ final class ManifestFetchCommand extends Subcommand {
     Platform asked = wanted == null ? null : Platform.parse(wanted);
     try (Oras oras = builder.build()) {
       if (descriptor.descriptor() && !output.given()) {
-        Descriptor found = oras.resolve(from.tagged(), asked);
+        Descriptor resolved = oras.resolve(from.tagged(), asked);
+        Descriptor found = asked == null ? from.described(resolved) : resolved;
         accept(found);
         descriptor.print(world, found);
         return;
       }
       RawManifest manifest = oras.fetch(from.tagged(), asked);
-      accept(manifest.descriptor());
+      Descriptor found =
+          asked == null ? from.described(manifest.descriptor()) : manifest.descriptor();
+      accept(found);
       if (data) {
-        print(world, from, manifest);
+        print(world, from, found, manifest.bytes());
       } else {
-        output.deliver(world, descriptor, manifest.descriptor(), manifest.bytes());
+        output.deliver(world, descriptor, found, manifest.bytes());
       }
     }
   }
@@ -84,13 +87,14 @@ final class ManifestFetchCommand extends Subcommand {
     }
   }
 
-  private void print(World world, CliTarget from, RawManifest manifest) throws IOException {
+  private void print(World world, CliTarget from, Descriptor found, byte[] bytes)
+      throws IOException {
     Path file = output.file(world);
     if (file != null) {
-      Files.write(file, manifest.bytes());
+      Files.write(file, bytes);
     }
-    Map<String, Object> model = Models.descriptor(manifest.descriptor(), from.path());
-    model.put("content", Models.sorted(JsonText.values(manifest.bytes(), "manifest")));
+    Map<String, Object> model = Models.descriptor(found, from.path());
+    model.put("content", Models.sorted(JsonText.values(bytes, "manifest")));
     format.print(world, model);
   }
 }

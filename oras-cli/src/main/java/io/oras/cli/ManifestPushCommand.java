@@ -5,11 +5,13 @@ import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.JsonText;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,13 @@ final class ManifestPushCommand extends Subcommand {
     CliTarget to = target.parseTagged(arguments.get(0), world);
     byte[] bytes = read(world, arguments.get(1));
     String type = mediaType.get();
+    if (type == null && !saysMediaType(bytes)) {
+      throw new UsageException(
+          "media type is not specified via the flag \"--media-type\" nor in \"%s\""
+              .formatted(arguments.get(1)),
+          "Usage: " + usage(),
+          "Please specify a valid media type in the manifest JSON or via the \"--media-type\" flag");
+    }
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     boolean quiet = descriptor.descriptor();
@@ -58,9 +67,14 @@ final class ManifestPushCommand extends Subcommand {
     world.out().println("Digest: " + pushed.digest());
   }
 
+  private static boolean saysMediaType(byte[] bytes) {
+    return !(JsonText.values(bytes, "the manifest") instanceof Map<?, ?> fields)
+        || fields.get("mediaType") != null;
+  }
+
   private static byte[] read(World world, String file) throws IOException {
     if (!file.equals("-")) {
-      return Files.readAllBytes(world.resolve(file));
+      return Files.readAllBytes(world.requireFile(file));
     }
     byte[] bytes = world.in().readNBytes(MAX_SIZE + 1);
     if (bytes.length > MAX_SIZE) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -138,6 +139,9 @@ final class RemoteFlags {
                   .formatted(prefix, prefix));
     }
     Path authority = path(caFile.get(), world);
+    if (authority != null && !Files.exists(authority)) {
+      throw new UsageException(caFile.get() + ": no such file or directory");
+    }
     List<Path> authorities = authority == null ? List.of() : List.of(authority);
     // The registry's token server is run by the same people; the client certificate is not for it.
     builder.registryDefaults(

@@ -29,6 +29,7 @@ final class ResolveCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
     from.identifier(this);
+    doing("failed to resolve digest");
     OrasBuilder builder = builder(world);
     target.configure(builder, from, world);
     String wanted = platform.get();

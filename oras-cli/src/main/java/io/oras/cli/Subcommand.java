@@ -21,6 +21,8 @@ abstract class Subcommand {
   private final Supplier<Boolean> debug;
   private final Supplier<@Nullable Boolean> verbose;
   private Supplier<Boolean> noBars = () -> true;
+  private @Nullable CliTarget only;
+  private String doing = "";
   private final Map<Side, CliTarget> ends = new EnumMap<>(Side.class);
 
   /**
@@ -31,6 +33,11 @@ abstract class Subcommand {
    * @param arity how many there must be
    */
   Subcommand(String name, String synopsis, Arity arity) {
+    this(name, synopsis, arity, true);
+  }
+
+  /** As the other constructor, with or without flags for what is printed beside the output. */
+  Subcommand(String name, String synopsis, Arity arity, boolean withDebug) {
     this.name = name;
     this.synopsis = synopsis;
     this.arity = arity;
@@ -39,8 +46,11 @@ abstract class Subcommand {
             .usageHelp(true)
             .description("help for " + name.substring(name.lastIndexOf(' ') + 1))
             .build());
-    debug = flags().toggle("output debug logs (implies --no-tty)", "-d", "--debug");
-    verbose = flags().hidden("-v", "--verbose");
+    debug =
+        withDebug
+            ? flags().toggle("output debug logs (implies --no-tty)", "-d", "--debug")
+            : () -> false;
+    verbose = withDebug ? flags().hidden("-v", "--verbose") : () -> null;
   }
 
   final String name() {
@@ -86,6 +96,29 @@ abstract class Subcommand {
     ends.put(Side.SOURCE, source);
     ends.put(Side.DESTINATION, destination);
   }
+
+  /** Names the target, for messages. */
+  final void about(CliTarget target) {
+    only = target;
+  }
+
+  /** The target of a command that has one, or null. */
+  final @Nullable CliTarget target() {
+    return only;
+  }
+
+  /** Says what a failure from now on is about, such as {@code could not find the index v1}. */
+  final void doing(String words) {
+    doing = words;
+  }
+
+  /** What a failure is about; empty for nothing to add. */
+  final String doing() {
+    return doing;
+  }
+
+  /** Refuses arguments that are no mistake in their number. */
+  void check(List<String> arguments) {}
 
   /** An end of a command that has two, or null. */
   final @Nullable CliTarget end(Side side) {

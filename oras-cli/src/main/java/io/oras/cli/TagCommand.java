@@ -20,10 +20,31 @@ final class TagCommand extends Subcommand {
   }
 
   @Override
+  void check(List<String> arguments) {
+    if (!arguments.isEmpty() && List.of("list", "ls").contains(arguments.get(0))) {
+      throw new UsageException(
+          "there is no \"list\" sub-command for \"oras tag\" command",
+          "Usage: " + usage(),
+          "If you want to list available tags in %s, use \"oras repo tags\""
+              .formatted(target.isLayout() ? "an OCI image layout" : "a repository"));
+    }
+  }
+
+  private CliTarget source(String text, World world) {
+    try {
+      return target.parseSource(text, world);
+    } catch (UsageException e) {
+      throw new UsageException(
+          "unable to add tag for '" + text + "': " + e.getMessage(),
+          e.hints().toArray(String[]::new));
+    }
+  }
+
+  @Override
   void run(World world, List<String> arguments) throws IOException {
-    CliTarget from = target.parseSource(arguments.get(0), world);
+    CliTarget from = source(arguments.get(0), world);
     from.identifier(this);
-    List<String> tags = arguments.subList(1, arguments.size());
+    List<String> tags = arguments.subList(1, arguments.size()).stream().map(from::member).toList();
     if (from.registry() != null) {
       tags.forEach(Reference::requireTag);
     }
@@ -35,6 +56,6 @@ final class TagCommand extends Subcommand {
           .out()
           .println("Tagging [" + from.kind() + "] " + from.path() + "@" + descriptor.digest());
     }
-    tags.forEach(tag -> world.out().println("Tagged " + tag));
+    arguments.stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
   }
 }

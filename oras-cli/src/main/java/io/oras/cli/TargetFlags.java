@@ -33,6 +33,11 @@ final class TargetFlags {
     return this;
   }
 
+  /** Whether the target is a layout. */
+  boolean isLayout() {
+    return layout.get() || layoutPath.get() != null;
+  }
+
   /** One reference, as most commands take it. */
   CliTarget parse(String text, World world) {
     String path = layoutPath.get();

@@ -22,10 +22,12 @@ final class TreeText {
           "[,\\[\\]{}#&*!|>'\"%@`].*|[-?:]( .*)?|.*: .*|.*:|.* #.*| .*|.* ", Pattern.DOTALL);
 
   private final String path;
+  private final boolean annotations;
   private final boolean colors;
   private final StringBuilder out = new StringBuilder();
 
-  TreeText(String path, boolean colors) {
+  TreeText(String path, boolean annotations, boolean colors) {
+    this.annotations = annotations;
     this.path = path;
     this.colors = colors;
   }
@@ -46,7 +48,7 @@ final class TreeText {
     Map<String, List<Branch>> types = new LinkedHashMap<>();
     for (ReferrerTree referrer : tree.referrers()) {
       List<Branch> below = new ArrayList<>();
-      if (!referrer.manifest().annotations().isEmpty()) {
+      if (annotations && !referrer.manifest().annotations().isEmpty()) {
         below.add(
             new Branch(colored(AnsiColor.BLUE, "[annotations]"), annotations(referrer.manifest())));
       }

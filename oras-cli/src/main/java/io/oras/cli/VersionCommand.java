@@ -7,7 +7,7 @@ import java.util.List;
 /** {@code oras version}. */
 final class VersionCommand extends Subcommand {
   VersionCommand() {
-    super("version", "", Arity.atLeast(0, "none"));
+    super("version", "", Arity.atLeast(0, "none"), /* debug= */ false);
   }
 
   @Override
@@ -17,7 +17,7 @@ final class VersionCommand extends Subcommand {
           .err()
           .printf(
               "warning: `oras version` requires no argument, \"%s\" will be ignored%n",
-              arguments.get(0));
+              String.join(",", arguments));
     }
     world.out().println("Version:      " + Version.number());
     world.out().println("Java version: " + Runtime.version());

@@ -31,7 +31,12 @@ record Words(String begun, String done, String settled, int width) {
   String of(Reason reason) {
     return switch (reason) {
       case EXISTS -> "Exists";
-      case SAME_CONTENT -> isPull() ? "Restored" : "Exists";
+      case SAME_CONTENT -> {
+        if (isPull()) {
+          yield "Restored";
+        }
+        yield equals(PUSH) ? "Exists" : "Skipped";
+      }
       case MOUNTED -> "Mounted";
       case NOT_WANTED -> "Skipped";
     };

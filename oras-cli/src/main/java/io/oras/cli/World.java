@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,18 @@ record World(
     // It hides what is typed before it asks.
     char[] secret = console.readPassword("%s", question);
     return secret == null ? null : new String(secret);
+  }
+
+  /** A file to be read, which is there and no folder. */
+  Path requireFile(String path) throws NoSuchFileException {
+    Path file = resolve(path);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(path);
+    }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(path + ": is a directory");
+    }
+    return file;
   }
 
   Path resolve(String path) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class ErrorsTest extends CommandLineTest {
           nope                                 | unknown command "nope" for "oras"
           push --nope                          | unknown flag: --nope
           push -q                              | unknown shorthand flag: 'q' in -q
-          push REG/a f.txt -a                  | flag needs an argument: --annotation
+          push REG/a f.txt -a                  | flag needs an argument: 'a' in -a
           push REG/a f.txt --concurrency x     | invalid argument "x" for "--concurrency" flag: expected a number
           push REG/a f.txt --plain-http=maybe  | invalid argument "maybe" for "--plain-http" flag: expected true or false
           push REG/a f.txt --image-spec v9     | invalid argument "v9" for "--image-spec" flag: unknown image specification flag: v9
@@ -142,7 +143,12 @@ class ErrorsTest extends CommandLineTest {
     start(InProcessRegistry.builder().auth(Auth.basic("bob", "secret")).start());
     List<String> lines = oras("resolve", "REG/a:v1").errors();
     assertTrue(lines.get(0).startsWith("Error response from registry: "), lines.get(0));
-    assertTrue(lines.get(0).contains("/v2/a/manifests/v1: 401 "), lines.get(0));
+    assertTrue(
+        lines
+            .get(0)
+            .contains(
+                "/v2/a/manifests/v1: response status code 401: Unauthorized; basic credential not found"),
+        lines.get(0));
     assertEquals(
         "Please check whether the registry credential stored in the authentication file at \""
             + folder.resolve("docker/config.json")
@@ -180,5 +186,43 @@ class ErrorsTest extends CommandLineTest {
     assertEquals(1, lines.size());
     assertTrue(lines.get(0).startsWith("Error: "), lines.get(0));
     assertTrue(lines.get(0).contains("f.txt is there already"), lines.get(0));
+  }
+
+  @Test
+  void whatIsNotThereIsSaidToBeNotFound() {
+    push("REG/demo:v1");
+    for (String command : List.of("pull", "discover", "resolve")) {
+      String error = oras(command, "REG/demo:none").errors().get(0);
+      assertTrue(error.startsWith("Error response from registry: "), error);
+      assertTrue(error.contains("not found: "), error);
+    }
+    assertTrue(
+        oras("resolve", "REG/demo:none").errors().get(0).contains("failed to resolve digest: "));
+    assertTrue(
+        oras("tag", "REG/demo:none", "x").errors().get(0).contains(host + "/demo:none: not found"));
+    String create = oras("manifest", "index", "create", "REG/demo:x", "none").errors().get(0);
+    assertTrue(create.contains("could not find the manifest none"), create);
+    String update = oras("manifest", "index", "update", "REG/demo:v1", "--add=v1").errors().get(0);
+    assertTrue(update.contains("v1 is not an index"), update);
+  }
+
+  @Test
+  void whatIsMeantIsSaidWhereAnotherWordWasUsed() throws IOException {
+    Files.createDirectory(folder.resolve("dir"));
+    Files.writeString(folder.resolve("no-type.json"), "{\"schemaVersion\":2}");
+    assertEquals(
+        "Error: dir: is a directory", oras("blob", "push", "REG/a", "dir").errors().get(0));
+    assertEquals(
+        "Error: dir: is a directory", oras("manifest", "push", "REG/a:v1", "dir").errors().get(0));
+    assertTrue(
+        oras("manifest", "push", "REG/a:v1", "no-type.json")
+            .err()
+            .contains("\"--media-type\" flag"));
+    assertTrue(oras("tag", "list").err().contains("oras repo tags"));
+    assertTrue(
+        oras("attach", "--artifact-type", "a/b", "f.txt")
+            .err()
+            .contains("Are you missing an artifact reference to attach to?"));
+    assertTrue(oras("tag", "REG/UPPER:v1", "x").err().contains("unable to add tag for"));
   }
 }

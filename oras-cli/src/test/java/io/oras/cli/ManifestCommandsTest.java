@@ -148,7 +148,7 @@ class ManifestCommandsTest extends CommandLineTest {
         orasWith("{}", "manifest", "push", "REG/a:v1", "-")
             .errors()
             .get(0)
-            .contains("no mediaType"));
+            .contains("media type is not specified"));
     assertTrue(
         oras("manifest", "push", "REG/a:v1", "gone")
             .errors()

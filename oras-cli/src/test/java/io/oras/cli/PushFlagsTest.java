@@ -160,8 +160,8 @@ class PushFlagsTest extends CommandLineTest {
             "Processing  " + manifest + " application/vnd.oci.image.manifest.v1+json",
             "Downloading fcde2b2edba5 f.txt",
             "Downloaded  fcde2b2edba5 f.txt",
-            "Downloaded  " + manifest + " application/vnd.oci.image.manifest.v1+json",
             "Restored    fcde2b2edba5 g.txt",
+            "Downloaded  " + manifest + " application/vnd.oci.image.manifest.v1+json",
             "Pulled [registry] " + host + "/a:v1"),
         lines.subList(0, 7));
   }

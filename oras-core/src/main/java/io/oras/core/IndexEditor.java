@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code oras manifest index create} and {@code update} do. For one thread.
  */
 public final class IndexEditor {
+  private static final Set<MediaType> STANDARD_CONFIGS =
+      Set.of(MediaType.OCI_CONFIG, MediaType.DOCKER_CONFIG, MediaType.OCI_EMPTY);
+
   private final Session session;
   private final Target target;
   private final List<Descriptor> manifests;
@@ -60,14 +64,26 @@ public final class IndexEditor {
             .orElseThrow(
                 () ->
                     new UnsupportedException(
-                        reference + " is of the unknown type " + raw.descriptor().mediaType()));
+                        reference
+                            + " is not a manifest: its type "
+                            + raw.descriptor().mediaType()
+                            + " is unknown"));
     Descriptor entry =
         raw.descriptor()
             .plain()
             .withPlatform(platform(manifest))
-            .withArtifactType(manifest.artifactType());
+            .withArtifactType(artifactType(manifest));
     manifests.add(entry);
     return entry;
+  }
+
+  /** Older artifacts say their type by that of their config. */
+  private static @Nullable MediaType artifactType(Manifest manifest) {
+    if (manifest.artifactType() != null || !(manifest instanceof ImageManifest image)) {
+      return manifest.artifactType();
+    }
+    MediaType config = image.config().mediaType();
+    return STANDARD_CONFIGS.contains(config) ? null : config;
   }
 
   /** What calls itself an image config and is none states no platform. */
@@ -110,7 +126,7 @@ public final class IndexEditor {
    */
   public void remove(Digest digest) throws NotFoundException {
     if (!manifests.removeIf(entry -> entry.digest().equals(digest))) {
-      throw new NotFoundException("the index has no manifest " + digest);
+      throw new NotFoundException(digest + " does not exist in the index");
     }
   }
 

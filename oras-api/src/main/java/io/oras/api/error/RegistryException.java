@@ -43,10 +43,26 @@ public sealed class RegistryException extends OrasException
           errors.isEmpty()
               ? body.strip()
               : errors.stream().map(RegistryError::toString).collect(Collectors.joining("; "));
-      if (said.isEmpty()) {
-        said = method.equals("HEAD") ? "the answer to HEAD has no body" : "empty body";
-      }
-      return method + " " + url + ": " + status + " " + said;
+      return said.isEmpty()
+          ? method + " " + url + ": response status code " + status + ": " + reason()
+          : method + " " + url + ": " + status + " " + said;
+    }
+
+    /** What the status means, for answers that say nothing more, as to HEAD. */
+    private String reason() {
+      return switch (status) {
+        case 400 -> "Bad Request";
+        case 401 -> "Unauthorized";
+        case 403 -> "Forbidden";
+        case 404 -> "Not Found";
+        case 405 -> "Method Not Allowed";
+        case 429 -> "Too Many Requests";
+        case 500 -> "Internal Server Error";
+        case 502 -> "Bad Gateway";
+        case 503 -> "Service Unavailable";
+        case 504 -> "Gateway Timeout";
+        default -> "the answer has no body";
+      };
     }
   }
 

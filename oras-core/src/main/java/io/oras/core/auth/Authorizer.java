@@ -58,7 +58,7 @@ public final class Authorizer {
     Credential credential = credentials.find(request.who());
     String registry = request.registry().authority();
     if (credential instanceof AnonymousCredential) {
-      return "no credentials for " + registry + " were found; log in";
+      return "basic credential not found for " + registry + "; log in";
     }
     if (request.challenge().is("basic") && !(credential instanceof BasicCredential)) {
       return registry + " takes a user and a password, but there is only a token for it";

@@ -12,11 +12,15 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.CopyHooks;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one node to the destination, in the cheapest way that both ends offer. */
@@ -26,6 +30,7 @@ final class NodeTransfer implements Transfer {
   private final Announcer announcer;
   private final CopyHooks hooks;
   private final Listings listings;
+  private final Map<Digest, String> titles = new ConcurrentHashMap<>();
   private final @Nullable Reference mountFrom;
 
   NodeTransfer(GraphSource source, Target destination, Announcer announcer, CopyHooks hooks) {
@@ -63,6 +68,7 @@ final class NodeTransfer implements Transfer {
 
   @Override
   public void skipped(Descriptor node, Reason reason) throws IOException {
+    settled(node);
     announcer.tell(new BlobSkipped(node, reason));
     hooks.skipped(node);
   }
@@ -70,8 +76,7 @@ final class NodeTransfer implements Transfer {
   @Override
   public void blob(Descriptor node) throws IOException {
     hooks.before(node);
-    announcer.tell(new BlobStarted(node));
-    ContentSource content = announcer.observed(node, source.content(node));
+    ContentSource content = announcer.started(node, source.content(node), mountFrom == null);
     boolean mounted =
         atDestination(
             () -> {
@@ -81,6 +86,7 @@ final class NodeTransfer implements Transfer {
               destination.push(node, content);
               return false;
             });
+    settled(node);
     if (mounted) {
       announcer.tell(new BlobSkipped(node, Reason.MOUNTED));
       hooks.mounted(node);
@@ -102,6 +108,8 @@ final class NodeTransfer implements Transfer {
             destination.push(node, ContentSource.ofBytes(manifest.bytes()));
             for (String tag : tags) {
               destination.tag(node, tag);
+              // As in oras, only the first entry of a layout has all that is known.
+              node = node.plain();
             }
           }
           return true;
@@ -114,8 +122,20 @@ final class NodeTransfer implements Transfer {
     hooks.before(node);
     announcer.tell(new BlobStarted(node));
     tag(manifest, tags);
+    for (Descriptor child : manifest.manifest().map(Manifest::children).orElse(List.of())) {
+      String title = titles.get(child.digest());
+      if (title != null && !title.equals(child.title().orElse(title))) {
+        announcer.tell(new BlobSkipped(child, Reason.SAME_CONTENT));
+      }
+    }
+    settled(node);
     announcer.tell(new BlobFinished(node));
     hooks.after(node);
+  }
+
+  /** Remembers under which title content was brought: it is not brought under others. */
+  private void settled(Descriptor node) {
+    titles.put(node.digest(), node.title().orElse(""));
   }
 
   private interface Step {

@@ -11,9 +11,13 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
+import io.oras.core.json.JsonSlices;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the manifest for a platform (image-spec v1.1.1, image-index.md: the first match wins). */
 public final class PlatformChoice {
@@ -88,9 +92,11 @@ public final class PlatformChoice {
   }
 
   /**
-   * For one platform what {@link #choose} gives; for several an index of those entries of {@code
-   * root} that satisfy one of them, and of those without a platform: the same bytes as the {@code
-   * oras} command makes. When that is all of them, {@code root} itself.
+   * Chooses several platforms of an index, as the {@code oras} command does. For one platform this
+   * is what {@link #choose(RawManifest, Platform)} gives. For several it is an index of the entries
+   * that satisfy one of them, of the attestations of those entries, and of the entries without a
+   * platform; all else of {@code root} keeps its bytes. Where all entries remain it is {@code root}
+   * itself, where one with a platform remains it is that manifest.
    *
    * @throws NotFoundException when there is none for a platform; the message names what there is
    * @throws UnsupportedException when several are wanted of something else than an index
@@ -101,26 +107,55 @@ public final class PlatformChoice {
     }
     if (!(root.manifest().orElse(null) instanceof ImageIndex index)) {
       throw new UnsupportedException(
-          "several platforms can be chosen of an index alone, not of " + root);
+          root.descriptor().digest()
+              + " is not an image index or a manifest list; several platforms can be chosen of an"
+              + " index alone");
     }
+    List<Descriptor> entries = index.manifests();
     for (Platform platform : wanted) {
-      if (index.manifests().stream().noneMatch(entry -> serves(entry, platform))) {
+      if (entries.stream().noneMatch(e -> subject(e) == null && serves(e, platform))) {
         throw none(platform, platforms(index));
       }
     }
-    List<Descriptor> chosen =
-        index.manifests().stream()
-            .filter(e -> e.platform() == null || wanted.stream().anyMatch(p -> serves(e, p)))
+    Set<Integer> selected =
+        IntStream.range(0, entries.size())
+            .filter(i -> wanted.stream().anyMatch(platform -> serves(entries.get(i), platform)))
+            .boxed()
+            .collect(Collectors.toSet());
+    List<Integer> kept =
+        IntStream.range(0, entries.size())
+            .filter(i -> keeps(i, entries, selected))
+            .boxed()
             .toList();
-    return chosen.equals(index.manifests())
-        ? root
-        : codec.write(
-            new ImageIndex(
-                index.mediaType(),
-                index.artifactType(),
-                chosen,
-                index.subject(),
-                index.annotations()));
+    if (kept.size() == entries.size()) {
+      return root;
+    }
+    Descriptor first = entries.get(kept.get(0));
+    if (kept.size() == 1 && first.platform() != null) {
+      return read(first);
+    }
+    byte[] bytes = JsonSlices.withElements(root.bytes(), "manifests", kept);
+    return codec.read(Descriptor.of(root.descriptor().mediaType(), bytes), bytes);
+  }
+
+  private static boolean keeps(int i, List<Descriptor> entries, Set<Integer> selected) {
+    Descriptor entry = entries.get(i);
+    String subject = subject(entry);
+    if (subject != null) {
+      return selected.stream().anyMatch(j -> entries.get(j).digest().toString().equals(subject));
+    }
+    if (entry.platform() != null) {
+      return selected.contains(i);
+    }
+    // The same manifest may be listed a second time, with a platform that nobody wants.
+    return IntStream.range(0, entries.size())
+        .filter(j -> !selected.contains(j) && entries.get(j).platform() != null)
+        .noneMatch(j -> entries.get(j).digest().equals(entry.digest()));
+  }
+
+  /** The digest of the manifest that an attestation of BuildKit is about, or null. */
+  private static @Nullable String subject(Descriptor entry) {
+    return entry.annotations().get("vnd.docker.reference.digest");
   }
 
   private static boolean serves(Descriptor entry, Platform wanted) {

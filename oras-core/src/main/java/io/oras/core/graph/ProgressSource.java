@@ -8,7 +8,8 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Tells how far the reading is; opened anew, it counts from 0 again. */
-record ProgressSource(ContentSource below, LongConsumer observer) implements ContentSource {
+record ProgressSource(ContentSource below, Runnable opened, LongConsumer observer)
+    implements ContentSource {
   @Override
   public long size() throws IOException {
     return below.size();
@@ -16,6 +17,7 @@ record ProgressSource(ContentSource below, LongConsumer observer) implements Con
 
   @Override
   public InputStream open() throws IOException {
+    opened.run();
     InputStream in = below.open();
     if (in instanceof VerifyingInputStream verifying) {
       // Not wrapped: a store below recognises it, and does not hash the content again.

@@ -137,12 +137,8 @@ public final class Packer {
         type,
         given != null ? given : emptyJson(),
         descriptors.isEmpty() ? List.of(emptyJson()) : descriptors,
-        subject(artifact.subject()),
+        artifact.subject(),
         annotations);
-  }
-
-  private static @Nullable Descriptor subject(@Nullable Descriptor given) {
-    return given == null ? null : given.plain().withPlatform(given.platform());
   }
 
   private Descriptor emptyJson() {

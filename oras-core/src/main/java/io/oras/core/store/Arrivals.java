@@ -151,11 +151,13 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
-  /** Lets the folders stay that were made. */
+  /** Lets the folders stay that were made, if anything went there. */
   void committed() {
     lock.lock();
     try {
-      folders.clear();
+      if (!waiting.isEmpty()) {
+        folders.clear();
+      }
     } finally {
       lock.unlock();
     }

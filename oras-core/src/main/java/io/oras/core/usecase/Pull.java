@@ -6,7 +6,6 @@ import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.event.TransferEvent.ManifestRead;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
@@ -24,11 +23,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -155,11 +152,7 @@ public final class Pull {
 
     PullResult result(RawManifest root) throws IOException {
       List<PulledFile> pulled = new ArrayList<>();
-      Set<Digest> moved = new HashSet<>();
       for (Descriptor layer : taken) {
-        if (!moved.add(layer.digest())) {
-          announcer.tell(new BlobSkipped(layer, Reason.SAME_CONTENT));
-        }
         pulled.add(new PulledFile(files.path(layer), layer));
       }
       return new PullResult(root, pulled, skipped);

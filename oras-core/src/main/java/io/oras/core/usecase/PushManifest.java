@@ -56,8 +56,11 @@ public final class PushManifest {
       pusher.pushReferences(manifest, tags);
     } else {
       target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+      Descriptor entry = manifest.descriptor();
       for (String tag : tags) {
-        target.tag(manifest.descriptor(), tag);
+        target.tag(entry, tag);
+        // As in oras, only the first entry of a layout has all that is known.
+        entry = entry.plain();
       }
     }
   }

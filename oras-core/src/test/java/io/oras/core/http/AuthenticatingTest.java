@@ -215,7 +215,7 @@ class AuthenticatingTest {
     assertEquals(
         "GET "
             + URL
-            + ": 401 nope; no credentials for r.example were found; log in"
+            + ": 401 nope; basic credential not found for r.example; log in"
             + " (while testing)",
         failure.getMessage());
     assertEquals("r.example", failure.host());

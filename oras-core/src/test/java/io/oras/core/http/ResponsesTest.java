@@ -204,7 +204,7 @@ class ResponsesTest {
   void anErrorOfHeadHasNoBody() throws IOException {
     var head = Chains.request("HEAD", "https://r.example/v2/a/blobs/x");
     assertEquals(
-        "HEAD https://r.example/v2/a/blobs/x: 404 the answer to HEAD has no body (while testing)",
+        "HEAD https://r.example/v2/a/blobs/x: response status code 404: Not Found (while testing)",
         failure(head, Answer.of(404)).getMessage());
   }
 

@@ -472,20 +472,22 @@ class GraphsTest {
   }
 
   @Test
-  void pullingAnIndexAsksForAPlatformOrTakesOne() throws IOException {
+  void pullingAnIndexTakesAllManifestsOrThatOfOnePlatform() throws IOException {
     try (Target target = open(modern, "demo")) {
       Forest.plant(oras, target);
     }
-    UnsupportedException which =
-        assertThrows(
-            UnsupportedException.class, () -> oras.pull(modern.host() + "/demo:v1", folder));
-    assertTrue(
-        which.getMessage().contains("linux/amd64, linux/arm64, linux/s390x"), which.getMessage());
+    oras.pull(modern.host() + "/demo:v1", folder.resolve("all"));
+    for (String architecture : List.of("amd64", "arm64", "s390x")) {
+      String file = "all/" + architecture + ".txt";
+      assertEquals(architecture, Files.readString(folder.resolve(file)));
+    }
+    Path one = folder.resolve("one");
     oras.pull(
         TargetName.parse(modern.host() + "/demo:v1"),
-        folder,
+        one,
         io.oras.core.PullOptions.DEFAULT.withPlatform(Platform.parse("linux/arm64")));
-    assertEquals("arm64", Files.readString(folder.resolve("arm64.txt")));
+    assertEquals("arm64", Files.readString(one.resolve("arm64.txt")));
+    assertTrue(Files.notExists(one.resolve("amd64.txt")));
   }
 
   @Test

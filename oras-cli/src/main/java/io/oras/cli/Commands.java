@@ -3,6 +3,7 @@ package io.oras.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -151,6 +152,11 @@ final class Commands {
   static String group(List<String> words) {
     String joined = String.join(" ", words);
     return ALIASES.getOrDefault(joined, joined);
+  }
+
+  /** Returns the names of all commands, such as {@code repo ls}. */
+  static Set<String> names() {
+    return BY_NAME.keySet();
   }
 
   /** Whether more words make it a command. */

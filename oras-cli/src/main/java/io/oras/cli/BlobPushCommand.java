@@ -68,7 +68,7 @@ final class BlobPushCommand extends Subcommand {
   private record Source(Descriptor descriptor, ContentSource content) {}
 
   private Source source(World world, CliTarget to, String file) throws IOException {
-    MediaType type = new MediaType(mediaType.get());
+    MediaType type = MediaType.read(mediaType.get());
     Digest digest = to.name().digest();
     if (!file.equals("-")) {
       Path path = world.requireFile(file);

@@ -74,7 +74,7 @@ final class DiscoverCommand extends Subcommand {
     String wanted = platform.get();
     DiscoverOptions options =
         DiscoverOptions.DEFAULT
-            .withArtifactType(type == null ? null : new MediaType(type))
+            .withArtifactType(type == null ? null : MediaType.read(type))
             .withPlatform(wanted == null ? null : Platform.parse(wanted));
     String levels = depth.get();
     if (levels == null) {

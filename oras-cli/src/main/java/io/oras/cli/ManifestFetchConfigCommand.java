@@ -64,7 +64,11 @@ final class ManifestFetchConfigCommand extends Subcommand {
 
   private static Descriptor config(RawManifest manifest) throws UnsupportedException {
     if (manifest.manifest().orElse(null) instanceof ImageManifest image) {
-      return image.config();
+      Descriptor config = image.config();
+      if (config == null) {
+        throw new UnsupportedException(manifest.descriptor().digest() + " has no config");
+      }
+      return config;
     }
     throw new UnsupportedException(
         manifest.descriptor().mediaType()

@@ -52,7 +52,7 @@ final class ManifestPushCommand extends Subcommand {
     try (Status status = status(world, Words.PUSH, !quiet);
         Oras oras = builder.listener(status).build()) {
       RawManifest manifest =
-          oras.manifests().read(bytes, type == null ? null : new MediaType(type));
+          oras.manifests().read(bytes, type == null ? null : MediaType.read(type));
       pushed = manifest.descriptor();
       status.on(new BlobStarted(pushed));
       oras.manifests().push(to.tagged(), manifest, to.moreTags());

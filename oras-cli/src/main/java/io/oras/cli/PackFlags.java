@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.model.MediaType;
 import io.oras.core.AnnotationFile;
 import io.oras.core.FileArgument;
 import java.io.IOException;
@@ -92,7 +93,11 @@ final class PackFlags {
   }
 
   static Layer config(String file, World world) throws IOException {
-    return FileArgument.parse(file, world.directory()).layer(world.directory()).titled(null);
+    Layer config =
+        FileArgument.parse(file, world.directory()).layer(world.directory()).titled(null);
+    return config.mediaType() == null
+        ? config
+        : config.as(new MediaType(config.mediaType().value()));
   }
 
   @Nullable String exportManifest() {

@@ -5,7 +5,6 @@ import io.oras.api.event.TransferEvent.BlobFinished;
 import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobStarted;
-import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
 import io.oras.cli.BlobProgress.Phase;
 import java.util.ArrayList;
@@ -56,8 +55,8 @@ final class ProgressBoard {
       end(finished.content(), words.settled(), Phase.DONE, now);
     } else if (event instanceof BlobSkipped skipped) {
       end(skipped.content(), words.of(skipped.reason()), Phase.DONE, now);
-    } else if (event instanceof WarningReceived warning) {
-      ended.add(Warnings.text(warning));
+    } else {
+      Warnings.text(event).ifPresent(ended::add);
     }
   }
 

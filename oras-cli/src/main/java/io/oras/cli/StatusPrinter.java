@@ -6,10 +6,12 @@ import io.oras.api.event.TransferEvent.BlobFinished;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.event.TransferEvent.ManifestRead;
-import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One line for each step of each blob, as the {@code oras} command prints them on a pipe. */
@@ -19,6 +21,9 @@ final class StatusPrinter implements Status {
   private final PrintStream err;
   private final boolean unnamed;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Manifests that were read: they have begun already when they are sent. */
+  private final Set<Digest> processed = ConcurrentHashMap.newKeySet();
 
   /**
    * Prints.
@@ -35,6 +40,7 @@ final class StatusPrinter implements Status {
   @Override
   public void on(TransferEvent event) {
     if (event instanceof ManifestRead read) {
+      processed.add(read.content().digest());
       print(words.begun(), read.content());
       print("Processing", read.content());
     } else if (event instanceof BlobStarted started) {
@@ -43,14 +49,13 @@ final class StatusPrinter implements Status {
       print(words.done(), finished.content());
     } else if (event instanceof BlobSkipped skipped) {
       print(words.of(skipped.reason()), skipped.content());
-    } else if (event instanceof WarningReceived warning) {
-      line(err, Warnings.text(warning));
+    } else {
+      Warnings.text(event).ifPresent(text -> line(err, text));
     }
   }
 
   private void begun(Descriptor content) {
-    // A manifest that was read to be pulled has begun already.
-    if (!words.isPull() || !content.mediaType().isManifest()) {
+    if (!processed.contains(content.digest())) {
       print(words.begun(), content);
     }
   }

@@ -3,6 +3,7 @@ package io.oras.cli;
 import io.oras.api.event.TransferEvent;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Shows what registries warn of; for commands that have no status lines. */
 final class Warnings {
@@ -13,7 +14,15 @@ final class Warnings {
         Words.PUSH, new PrintStream(OutputStream.nullOutputStream()), world.err(), false);
   }
 
-  static String text(TransferEvent.WarningReceived warning) {
-    return "WARNING! " + warning.registry() + ": " + warning.text();
+  /** Returns the line for an event, if it is one of which the user is warned. */
+  static Optional<String> text(TransferEvent event) {
+    if (event instanceof TransferEvent.WarningReceived warning) {
+      return Optional.of("WARNING! " + warning.registry() + ": " + warning.text());
+    }
+    return event instanceof TransferEvent.ReferrerMissing missing
+        ? Optional.of(
+            "WARNING! copied without the referrer %s: it is listed and is not there"
+                .formatted(missing.content().digest()))
+        : Optional.empty();
   }
 }

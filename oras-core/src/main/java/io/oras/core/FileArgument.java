@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record FileArgument(Path path, @Nullable MediaType mediaType) {
   /**
    * Reads the text. Where a file has that very name, all of it is the path; otherwise what follows
-   * the last colon is the media type. On Windows the colon of a drive does not count.
+   * the last colon is the media type. On Windows the colon of a drive does not count. The media type
+   * is taken as it was typed, as by the {@code oras} command.
    *
    * @param baseDir against which a relative path is looked up
-   * @throws IllegalArgumentException when there is no path, or what follows is no media type
+   * @throws IllegalArgumentException when there is no path
    */
   public static FileArgument parse(String text, Path baseDir) {
     int colon = text.lastIndexOf(':');
@@ -36,7 +37,7 @@ public record FileArgument(Path path, @Nullable MediaType mediaType) {
     }
     String type = text.substring(colon + 1);
     return new FileArgument(
-        Path.of(text.substring(0, colon)), type.isEmpty() ? null : new MediaType(type));
+        Path.of(text.substring(0, colon)), type.isEmpty() ? null : MediaType.read(type));
   }
 
   private static boolean exists(Path baseDir, String text) {

@@ -12,7 +12,7 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.core.json.ImageConfigs;
+import io.oras.core.json.ImageConfigJson;
 import io.oras.core.usecase.PushManifest;
 import io.oras.core.usecase.Session;
 import java.io.IOException;
@@ -92,6 +92,9 @@ public final class IndexEditor {
       return null;
     }
     Descriptor config = image.config();
+    if (config == null) {
+      return null;
+    }
     boolean known =
         config.mediaType().equals(MediaType.OCI_CONFIG)
             || config.mediaType().equals(MediaType.DOCKER_CONFIG);
@@ -100,7 +103,7 @@ public final class IndexEditor {
     }
     byte[] content = session.reader(target).document("config", config);
     try {
-      Platform platform = ImageConfigs.platform(content, config);
+      Platform platform = ImageConfigJson.platform(content, config);
       return platform.os().isEmpty() && platform.architecture().isEmpty() ? null : platform;
     } catch (InvalidManifestException e) {
       return null;

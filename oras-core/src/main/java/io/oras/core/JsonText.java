@@ -1,7 +1,7 @@
 package io.oras.core;
 
 import io.oras.core.json.InvalidJsonException;
-import io.oras.core.json.StrictJson;
+import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON documents as plain values, for programs that look into manifests and configs beyond what
- * {@link io.oras.api.model} knows. Strict: UTF-8, no duplicate names, nothing after the document.
+ * {@link io.oras.api.model} knows. Documents may be of other programs: of a duplicate name the last
+ * value counts, a number out of range is null, and what is not UTF-8 is shown as U+FFFD.
  */
 public final class JsonText {
   private JsonText() {}
@@ -31,7 +32,7 @@ public final class JsonText {
    */
   public static @Nullable Object values(byte[] utf8, String what) {
     try {
-      return value(StrictJson.parse(utf8, what));
+      return value(JsonDocument.parse(utf8, what));
     } catch (InvalidJsonException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -45,10 +46,11 @@ public final class JsonText {
    */
   public static byte[] indent(byte[] utf8, String what) {
     values(utf8, what);
-    return StrictJson.indent(utf8);
+    return JsonDocument.indent(utf8);
   }
 
-  private static @Nullable Object value(JsonValue json) {
+  private static @Nullable Object value(JsonValue read) {
+    JsonValue json = JsonDocument.lastValue(read);
     if (json instanceof JsonObject object) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       object.forEach((name, member) -> map.put(name, value(member)));

@@ -166,7 +166,7 @@ public final class Manifests {
         throw new UnsupportedException(name + " deletes nothing");
       }
       Descriptor descriptor = target.resolve(identifier);
-      deleter.delete(descriptor);
+      deleter.deleteManifest(descriptor);
       return descriptor;
     }
   }

@@ -1,6 +1,6 @@
 package io.oras.core;
 
-import io.oras.core.json.ManifestValidator;
+import io.oras.core.json.SchemaValidator;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +29,7 @@ public enum Schema {
    * JSON has that one violation.
    */
   public List<String> violations(byte[] document) {
-    return ManifestValidator.validate(this, document);
+    return SchemaValidator.validate(this, document);
   }
 
   /** In lower case. */

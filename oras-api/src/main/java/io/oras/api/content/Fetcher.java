@@ -16,6 +16,20 @@ public interface Fetcher {
   InputStream fetch(Descriptor descriptor) throws IOException;
 
   /**
+   * Opens a manifest, as {@link #fetch} opens content. Callers use this method for what a tag, an
+   * entry of an index, a referrers list or a {@code subject} refers to, whatever its media type is.
+   *
+   * <p>A target that keeps manifests and blobs apart overrides this method; by default, it is
+   * {@link #fetch}.
+   *
+   * @throws io.oras.api.error.NotFoundException when the manifest is not here
+   * @throws IOException when it cannot be read
+   */
+  default InputStream fetchManifest(Descriptor descriptor) throws IOException {
+    return fetch(descriptor);
+  }
+
+  /**
    * The content as something to open when it is needed, which is what a {@link Pusher} takes. A
    * store that has it in a file may say so; who reads that file verifies it.
    *

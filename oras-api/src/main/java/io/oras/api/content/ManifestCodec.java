@@ -16,19 +16,29 @@ import java.util.Optional;
  */
 public interface ManifestCodec {
   /**
-   * Parses strictly: UTF-8, no duplicate names, nothing after the document.
+   * Parses what others wrote. Only the fields of a {@link Manifest} are read; media types are
+   * opaque text, absent and null lists are empty, an optional field that is malformed counts as not
+   * given.
    *
    * @param mediaType the type that the bytes came under
-   * @return empty when no structure is known for that type
+   * @return empty if no structure is known for that type
    * @throws InvalidManifestException naming the field, what was there and what was expected
    */
   Optional<Manifest> decode(byte[] bytes, MediaType mediaType) throws InvalidManifestException;
 
-  /** Compact JSON in the field order of the {@code oras} command: same input, same digest. */
+  /**
+   * Writes an image manifest or an index as compact JSON in the field order of the {@code oras}
+   * command: same input, same digest.
+   *
+   * @throws IllegalArgumentException if the document would violate the specification; the message
+   *     names all violations. A media type that was made by {@link MediaType#read} is written as it
+   *     is.
+   */
   byte[] encode(Manifest manifest);
 
   /**
-   * Verifies and parses.
+   * Verifies and parses. The descriptor of the result has the media type of the document if the
+   * given one has none.
    *
    * @throws OrasException when the bytes are not those described, or no valid manifest
    */

@@ -13,4 +13,15 @@ public interface Pusher {
    * @throws IOException when they cannot be read or stored
    */
   void push(Descriptor expected, ContentSource content) throws IOException;
+
+  /**
+   * Stores a manifest, whatever its media type is, as {@link #push} stores content; by default,
+   * {@link #push}.
+   *
+   * @throws io.oras.api.error.ContentVerificationException when the bytes are not those described
+   * @throws IOException when they cannot be read or stored
+   */
+  default void pushManifest(Descriptor expected, ContentSource content) throws IOException {
+    push(expected, content);
+  }
 }

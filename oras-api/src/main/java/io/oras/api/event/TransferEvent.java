@@ -64,6 +64,14 @@ public sealed interface TransferEvent {
   }
 
   /**
+   * A referrers list names a manifest that the source does not have, and the copy goes on without
+   * it.
+   *
+   * @param content the entry of the list
+   */
+  record ReferrerMissing(Descriptor content) implements OfContent {}
+
+  /**
    * A request will be sent again.
    *
    * @param request method and redacted URL

@@ -1,8 +1,6 @@
 package io.oras.api.model;
 
 import java.io.Serializable;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType what it is
  * @param digest of its bytes
  * @param size in bytes, not negative
- * @param urls other places to fetch it from; kept, never used unless asked for
+ * @param urls other places to fetch it from, as they stand in the document; checked when the
+ *     descriptor is written, never used unless asked for
  * @param annotations sorted by key
  * @param data the content itself in padded base64, or null
  * @param platform what it runs on, or null
@@ -40,7 +39,7 @@ public record Descriptor(
       of(MediaType.OCI_EMPTY, new byte[] {'{', '}'}).withData("e30=");
 
   /**
-   * Checks size, data and urls, and copies the collections.
+   * Checks size and data, and copies the collections.
    *
    * @throws IllegalArgumentException naming what was given
    */
@@ -51,22 +50,10 @@ public record Descriptor(
       throw new IllegalArgumentException("a descriptor's size is not negative, got " + size);
     }
     urls = List.copyOf(urls);
-    urls.forEach(Descriptor::checkUrl);
     annotations = Annotations.copyOf(annotations);
     if (data != null) {
       checkData(data, size);
     }
-  }
-
-  private static void checkUrl(String url) {
-    try {
-      if (new URI(url).isAbsolute()) {
-        return;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("a descriptor's url is not a URI: '" + url + "'", e);
-    }
-    throw new IllegalArgumentException("a descriptor's url needs a scheme, got '" + url + "'");
   }
 
   private static void checkData(String data, long size) {
@@ -113,6 +100,12 @@ public record Descriptor(
   /** The value of {@link Annotations#TITLE}, if there is one that is not empty. */
   public Optional<String> title() {
     return Optional.ofNullable(annotations.get(Annotations.TITLE)).filter(t -> !t.isEmpty());
+  }
+
+  /** Returns this descriptor with another media type. */
+  public Descriptor withMediaType(MediaType replacement) {
+    return new Descriptor(
+        replacement, digest, size, urls, annotations, data, platform, artifactType);
   }
 
   /** This descriptor with other annotations. */

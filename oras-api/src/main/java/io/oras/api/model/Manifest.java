@@ -29,6 +29,20 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
   List<Descriptor> children();
 
   /**
+   * Returns whether a child of this manifest, or its subject, is a manifest. Where the descriptor
+   * stands decides: a subject is a manifest, and so is an entry of an index unless its type is one
+   * of blobs alone, as in the build caches of BuildKit. Elsewhere the media type decides.
+   */
+  default boolean isManifest(Descriptor successor) {
+    if (successor.mediaType().isManifest()) {
+      return true;
+    }
+    Descriptor subject = subject();
+    return (this instanceof ImageIndex && !successor.mediaType().isBlob())
+        || (subject != null && subject.digest().equals(successor.digest()));
+  }
+
+  /**
    * What kind of artifact this is: {@code artifactType}, or else the config's media type
    * (distribution-spec v1.1.1, "Listing Referrers").
    */

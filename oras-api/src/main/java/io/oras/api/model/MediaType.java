@@ -7,11 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A media type without parameters (RFC 6838 section 4.2).
+ * A media type.
  *
- * @param value {@code type/subtype}, each at most 127 characters
+ * <p>The constructor is for types that are written: it accepts {@code type/subtype} without
+ * parameters (RFC 6838 section 4.2). {@link #read} is for types that others wrote: it takes any
+ * text as it is. Two media types are equal if their texts are equal, whichever way they were made.
+ *
+ * <p>Immutable and thread safe.
  */
-public record MediaType(String value) implements Comparable<MediaType>, Serializable {
+public final class MediaType implements Comparable<MediaType>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}";
   private static final Pattern GRAMMAR = Pattern.compile(NAME + "/" + NAME);
 
@@ -26,6 +32,13 @@ public record MediaType(String value) implements Comparable<MediaType>, Serializ
   /** A Docker image manifest, version 2 schema 2. */
   public static final MediaType DOCKER_MANIFEST =
       new MediaType("application/vnd.docker.distribution.manifest.v2+json");
+
+  /**
+   * An OCI artifact manifest. Image-spec v1.1.0-rc2 defined the type and the final version does not
+   * have it; registries still hold such manifests, and they are read and copied.
+   */
+  public static final MediaType OCI_ARTIFACT_MANIFEST =
+      new MediaType("application/vnd.oci.artifact.manifest.v1+json");
 
   /** A Docker manifest list. */
   public static final MediaType DOCKER_MANIFEST_LIST =
@@ -66,6 +79,14 @@ public record MediaType(String value) implements Comparable<MediaType>, Serializ
   public static final MediaType UNKNOWN_CONFIG =
       new MediaType("application/vnd.unknown.config.v1+json");
 
+  /** An index lists blobs only in the caches of BuildKit: layers, and this config of the cache. */
+  private static final Set<MediaType> BLOBS =
+      Set.of(
+          OCI_CONFIG,
+          DOCKER_CONFIG,
+          OCI_EMPTY,
+          new MediaType("application/vnd.buildkit.cacheconfig.v0"));
+
   private static final Set<MediaType> NON_DISTRIBUTABLE =
       Set.of(
           new MediaType("application/vnd.oci.image.layer.nondistributable.v1.tar"),
@@ -73,29 +94,71 @@ public record MediaType(String value) implements Comparable<MediaType>, Serializ
           new MediaType("application/vnd.oci.image.layer.nondistributable.v1.tar+zstd"),
           new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"));
 
+  private final String value;
+
   /**
-   * Checks the grammar.
+   * Creates a media type to be written.
    *
-   * @throws IllegalArgumentException naming what was given
+   * @param value {@code type/subtype}, each at most 127 characters
+   * @throws IllegalArgumentException if the text is anything else; the message contains the text
    */
-  public MediaType {
+  public MediaType(String value) {
+    this(checked(value), true);
+  }
+
+  private MediaType(String value, boolean checked) {
+    this.value = value;
+  }
+
+  private static String checked(String value) {
     if (!GRAMMAR.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "a media type is type/subtype without parameters, such as application/json, got '"
               + value
               + "'");
     }
+    return value;
   }
 
   /**
-   * The media type of a {@code Content-Type} header: parameters dropped, letters in lower case.
+   * Returns a media type that somebody else wrote. Any text is accepted and kept as it is, with
+   * parameters, spaces and letter case; the empty text means that no type is given.
    *
-   * @throws IllegalArgumentException when there is none in it
+   * <p>A caller who means to write such a type, against the grammar, uses this method too.
+   */
+  public static MediaType read(String text) {
+    return new MediaType(text, false);
+  }
+
+  /**
+   * Returns the media type of a {@code Content-Type} header: parameters dropped, letters in lower
+   * case.
+   *
+   * @throws IllegalArgumentException if the header contains no media type
    */
   public static MediaType ofContentType(String header) {
     int semicolon = header.indexOf(';');
     String bare = semicolon < 0 ? header : header.substring(0, semicolon);
     return new MediaType(bare.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the text; empty if no type is given. */
+  public String value() {
+    return value;
+  }
+
+  /** Returns whether no type is given: the text is empty. */
+  public boolean isEmpty() {
+    return value.isEmpty();
+  }
+
+  /**
+   * Returns the text for a {@code Content-Type} header: {@code application/octet-stream} if no type
+   * is given or if the text has characters that no header may have.
+   */
+  public String headerValue() {
+    boolean sendable = !value.isBlank() && value.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return sendable ? value : OCTET_STREAM.value;
   }
 
   /** Whether this is an image manifest of OCI or Docker. */
@@ -108,9 +171,20 @@ public record MediaType(String value) implements Comparable<MediaType>, Serializ
     return equals(OCI_INDEX) || equals(DOCKER_MANIFEST_LIST);
   }
 
-  /** Whether content of this type is a manifest: it goes to and comes from manifest endpoints. */
+  /**
+   * Returns whether content of this type is always a manifest. Content of another type may be one
+   * too: what a tag, an entry of an index, a referrers list or a {@code subject} refers to is a
+   * manifest of whatever type.
+   */
   public boolean isManifest() {
-    return isImageManifest() || isIndex();
+    return isImageManifest() || isIndex() || equals(OCI_ARTIFACT_MANIFEST);
+  }
+
+  /** Returns whether content of this type is always a blob: a layer or a config of an image. */
+  public boolean isBlob() {
+    return BLOBS.contains(this)
+        || value.startsWith("application/vnd.oci.image.layer.")
+        || value.startsWith("application/vnd.docker.image.rootfs.");
   }
 
   /** Whether this is a layer that should not be uploaded (image-spec v1.1.1, layer.md). */
@@ -134,7 +208,7 @@ public record MediaType(String value) implements Comparable<MediaType>, Serializ
     return value.hashCode();
   }
 
-  /** The text, {@code type/subtype}. */
+  /** Returns the text. */
   @Override
   public String toString() {
     return value;

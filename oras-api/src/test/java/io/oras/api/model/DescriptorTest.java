@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -74,15 +73,6 @@ final class DescriptorTest {
     Descriptor descriptor = Descriptor.of(TYPE, bytes).withData(data);
     assertEquals(data, descriptor.data());
     assertArrayEquals(bytes, descriptor.embedded().orElseThrow());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"value", "", "//host/x", "http://a b/", "%"})
-  @Tag("IMG-DESC-05")
-  void urlsAreAbsolute(String url) {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Descriptor(TYPE, PLAIN.digest(), 2, List.of(url), Map.of(), null, null, null));
   }
 
   @Test

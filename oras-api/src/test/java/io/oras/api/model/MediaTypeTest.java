@@ -50,6 +50,48 @@ final class MediaTypeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "conf", "my type", "test.media", "text/plain; charset=utf-8", "a/*"})
+  void whatOthersWroteIsReadAsItIs(String text) {
+    MediaType type = MediaType.read(text);
+    assertEquals(text, type.value());
+    assertEquals(text, type.toString());
+    assertEquals(text.isEmpty(), type.isEmpty());
+    assertFalse(type.isManifest());
+  }
+
+  @Test
+  void aTypeThatWasReadEqualsTheSameTypeThatWasChecked() {
+    MediaType read = MediaType.read("application/vnd.oci.image.index.v1+json");
+    assertEquals(MediaType.OCI_INDEX, read);
+    assertEquals(MediaType.OCI_INDEX.hashCode(), read.hashCode());
+    assertEquals(0, MediaType.OCI_INDEX.compareTo(read));
+    assertTrue(read.isIndex());
+  }
+
+  @Test
+  void aHeaderGetsTheTypeThatAHeaderMayHave() {
+    assertEquals(
+        "text/plain; charset=utf-8", MediaType.read("text/plain; charset=utf-8").headerValue());
+    for (String text : List.of("", " ", "a/b\r\nX: y", "ä/b")) {
+      assertEquals("application/octet-stream", MediaType.read(text).headerValue());
+    }
+  }
+
+  @Test
+  void layersAndConfigsAreBlobsWhereverTheyStand() {
+    for (String type :
+        List.of(
+            "application/vnd.oci.image.layer.v1.tar+gzip",
+            "application/vnd.docker.image.rootfs.diff.tar.gzip",
+            "application/vnd.oci.image.config.v1+json",
+            "application/vnd.buildkit.cacheconfig.v0")) {
+      assertTrue(new MediaType(type).isBlob(), type);
+    }
+    assertFalse(MediaType.OCI_ARTIFACT_MANIFEST.isBlob());
+    assertFalse(new MediaType("application/vnd.example").isBlob());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "application/vnd.oci.image.manifest.v1+json; charset=utf-8",

@@ -102,7 +102,7 @@ record AuthEntry(String source, JsonObject json) {
       pair =
           StandardCharsets.UTF_8
               .newDecoder()
-              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(auth.strip())))
+              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(joined(auth))))
               .toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
       // Without its cause, which quotes characters of the secret.
@@ -114,6 +114,11 @@ record AuthEntry(String source, JsonObject json) {
     }
     // Old versions of docker pad the password with NUL.
     return of(pair.substring(0, colon), pair.substring(colon + 1).replaceFirst("\0+$", ""));
+  }
+
+  /** Programs that wrap base64 at 76 characters wrote such entries, and docker reads them. */
+  private static String joined(String base64) {
+    return base64.replaceAll("[\r\n]", "").strip();
   }
 
   private CredentialException notAPair() {

@@ -31,6 +31,15 @@ class DockerConfigTest {
   }
 
   @Test
+  void authMayHaveLineBreaks() throws CredentialException {
+    String pair = base64("ann:s3cret");
+    String wrapped = "\\n" + pair.substring(0, 8) + "\\r\\n" + pair.substring(8) + "\\n";
+    String json = auths("registry.example", "{\"auth\":\"" + wrapped + "\"}");
+    BasicCredential found = (BasicCredential) find(json, "registry.example", null).orElseThrow();
+    assertEquals("ann:s3cret", found.user() + ":" + found.password());
+  }
+
+  @Test
   void userAndPasswordInTheirOwnFields() throws CredentialException {
     String json = auths("registry.example", "{\"username\":\"ann\",\"password\":\"s3cret\"}");
     BasicCredential found = (BasicCredential) find(json, "registry.example", null).orElseThrow();

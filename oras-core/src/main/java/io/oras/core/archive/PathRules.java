@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the text of a path from the network must not be, before any file is looked at.
  *
- * <p>A backslash, a colon or a trailing dot are letters like others on Unix and mean something else
- * on Windows, so there they are refused; what would lead out if the backslash did separate is
- * refused everywhere.
+ * <p>A backslash, a colon, a trailing dot or the name of a device are letters like others on Unix
+ * and mean something else on Windows, so there they are refused; what would lead out if the
+ * backslash did separate is refused everywhere.
  */
 public final class PathRules {
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(/.*)?", Pattern.DOTALL);
@@ -50,18 +50,19 @@ public final class PathRules {
   }
 
   private static @Nullable String partProblem(String part, boolean windows) {
-    String device = part.toUpperCase(Locale.ROOT);
-    if (windows) {
-      if (NOT_ON_WINDOWS.matcher(part).find()) {
-        return "has a character that Windows gives a meaning";
-      }
-      if (part.endsWith(".") || part.endsWith(" ")) {
-        return "ends in a dot or a space, which Windows drops";
-      }
-      // Windows takes NUL.txt for NUL, and "NUL .txt" too.
-      int dot = device.indexOf('.');
-      device = (dot < 0 ? device : device.substring(0, dot)).stripTrailing();
+    if (!windows) {
+      return null;
     }
+    if (NOT_ON_WINDOWS.matcher(part).find()) {
+      return "has a character that Windows gives a meaning";
+    }
+    if (part.endsWith(".") || part.endsWith(" ")) {
+      return "ends in a dot or a space, which Windows drops";
+    }
+    // Windows takes NUL.txt for NUL, and "NUL .txt" too.
+    int dot = part.indexOf('.');
+    String device =
+        (dot < 0 ? part : part.substring(0, dot)).stripTrailing().toUpperCase(Locale.ROOT);
     return DEVICE.matcher(device).matches() ? "is the name of a device on Windows" : null;
   }
 }

@@ -2,8 +2,8 @@ package io.oras.core.auth;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.RegistryException;
-import io.oras.core.wire.LenientJson;
-import jakarta.json.JsonException;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -40,8 +40,8 @@ record TokenAnswer(String method, String url, int limit) {
     }
     JsonObject answer;
     try {
-      answer = LenientJson.object(body);
-    } catch (JsonException e) {
+      answer = JsonDocument.parseObject(body, "token");
+    } catch (InvalidJsonException e) {
       // The cause may quote the body.
       throw unusable("is not a JSON object");
     }

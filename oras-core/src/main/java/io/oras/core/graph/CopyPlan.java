@@ -55,6 +55,15 @@ public record CopyPlan(
      * @throws IOException when they cannot be found out
      */
     List<Descriptor> of(Descriptor subject) throws IOException;
+
+    /**
+     * Is told of a manifest that {@link #of} named and the source does not have.
+     *
+     * @return whether the copy goes on without it
+     */
+    default boolean missing(Descriptor referrer) {
+      return false;
+    }
   }
 
   /** A plan without followers and hooks. */

@@ -2,12 +2,14 @@ package io.oras.core.graph;
 
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
 import io.oras.core.work.TaskRun;
@@ -31,18 +33,25 @@ final class CopyRun {
     /** What it was found to refer to, or null. */
     final @Nullable Descriptor subject;
 
+    /** Where the descriptor stands says so; an entry of an index may prove to be a blob. */
+    boolean isManifest;
+
     /** Whether what refers to it is copied too. */
     boolean followed;
+
+    /** A referrers list names it, and the source does not have it. */
+    boolean gone;
 
     @Nullable RawManifest manifest;
     List<Descriptor> successors = List.of();
     int missing;
     boolean done;
 
-    Node(Descriptor descriptor, int depth, @Nullable Descriptor subject) {
+    Node(Descriptor descriptor, int depth, @Nullable Descriptor subject, boolean isManifest) {
       this.descriptor = descriptor;
       this.depth = depth;
       this.subject = subject;
+      this.isManifest = isManifest;
     }
   }
 
@@ -66,7 +75,7 @@ final class CopyRun {
   void run(RawManifest rootManifest, List<String> rootTags) throws IOException {
     tags = rootTags;
     source.remember(rootManifest);
-    Node root = new Node(rootManifest.descriptor(), 0, null);
+    Node root = new Node(rootManifest.descriptor(), 0, null, isManifest(rootManifest));
     nodes.put(root.descriptor.digest(), root);
     // The PUT that tags the root is needed anyway, so whether it is there is not asked.
     tasks.submit(
@@ -86,21 +95,77 @@ final class CopyRun {
     }
   }
 
+  /** A layout also gives a blob by its digest, of which it does not know the media type. */
+  private static boolean isManifest(RawManifest root) {
+    MediaType type = root.descriptor().mediaType();
+    return root.manifest().isPresent() || !(type.isBlob() || type.equals(MediaType.OCTET_STREAM));
+  }
+
   private void visit(Node node, boolean askFirst) throws IOException {
-    Descriptor descriptor = node.descriptor;
-    boolean manifest = descriptor.mediaType().isManifest();
-    if (askFirst && !(plan.force() && manifest) && transfer.exists(descriptor, node.subject)) {
+    if (node.isManifest) {
+      visitManifest(node, askFirst);
+    } else if (askFirst && transfer.blobExists(node.descriptor)) {
       complete(node);
-    } else if (manifest) {
-      expand(node);
     } else {
       send(node);
     }
   }
 
+  private void visitManifest(Node node, boolean askFirst) throws IOException {
+    if (askFirst && !plan.force() && transfer.manifestExists(node.descriptor, node.subject)) {
+      complete(node);
+      return;
+    }
+    RawManifest manifest;
+    try {
+      manifest = source.manifest(node.descriptor);
+    } catch (NotFoundException e) {
+      if (node.subject != null) {
+        leaveOut(node, e);
+      } else {
+        visitBlob(node, e);
+      }
+      return;
+    } catch (LimitExceededException e) {
+      visitBlob(node, e);
+      return;
+    }
+    expand(node, manifest);
+  }
+
+  /** An index may name a blob of a type that nobody here knows. */
+  private void visitBlob(Node node, OrasException notManifest) throws IOException {
+    boolean inIndex = node.depth > 0 && node.subject == null;
+    if (!inIndex || node.descriptor.mediaType().isManifest()) {
+      throw notManifest;
+    }
+    lock.lock();
+    try {
+      node.isManifest = false;
+    } finally {
+      lock.unlock();
+    }
+    visit(node, true);
+  }
+
+  /** Ends a node that a referrers list names and the source does not have. */
+  private void leaveOut(Node node, NotFoundException missing) throws IOException {
+    lock.lock();
+    try {
+      if (!node.parents.isEmpty() || !plan.followers().missing(node.descriptor)) {
+        throw missing;
+      }
+      node.gone = true;
+      node.done = true;
+    } finally {
+      lock.unlock();
+    }
+    transfer.referrerMissing(node.descriptor);
+  }
+
   /** Gives the tags to a root that is there already, or says that it is not, or not whole. */
   private boolean tagged(Node root, RawManifest manifest) throws IOException {
-    if (!transfer.exists(root.descriptor, null)) {
+    if (!transfer.manifestExists(root.descriptor, null)) {
       return false;
     }
     try {
@@ -128,10 +193,8 @@ final class CopyRun {
     if (node.descriptor.mediaType().isIndex()) {
       RawManifest index = source.manifest(node.descriptor);
       source.remember(index);
-      children =
-          CopyPlan.Successors.CHILDREN.of(index).stream()
-              .filter(child -> child.mediaType().isManifest())
-              .toList();
+      Manifest view = index.manifest().orElseThrow();
+      children = view.children().stream().filter(view::isManifest).toList();
     }
     List<Descriptor> referrers = plan.followers().of(node.descriptor);
     requireDepth(node, children.isEmpty() && referrers.isEmpty());
@@ -150,17 +213,28 @@ final class CopyRun {
       Descriptor descriptor, int depth, @Nullable Descriptor subject, List<TaskRun.Task> fresh) {
     Node known = nodes.get(descriptor.digest());
     if (known == null) {
-      Node node = new Node(descriptor, depth, subject);
+      Node node = new Node(descriptor, depth, subject, true);
       node.followed = true;
       nodes.put(descriptor.digest(), node);
       fresh.add(
           () -> {
-            follow(node);
+            followIfThere(node);
             visit(node, true);
           });
     } else if (!known.followed) {
       known.followed = true;
       fresh.add(() -> follow(known));
+    }
+  }
+
+  /** A referrer that is an index and is gone is left out by {@link #visit}. */
+  private void followIfThere(Node node) throws IOException {
+    try {
+      follow(node);
+    } catch (NotFoundException e) {
+      if (node.subject == null) {
+        throw e;
+      }
     }
   }
 
@@ -179,9 +253,8 @@ final class CopyRun {
     }
   }
 
-  /** Reads a manifest and schedules what it needs; the last of them schedules the manifest. */
-  private void expand(Node node) throws IOException {
-    RawManifest manifest = source.manifest(node.descriptor);
+  /** Schedules what a manifest needs; the last of them schedules the manifest. */
+  private void expand(Node node, RawManifest manifest) throws IOException {
     List<Descriptor> successors = successors(node, manifest);
     requireDepth(node, successors.isEmpty());
     List<TaskRun.Task> fresh = new ArrayList<>();
@@ -193,10 +266,15 @@ final class CopyRun {
       for (Descriptor successor : successors) {
         Node child = nodes.get(successor.digest());
         if (child == null) {
-          Node added = new Node(successor, node.depth + 1, null);
+          Node added = new Node(successor, node.depth + 1, null, isManifest(manifest, successor));
           nodes.put(successor.digest(), added);
           fresh.add(() -> visit(added, true));
           child = added;
+        }
+        if (child.gone) {
+          throw new NotFoundException(
+              "no manifest %s in %s, which %s needs"
+                  .formatted(successor.digest(), source.target(), node.descriptor.digest()));
         }
         if (!child.done) {
           child.parents.add(node);
@@ -211,6 +289,13 @@ final class CopyRun {
       send(node);
     }
     submit(fresh);
+  }
+
+  private static boolean isManifest(RawManifest parent, Descriptor successor) {
+    return parent
+        .manifest()
+        .map(view -> view.isManifest(successor))
+        .orElse(successor.mediaType().isManifest());
   }
 
   private List<Descriptor> successors(Node node, RawManifest manifest) throws IOException {
@@ -260,7 +345,7 @@ final class CopyRun {
       }
       // It said that the children were there, and they are not: send them whatever it says.
       for (Descriptor child : node.successors) {
-        if (child.mediaType().isManifest()) {
+        if (isManifestNode(child)) {
           transfer.manifest(source.manifest(child), List.of());
         } else if (source.target().exists(child)) {
           // What is not there any more came as a stream, and was sent whatever was said.
@@ -268,6 +353,16 @@ final class CopyRun {
         }
       }
       transfer.manifest(manifest, names);
+    }
+  }
+
+  private boolean isManifestNode(Descriptor descriptor) {
+    lock.lock();
+    try {
+      Node node = nodes.get(descriptor.digest());
+      return node != null && node.isManifest;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -4,6 +4,7 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
@@ -12,6 +13,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
 import io.oras.core.stream.BlockInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ public final class GraphSource {
     if (remembered != null) {
       return remembered;
     }
-    byte[] bytes = document("manifest", descriptor);
+    byte[] bytes = read("manifest", descriptor, () -> open(descriptor));
     try {
       return codec.read(descriptor, bytes);
     } catch (OrasException e) {
@@ -65,19 +67,27 @@ public final class GraphSource {
   }
 
   /**
-   * Returns the whole content of a document, such as a config.
+   * Returns the whole content of a blob that is a document, such as a config.
    *
    * @param kind what messages call it
    * @throws LimitExceededException if it is longer than the limit; it is not asked for
    */
-  public byte[] document(String kind, Descriptor descriptor) throws IOException {
+  public byte[] document(String kind, Descriptor blob) throws IOException {
+    return read(kind, blob, () -> content(blob).open());
+  }
+
+  private interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private byte[] read(String kind, Descriptor descriptor, Opening content) throws IOException {
     if (descriptor.size() > limits.manifest()) {
       throw new LimitExceededException(
           "%s %s has %s bytes, the limit is %s"
               .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifest()));
     }
     // Verified here too: a store that does not verify must not fill the memory.
-    try (InputStream in = VerifyingInputStream.of(content(descriptor).open(), descriptor)) {
+    try (InputStream in = VerifyingInputStream.of(content.open(), descriptor)) {
       return in.readAllBytes();
     } catch (OrasException e) {
       e.setSide(Side.SOURCE);
@@ -85,13 +95,32 @@ public final class GraphSource {
     }
   }
 
-  /** The content, from the descriptor itself where it is embedded. */
-  ContentSource content(Descriptor descriptor) throws IOException {
-    if (descriptor.size() <= limits.embeddedData() && descriptor.embedded().isPresent()) {
-      return ContentSource.ofBytes(
-          VerifyingInputStream.verify(descriptor.embedded().get(), descriptor));
+  private InputStream open(Descriptor manifest) throws IOException {
+    Optional<byte[]> embedded = embedded(manifest);
+    return embedded.isPresent()
+        ? new ByteArrayInputStream(embedded.get())
+        : target.fetchManifest(manifest);
+  }
+
+  /** The content of a blob, from the descriptor itself where it is embedded. */
+  ContentSource content(Descriptor blob) throws IOException {
+    Optional<byte[]> embedded = embedded(blob);
+    return embedded.isPresent()
+        ? ContentSource.ofBytes(embedded.get())
+        : new FromSource(target.source(blob));
+  }
+
+  /** Embedded content is only a copy: if it is not the content described, it is not used. */
+  private Optional<byte[]> embedded(Descriptor descriptor) throws OrasException {
+    Optional<byte[]> data =
+        descriptor.size() <= limits.embeddedData() ? descriptor.embedded() : Optional.empty();
+    try {
+      return data.isEmpty()
+          ? data
+          : Optional.of(VerifyingInputStream.verify(data.get(), descriptor));
+    } catch (ContentVerificationException e) {
+      return Optional.empty();
     }
-    return new FromSource(target.source(descriptor));
   }
 
   /** Says of a failure that it happened at the source. */

@@ -11,6 +11,7 @@ import io.oras.api.event.TransferEvent.BlobFinished;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.event.TransferEvent.BlobStarted;
+import io.oras.api.event.TransferEvent.ReferrerMissing;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
@@ -55,15 +56,26 @@ final class NodeTransfer implements Transfer {
 
   /** {@inheritDoc} What can be mounted is not asked about: the mount tells. */
   @Override
-  public boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException {
-    if (mountFrom != null && !node.mediaType().isManifest()) {
-      return false;
+  public boolean blobExists(Descriptor node) throws IOException {
+    return mountFrom == null && skippedIf(node, () -> destination.exists(node));
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor node, @Nullable Descriptor subject) throws IOException {
+    return skippedIf(node, () -> destination.manifestExists(node) && listings.list(subject, node));
+  }
+
+  private boolean skippedIf(Descriptor node, Step exists) throws IOException {
+    boolean there = atDestination(exists);
+    if (there) {
+      skipped(node, Reason.EXISTS);
     }
-    if (!atDestination(() -> destination.exists(node) && listings.list(subject, node))) {
-      return false;
-    }
-    skipped(node, Reason.EXISTS);
-    return true;
+    return there;
+  }
+
+  @Override
+  public void referrerMissing(Descriptor node) {
+    announcer.tell(new ReferrerMissing(node));
   }
 
   @Override
@@ -105,7 +117,7 @@ final class NodeTransfer implements Transfer {
             pusher.pushReferences(manifest, tags);
           } else {
             Descriptor node = manifest.descriptor();
-            destination.push(node, ContentSource.ofBytes(manifest.bytes()));
+            destination.pushManifest(node, ContentSource.ofBytes(manifest.bytes()));
             for (String tag : tags) {
               destination.tag(node, tag);
               // As in oras, only the first entry of a layout has all that is known.

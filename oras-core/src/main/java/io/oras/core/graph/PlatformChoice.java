@@ -7,6 +7,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
+import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
@@ -83,7 +84,10 @@ public final class PlatformChoice {
       boolean nested = chosen.manifest().orElse(null) instanceof ImageIndex;
       return nested ? choose(chosen, wanted, depth + 1) : chosen;
     }
-    Descriptor config = manifest.children().get(0);
+    Descriptor config = manifest instanceof ImageManifest image ? image.config() : null;
+    if (config == null) {
+      throw new UnsupportedException(root + " has no config that states its platform");
+    }
     Platform actual = configs.read(source.document("config", config), config);
     if (!actual.satisfies(wanted)) {
       throw none(wanted, actual.toString());

@@ -4,6 +4,7 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.Predecessors;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
+import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
@@ -48,13 +49,22 @@ public final class Referrers {
     throw new UnsupportedException(target + " cannot tell what refers to " + subject.digest());
   }
 
+  /** What cannot be read refers to nothing. */
+  private @Nullable Manifest view(Descriptor predecessor) throws IOException {
+    try {
+      return manifests.manifest(predecessor).manifest().orElse(null);
+    } catch (InvalidManifestException e) {
+      return null;
+    }
+  }
+
   /** An index that has it among its manifests is a predecessor as well, and no referrer. */
   private List<Descriptor> among(
       List<Descriptor> predecessors, Descriptor subject, @Nullable MediaType artifactType)
       throws IOException {
     List<Descriptor> found = new ArrayList<>();
     for (Descriptor predecessor : predecessors) {
-      Manifest manifest = manifests.manifest(predecessor).manifest().orElse(null);
+      Manifest manifest = view(predecessor);
       if (manifest == null
           || manifest.subject() == null
           || !manifest.subject().digest().equals(subject.digest())) {

@@ -29,12 +29,25 @@ final class Rehearsal implements Transfer {
   }
 
   @Override
-  public boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException {
-    if (!destination.exists(node) || !listings.list(subject, node)) {
-      return false;
+  public boolean blobExists(Descriptor node) throws IOException {
+    return skippedIf(node, destination.exists(node));
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor node, @Nullable Descriptor subject) throws IOException {
+    return skippedIf(node, destination.manifestExists(node) && listings.list(subject, node));
+  }
+
+  private boolean skippedIf(Descriptor node, boolean exists) {
+    if (exists) {
+      steps.add(new Step(node, Fate.EXISTS));
     }
-    steps.add(new Step(node, Fate.EXISTS));
-    return true;
+    return exists;
+  }
+
+  @Override
+  public void referrerMissing(Descriptor node) {
+    // Nothing would happen.
   }
 
   @Override
@@ -56,7 +69,7 @@ final class Rehearsal implements Transfer {
   public void manifest(RawManifest manifest, List<String> tags) throws IOException {
     // A copy asks not whether the root is there when it has a tag to give.
     Descriptor node = manifest.descriptor();
-    boolean there = !tags.isEmpty() && destination.exists(node);
+    boolean there = !tags.isEmpty() && destination.manifestExists(node);
     steps.add(new Step(node, there ? Fate.EXISTS : Fate.SEND));
   }
 }

@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to the nodes of a walk. Thread safe. */
 interface Transfer {
+  /** Returns whether a blob is there, and need not be sent. */
+  boolean blobExists(Descriptor node) throws IOException;
+
   /**
-   * Whether the node is there, and need not be sent.
+   * Returns whether a manifest is there, and need not be sent.
    *
    * @param subject which has to list the node among its referrers, or null
    */
-  boolean exists(Descriptor node, @Nullable Descriptor subject) throws IOException;
+  boolean manifestExists(Descriptor node, @Nullable Descriptor subject) throws IOException;
+
+  /** The source does not have the manifest, which a referrers list names. */
+  void referrerMissing(Descriptor node);
 
   /** The node is not sent. */
   void skipped(Descriptor node, Reason reason) throws IOException;

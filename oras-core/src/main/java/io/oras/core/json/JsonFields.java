@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of an object, each read as the type that it should have; messages name the path, as in
  * {@code layers[2].size: expected an integer, got "7682"}. A field that is {@code null} counts as
- * absent, as in Go.
+ * absent, as in Go. A field with an {@link UnreadableValue} throws if it is read.
  *
  * @param object whose fields are read
  * @param path where it stands in its document; empty for the root
@@ -36,12 +36,20 @@ public record JsonFields(JsonObject object, String path) {
 
   /** Whether the field is there and not null. */
   public boolean has(String name) {
-    return find(name) != null;
+    JsonValue value = object.get(name);
+    return value != null && value != JsonValue.NULL;
   }
 
-  private @Nullable JsonValue find(String name) {
+  private @Nullable JsonValue find(String name) throws InvalidJsonException {
     JsonValue value = object.get(name);
-    return value == JsonValue.NULL ? null : value;
+    return value == null || value == JsonValue.NULL ? null : readable(at(name), value);
+  }
+
+  private static JsonValue readable(String path, JsonValue value) throws InvalidJsonException {
+    if (value instanceof UnreadableValue unreadable) {
+      throw new InvalidJsonException(path + ": " + unreadable.problem());
+    }
+    return value;
   }
 
   /** A string, or null. */
@@ -128,7 +136,8 @@ public record JsonFields(JsonObject object, String path) {
     return result;
   }
 
-  private JsonArray array(String name) throws InvalidJsonException {
+  /** Returns the elements of an array; empty if there is none. */
+  public JsonArray array(String name) throws InvalidJsonException {
     JsonValue value = find(name);
     if (value == null) {
       return JsonValue.EMPTY_JSON_ARRAY;
@@ -139,28 +148,33 @@ public record JsonFields(JsonObject object, String path) {
     throw unexpected(at(name), "an array", value);
   }
 
-  /** An object whose values are all strings, such as annotations; empty when there is none. */
+  /**
+   * An object whose values are strings, such as annotations; empty when there is none. A value that
+   * is {@code null} counts as not given.
+   */
   public Map<String, String> stringMap(String name) throws InvalidJsonException {
     JsonFields fields = object(name);
     Map<String, String> result = new LinkedHashMap<>();
     if (fields != null) {
       for (Map.Entry<String, JsonValue> entry : fields.object.entrySet()) {
-        String path = fields.path + "['" + entry.getKey() + "']";
-        result.put(entry.getKey(), string(path, entry.getValue()));
+        if (entry.getValue() != JsonValue.NULL) {
+          String path = fields.path + "['" + entry.getKey() + "']";
+          result.put(entry.getKey(), string(path, entry.getValue()));
+        }
       }
     }
     return result;
   }
 
   private static String string(String path, JsonValue value) throws InvalidJsonException {
-    if (value instanceof JsonString string) {
+    if (readable(path, value) instanceof JsonString string) {
       return string.getString();
     }
     throw unexpected(path, "a string", value);
   }
 
   private static JsonFields object(String path, JsonValue value) throws InvalidJsonException {
-    if (value instanceof JsonObject object) {
+    if (readable(path, value) instanceof JsonObject object) {
       return new JsonFields(object, path);
     }
     throw unexpected(path, "an object", value);

@@ -1,54 +1,117 @@
 package io.oras.core.json;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Manifests and indexes of OCI and Docker from and to JSON (image-spec v1.1.1, manifest.md and
- * image-index.md). Tolerates what the specification lets others write, and writes what the {@code
- * oras} command writes. Thread safe.
+ * image-index.md), and the artifact manifests of image-spec v1.1.0-rc2, which are only read.
+ *
+ * <p>Reads what others wrote, as far as each field is needed; writes what the {@code oras} command
+ * writes, after {@link SchemaValidator} has checked it. Thread safe.
  */
 public final class JsonManifestCodec implements ManifestCodec {
   private static final int SCHEMA_VERSION = 2;
 
-  /** A codec; all are equal. */
+  /** Creates a codec; all are equal. */
   public JsonManifestCodec() {}
 
   @Override
   public Optional<Manifest> decode(byte[] bytes, MediaType mediaType)
       throws InvalidManifestException {
-    if (!mediaType.isManifest()) {
-      return Optional.empty();
-    }
     String what = mediaType.isIndex() ? "index" : "manifest";
     try {
-      JsonFields fields = JsonFields.of(StrictJson.parseObject(bytes, what));
-      checkHead(fields, mediaType);
-      return Optional.of(
-          mediaType.isIndex() ? index(fields, mediaType) : manifest(fields, mediaType));
+      JsonFields fields = JsonFields.of(JsonDocument.parseObject(bytes, what));
+      return Optional.of(document(fields, mediaType));
     } catch (InvalidJsonException e) {
+      if (!mediaType.isManifest()) {
+        return Optional.empty(); // A document of a type that nobody here knows need not be JSON.
+      }
       String problem = e.getMessage();
       throw new InvalidManifestException(
           problem.startsWith(what + ":") ? problem : what + ": " + problem, e);
     }
   }
 
+  private static Manifest document(JsonFields fields, MediaType mediaType)
+      throws InvalidJsonException {
+    if (mediaType.isIndex()) {
+      checkHead(fields, mediaType);
+      return manifests(fields, mediaType);
+    }
+    if (mediaType.isImageManifest()) {
+      checkHead(fields, mediaType);
+      Descriptor config = DescriptorJson.readOptional(fields, "config");
+      return manifest(fields, mediaType, config, "layers");
+    }
+    if (!mediaType.isManifest() && !fields.has("blobs") && !fields.has("subject")) {
+      throw new InvalidJsonException("no known structure");
+    }
+    return manifest(fields, mediaType, null, "blobs");
+  }
+
+  @Override
+  public RawManifest read(Descriptor descriptor, byte[] bytes) throws OrasException {
+    if (!descriptor.mediaType().isEmpty()) {
+      return ManifestCodec.super.read(descriptor, bytes);
+    }
+    VerifyingInputStream.verify(bytes, descriptor);
+    MediaType type = typeOf(bytes).orElse(descriptor.mediaType());
+    return new RawManifest(bytes, descriptor.withMediaType(type), decode(bytes, type).orElse(null));
+  }
+
+  /**
+   * Returns the media type that a document gives itself, or that its fields tell; empty if it tells
+   * none.
+   */
+  private static Optional<MediaType> typeOf(byte[] bytes) {
+    try {
+      return typeOf(JsonFields.of(JsonDocument.parseObject(bytes, "manifest")));
+    } catch (InvalidJsonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the media type that a document gives itself, or that its fields tell; empty if it tells
+   * none.
+   *
+   * @throws InvalidJsonException if {@code mediaType} cannot be read
+   */
+  public static Optional<MediaType> typeOf(JsonFields fields) throws InvalidJsonException {
+    MediaType own = DescriptorJson.mediaType(fields, "mediaType");
+    if (own != null) {
+      return Optional.of(own);
+    }
+    if (fields.has("manifests")) {
+      return Optional.of(MediaType.OCI_INDEX);
+    }
+    return fields.has("config") && fields.has("layers")
+        ? Optional.of(MediaType.OCI_MANIFEST)
+        : Optional.empty();
+  }
+
   private static void checkHead(JsonFields fields, MediaType mediaType)
       throws InvalidJsonException {
-    long version = fields.requireInteger("schemaVersion");
-    if (version != SCHEMA_VERSION) {
+    OptionalLong version = fields.integer("schemaVersion");
+    if (version.isPresent() && version.getAsLong() != SCHEMA_VERSION) {
       throw new InvalidJsonException(
-          "schemaVersion: expected " + SCHEMA_VERSION + ", got " + version);
+          "schemaVersion: expected " + SCHEMA_VERSION + ", got " + version.getAsLong());
     }
-    MediaType own = fields.parsed("mediaType", MediaType::new);
+    MediaType own = DescriptorJson.mediaType(fields, "mediaType");
     if (own != null && !own.equals(mediaType)) {
       throw new InvalidJsonException(
           "mediaType: the document says " + own + ", it came as " + mediaType);
@@ -61,45 +124,40 @@ public final class JsonManifestCodec implements ManifestCodec {
     }
   }
 
-  private static ImageManifest manifest(JsonFields fields, MediaType mediaType)
+  private static ImageManifest manifest(
+      JsonFields fields, MediaType mediaType, @Nullable Descriptor config, String layers)
       throws InvalidJsonException {
     return new ImageManifest(
         mediaType,
-        fields.parsed("artifactType", MediaType::new),
-        DescriptorJson.read(fields.requireObject("config")),
-        DescriptorJson.readAll(fields, "layers"),
-        subject(fields),
+        DescriptorJson.mediaType(fields, "artifactType"),
+        config,
+        DescriptorJson.readAll(fields, layers),
+        DescriptorJson.readOptional(fields, "subject"),
         fields.stringMap("annotations"));
   }
 
-  private static ImageIndex index(JsonFields fields, MediaType mediaType)
+  private static ImageIndex manifests(JsonFields fields, MediaType mediaType)
       throws InvalidJsonException {
-    if (!fields.has("manifests")) {
-      throw new InvalidJsonException("manifests: missing, expected an array");
-    }
     return new ImageIndex(
         mediaType,
-        fields.parsed("artifactType", MediaType::new),
+        DescriptorJson.mediaType(fields, "artifactType"),
         DescriptorJson.readAll(fields, "manifests"),
-        subject(fields),
+        DescriptorJson.readOptional(fields, "subject"),
         fields.stringMap("annotations"));
-  }
-
-  private static @Nullable Descriptor subject(JsonFields fields) throws InvalidJsonException {
-    JsonFields subject = fields.object("subject");
-    return subject == null ? null : DescriptorJson.read(subject);
   }
 
   @Override
   public byte[] encode(Manifest manifest) {
     JsonObjectBuilder json =
-        StrictJson.object()
+        JsonDocument.object()
             .add("schemaVersion", SCHEMA_VERSION)
             .add("mediaType", manifest.mediaType().value());
     DescriptorJson.add(json, "artifactType", manifest.artifactType());
     if (manifest instanceof ImageManifest image) {
-      json.add("config", DescriptorJson.write(image.config()))
-          .add("layers", DescriptorJson.writeAll(image.layers()));
+      if (image.config() != null) {
+        json.add("config", DescriptorJson.write(image.config()));
+      }
+      json.add("layers", DescriptorJson.writeAll(image.layers()));
     } else {
       json.add("manifests", DescriptorJson.writeAll(manifest.children()));
     }
@@ -108,6 +166,8 @@ public final class JsonManifestCodec implements ManifestCodec {
       json.add("subject", DescriptorJson.write(subject));
     }
     DescriptorJson.add(json, "annotations", manifest.annotations());
-    return StrictJson.write(json.build());
+    JsonObject document = json.build();
+    SchemaValidator.requireWritable(document);
+    return JsonDocument.write(document);
   }
 }

@@ -8,6 +8,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
+import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext.Access;
@@ -21,6 +22,7 @@ import io.oras.core.wire.HeaderReader;
 import io.oras.core.work.TaskRun;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +41,8 @@ final class ManifestEndpoint {
           MediaType.OCI_MANIFEST,
           MediaType.OCI_INDEX,
           MediaType.DOCKER_MANIFEST,
-          MediaType.DOCKER_MANIFEST_LIST);
+          MediaType.DOCKER_MANIFEST_LIST,
+          MediaType.OCI_ARTIFACT_MANIFEST);
 
   private static final int TAGS_AT_ONCE = 5;
 
@@ -63,7 +66,30 @@ final class ManifestEndpoint {
     return fetch(reference, ACCEPT);
   }
 
+  /** One GET by digest; the type that the descriptor says is asked for too. */
+  RawManifest get(Descriptor descriptor) throws IOException {
+    List<MediaType> accept = new ArrayList<>(ACCEPT);
+    if (!accept.contains(descriptor.mediaType()) && !descriptor.mediaType().isEmpty()) {
+      accept.add(descriptor.mediaType());
+    }
+    return fetch(descriptor.digest().toString(), accept).manifest();
+  }
+
   Fetched fetch(String reference, List<MediaType> accept) throws IOException {
+    return fetch(reference, accept, talk.context().codec()::decode);
+  }
+
+  /** Fetches a manifest of which the caller reads less than {@link #fetch} does. */
+  Fetched fetchUnparsed(String reference) throws IOException {
+    return fetch(reference, ACCEPT, (body, type) -> Optional.empty());
+  }
+
+  private interface Decoder {
+    Optional<Manifest> decode(byte[] body, MediaType type) throws OrasException;
+  }
+
+  private Fetched fetch(String reference, List<MediaType> accept, Decoder decoder)
+      throws IOException {
     RegistryRequest request = read("GET", reference, accept);
     return talk.context()
         .read(
@@ -71,7 +97,7 @@ final class ManifestEndpoint {
             talk.context().limits().manifest(),
             (body, headers) -> {
               try {
-                return new Fetched(verified(body, digestOf(reference), headers), headers);
+                return new Fetched(verified(body, digestOf(reference), headers, decoder), headers);
               } catch (OrasException e) {
                 e.addContext(request.doing());
                 throw e;
@@ -84,15 +110,17 @@ final class ManifestEndpoint {
             method,
             talk.urls().manifest(reference),
             "fetching manifest " + reference + " of " + talk.repository().repositoryName())
-        .with("Accept", accept.stream().map(MediaType::value).collect(Collectors.joining(", ")));
+        .with(
+            "Accept",
+            accept.stream().map(MediaType::headerValue).collect(Collectors.joining(", ")));
   }
 
   private static @Nullable Digest digestOf(String reference) {
     return reference.indexOf(':') < 0 ? null : Digest.parse(reference);
   }
 
-  private RawManifest verified(byte[] body, @Nullable Digest asked, Headers headers)
-      throws OrasException {
+  private static RawManifest verified(
+      byte[] body, @Nullable Digest asked, Headers headers, Decoder decoder) throws OrasException {
     MediaType type = ManifestType.of(headers, body);
     if (asked != null) {
       verify(body, type, asked, asked.requireAlgorithm());
@@ -105,9 +133,7 @@ final class ManifestEndpoint {
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
     return new RawManifest(
-        body,
-        Descriptor.of(type, digest, body.length),
-        talk.context().codec().decode(body, type).orElse(null));
+        body, Descriptor.of(type, digest, body.length), decoder.decode(body, type).orElse(null));
   }
 
   private static void verify(byte[] body, MediaType type, Digest expected, DigestAlgorithm by)
@@ -254,7 +280,7 @@ final class ManifestEndpoint {
   private RegistryRequest write(RawManifest manifest, URI url, String name) {
     return talk.write(
             "PUT", url, "pushing manifest " + name + " to " + talk.repository().repositoryName())
-        .with("Content-Type", manifest.descriptor().mediaType().value())
+        .with("Content-Type", manifest.descriptor().mediaType().headerValue())
         .withBody(new RequestBody.Bytes(manifest.bytes()));
   }
 

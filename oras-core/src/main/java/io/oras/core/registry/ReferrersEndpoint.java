@@ -14,8 +14,8 @@ import io.oras.core.RegistrySettings.Referrers;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
-import io.oras.core.json.StrictJson;
 import io.oras.core.registry.ReferrersTagSchema.Change;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import io.oras.core.wire.HeaderReader;
@@ -110,8 +110,8 @@ final class ReferrersEndpoint {
   private static List<Descriptor> entries(
       byte[] body, Headers headers, @Nullable MediaType artifactType)
       throws OrasException, InvalidJsonException {
-    JsonFields index = JsonFields.of(StrictJson.parseObject(body, "list of referrers"));
-    List<Descriptor> all = DescriptorJson.readAll(index, "manifests");
+    JsonFields index = JsonFields.of(JsonDocument.parseObject(body, "list of referrers"));
+    List<Descriptor> all = DescriptorJson.readEntries(index, "manifests");
     return isFiltered(headers, index)
         ? all
         : all.stream().filter(entry -> isOf(entry, artifactType)).toList();

@@ -6,12 +6,12 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.ImageIndex;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
-import io.oras.core.json.StrictJson;
+import io.oras.core.json.JsonDocument;
+import io.oras.core.json.JsonFields;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * which {@code docs/referrers.md} describes.
  */
 final class ReferrersTagSchema {
+  private static final String MANIFESTS = "manifests";
   private static final int MAX_ALGORITHM = 32;
   private static final int MAX_ENCODED = 64;
 
@@ -50,10 +51,10 @@ final class ReferrersTagSchema {
   private record Listed(JsonObject index, @Nullable String etag) {
     static final Listed NONE =
         new Listed(
-            StrictJson.object()
+            JsonDocument.object()
                 .add("schemaVersion", 2)
                 .add("mediaType", MediaType.OCI_INDEX.value())
-                .add("manifests", JsonValue.EMPTY_JSON_ARRAY)
+                .add(MANIFESTS, JsonValue.EMPTY_JSON_ARRAY)
                 .build(),
             null);
   }
@@ -80,11 +81,13 @@ final class ReferrersTagSchema {
   /** What the list says; what is no list at all says nothing. */
   List<Descriptor> list(Digest subject) throws IOException {
     try {
-      RawManifest found = manifests.get(tag(subject));
-      return isList(found, subject) && found.manifest().orElseThrow() instanceof ImageIndex index
-          ? index.manifests()
+      RawManifest found = manifests.fetchUnparsed(tag(subject)).manifest();
+      return isList(found, subject)
+          ? DescriptorJson.readEntries(
+              JsonFields.of(JsonDocument.parseObject(found.bytes(), "list of referrers")),
+              MANIFESTS)
           : List.of();
-    } catch (NotFoundException | InvalidManifestException e) {
+    } catch (NotFoundException | InvalidManifestException | InvalidJsonException e) {
       return List.of();
     }
   }
@@ -135,7 +138,7 @@ final class ReferrersTagSchema {
   private Listed read(Digest subject) throws IOException {
     ManifestEndpoint.Fetched fetched;
     try {
-      fetched = manifests.fetch(tag(subject));
+      fetched = manifests.fetchUnparsed(tag(subject));
     } catch (NotFoundException e) {
       return Listed.NONE;
     }
@@ -146,7 +149,8 @@ final class ReferrersTagSchema {
               .formatted(tag(subject), subject, found));
     }
     try {
-      JsonObject index = StrictJson.parseObject(found.bytes(), "list of referrers");
+      JsonObject index = JsonDocument.parseObject(found.bytes(), "list of referrers");
+      JsonFields.of(index).array(MANIFESTS); // What cannot be read is not overwritten.
       return new Listed(index, fetched.headers().first("ETag").orElse(null));
     } catch (InvalidJsonException e) {
       throw new InvalidManifestException(String.valueOf(e.getMessage()), e);
@@ -156,7 +160,7 @@ final class ReferrersTagSchema {
   /** The index with the changes, or nothing when it has them already. Other fields stay. */
   private static Optional<JsonObject> merged(JsonObject index, List<Change> changes) {
     Map<String, JsonObject> entries = new LinkedHashMap<>();
-    if (index.get("manifests") instanceof JsonArray array) {
+    if (index.get(MANIFESTS) instanceof JsonArray array) {
       for (JsonValue value : array) {
         if (value instanceof JsonObject entry && entry.get("digest") instanceof JsonString digest) {
           entries.putIfAbsent(digest.getString(), entry);
@@ -176,17 +180,17 @@ final class ReferrersTagSchema {
     if (!changed) {
       return Optional.empty();
     }
-    JsonArrayBuilder manifests = StrictJson.array();
+    JsonArrayBuilder manifests = JsonDocument.array();
     entries.values().forEach(manifests::add);
     return Optional.of(
-        StrictJson.object(index)
+        JsonDocument.object(index)
             .add("mediaType", MediaType.OCI_INDEX.value())
-            .add("manifests", manifests)
+            .add(MANIFESTS, manifests)
             .build());
   }
 
   private void write(Digest subject, JsonObject index, @Nullable String etag) throws IOException {
-    byte[] bytes = StrictJson.write(index);
+    byte[] bytes = JsonDocument.write(index);
     RawManifest list = new RawManifest(bytes, Descriptor.of(MediaType.OCI_INDEX, bytes), null);
     try {
       manifests.put(list, tag(subject), etag);

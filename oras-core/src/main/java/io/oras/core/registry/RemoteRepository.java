@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository of a registry. Manifests, by their media type, go to and come from the manifest
- * endpoint, all else the blob endpoint.
+ * A repository of a registry. The methods for manifests use the manifest endpoint. The others use
+ * it for the media types of manifests, and the blob endpoint for all else.
  *
  * <p>Thread safe. Nothing is asked twice: to push a blob takes a POST and a PUT, a manifest one
  * PUT, to fetch either one GET; whether something is there, a HEAD, is asked only by {@link
@@ -104,8 +104,13 @@ public final class RemoteRepository
   @Override
   public boolean exists(Descriptor descriptor) throws IOException {
     return descriptor.mediaType().isManifest()
-        ? manifests.exists(descriptor.digest())
+        ? manifestExists(descriptor)
         : blobs.exists(descriptor.digest());
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor descriptor) throws IOException {
+    return manifests.exists(descriptor.digest());
   }
 
   @Override
@@ -130,12 +135,19 @@ public final class RemoteRepository
 
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
+    if (descriptor.mediaType().isManifest()) {
+      return fetchManifest(descriptor);
+    }
     descriptor.digest().requireAlgorithm();
-    InputStream in =
-        descriptor.mediaType().isManifest()
-            ? new ByteArrayInputStream(manifests.get(descriptor.digest().toString()).bytes())
-            : blobs.download(descriptor, 0, descriptor.size()).open();
+    InputStream in = blobs.download(descriptor, 0, descriptor.size()).open();
     return VerifyingInputStream.of(in, descriptor);
+  }
+
+  @Override
+  public InputStream fetchManifest(Descriptor descriptor) throws IOException {
+    descriptor.digest().requireAlgorithm();
+    RawManifest manifest = manifests.get(descriptor);
+    return VerifyingInputStream.of(new ByteArrayInputStream(manifest.bytes()), descriptor);
   }
 
   @Override
@@ -155,10 +167,15 @@ public final class RemoteRepository
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
     if (expected.mediaType().isManifest()) {
-      push(read(expected, content), List.of());
+      pushManifest(expected, content);
     } else {
       uploads.push(expected, content);
     }
+  }
+
+  @Override
+  public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
+    push(read(expected, content), List.of());
   }
 
   private RawManifest read(Descriptor expected, ContentSource content) throws IOException {
@@ -236,10 +253,15 @@ public final class RemoteRepository
    */
   @Override
   public void delete(Descriptor descriptor) throws IOException {
-    if (!descriptor.mediaType().isManifest()) {
+    if (descriptor.mediaType().isManifest()) {
+      deleteManifest(descriptor);
+    } else {
       blobs.delete(descriptor.digest());
-      return;
     }
+  }
+
+  @Override
+  public void deleteManifest(Descriptor descriptor) throws IOException {
     Descriptor subject = referrers.listedUnder(descriptor.digest());
     manifests.delete(descriptor.digest());
     if (subject != null) {

@@ -8,7 +8,7 @@ import io.oras.api.reference.Reference;
 import io.oras.core.RegistryUrls;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
-import io.oras.core.json.StrictJson;
+import io.oras.core.json.JsonDocument;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
@@ -58,7 +58,7 @@ final class TagEndpoint {
 
   /** The strings of a list. Old registries write null for an empty one, and null among tags. */
   static List<String> strings(byte[] body, String name) throws InvalidJsonException {
-    JsonValue list = StrictJson.parseObject(body, "list").get(name);
+    JsonValue list = JsonDocument.parseObject(body, "list").get(name);
     List<String> strings = new ArrayList<>();
     if (list instanceof JsonArray array) {
       for (JsonValue entry : array) {

@@ -2,6 +2,7 @@ package io.oras.core.store;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.GraphTarget;
+import io.oras.api.content.Pusher;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
@@ -146,17 +147,22 @@ public final class FileStore implements GraphTarget {
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
     if (expected.mediaType().isManifest()) {
-      hold(expected, content);
-      complete(expected);
+      pushManifest(expected, content);
       return;
     }
     List<Descriptor> all = names(expected);
     if (all.isEmpty()) {
-      hold(expected, content);
+      hold(expected, content, memory::push);
     }
     for (Descriptor named : all) {
       restore(named, files.content(expected.digest()).orElse(content));
     }
+  }
+
+  @Override
+  public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
+    hold(expected, content, memory::pushManifest);
+    complete(expected);
   }
 
   /** All titles of the content, files first: from those a folder is unpacked without a download. */
@@ -209,7 +215,7 @@ public final class FileStore implements GraphTarget {
     }
   }
 
-  private void hold(Descriptor expected, ContentSource content) throws IOException {
+  private void hold(Descriptor expected, ContentSource content, Pusher into) throws IOException {
     if (memory.exists(expected)) {
       return;
     }
@@ -227,7 +233,12 @@ public final class FileStore implements GraphTarget {
                   .formatted(limit)
               + " instead");
     }
-    memory.push(expected, content);
+    into.push(expected, content);
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor descriptor) throws IOException {
+    return memory.exists(descriptor);
   }
 
   @Override

@@ -30,8 +30,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who points to whom, read from the manifests themselves: from the roots down, when first asked,
- * and from then on what the roots have gained.
+ * Which manifest refers to what, read from the manifests themselves: from the roots down, when
+ * first asked, and from then on what the roots have gained. What stands in a root, an index or a
+ * subject is a manifest, whatever its media type.
  *
  * <p>Keyed by digest, since an {@code index.json} may give another media type than a parent does.
  * Each manifest is read once, so the walk ends whatever the manifests say. Thread safe.
@@ -50,6 +51,10 @@ final class GraphIndex {
     Stream<Descriptor> successors() {
       return Stream.concat(
           Stream.ofNullable(manifest).flatMap(m -> m.children().stream()), subject());
+    }
+
+    Stream<Descriptor> manifests() {
+      return successors().filter(d -> manifest != null && manifest.isManifest(d));
     }
 
     private Stream<Descriptor> subject() {
@@ -87,17 +92,13 @@ final class GraphIndex {
   }
 
   /**
-   * The manifests that point to the digest and are still there.
-   *
-   * @throws StoreException when a manifest cannot be read, so that the answer is not known
+   * Returns the manifests that point to the digest and are still there. A manifest that cannot be
+   * read points to nothing.
    */
   List<Node> parents(Roots roots, Digest digest) throws IOException {
     lock.lock();
     try {
-      Optional<OrasException> broken = refresh(roots);
-      if (broken.isPresent()) {
-        throw unknown(broken.get());
-      }
+      refresh(roots);
       List<Node> found = new ArrayList<>();
       for (Digest parent : parents.getOrDefault(digest, Set.of())) {
         Node node = nodes.get(parent);
@@ -112,9 +113,8 @@ final class GraphIndex {
   }
 
   /**
-   * The roots and all that can be reached from them, here or not. A root of a type that we don't
-   * know, such as the artifact manifest of image-spec v1.1.0-rc2, reaches whatever digest stands in
-   * its text.
+   * The roots and all that can be reached from them, here or not. A manifest of a type that is not
+   * known reaches whatever digest stands in its text.
    *
    * @throws StoreException when a manifest cannot be read, so that the answer is not known
    */
@@ -126,6 +126,7 @@ final class GraphIndex {
         throw unknown(broken.get());
       }
       Set<Digest> reached = new HashSet<>();
+      Set<Digest> mentioned = new HashSet<>();
       Deque<Descriptor> open = new ArrayDeque<>();
       roots.list().forEach(root -> open.add(root.descriptor()));
       while (!open.isEmpty()) {
@@ -134,15 +135,14 @@ final class GraphIndex {
         // What was read before and is gone now keeps nothing.
         if (reached.add(next) && node != null && blobs.size(next).isPresent()) {
           node.successors().forEach(open::add);
+          if (!node.descriptor().mediaType().isManifest()) {
+            mentioned(node.descriptor())
+                .map(match -> Digest.parse(match.group()))
+                .forEach(mentioned::add);
+          }
         }
       }
-      for (Root root : roots.list()) {
-        if (!root.descriptor().mediaType().isManifest()) {
-          mentioned(root.descriptor())
-              .map(match -> Digest.parse(match.group()))
-              .forEach(reached::add);
-        }
-      }
+      reached.addAll(mentioned);
       return reached;
     } finally {
       lock.unlock();
@@ -176,7 +176,7 @@ final class GraphIndex {
     OrasException broken = null;
     while (!open.isEmpty()) {
       Descriptor next = open.remove();
-      if (!next.mediaType().isManifest() || nodes.containsKey(next.digest())) {
+      if (next.mediaType().isBlob() || nodes.containsKey(next.digest())) {
         continue;
       }
       try {
@@ -188,8 +188,8 @@ final class GraphIndex {
                   parents
                       .computeIfAbsent(successor.digest(), d -> new LinkedHashSet<>())
                       .add(next.digest());
-                  open.add(successor);
                 });
+        node.manifests().forEach(open::add);
       } catch (NotFoundException e) {
         pending.put(next.digest(), next);
       } catch (OrasException e) {
@@ -202,12 +202,16 @@ final class GraphIndex {
   }
 
   private Node read(Descriptor descriptor) throws IOException {
+    boolean tooLarge = descriptor.size() > context.maxManifestSize();
+    if (tooLarge && !descriptor.mediaType().isManifest()) {
+      return new Node(descriptor.plain(), null);
+    }
     RawManifest raw = readManifest(blobs, descriptor, context);
     Manifest manifest = raw.manifest().orElse(null);
     return manifest == null
-        ? new Node(descriptor.plain(), null)
+        ? new Node(raw.descriptor().plain(), null)
         : new Node(
-            descriptor
+            raw.descriptor()
                 .plain()
                 .withArtifactType(manifest.effectiveArtifactType().orElse(null))
                 .withAnnotations(manifest.annotations()),

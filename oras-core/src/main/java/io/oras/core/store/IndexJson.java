@@ -3,14 +3,12 @@ package io.oras.core.store;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.StoreException;
-import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
-import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
-import io.oras.core.json.StrictJson;
-import jakarta.json.JsonArray;
+import io.oras.core.json.JsonDocument;
+import io.oras.core.json.JsonFields;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -22,32 +20,34 @@ import java.util.Optional;
 /**
  * The document {@code index.json} of a layout: its roots, and beside them whatever others wrote
  * into it, which stays (image-spec v1.1.1, image-layout.md, "index.json file").
+ *
+ * @param unreadable entries that are no descriptors; they are kept and stand for nothing
  */
-record IndexJson(JsonObject document, Roots roots) {
+record IndexJson(JsonObject document, Roots roots, List<JsonValue> unreadable) {
   private static final String MANIFESTS = "manifests";
   private static final String ANNOTATIONS = "annotations";
 
   /**
-   * Reads the document.
+   * Reads the document. An entry that is no descriptor does not keep the others from being read.
    *
    * @param where it stands, for messages
-   * @throws StoreException when it is no image index
+   * @throws StoreException if it is no image index
    */
   static IndexJson read(byte[] bytes, String where, ManifestCodec codec) throws StoreException {
     try {
-      JsonObject document = StrictJson.parseObject(bytes, where);
-      if (document.get(MANIFESTS) == JsonValue.NULL) {
-        // oras v1.3 writes null where the last manifest was deleted.
-        Roots none = new Roots(List.of());
-        return read(new IndexJson(document, none).with(none).bytes(), where, codec);
-      }
-      Optional<Manifest> index = codec.decode(bytes, MediaType.OCI_INDEX);
-      List<Descriptor> entries = index.map(Manifest::children).orElse(List.of());
+      JsonObject document = JsonDocument.parseObject(bytes, where);
       List<Root> roots = new ArrayList<>();
-      for (int i = 0; i < entries.size(); i++) {
-        roots.add(Root.of(entries.get(i), document.getJsonArray(MANIFESTS).getJsonObject(i)));
+      List<JsonValue> unreadable = new ArrayList<>();
+      for (JsonValue entry : JsonFields.of(document).array(MANIFESTS)) {
+        DescriptorJson.readEntry(entry)
+            .ifPresentOrElse(
+                descriptor -> roots.add(Root.of(descriptor, entry.asJsonObject())),
+                () -> unreadable.add(entry));
       }
-      return new IndexJson(document, new Roots(roots));
+      // Version and type of the document are judged as those of any index.
+      JsonObject head = JsonDocument.object(document).add(MANIFESTS, JsonValue.NULL).build();
+      codec.decode(JsonDocument.write(head), MediaType.OCI_INDEX);
+      return new IndexJson(document, new Roots(roots), unreadable);
     } catch (InvalidJsonException | OrasException e) {
       throw new StoreException(where + " is no image index: " + e.getMessage(), e);
     }
@@ -61,16 +61,15 @@ record IndexJson(JsonObject document, Roots roots) {
   /** The same document with other roots. */
   IndexJson with(Roots replacement) {
     List<Root> roots = replacement.list().stream().map(root -> root.with(entry(root))).toList();
-    JsonArrayBuilder entries = StrictJson.array();
+    JsonArrayBuilder entries = JsonDocument.array();
     roots.forEach(root -> entries.add(root.json()));
-    JsonArray manifests = entries.build();
-    JsonObjectBuilder next = StrictJson.object();
-    document.forEach((name, value) -> next.add(name, name.equals(MANIFESTS) ? manifests : value));
-    return new IndexJson(next.build(), new Roots(roots));
+    unreadable.forEach(entries::add);
+    JsonObjectBuilder next = JsonDocument.object(document).add(MANIFESTS, entries);
+    return new IndexJson(next.build(), new Roots(roots), unreadable);
   }
 
   byte[] bytes() {
-    return StrictJson.write(document);
+    return JsonDocument.write(document);
   }
 
   private static JsonObject entry(Root root) {
@@ -83,7 +82,7 @@ record IndexJson(JsonObject document, Roots roots) {
       return json;
     }
     // Only the name has changed; what else stands in the entry is not ours.
-    JsonObjectBuilder next = StrictJson.object();
+    JsonObjectBuilder next = JsonDocument.object();
     JsonValue annotations = wanted.get(ANNOTATIONS);
     json.forEach(
         (name, value) -> {

@@ -2,7 +2,7 @@ package io.oras.core.store;
 
 import io.oras.api.error.StoreException;
 import io.oras.core.json.InvalidJsonException;
-import io.oras.core.json.StrictJson;
+import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ final class LayoutVersion {
    */
   static void check(byte[] bytes, String where) throws StoreException {
     try {
-      JsonObject marker = StrictJson.parseObject(bytes, where);
+      JsonObject marker = JsonDocument.parseObject(bytes, where);
       if (!(marker.get(FIELD) instanceof JsonString version)) {
         throw new StoreException(where + " has no " + FIELD + ", expected 1.0.0");
       }

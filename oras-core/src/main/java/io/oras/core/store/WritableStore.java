@@ -32,11 +32,16 @@ class WritableStore extends ReadableStore
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
     if (expected.mediaType().isManifest()) {
-      store(readManifest(expected, content));
-      roots.update(now -> now.with(expected));
+      pushManifest(expected, content);
     } else {
       blobs.store(expected, content);
     }
+  }
+
+  @Override
+  public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
+    store(readManifest(expected, content));
+    roots.update(now -> now.with(expected));
   }
 
   @Override

@@ -56,14 +56,23 @@ public final class CachedRepository
 
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
-    if (cache.exists(descriptor)) {
-      return new Kept(cache.fetch(descriptor), descriptor);
-    }
     if (descriptor.mediaType().isManifest()) {
-      cache.push(descriptor, origin.source(descriptor));
-      return cache.fetch(descriptor);
+      return fetchManifest(descriptor);
     }
-    return cache.keeping(descriptor, origin.fetch(descriptor));
+    return cache.exists(descriptor)
+        ? new Kept(cache.fetch(descriptor), descriptor)
+        : cache.keeping(descriptor, origin.fetch(descriptor));
+  }
+
+  @Override
+  public InputStream fetchManifest(Descriptor descriptor) throws IOException {
+    if (cache.manifestExists(descriptor)) {
+      return new Kept(cache.fetchManifest(descriptor), descriptor);
+    }
+    try (InputStream in = origin.fetchManifest(descriptor)) {
+      cache.pushManifest(descriptor, ContentSource.ofBytes(in.readAllBytes()));
+    }
+    return cache.fetchManifest(descriptor);
   }
 
   @Override
@@ -77,8 +86,8 @@ public final class CachedRepository
   }
 
   private RawManifest kept(RawManifest manifest) throws IOException {
-    if (!cache.exists(manifest.descriptor())) {
-      cache.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+    if (!cache.manifestExists(manifest.descriptor())) {
+      cache.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
     }
     return manifest;
   }
@@ -86,6 +95,11 @@ public final class CachedRepository
   @Override
   public boolean exists(Descriptor descriptor) throws IOException {
     return origin.exists(descriptor);
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor descriptor) throws IOException {
+    return origin.manifestExists(descriptor);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class CopyScope {
         options.force(),
         /* rootFirst= */ !options.force(),
         options.foreign(),
-        options.recursive() ? this::followers : Followers.NONE,
+        options.recursive() ? new ListedReferrers() : Followers.NONE,
         options.hooks(),
         session.listener());
   }
@@ -49,13 +49,22 @@ final class CopyScope {
     return List.copyOf(followers.values());
   }
 
-  private List<Descriptor> followers(Descriptor subject) throws IOException {
-    List<Descriptor> found = referrers.of(subject, null);
-    found.forEach(referrer -> followers.putIfAbsent(referrer.digest(), referrer));
-    if (!found.isEmpty()) {
-      subjects.put(subject.digest(), true);
+  private final class ListedReferrers implements Followers {
+    @Override
+    public List<Descriptor> of(Descriptor subject) throws IOException {
+      List<Descriptor> found = referrers.of(subject, null);
+      found.forEach(referrer -> followers.putIfAbsent(referrer.digest(), referrer));
+      if (!found.isEmpty()) {
+        subjects.put(subject.digest(), true);
+      }
+      return found;
     }
-    return found;
+
+    @Override
+    public boolean missing(Descriptor referrer) {
+      followers.remove(referrer.digest());
+      return !options.failOnMissingReferrer();
+    }
   }
 
   /** The subject too, where it is: a registry may hold a referrer without it. */
@@ -71,7 +80,7 @@ final class CopyScope {
   private boolean isThere(Descriptor subject) throws IOException {
     Boolean known = subjects.get(subject.digest());
     if (known == null) {
-      known = source.exists(subject);
+      known = source.manifestExists(subject);
       subjects.put(subject.digest(), known);
     }
     return known;

@@ -33,7 +33,7 @@ public final class Delete {
           for (int i = all.size() - 1; i >= 0; i--) {
             Descriptor next = all.get(i);
             try {
-              deleter.delete(next);
+              deleter.deleteManifest(next);
               deleted.add(next);
             } catch (NotFoundException e) {
               // Listed and gone: somebody else was faster, or a list was out of date.

@@ -115,6 +115,9 @@ public final class Pull {
     private Optional<Descriptor> config(ImageManifest image) {
       Descriptor config = image.config();
       boolean first = imageSeen.compareAndSet(false, true);
+      if (config == null) {
+        return Optional.empty();
+      }
       Path file = options.config();
       MediaType type = options.configType();
       if (first && file != null && (type == null || type.equals(config.mediaType()))) {

@@ -7,9 +7,10 @@ import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
-import io.oras.core.json.StrictJson;
 import io.oras.core.registry.RemoteRepository;
 import java.io.IOException;
 import java.util.List;
@@ -36,9 +37,8 @@ public final class PushManifest {
 
   private static MediaType ownType(byte[] bytes) throws InvalidManifestException {
     try {
-      MediaType own =
-          JsonFields.of(StrictJson.parseObject(bytes, "manifest"))
-              .parsed("mediaType", MediaType::new);
+      JsonFields fields = JsonFields.of(JsonDocument.parseObject(bytes, "manifest"));
+      MediaType own = DescriptorJson.mediaType(fields, "mediaType");
       if (own != null) {
         return own;
       }
@@ -51,11 +51,11 @@ public final class PushManifest {
   /** Stores it under all tags, or by digest alone when there are none. */
   public void run(RawManifest manifest, Target target, List<String> tags) throws IOException {
     if (tags.isEmpty()) {
-      target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+      target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
     } else if (target instanceof ReferencePusher pusher) {
       pusher.pushReferences(manifest, tags);
     } else {
-      target.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+      target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
       Descriptor entry = manifest.descriptor();
       for (String tag : tags) {
         target.tag(entry, tag);

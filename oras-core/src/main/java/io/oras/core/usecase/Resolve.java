@@ -6,7 +6,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.graph.PlatformChoice;
-import io.oras.core.json.ImageConfigs;
+import io.oras.core.json.ImageConfigJson;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,6 @@ public final class Resolve {
   }
 
   private PlatformChoice platforms(ReadOnlyTarget target) {
-    return new PlatformChoice(session.codec(), target, session.limits(), ImageConfigs::platform);
+    return new PlatformChoice(session.codec(), target, session.limits(), ImageConfigJson::platform);
   }
 }

@@ -2,7 +2,8 @@ package io.oras.core.wire;
 
 import io.oras.api.error.RegistryError;
 import io.oras.api.error.RegistryException;
-import jakarta.json.JsonException;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -34,7 +35,7 @@ public final class ErrorBody {
   static List<RegistryError> errors(byte[] body) {
     List<RegistryError> found = new ArrayList<>();
     try {
-      JsonObject root = LenientJson.object(body);
+      JsonObject root = JsonDocument.parseObject(body, "error");
       if (root.get("errors") instanceof List<?> entries) {
         for (Object entry : entries) {
           if (entry instanceof JsonObject error) {
@@ -42,7 +43,7 @@ public final class ErrorBody {
           }
         }
       }
-    } catch (JsonException e) {
+    } catch (InvalidJsonException e) {
       // HTML, text, or JSON that was cut: the status and the text are all there is.
       return List.of();
     }
@@ -60,7 +61,9 @@ public final class ErrorBody {
         new RegistryError(
             code.isEmpty() ? "UNKNOWN" : code,
             message,
-            detail == null || detail == JsonValue.NULL ? null : Redaction.text(detail.toString())));
+            detail == null || detail == JsonValue.NULL
+                ? null
+                : Redaction.text(new String(JsonDocument.write(detail), StandardCharsets.UTF_8))));
   }
 
   private static String string(JsonObject object, String name) {

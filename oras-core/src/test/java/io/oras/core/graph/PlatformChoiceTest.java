@@ -18,7 +18,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
-import io.oras.core.json.ImageConfigs;
+import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonManifestCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class PlatformChoiceTest {
   }
 
   private RawManifest choose(RawManifest root, String platform) throws IOException {
-    return new PlatformChoice(codec, source, Limits.DEFAULT, ImageConfigs::platform)
+    return new PlatformChoice(codec, source, Limits.DEFAULT, ImageConfigJson::platform)
         .choose(root, Platform.parse(platform));
   }
 

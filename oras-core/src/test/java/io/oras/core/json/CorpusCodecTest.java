@@ -30,8 +30,28 @@ final class CorpusCodecTest {
           "extra: layers that are null",
           "extra: no layers",
           "extra: the empty config without an artifact type",
-          // Who uses the data verifies it, and takes the content from elsewhere.
+          "descriptor: a URL without a scheme",
+          "descriptor: a media type without a subtype",
+          "descriptor: a subtype of 128 characters",
+          "descriptor: a subtype that starts with a dot",
+          "descriptor: a type of 128 characters",
+          "descriptor: a type that starts with a dot",
+          "descriptor: an artifact type whose subtype starts with a dot",
+          "descriptor: embedded content without its padding",
+          "descriptor: no media type",
+          "extra: an annotation that is null",
+          "extra: bad data in an index, which the schema lets pass",
+          "extra: data of another size",
+          "extra: no manifests",
+          "index: a manifest whose media type is none",
+          "index: an empty media type",
+          "index: the second media type is none",
+          "manifest: a config whose media type is none",
+          // Data that does not fit the descriptor is not used.
           "extra: data of another digest");
+
+  /** Read all the same, but a manifest is not written without its config. */
+  private static final String WITHOUT_CONFIG = "extra: no config";
 
   private final JsonManifestCodec codec = new JsonManifestCodec();
 
@@ -50,7 +70,7 @@ final class CorpusCodecTest {
   }
 
   static Stream<Corpus> refused() {
-    return all().filter(each -> !isReadable(each));
+    return all().filter(each -> !isReadable(each) && !each.toString().equals(WITHOUT_CONFIG));
   }
 
   private static byte[] document(Corpus each) {
@@ -78,14 +98,17 @@ final class CorpusCodecTest {
     assertArrayEquals(written, codec.encode(codec.decode(written, type).orElseThrow()));
     if (each.valid()) {
       Schema kind = each.kind() == Schema.MANIFEST ? Schema.MANIFEST : Schema.INDEX;
-      assertEquals(List.of(), ManifestValidator.validate(kind, written));
+      assertEquals(List.of(), SchemaValidator.validate(kind, written));
     }
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void whatIsInvalidIsNotRead(Corpus each) {
-    assertThrows(InvalidManifestException.class, () -> codec.decode(document(each), type(each)));
+    assertThrows(
+        InvalidManifestException.class,
+        () -> codec.decode(document(each), type(each)),
+        each::toString);
   }
 
   @Test

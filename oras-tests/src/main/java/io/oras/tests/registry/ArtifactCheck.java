@@ -180,7 +180,7 @@ public final class ArtifactCheck {
       JsonObject json = value.asJsonObject();
       descriptor =
           Descriptor.of(
-              new MediaType(json.getString("mediaType")),
+              MediaType.read(json.getString("mediaType", "")),
               Digest.parse(json.getString("digest")),
               json.getJsonNumber("size").longValueExact());
     } catch (ClassCastException

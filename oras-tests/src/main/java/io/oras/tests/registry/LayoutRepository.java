@@ -78,7 +78,8 @@ final class LayoutRepository implements Repository, AutoCloseable {
   public Optional<StoredManifest> manifest(Digest digest) throws IOException {
     Optional<Descriptor> found = resolve(digest.toString());
     Optional<Content> content = blob(digest);
-    if (content.isEmpty() || found.filter(d -> d.mediaType().isManifest()).isEmpty()) {
+    if (content.isEmpty()
+        || found.filter(d -> !d.mediaType().equals(MediaType.OCTET_STREAM)).isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -100,14 +101,11 @@ final class LayoutRepository implements Repository, AutoCloseable {
   @Override
   public void addManifest(StoredManifest manifest, Collection<String> tags)
       throws IOException, Refusal {
-    MediaType type = new MediaType(manifest.mediaType());
-    if (!type.isManifest()) {
-      throw Refusal.manifestInvalid("a layout holds OCI and Docker manifests, not " + type);
-    }
+    MediaType type = MediaType.read(manifest.mediaType());
     byte[] bytes = manifest.content().bytes();
     Descriptor descriptor = Descriptor.of(type, manifest.digest(), bytes.length);
     try {
-      store.push(descriptor, ContentSource.ofBytes(bytes));
+      store.pushManifest(descriptor, ContentSource.ofBytes(bytes));
     } catch (InvalidManifestException e) {
       throw Refusal.manifestInvalid(String.valueOf(e.getMessage()));
     }

@@ -44,7 +44,9 @@ record RepositoryTarget(String name, Repository repository) implements ReadOnlyT
     Optional<StoredManifest> manifest = repository.manifest(digest.get());
     if (manifest.isPresent()) {
       return Descriptor.of(
-          new MediaType(manifest.get().mediaType()), digest.get(), manifest.get().content().size());
+          MediaType.read(manifest.get().mediaType()),
+          digest.get(),
+          manifest.get().content().size());
     }
     Content blob =
         repository

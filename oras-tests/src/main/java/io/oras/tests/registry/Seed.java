@@ -69,7 +69,7 @@ final class Seed {
     if (content.isEmpty()) {
       return Optional.empty();
     }
-    if (!new MediaType(type).isManifest()) {
+    if (!MediaType.read(type).isManifest()) {
       keep(digest, content.get());
       return Optional.empty();
     }

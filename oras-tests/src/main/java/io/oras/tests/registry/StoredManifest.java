@@ -37,7 +37,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   private void check() throws Refusal {
-    if (json.getInt("schemaVersion", 0) != 2) {
+    if (json.getInt("schemaVersion", 2) != 2) {
       throw Refusal.manifestInvalid("schemaVersion is 2");
     }
     String own = json.getString("mediaType", mediaType);

@@ -2,6 +2,7 @@ package io.oras.tests.fuzz;
 
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
@@ -69,7 +70,7 @@ final class Documents {
     boolean embedded = chance.oneIn(3);
     return new Descriptor(
         mediaType(chance),
-        NamesFuzzTest.digest(chance),
+        embedded ? Digest.of(data) : NamesFuzzTest.digest(chance),
         embedded ? data.length : chance.number() & Long.MAX_VALUE,
         chance.list(0, 1, () -> "https://elsewhere.example/x?y=%20&z"),
         annotations(chance),

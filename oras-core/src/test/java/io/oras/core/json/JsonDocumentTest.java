@@ -14,18 +14,23 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class StrictJsonTest {
+final class JsonDocumentTest {
+  private static final JsonValue ONE = JsonDocument.array().add(1).build().get(0);
+
   private static JsonObject parse(String text) throws InvalidJsonException {
-    return StrictJson.parseObject(text.getBytes(UTF_8), "document");
+    return JsonDocument.parseObject(text.getBytes(UTF_8), "document");
   }
 
   private static String refusal(byte[] bytes) {
-    return assertThrows(InvalidJsonException.class, () -> StrictJson.parseObject(bytes, "document"))
+    return assertThrows(
+            InvalidJsonException.class, () -> JsonDocument.parseObject(bytes, "document"))
         .getMessage();
   }
 
@@ -34,26 +39,35 @@ final class StrictJsonTest {
   }
 
   private static String rewritten(String text) throws InvalidJsonException {
-    return new String(StrictJson.write(parse(text)), UTF_8);
+    return new String(JsonDocument.write(parse(text)), UTF_8);
   }
 
   private static String nested(int levels) {
     return "{\"a\":".repeat(levels - 1) + "{}" + "}".repeat(levels - 1);
   }
 
+  private static List<String> problems(byte[] bytes) throws InvalidJsonException {
+    List<String> problems = new ArrayList<>();
+    JsonDocument.parseObject(bytes, "document", problems::add);
+    return problems;
+  }
+
   @Test
   @Tag("IMG-JSON-01")
-  void textThatIsNotUtf8IsRefusedAndNotRepaired() {
-    assertEquals("document: not valid UTF-8", refusal("{\"a\":\"é\"}".getBytes(ISO_8859_1)));
-    // Overlong "/", half of a surrogate pair, a sequence that is cut.
+  void textThatIsNotUtf8IsShownWithTheReplacementCharacterAndReported() throws Exception {
+    byte[] latin = "{\"a\":\"é\"}".getBytes(ISO_8859_1);
+    assertEquals("\ufffd", JsonDocument.parseObject(latin, "document").getString("a"));
+    assertEquals(List.of("document: not valid UTF-8"), problems(latin));
+    // Overlong "/", half of a surrogate pair.
     for (byte[] bad :
         new byte[][] {
           {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'},
-          {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'},
-          {'{', '"', 'a', '"', ':', '1', '}', (byte) 0xe2, (byte) 0x82}
+          {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ':', '1', '}'}
         }) {
-      assertEquals("document: not valid UTF-8", refusal(bad));
+      assertTrue(JsonDocument.parseObject(bad, "document").containsValue(ONE));
+      assertEquals(List.of("document: not valid UTF-8"), problems(bad));
     }
+    refusal(new byte[] {'{', '"', 'a', '"', ':', '1', '}', (byte) 0xe2, (byte) 0x82});
   }
 
   @Test
@@ -67,9 +81,21 @@ final class StrictJsonTest {
   @Test
   @Tag("IMG-JSON-02")
   @Tag("IMG-ANN-03")
-  void duplicateNamesAreRefusedAtEveryDepth() {
-    assertEquals("document: duplicate name 'a'", refusal("{\"a\":1,\"a\":2}"));
-    assertEquals("document: duplicate name 'a'", refusal("{\"x\":[{\"a\":1,\"\\u0061\":1}]}"));
+  void aDuplicateNameIsAProblemOfItsField() throws InvalidJsonException {
+    JsonFields fields = JsonFields.of(parse("{\"a\":1,\"a\":2,\"b\":3}"));
+    assertEquals(3, fields.requireInteger("b"));
+    assertEquals(
+        "a: duplicate name 'a'",
+        assertThrows(InvalidJsonException.class, () -> fields.integer("a")).getMessage());
+    assertEquals(
+        List.of("document: duplicate name 'a'"),
+        problems("{\"x\":[{\"a\":1,\"\\u0061\":1}]}".getBytes(UTF_8)));
+  }
+
+  @Test
+  void whatIsNotReadIsWrittenAgain() throws InvalidJsonException {
+    assertEquals("{\"a\":{\"c\":2}}", rewritten("{\"a\":1,\"a\":{\"c\":2}}"));
+    assertEquals("{\"a\":1e99999999999}", rewritten("{\"a\":1e99999999999}"));
   }
 
   @Test
@@ -139,16 +165,26 @@ final class StrictJsonTest {
   }
 
   @Test
-  void halfOfASurrogatePairIsRefused() throws InvalidJsonException {
-    assertTrue(refusal("{\"a\":\"\\ud800\"}").contains("surrogate"));
-    assertTrue(refusal("{\"\\udc00\":1}").contains("surrogate"));
+  void halfOfASurrogatePairIsShownAsTheReplacementCharacterAndReported() throws Exception {
+    for (String text : List.of("{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}")) {
+      assertTrue(rewritten(text).contains("\ufffd"));
+      assertTrue(problems(text.getBytes(UTF_8)).get(0).contains("surrogate"));
+    }
     assertEquals("{\"a\":\"😀\"}", rewritten("{\"a\":\"\\ud83d\\ude00\"}"));
   }
 
   @Test
   void hugeNumbersCostNothing() throws InvalidJsonException {
-    assertTrue(refusal("{\"a\":" + "9".repeat(1_000_000) + "}").contains("more than 1000 digits"));
-    assertTrue(refusal("{\"a\":1e99999999999}").contains("out of range"));
+    JsonFields many = JsonFields.of(parse("{\"a\":" + "9".repeat(1_000_000) + "}"));
+    assertTrue(
+        assertThrows(InvalidJsonException.class, () -> many.integer("a"))
+            .getMessage()
+            .contains("more than 1000 digits"));
+    JsonFields huge = JsonFields.of(parse("{\"a\":1e99999999999}"));
+    assertTrue(
+        assertThrows(InvalidJsonException.class, () -> huge.integer("a"))
+            .getMessage()
+            .contains("out of range"));
     JsonFields fields = JsonFields.of(parse("{\"a\":1e999999999}"));
     assertThrows(InvalidJsonException.class, () -> fields.integer("a"));
   }
@@ -164,7 +200,7 @@ final class StrictJsonTest {
   @Tag("IMG-JSON-05")
   void stringsAreEscapedAsGoDoes() {
     JsonObject object =
-        StrictJson.object()
+        JsonDocument.object()
             .add("a", "<b>&\"\\/\u2028\u2029")
             .add("c", "\b\f\n\r\t\u0000\u001f\u007f")
             .add("<", "ä€😀")
@@ -172,20 +208,20 @@ final class StrictJsonTest {
     assertEquals(
         "{\"a\":\"\\u003cb\\u003e\\u0026\\\"\\\\/\\u2028\\u2029\","
             + "\"c\":\"\\b\\f\\n\\r\\t\\u0000\\u001f\u007f\",\"\\u003c\":\"ä€😀\"}",
-        new String(StrictJson.write(object), UTF_8));
+        new String(JsonDocument.write(object), UTF_8));
   }
 
   @Test
   void halfOfASurrogatePairIsWrittenAsTheReplacementCharacter() {
-    JsonObject object = StrictJson.object().add("a", "x\ud800y").build();
-    assertEquals("{\"a\":\"x\\ufffdy\"}", new String(StrictJson.write(object), UTF_8));
+    JsonObject object = JsonDocument.object().add("a", "x\ud800y").build();
+    assertEquals("{\"a\":\"x\\ufffdy\"}", new String(JsonDocument.write(object), UTF_8));
   }
 
   @Test
   void everyKindOfValueIsWritten() throws InvalidJsonException {
     String text = "{\"a\":[],\"b\":{},\"c\":[1,true,false,null,\"\"],\"d\":{\"e\":{\"f\":[[]]}}}";
     assertEquals(text, rewritten(text));
-    assertEquals("[]", new String(StrictJson.write(JsonValue.EMPTY_JSON_ARRAY), UTF_8));
+    assertEquals("[]", new String(JsonDocument.write(JsonValue.EMPTY_JSON_ARRAY), UTF_8));
   }
 
   @Test
@@ -203,7 +239,7 @@ final class StrictJsonTest {
           "c": "x"
         }""",
         new String(
-            StrictJson.indent("{\"a\":[1,{\"b\":{}},[]],\"c\":\"x\"}".getBytes(UTF_8)), UTF_8));
+            JsonDocument.indent("{\"a\":[1,{\"b\":{}},[]],\"c\":\"x\"}".getBytes(UTF_8)), UTF_8));
   }
 
   @Test
@@ -211,7 +247,7 @@ final class StrictJsonTest {
     String text = "{ \"a\\\\\" : \"\\u003c {,:} \\\" é\" , \"b\":1.0E+2 }\n";
     assertEquals(
         "{\n  \"a\\\\\": \"\\u003c {,:} \\\" é\",\n  \"b\": 1.0E+2\n}",
-        new String(StrictJson.indent(text.getBytes(UTF_8)), UTF_8));
+        new String(JsonDocument.indent(text.getBytes(UTF_8)), UTF_8));
   }
 
   @Test
@@ -219,7 +255,7 @@ final class StrictJsonTest {
     try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
       String message =
           String.valueOf(
-              assertThrows(MissingProviderException.class, () -> JsonEngine.load(empty))
+              assertThrows(MissingProviderException.class, () -> JsonProviders.load(empty))
                   .getMessage());
       assertTrue(message.contains("add the artifact org.eclipse.parsson:parsson"), message);
     }
@@ -227,6 +263,6 @@ final class StrictJsonTest {
 
   @Test
   void theProviderIsLookedUpOnce() {
-    assertSame(JsonEngine.get(), JsonEngine.get());
+    assertSame(JsonProviders.get(), JsonProviders.get());
   }
 }

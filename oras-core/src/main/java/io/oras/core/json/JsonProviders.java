@@ -12,21 +12,22 @@ import org.jspecify.annotations.Nullable;
  * The JSON provider and its factories, made once: {@code Json.createReader} looks the provider up
  * at each call, which costs twenty times the parsing of a small document.
  */
-record JsonEngine(JsonProvider provider, JsonParserFactory parsers, JsonBuilderFactory builders) {
-  private static volatile @Nullable JsonEngine instance;
+record JsonProviders(
+    JsonProvider provider, JsonParserFactory parsers, JsonBuilderFactory builders) {
+  private static volatile @Nullable JsonProviders instance;
 
   /** The engine of this library's own class loader; two that race make equal ones. */
-  static JsonEngine get() {
-    JsonEngine engine = instance;
+  static JsonProviders get() {
+    JsonProviders engine = instance;
     if (engine == null) {
-      engine = load(JsonEngine.class.getClassLoader());
+      engine = load(JsonProviders.class.getClassLoader());
       instance = engine;
     }
     return engine;
   }
 
   /** Not the context loader: inside Maven or Gradle that is somebody else's. */
-  static JsonEngine load(@Nullable ClassLoader loader) {
+  static JsonProviders load(@Nullable ClassLoader loader) {
     JsonProvider provider =
         ServiceLoader.load(JsonProvider.class, loader)
             .findFirst()
@@ -34,7 +35,7 @@ record JsonEngine(JsonProvider provider, JsonParserFactory parsers, JsonBuilderF
                 () ->
                     new MissingProviderException(
                         "no JsonProvider is installed; add the artifact org.eclipse.parsson:parsson"));
-    return new JsonEngine(
+    return new JsonProviders(
         provider, provider.createParserFactory(Map.of()), provider.createBuilderFactory(Map.of()));
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** What a config says of the platform of its image (image-spec v1.1.1, config.md). */
-public final class ImageConfigs {
-  private ImageConfigs() {}
+public final class ImageConfigJson {
+  private ImageConfigJson() {}
 
   /**
    * The platform of an image.
@@ -25,7 +25,7 @@ public final class ImageConfigs {
           "only images have a platform, and the config here is of the type " + type);
     }
     try {
-      JsonFields fields = JsonFields.of(StrictJson.parseObject(config, "config"));
+      JsonFields fields = JsonFields.of(JsonDocument.parseObject(config, "config"));
       return new Platform(
           Objects.requireNonNullElse(fields.string("architecture"), ""),
           Objects.requireNonNullElse(fields.string("os"), ""),

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ManifestValidatorTest {
+final class SchemaValidatorTest {
   @ParameterizedTest
   @MethodSource("io.oras.core.json.Corpus#all")
   void documentsAreJudgedAsTheSpecificationSays(Corpus each) {
     byte[] document = each.document().getBytes(UTF_8);
-    List<String> problems = ManifestValidator.validate(each.kind(), document);
+    List<String> problems = SchemaValidator.validate(each.kind(), document);
     if (each.valid()) {
       assertEquals(List.of(), problems);
       if (each.note() != null) {
@@ -59,7 +59,7 @@ final class ManifestValidatorTest {
     String text =
         "{\"schemaVersion\":3,\"config\":{\"mediaType\":\"x\",\"size\":\"1\"},\"layers\":[7]}";
     List<String> paths =
-        ManifestValidator.validate(Schema.MANIFEST, text.getBytes(UTF_8)).stream()
+        SchemaValidator.validate(Schema.MANIFEST, text.getBytes(UTF_8)).stream()
             .map(problem -> problem.substring(0, problem.indexOf(':')))
             .toList();
     assertEquals(
@@ -75,7 +75,7 @@ final class ManifestValidatorTest {
             + "\":\""
             + name
             + "\"}}]}";
-    return ManifestValidator.validate(Schema.INDEX, text.getBytes(UTF_8));
+    return SchemaValidator.validate(Schema.INDEX, text.getBytes(UTF_8));
   }
 
   @ParameterizedTest

@@ -15,20 +15,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a value should look like; tells all that does not, where {@link JsonFields} stops. */
+/**
+ * A rule for a value of a document. It reports every violation, where {@link JsonFields} stops at
+ * the first.
+ */
 @FunctionalInterface
-interface Shape {
-  /** Tells each problem of the value at that path. */
+interface SchemaRule {
+  /** Reports each violation of the value at that path. */
   void check(JsonValue value, String path, Consumer<String> problems);
 
   /** A string. */
-  Shape STRING = text(text -> {});
+  SchemaRule STRING = text(text -> {});
 
   /** A digest. */
-  Shape DIGEST = text(Digest::parse);
+  SchemaRule DIGEST = text(Digest::parse);
 
   /** True or false. */
-  Shape BOOLEAN =
+  SchemaRule BOOLEAN =
       (value, path, problems) -> {
         if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
           tell(value, path, "true or false", problems);
@@ -36,7 +39,7 @@ interface Shape {
       };
 
   /** A string in which the parser finds nothing to reject. */
-  static Shape text(Consumer<String> parser) {
+  static SchemaRule text(Consumer<String> parser) {
     return (value, path, problems) -> {
       if (!(value instanceof JsonString string)) {
         tell(value, path, "a string", problems);
@@ -51,7 +54,7 @@ interface Shape {
   }
 
   /** An integer in that range. */
-  static Shape integer(long min, long max) {
+  static SchemaRule integer(long min, long max) {
     String expected = min == max ? "the integer " + min : "an integer from " + min + " to " + max;
     return (value, path, problems) -> {
       if (!JsonFields.isInteger(value) || !within((JsonNumber) value, min, max)) {
@@ -67,7 +70,7 @@ interface Shape {
   }
 
   /** An array of these, with at least that many. */
-  static Shape array(int atLeast, Shape element) {
+  static SchemaRule array(int atLeast, SchemaRule element) {
     return (value, path, problems) -> {
       if (!(value instanceof JsonArray array)) {
         tell(value, path, "an array", problems);
@@ -82,8 +85,8 @@ interface Shape {
     };
   }
 
-  /** An object with any names and values like this one. */
-  static Shape map(Shape element) {
+  /** An object with any names, whose values follow that rule. */
+  static SchemaRule map(SchemaRule element) {
     return (value, path, problems) -> {
       if (value instanceof JsonObject object) {
         object.forEach((name, v) -> element.check(v, path + "['" + name + "']", problems));
@@ -93,8 +96,8 @@ interface Shape {
     };
   }
 
-  /** This shape, or null. */
-  default Shape orNull() {
+  /** Returns this rule, which also allows null. */
+  default SchemaRule orNull() {
     return (value, path, problems) -> {
       if (value != JsonValue.NULL) {
         check(value, path, problems);
@@ -110,24 +113,24 @@ interface Shape {
   }
 
   /** An object with known fields; others may be there as well. */
-  final class Fields implements Shape {
+  final class Fields implements SchemaRule {
     /** A rule over several fields; it runs only where each field by itself is right. */
     @FunctionalInterface
     interface Rule {
       void check(JsonFields fields, Consumer<String> problems) throws InvalidJsonException;
     }
 
-    private final Map<String, Shape> fields = new LinkedHashMap<>();
+    private final Map<String, SchemaRule> fields = new LinkedHashMap<>();
     private final Set<String> required = new LinkedHashSet<>();
     private final List<Rule> rules = new ArrayList<>();
 
-    Fields required(String name, Shape shape) {
+    Fields required(String name, SchemaRule rule) {
       required.add(name);
-      return optional(name, shape);
+      return optional(name, rule);
     }
 
-    Fields optional(String name, Shape shape) {
-      fields.put(name, shape);
+    Fields optional(String name, SchemaRule rule) {
+      fields.put(name, rule);
       return this;
     }
 
@@ -145,10 +148,10 @@ interface Shape {
       JsonFields view = new JsonFields(object, path);
       List<String> found = new ArrayList<>();
       fields.forEach(
-          (name, shape) -> {
+          (name, rule) -> {
             JsonValue field = object.get(name);
             if (field != null) {
-              shape.check(field, view.at(name), found::add);
+              rule.check(field, view.at(name), found::add);
             } else if (required.contains(name)) {
               found.add(view.at(name) + ": missing");
             }

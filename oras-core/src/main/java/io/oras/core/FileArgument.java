@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record FileArgument(Path path, @Nullable MediaType mediaType) {
   /**
    * Reads the text. Where a file has that very name, all of it is the path; otherwise what follows
-   * the last colon is the media type. On Windows the colon of a drive does not count. The media type
-   * is taken as it was typed, as by the {@code oras} command.
+   * the last colon is the media type. On Windows the colon of a drive does not count. The media
+   * type is taken as it was typed, as by the {@code oras} command.
    *
    * @param baseDir against which a relative path is looked up
    * @throws IllegalArgumentException when there is no path

@@ -6,7 +6,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.core.auth.ScopeSet;
-import io.oras.core.json.StrictJson;
+import io.oras.core.json.JsonDocument;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,9 +68,8 @@ class WorstInputTest {
     URL,
     REDACTED_TEXT,
     REDACTED_URL,
-    LENIENT_JSON,
-    LENIENT_STRING,
-    STRICT_JSON,
+    JSON,
+    JSON_STRING,
     SCOPES,
     SCOPE_ACTIONS;
 
@@ -84,10 +83,10 @@ class WorstInputTest {
         case URL -> Urls.resolve(URI.create("https://r.example/"), text);
         case REDACTED_TEXT -> Redaction.text(text);
         case REDACTED_URL -> Redaction.url("https://" + text);
-        case LENIENT_JSON -> LenientJson.object(bytes);
-        case LENIENT_STRING ->
-            LenientJson.object(("{\"a\":\"" + text).getBytes(StandardCharsets.UTF_8));
-        case STRICT_JSON -> StrictJson.parseObject(bytes, "test");
+        case JSON -> JsonDocument.parseObject(bytes, "test");
+        case JSON_STRING ->
+            JsonDocument.parseObject(
+                ("{\"a\":\"" + text).getBytes(StandardCharsets.UTF_8), "test");
         case SCOPES -> ScopeSet.of(List.of()).with(text);
         case SCOPE_ACTIONS -> ScopeSet.of(List.of()).with("repository:a:" + text);
       }

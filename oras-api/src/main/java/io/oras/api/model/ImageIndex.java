@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image index of OCI (image-spec v1.1.1, image-index.md) or a manifest list of Docker.
  *
- * @param mediaType {@link MediaType#OCI_INDEX} or {@link MediaType#DOCKER_MANIFEST_LIST}
+ * @param mediaType {@link MediaType#OCI_INDEX} or {@link MediaType#DOCKER_MANIFEST_LIST}; an
+ *     unknown type only in an index that was read
  * @param artifactType what kind of artifact it is, or null
  * @param manifests in order; may be empty
  * @param subject the manifest to which this one refers, or null
@@ -25,17 +26,12 @@ public record ImageIndex(
   /**
    * Checks the media type and copies the collections.
    *
-   * @throws IllegalArgumentException when the media type is not that of an index
+   * @throws IllegalArgumentException if the media type is that of an image manifest
    */
   public ImageIndex {
-    if (!mediaType.isIndex()) {
+    if (mediaType.isManifest() && !mediaType.isIndex()) {
       throw new IllegalArgumentException(
-          "an index has the media type "
-              + MediaType.OCI_INDEX
-              + " or "
-              + MediaType.DOCKER_MANIFEST_LIST
-              + ", got "
-              + mediaType);
+          "an index does not have the media type of an image manifest, " + mediaType);
     }
     manifests = List.copyOf(manifests);
     annotations = Annotations.copyOf(annotations);

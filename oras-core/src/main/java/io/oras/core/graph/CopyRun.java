@@ -130,15 +130,26 @@ final class CopyRun {
       visitBlob(node, e);
       return;
     }
+    if (mayBeBlob(node) && source.isBlob(node.descriptor, manifest)) {
+      visitBlob(node);
+      return;
+    }
     expand(node, manifest);
+  }
+
+  private static boolean mayBeBlob(Node node) {
+    return node.depth > 0 && node.subject == null && !node.descriptor.mediaType().isManifest();
   }
 
   /** An index may name a blob of a type that nobody here knows. */
   private void visitBlob(Node node, OrasException notManifest) throws IOException {
-    boolean inIndex = node.depth > 0 && node.subject == null;
-    if (!inIndex || node.descriptor.mediaType().isManifest()) {
+    if (!mayBeBlob(node)) {
       throw notManifest;
     }
+    visitBlob(node);
+  }
+
+  private void visitBlob(Node node) throws IOException {
     lock.lock();
     try {
       node.isManifest = false;

@@ -16,6 +16,7 @@ import io.oras.core.stream.BlockInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,15 @@ public final class GraphSource {
     return embedded.isPresent()
         ? new ByteArrayInputStream(embedded.get())
         : target.fetchManifest(manifest);
+  }
+
+  /**
+   * Returns whether content that was read as a manifest of an unknown type is a blob: no JSON
+   * object, and the source has it among its blobs. A layout has blobs and manifests at one place.
+   */
+  boolean isBlob(Descriptor descriptor, RawManifest content) throws IOException {
+    String text = new String(content.bytes(), StandardCharsets.UTF_8);
+    return !text.stripLeading().startsWith("{") && target.exists(descriptor);
   }
 
   /** The content of a blob, from the descriptor itself where it is embedded. */

@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,34 +55,55 @@ public final class JsonManifestCodec implements ManifestCodec {
     }
     if (mediaType.isImageManifest()) {
       checkHead(fields, mediaType);
-      Descriptor config = DescriptorJson.readOptional(fields, "config");
-      return manifest(fields, mediaType, config, "layers");
+      return manifest(fields, mediaType, DescriptorJson.readOptional(fields, "config"), "layers");
     }
-    if (!mediaType.isManifest() && !fields.has("blobs") && !fields.has("subject")) {
+    return mediaType.isManifest()
+        ? manifest(fields, mediaType, null, "blobs")
+        : unknown(fields, mediaType);
+  }
+
+  /** Reads a document of an unknown type by the members that the known types have. */
+  private static Manifest unknown(JsonFields fields, MediaType mediaType)
+      throws InvalidJsonException {
+    checkUnambiguous(fields);
+    if (fields.has("manifests")) {
+      return manifests(fields, mediaType);
+    }
+    if (Stream.of("config", "layers", "blobs", "subject").noneMatch(fields::has)) {
       throw new InvalidJsonException("no known structure");
     }
-    return manifest(fields, mediaType, null, "blobs");
+    return manifest(
+        fields,
+        mediaType,
+        DescriptorJson.readOptional(fields, "config"),
+        fields.has("layers") ? "layers" : "blobs");
   }
 
   @Override
   public RawManifest read(Descriptor descriptor, byte[] bytes) throws OrasException {
-    if (!descriptor.mediaType().isEmpty()) {
+    MediaType given = descriptor.mediaType();
+    if (given.isManifest()) {
       return ManifestCodec.super.read(descriptor, bytes);
     }
     VerifyingInputStream.verify(bytes, descriptor);
-    MediaType type = typeOf(bytes).orElse(descriptor.mediaType());
+    MediaType type = typeOf(bytes, given);
     return new RawManifest(bytes, descriptor.withMediaType(type), decode(bytes, type).orElse(null));
   }
 
   /**
-   * Returns the media type that a document gives itself, or that its fields tell; empty if it tells
-   * none.
+   * Returns the media type of a document whose descriptor has a type that is not known to be that
+   * of a manifest. The type that the document gives itself is preferred if it is one of a manifest.
    */
-  private static Optional<MediaType> typeOf(byte[] bytes) {
+  private static MediaType typeOf(byte[] bytes, MediaType given) {
     try {
-      return typeOf(JsonFields.of(JsonDocument.parseObject(bytes, "manifest")));
+      JsonFields fields = JsonFields.of(JsonDocument.parseObject(bytes, "manifest"));
+      if (given.isEmpty()) {
+        return typeOf(fields).orElse(given);
+      }
+      MediaType own = DescriptorJson.mediaType(fields, "mediaType");
+      return own != null && own.isManifest() ? own : given;
     } catch (InvalidJsonException e) {
-      return Optional.empty();
+      return given;
     }
   }
 
@@ -116,8 +138,14 @@ public final class JsonManifestCodec implements ManifestCodec {
       throw new InvalidJsonException(
           "mediaType: the document says " + own + ", it came as " + mediaType);
     }
-    // One document that is both means one thing to one reader and another to the next
-    // (CVE-2021-41190, GHSA-77vh-xpmg-72qh).
+    checkUnambiguous(fields);
+  }
+
+  /**
+   * One document that is both means one thing to one reader and another to the next
+   * (CVE-2021-41190, GHSA-77vh-xpmg-72qh).
+   */
+  private static void checkUnambiguous(JsonFields fields) throws InvalidJsonException {
     if (fields.has("manifests") && (fields.has("layers") || fields.has("config"))) {
       throw new InvalidJsonException(
           "the document is both an index (manifests) and an image manifest (layers, config)");

@@ -44,8 +44,9 @@ record IndexJson(JsonObject document, Roots roots, List<JsonValue> unreadable) {
                 descriptor -> roots.add(Root.of(descriptor, entry.asJsonObject())),
                 () -> unreadable.add(entry));
       }
-      // Version and type of the document are judged as those of any index.
-      JsonObject head = JsonDocument.object(document).add(MANIFESTS, JsonValue.NULL).build();
+      // The file's name says what the document is, whatever its media type says.
+      JsonObject head =
+          JsonDocument.object(document).add(MANIFESTS, JsonValue.NULL).remove("mediaType").build();
       codec.decode(JsonDocument.write(head), MediaType.OCI_INDEX);
       return new IndexJson(document, new Roots(roots), unreadable);
     } catch (InvalidJsonException | OrasException e) {

@@ -416,7 +416,31 @@ final class JsonManifestCodecTest {
     assertEquals(PLAIN_EMPTY, manifest.subject());
     assertEquals(List.of(), manifest.children());
     assertTrue(codec.decode("{\"subject\":1}".getBytes(UTF_8), new MediaType("a/b")).isEmpty());
-    assertTrue(codec.decode("{\"layers\":[]}".getBytes(UTF_8), new MediaType("a/b")).isEmpty());
+    assertTrue(codec.decode("{\"fsLayers\":[]}".getBytes(UTF_8), new MediaType("a/b")).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"config\":%s}",
+        "{\"layers\":[%s]}",
+        "{\"blobs\":[%s]}",
+        "{\"manifests\":[%s]}"
+      })
+  void childrenAreFoundInADocumentOfAnUnknownType(String text) throws Exception {
+    Manifest manifest = decode(text.formatted(EMPTY), new MediaType("a/b"));
+    assertEquals(List.of(PLAIN_EMPTY), manifest.children());
+  }
+
+  @Test
+  void aManifestSaysItsTypeIfTheDescriptorDoesNotKnowIt() throws Exception {
+    byte[] bytes = ("{\"mediaType\":\"" + MediaType.OCI_INDEX + "\"}").getBytes(UTF_8);
+    RawManifest raw = codec.read(Descriptor.of(new MediaType("a/b"), bytes), bytes);
+    assertEquals(MediaType.OCI_INDEX, raw.descriptor().mediaType());
+    assertTrue(raw.manifest().orElseThrow() instanceof ImageIndex);
+    byte[] silent = "{\"config\":null,\"layers\":[]}".getBytes(UTF_8);
+    Descriptor unknown = Descriptor.of(new MediaType("a/b"), silent);
+    assertEquals(unknown, codec.read(unknown, silent).descriptor());
   }
 
   @Test

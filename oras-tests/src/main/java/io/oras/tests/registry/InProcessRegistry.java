@@ -26,6 +26,7 @@ public final class InProcessRegistry implements AutoCloseable {
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
   private final @Nullable SelfSigned tls;
+  private final Settings settings;
   private final Site site;
   private final Storage storage;
   private final Repositories repositories;
@@ -35,7 +36,7 @@ public final class InProcessRegistry implements AutoCloseable {
   private final Listener listener;
 
   InProcessRegistry(RegistryBuilder builder) throws IOException {
-    Settings settings = builder.settings();
+    settings = builder.settings();
     tls = builder.tls;
     site = new Site(faults, log, tls == null ? null : tls.context());
     storage = builder.storage();
@@ -177,7 +178,8 @@ public final class InProcessRegistry implements AutoCloseable {
   /**
    * Puts a manifest there without a request; what it names may be missing.
    *
-   * @throws IllegalArgumentException when it is no manifest
+   * @throws IllegalArgumentException if it is no manifest and the registry stores only manifests,
+   *     {@link Quirk#ANY_MANIFEST}
    */
   public Digest addManifest(String repository, String tag, String mediaType, byte[] bytes) {
     Digest digest = Digest.of(bytes);
@@ -185,7 +187,7 @@ public final class InProcessRegistry implements AutoCloseable {
         () ->
             repositories
                 .create(repository)
-                .addManifest(StoredManifest.parse(digest, mediaType, bytes), List.of(tag)));
+                .addManifest(settings.read(digest, mediaType, bytes), List.of(tag)));
     return digest;
   }
 

@@ -27,6 +27,11 @@ public enum Quirk {
   NO_MOUNTS_FROM_ANYWHERE,
   /** A manifest may name blobs and manifests that are not there. */
   MISSING_REFERENCES,
+  /**
+   * A manifest is stored whatever its bytes and its media type are. What the registry cannot read
+   * in it counts as absent.
+   */
+  ANY_MANIFEST,
   /** A manifest without {@code mediaType} is answered 400. */
   MEDIA_TYPE_REQUIRED,
   /** Manifests and blobs may come without Content-Length, which is otherwise answered 411. */

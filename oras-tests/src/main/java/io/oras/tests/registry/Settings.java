@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.api.model.Digest;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -19,6 +20,13 @@ record Settings(
 
   boolean has(Quirk quirk) {
     return quirks.contains(quirk);
+  }
+
+  /** Reads a manifest as strictly as this registry does. */
+  StoredManifest read(Digest digest, String contentType, byte[] bytes) throws Refusal {
+    return has(Quirk.ANY_MANIFEST)
+        ? StoredManifest.read(digest, contentType, bytes)
+        : StoredManifest.parse(digest, contentType, bytes);
   }
 
   /** The declared length of a request, which may be demanded though HTTP can do without. */

@@ -9,6 +9,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,18 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     StoredManifest manifest = new StoredManifest(digest, contentType, Content.of(bytes), json);
     manifest.check();
     return manifest;
+  }
+
+  /** As {@link #parse}, but unreadable parts count as absent. */
+  static StoredManifest read(Digest digest, String contentType, byte[] bytes) {
+    JsonObject json;
+    try (JsonReader reader =
+        Json.createReader(new StringReader(new String(bytes, StandardCharsets.UTF_8)))) {
+      json = reader.readObject();
+    } catch (JsonException | ClassCastException | IllegalStateException e) {
+      json = JsonValue.EMPTY_JSON_OBJECT;
+    }
+    return new StoredManifest(digest, contentType, Content.of(bytes), json);
   }
 
   private void check() throws Refusal {
@@ -81,7 +95,12 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
 
   /** The digest of the subject, if there is one. */
   Optional<Digest> subject() {
-    return object("subject").map(subject -> Digest.parse(subject.getString("digest")));
+    try {
+      Optional<JsonObject> subject = object("subject");
+      return subject.isPresent() ? Optional.of(digestOf(subject.get())) : Optional.empty();
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
   }
 
   /** The blobs that must be in the registry: config and layers. */

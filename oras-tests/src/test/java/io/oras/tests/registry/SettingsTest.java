@@ -95,6 +95,25 @@ class SettingsTest {
   }
 
   @Test
+  void anyManifestIsStoredIfTheRegistryDoesNotRead() throws Exception {
+    String odd = "{\"schemaVersion\":1,\"subject\":{\"digest\":\"x\"}}";
+    for (String body : List.of("no JSON", odd)) {
+      try (InProcessRegistry strict = InProcessRegistry.start();
+          InProcessRegistry registry =
+              InProcessRegistry.builder().quirk(Quirk.ANY_MANIFEST).start()) {
+        String path = "/v2/r/manifests/a";
+        assertEquals(
+            400, new Http(strict).send("PUT", path, body, "Content-Type", "odd").statusCode());
+        Http http = new Http(registry);
+        assertEquals(201, http.send("PUT", path, body, "Content-Type", "odd").statusCode());
+        HttpResponse<String> answer = http.get(path);
+        assertEquals(body, answer.body());
+        assertEquals("odd", answer.headers().firstValue("Content-Type").orElseThrow());
+      }
+    }
+  }
+
+  @Test
   void aReadOnlyRegistryChangesNothing() throws Exception {
     try (InProcessRegistry registry = InProcessRegistry.builder().readOnly(true).start()) {
       Http http = new Http(registry);

@@ -85,8 +85,7 @@ class WorstInputTest {
         case REDACTED_URL -> Redaction.url("https://" + text);
         case JSON -> JsonDocument.parseObject(bytes, "test");
         case JSON_STRING ->
-            JsonDocument.parseObject(
-                ("{\"a\":\"" + text).getBytes(StandardCharsets.UTF_8), "test");
+            JsonDocument.parseObject(("{\"a\":\"" + text).getBytes(StandardCharsets.UTF_8), "test");
         case SCOPES -> ScopeSet.of(List.of()).with(text);
         case SCOPE_ACTIONS -> ScopeSet.of(List.of()).with("repository:a:" + text);
       }

@@ -172,7 +172,7 @@ final class Engine implements AutoCloseable {
       transport = providers.transport(recipe.transportName()).create(http);
     }
     if (recipe.trace() != null) {
-      transport = new TracingTransport(transport, recipe.trace());
+      transport = new TracingTransport(transport, recipe.trace(), session.clock());
     }
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
     if (recipe.installedCredentials()) {

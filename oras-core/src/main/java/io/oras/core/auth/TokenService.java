@@ -19,6 +19,7 @@ import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Exchange;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.Redirects;
+import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.net.URI;
@@ -37,16 +38,19 @@ public final class TokenService {
   private final Exchange exchange;
   private final Limits limits;
   private final Clock clock;
+  private final SentSecrets secrets;
 
   /**
    * From its parts.
    *
    * @param exchange retries by itself
+   * @param secrets that are hidden in answers
    */
-  public TokenService(Exchange exchange, Limits limits, Clock clock) {
+  public TokenService(Exchange exchange, Limits limits, Clock clock, SentSecrets secrets) {
     this.exchange = exchange;
     this.limits = limits;
     this.clock = clock;
+    this.secrets = secrets;
   }
 
   Token fetch(AuthorizationRequest request, Credential credential) throws IOException {
@@ -123,7 +127,7 @@ public final class TokenService {
       TransportResponse response = exchangeOnce(hop);
       Optional<TransportRequest> onward;
       try {
-        onward = Redirects.next(hop, response);
+        onward = Redirects.next(hop, response, secrets);
         if (onward.isPresent()) {
           onward = Optional.of(checked(request, hop, onward.get(), followed));
         }
@@ -164,12 +168,12 @@ public final class TokenService {
       return to;
     }
     if (to.body().length() != 0) {
-      throw Redirects.refused(from, "redirects credentials to " + Redaction.url(to.uri()), null);
+      throw Redirects.refused(from, "redirects credentials to " + secrets.url(to.uri()), null);
     }
     return to.withHeaders(to.headers().without("Authorization"));
   }
 
-  private static URI realm(AuthorizationRequest request) throws AuthenticationException {
+  private URI realm(AuthorizationRequest request) throws AuthenticationException {
     URI realm;
     try {
       realm =
@@ -186,11 +190,11 @@ public final class TokenService {
     return realm;
   }
 
-  private static AuthenticationException refused(AuthorizationRequest request, String why) {
+  private AuthenticationException refused(AuthorizationRequest request, String why) {
     return new AuthenticationException(
         request.refusal(),
         request.registry().authority(),
-        Redaction.text(request.challenge().toString()),
+        secrets.text(request.challenge().toString()),
         why);
   }
 
@@ -221,7 +225,8 @@ public final class TokenService {
             sent.method(),
             sent.uri(),
             response.status(),
-            Bodies.readError(response, limits.errorBody()));
+            Bodies.readError(response, limits.errorBody()),
+            secrets);
     String registry = request.registry().authority();
     if (answer.status() == 429) {
       return new RateLimitedException(answer, null);
@@ -234,6 +239,6 @@ public final class TokenService {
             ? "no credentials for " + registry + " were found; log in"
             : "the credentials for " + registry + " were refused";
     return new AuthenticationException(
-        answer, registry, Redaction.text(request.challenge().toString()), hint);
+        answer, registry, secrets.text(request.challenge().toString()), hint);
   }
 }

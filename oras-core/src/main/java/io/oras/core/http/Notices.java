@@ -4,7 +4,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.Headers;
 import io.oras.core.wire.HeaderReader;
-import io.oras.core.wire.Redaction;
+import io.oras.core.wire.SentSecrets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,15 +16,17 @@ final class Notices {
   private static final int REMEMBERED = 1000;
 
   private final Events events;
+  private final SentSecrets secrets;
   private final Set<TransferEvent> told = ConcurrentHashMap.newKeySet();
 
-  Notices(Events events) {
+  Notices(Events events, SentSecrets secrets) {
     this.events = events;
+    this.secrets = secrets;
   }
 
   void see(String registry, Headers headers) {
     for (String text : warnings(headers)) {
-      tell(new TransferEvent.WarningReceived(registry, Redaction.text(text)));
+      tell(new TransferEvent.WarningReceived(registry, secrets.text(text)));
     }
     Optional<String> remaining = either(headers, "RateLimit-Remaining", "X-RateLimit-Remaining");
     remaining.ifPresent(
@@ -44,11 +46,11 @@ final class Notices {
     }
   }
 
-  private static Optional<String> either(Headers headers, String name, String other) {
+  private Optional<String> either(Headers headers, String name, String other) {
     try {
       HeaderReader reader =
           HeaderReader.of(headers, headers.first(name).isPresent() ? name : other);
-      return Optional.of(Redaction.text(reader.text())).filter(text -> !text.isEmpty());
+      return Optional.of(secrets.text(reader.text())).filter(text -> !text.isEmpty());
     } catch (LimitExceededException e) {
       return Optional.empty();
     }

@@ -5,7 +5,9 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.Redirects;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -19,14 +21,24 @@ final class Redirecting implements RegistryHttp {
   private final OutgoingHeaders outgoing;
   private final Notices notices;
   private final int limit;
+  private final Clock clock;
+  private final SentSecrets secrets;
 
   Redirecting(
-      HostLimits next, Endpoints endpoints, OutgoingHeaders outgoing, Notices notices, int limit) {
+      HostLimits next,
+      Endpoints endpoints,
+      OutgoingHeaders outgoing,
+      Notices notices,
+      int limit,
+      Clock clock,
+      SentSecrets secrets) {
     this.next = next;
     this.endpoints = endpoints;
     this.outgoing = outgoing;
     this.notices = notices;
     this.limit = limit;
+    this.clock = clock;
+    this.secrets = secrets;
   }
 
   @Override
@@ -38,16 +50,18 @@ final class Redirecting implements RegistryHttp {
             request.method(), request.uri(), request.headers(), request.body(), request.timeout());
     for (int followed = 0; ; followed++) {
       atHome = atHome && hop.origin().equals(home);
-      TransportResponse response =
+      TransportResponse answer =
           next.send(
               atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop),
               request.repeat());
+      boolean blob = request.isForABlob() && answer.status() / 100 == 2;
+      TransportResponse response = blob ? answer : MinimumRate.of(answer, clock);
       if (atHome) {
         notices.see(request.registry(), response.headers());
       }
       Optional<TransportRequest> onward;
       try {
-        onward = Redirects.next(hop, response);
+        onward = Redirects.next(hop, response, secrets);
         if (onward.isPresent() && followed == limit) {
           throw Redirects.refused(hop, "is the end of " + limit + " redirects, and one more", null);
         }

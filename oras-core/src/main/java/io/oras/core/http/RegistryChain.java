@@ -7,6 +7,7 @@ import io.oras.core.auth.Credentials;
 import io.oras.core.auth.TokenService;
 import io.oras.core.auth.Tokens;
 import io.oras.core.wire.Exchange;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 
 /**
@@ -17,6 +18,7 @@ import java.io.IOException;
  */
 public final class RegistryChain implements RegistryHttp, AutoCloseable {
   private final ChainContext context;
+  private final SentSecrets secrets = new SentSecrets();
   private final RegistryHttp first;
 
   /** From its parts. */
@@ -26,7 +28,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     Events events = new Events(context.listener());
     Backoff backoff = new Backoff(context, events);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
-    Exchange wire = new WireLog(context.transport()::send);
+    Exchange wire = new WireLog(context.transport()::send, secrets);
     // The token service is outside the limit of its host: whoever waits for a token may hold a
     // permit, and whoever fetches it must not wait for that one.
     Exchange tokenWire =
@@ -37,16 +39,21 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                 Repeat.FREELY,
                 () ->
                     WholeAnswer.of(
-                        wire.send(outgoing.common(request)), context.limits().token() + 1));
+                        MinimumRate.of(wire.send(outgoing.common(request)), context.clock()),
+                        context.limits().token() + 1));
     Tokens tokens =
-        new Tokens(new TokenService(tokenWire, context.limits(), context.clock()), context.clock());
+        new Tokens(
+            new TokenService(tokenWire, context.limits(), context.clock(), secrets),
+            context.clock());
     RegistryHttp redirecting =
         new Redirecting(
             new HostLimits(wire, context.perHostConcurrency()),
             endpoints,
             outgoing,
-            new Notices(events),
-            context.limits().redirects());
+            new Notices(events, secrets),
+            context.limits().redirects(),
+            context.clock(),
+            secrets);
     RegistryHttp authenticating =
         new Authenticating(
             redirecting,
@@ -64,6 +71,11 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
       e.addContext(request.doing());
       throw e;
     }
+  }
+
+  @Override
+  public SentSecrets secrets() {
+    return secrets;
   }
 
   /** Closes the transport. */

@@ -1,6 +1,7 @@
 package io.oras.core.http;
 
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 
 /**
@@ -16,4 +17,9 @@ public interface RegistryHttp {
    * @throws IOException when no answer came, or a limit or a rule was broken on the way
    */
   TransportResponse send(RegistryRequest request) throws IOException;
+
+  /** Returns the secrets that were sent; none by default. */
+  default SentSecrets secrets() {
+    return new SentSecrets();
+  }
 }

@@ -93,6 +93,12 @@ public record RegistryRequest(
     return repeated(Repeat.SPARE);
   }
 
+  /** Whether a good answer is a blob, which its reader takes as slowly as it likes. */
+  boolean isForABlob() {
+    String path = uri.getRawPath();
+    return method.equals("GET") && path.contains("/blobs/") && !path.contains("/blobs/uploads/");
+  }
+
   private RegistryRequest repeated(Repeat replacement) {
     return new RegistryRequest(
         registry, method, uri, headers, body, scopes, doing, timeout, replacement);

@@ -15,6 +15,7 @@ import io.oras.core.Limits;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Redaction;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -28,27 +29,35 @@ public final class Responses {
    * The answer, when its status is one of those.
    *
    * @param limits of which that for bodies of errors counts
+   * @param secrets that are hidden in the answer
    * @return the same answer, which the caller closes
    * @throws OrasException the one that fits the status, with the request's {@code doing}, or an
    *     {@link OperationCancelledException} when the thread is interrupted; the answer is closed
    */
   public static TransportResponse expect(
-      TransportResponse response, RegistryRequest request, Limits limits, int... statuses)
+      TransportResponse response,
+      RegistryRequest request,
+      Limits limits,
+      SentSecrets secrets,
+      int... statuses)
       throws OrasException {
     if (Arrays.stream(statuses).anyMatch(s -> s == response.status())) {
       return response;
     }
     byte[] body = Bodies.readError(response, limits.errorBody());
     RegistryException.Response answer =
-        ErrorBody.response(request.method(), request.uri(), response.status(), body);
+        ErrorBody.response(request.method(), request.uri(), response.status(), body, secrets);
     OrasException failure =
-        exception(response, answer, Hints.of(request, response, answer, statuses));
+        exception(response, answer, Hints.of(request, response, answer, statuses), secrets);
     failure.addContext(request.doing());
     throw failure;
   }
 
   private static OrasException exception(
-      TransportResponse response, RegistryException.Response answer, @Nullable String hint) {
+      TransportResponse response,
+      RegistryException.Response answer,
+      @Nullable String hint,
+      SentSecrets secrets) {
     if (answer.status() == 405 || answer.has("UNSUPPORTED")) {
       return new UnsupportedException(answer, hint);
     }
@@ -57,7 +66,7 @@ public final class Responses {
           new AuthenticationException(
               answer,
               Origin.of(response.uri()).authority(),
-              Redaction.text(String.join(", ", response.headers().all("WWW-Authenticate"))),
+              secrets.text(String.join(", ", response.headers().all("WWW-Authenticate"))),
               hint);
       case 403 -> new AccessDeniedException(answer, hint);
       case 404 -> new NotFoundException(answer, hint);

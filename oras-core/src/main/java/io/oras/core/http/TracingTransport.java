@@ -7,13 +7,14 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.WireTrace;
 import io.oras.core.wire.HeaderReader;
-import io.oras.core.wire.Redaction;
+import io.oras.core.wire.SentSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,39 +25,43 @@ public final class TracingTransport implements HttpTransport {
 
   private final HttpTransport next;
   private final WireTrace trace;
+  private final Clock clock;
+  private final SentSecrets secrets = new SentSecrets();
   private final AtomicInteger numbers = new AtomicInteger();
 
   /** Around a transport, which is closed with it. */
-  public TracingTransport(HttpTransport next, WireTrace trace) {
+  public TracingTransport(HttpTransport next, WireTrace trace, Clock clock) {
     this.next = next;
     this.trace = trace;
+    this.clock = clock;
   }
 
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {
+    secrets.learn(request);
     int number = numbers.getAndIncrement();
     tell(
         () ->
             trace.request(
                 number,
                 request.method(),
-                Redaction.url(request.uri()),
-                Redaction.redacted(request.headers())));
+                secrets.url(request.uri()),
+                secrets.redacted(request.headers())));
     TransportResponse response = next.send(request);
-    Headers shown = Redaction.redacted(response.headers());
+    Headers shown = secrets.redacted(response.headers());
     if (request.method().equals("HEAD") || !isShown(response)) {
       tell(() -> trace.answer(number, response.status(), shown, ""));
       return response;
     }
     byte[] start;
     try {
-      start = response.body().readNBytes(MAX_BODY + 1);
+      start = MinimumRate.of(response, clock).body().readNBytes(MAX_BODY + 1);
     } catch (IOException | RuntimeException e) {
       response.close();
       throw e;
     }
     String body =
-        start.length > MAX_BODY ? "" : Redaction.text(new String(start, StandardCharsets.UTF_8));
+        start.length > MAX_BODY ? "" : secrets.text(new String(start, StandardCharsets.UTF_8));
     tell(() -> trace.answer(number, response.status(), shown, body));
     return new Replayed(
         response, new SequenceInputStream(new ByteArrayInputStream(start), response.body()));

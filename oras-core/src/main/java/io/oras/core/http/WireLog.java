@@ -4,21 +4,28 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.wire.Exchange;
 import io.oras.core.wire.Redaction;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
-/** Writes every exchange to the log at DEBUG, redacted and without bodies. */
+/**
+ * Learns the secrets of every request, and writes every exchange to the log at DEBUG, redacted and
+ * without bodies.
+ */
 final class WireLog implements Exchange {
   private static final System.Logger LOG = System.getLogger(WireLog.class.getName());
 
   private final Exchange next;
+  private final SentSecrets secrets;
 
-  WireLog(Exchange next) {
+  WireLog(Exchange next, SentSecrets secrets) {
     this.next = next;
+    this.secrets = secrets;
   }
 
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {
+    secrets.learn(request);
     if (!LOG.isLoggable(Level.DEBUG)) {
       return next.send(request);
     }
@@ -27,7 +34,12 @@ final class WireLog implements Exchange {
     TransportResponse response = next.send(request);
     LOG.log(
         Level.DEBUG,
-        "< " + response.status() + " " + line + "\n" + Redaction.headers(response.headers()));
+        "< "
+            + response.status()
+            + " "
+            + line
+            + "\n"
+            + Redaction.headers(secrets.redacted(response.headers())));
     return response;
   }
 }

@@ -9,6 +9,7 @@ import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -119,7 +120,9 @@ final class Pages<T> implements Iterator<T> {
   private static RegistryException unusable(RegistryRequest request, String why) {
     RegistryException failure =
         new RegistryException(
-            ErrorBody.response(request.method(), request.uri(), 200, new byte[0]), why);
+            ErrorBody.response(
+                request.method(), request.uri(), 200, new byte[0], new SentSecrets()),
+            why);
     failure.addContext(request.doing());
     return failure;
   }

@@ -50,7 +50,7 @@ public record RegistryContext(
 
   /** Sends the request; the answer has one of the statuses, and the caller closes it. */
   TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
-    return Responses.expect(http.send(request), request, limits, statuses);
+    return Responses.expect(http.send(request), request, limits, http.secrets(), statuses);
   }
 
   /** Sends the request; of the answer only status and headers are wanted. */

@@ -12,6 +12,7 @@ import io.oras.core.http.RegistryRequest;
 import io.oras.core.http.Responses;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.net.URI;
@@ -123,7 +124,9 @@ final class UploadSession {
       RegistryRequest request, TransportResponse answer, String why) {
     RegistryException failure =
         new RegistryException(
-            ErrorBody.response(request.method(), request.uri(), answer.status(), new byte[0]), why);
+            ErrorBody.response(
+                request.method(), request.uri(), answer.status(), new byte[0], new SentSecrets()),
+            why);
     failure.addContext(request.doing());
     return failure;
   }

@@ -24,22 +24,22 @@ public final class ErrorBody {
 
   /** The answer as exceptions keep it, redacted. Never fails: any body is a body. */
   public static RegistryException.Response response(
-      String method, URI url, int status, byte[] body) {
+      String method, URI url, int status, byte[] body, SentSecrets secrets) {
     String text =
         new String(body, 0, Math.min(body.length, KEPT), StandardCharsets.UTF_8).replace("\r", "");
     return new RegistryException.Response(
-        method, Redaction.url(url), status, errors(body), Redaction.text(text));
+        method, Redaction.url(url), status, errors(body, secrets), secrets.text(text));
   }
 
   /** The errors in a body, as far as it is as specified. */
-  static List<RegistryError> errors(byte[] body) {
+  static List<RegistryError> errors(byte[] body, SentSecrets secrets) {
     List<RegistryError> found = new ArrayList<>();
     try {
       JsonObject root = JsonDocument.parseObject(body, "error");
       if (root.get("errors") instanceof List<?> entries) {
         for (Object entry : entries) {
           if (entry instanceof JsonObject error) {
-            add(found, error);
+            add(found, error, secrets);
           }
         }
       }
@@ -50,9 +50,9 @@ public final class ErrorBody {
     return found;
   }
 
-  private static void add(List<RegistryError> found, JsonObject error) {
-    String code = string(error, "code");
-    String message = string(error, "message");
+  private static void add(List<RegistryError> found, JsonObject error, SentSecrets secrets) {
+    String code = string(error, "code", secrets);
+    String message = string(error, "message", secrets);
     if (code.isEmpty() && message.isEmpty()) {
       return;
     }
@@ -63,10 +63,10 @@ public final class ErrorBody {
             message,
             detail == null || detail == JsonValue.NULL
                 ? null
-                : Redaction.text(new String(JsonDocument.write(detail), StandardCharsets.UTF_8))));
+                : secrets.text(new String(JsonDocument.write(detail), StandardCharsets.UTF_8))));
   }
 
-  private static String string(JsonObject object, String name) {
-    return object.get(name) instanceof JsonString text ? Redaction.text(text.getString()) : "";
+  private static String string(JsonObject object, String name, SentSecrets secrets) {
+    return object.get(name) instanceof JsonString text ? secrets.text(text.getString()) : "";
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * headers of callers carry secrets under any name (GHSA-5jhf-2qmf-m8c5).
  */
 public final class Redaction {
-  private static final String HIDDEN = "***";
+  static final String HIDDEN = "***";
 
   private static final Set<String> SHOWN_PARAMETERS =
       Set.of("scope", "service", "mount", "from", "digest", "n", "last", "artifactType");
@@ -110,6 +110,12 @@ public final class Redaction {
         (name, value) ->
             shown.computeIfAbsent(name, n -> new ArrayList<>()).add(headerValue(name, value)));
     return Headers.of(shown);
+  }
+
+  /** Returns whether the value of a header of a request is to be hidden wherever it is repeated. */
+  static boolean mayHoldASecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !SHOWN_HEADERS.contains(lower) && !lower.startsWith("if-");
   }
 
   private static String headerValue(String name, String value) {

@@ -21,14 +21,15 @@ public final class Redirects {
    *     or needs a body again that can be sent only once
    */
   public static Optional<TransportRequest> next(
-      TransportRequest request, TransportResponse response) throws OrasException {
+      TransportRequest request, TransportResponse response, SentSecrets secrets)
+      throws OrasException {
     int status = response.status();
     boolean redirect = (status >= 301 && status <= 303) || status == 307 || status == 308;
     HeaderReader location = HeaderReader.of(response.headers(), "Location");
     if (!redirect || location.values().isEmpty()) {
       return Optional.empty();
     }
-    URI target = target(request, location.text());
+    URI target = target(request, location.text(), secrets);
     if ((status == 303 && !request.method().equals("HEAD"))
         || (status <= 302 && request.method().equals("POST"))) {
       Headers headers = request.headers();
@@ -41,13 +42,14 @@ public final class Redirects {
     if (!request.body().replayable()) {
       throw refused(
           request,
-          "redirects to " + Redaction.url(target) + ", but the content can be sent only once",
+          "redirects to " + secrets.url(target) + ", but the content can be sent only once",
           null);
     }
     return Optional.of(request.withUri(target));
   }
 
-  private static URI target(TransportRequest request, String location) throws TransportException {
+  private static URI target(TransportRequest request, String location, SentSecrets secrets)
+      throws TransportException {
     URI target;
     try {
       target = Urls.resolve(request.uri(), location);
@@ -57,7 +59,7 @@ public final class Redirects {
     if (request.origin().isSecure() && !target.getScheme().equalsIgnoreCase("https")) {
       throw refused(
           request,
-          "redirects from https to " + Redaction.url(target) + ", which would not be encrypted",
+          "redirects from https to " + secrets.url(target) + ", which would not be encrypted",
           null);
     }
     return target;

@@ -18,6 +18,7 @@ import io.oras.core.http.Answer;
 import io.oras.core.http.EndlessAnswer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -50,7 +51,8 @@ class TokenServiceTest {
 
   private Token fetch(ScriptedTransport transport, AuthorizationRequest request, Credential as)
       throws IOException {
-    return new TokenService(transport::send, Limits.DEFAULT, time).fetch(request, as);
+    return new TokenService(transport::send, Limits.DEFAULT, time, new SentSecrets())
+        .fetch(request, as);
   }
 
   private Token fetch(ScriptedTransport transport, Credential as) throws IOException {
@@ -250,7 +252,8 @@ class TokenServiceTest {
   @Test
   void ofAnEndlessAnswerLittleIsRead() {
     EndlessAnswer endless = new EndlessAnswer(200);
-    TokenService service = new TokenService(request -> endless, Limits.DEFAULT, time);
+    TokenService service =
+        new TokenService(request -> endless, Limits.DEFAULT, time, new SentSecrets());
     AuthorizationRequest request = request(Map.of("realm", REALM), "repository:a:pull");
     assertThrows(LimitExceededException.class, () -> service.fetch(request, BASIC));
     assertTrue(endless.isClosed());

@@ -16,6 +16,7 @@ import io.oras.core.Limits;
 import io.oras.core.http.Answer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
+import io.oras.core.wire.SentSecrets;
 import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +58,8 @@ class TokensTest {
   }
 
   private Tokens over(ScriptedTransport service) {
-    return new Tokens(new TokenService(service::send, Limits.DEFAULT, time), time);
+    return new Tokens(
+        new TokenService(service::send, Limits.DEFAULT, time, new SentSecrets()), time);
   }
 
   @Test

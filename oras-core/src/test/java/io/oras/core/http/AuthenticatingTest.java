@@ -19,6 +19,7 @@ import io.oras.auth.spi.CredentialRequest;
 import io.oras.core.Limits;
 import io.oras.core.RegistrySettings;
 import io.oras.core.auth.Scope;
+import io.oras.core.wire.SentSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -195,7 +196,8 @@ class AuthenticatingTest {
     var response = chains.over(transport).send(request);
     var failure =
         assertThrows(
-            IOException.class, () -> Responses.expect(response, request, Limits.DEFAULT, 200));
+            IOException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
     assertEquals("GET " + URL + ": 403 DENIED: no (while testing)", failure.getMessage());
   }
 
@@ -211,7 +213,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
+            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
     assertEquals(
         "GET "
             + URL
@@ -301,7 +303,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
+            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
     assertEquals(2, transport.requests().size());
     assertTrue(failure.getMessage().contains("the credentials for r.example were refused"));
     assertEquals("Basic realm=\"x\"", failure.challenge());
@@ -380,7 +382,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
+            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
     assertTrue(failure.getMessage().contains("takes a user and a password"));
   }
 
@@ -415,7 +417,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, 200));
+            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
     assertTrue(failure.getMessage().contains("only once"));
   }
 
@@ -509,5 +511,30 @@ class AuthenticatingTest {
                     : registry.answer(request));
     assertThrows(RegistryException.class, () -> chains.over(down).send(get(URL, PULL)));
     assertEquals(1 + 6, down.requests().size());
+  }
+
+  @Test
+  void aServerThatRepeatsWhatItWasSentDoesNotMakeItSeen() throws IOException {
+    chains.with(Credential.basic("bob", "correct horse/battery"));
+    var transport =
+        new ScriptedTransport(
+            request -> {
+              String sent = request.headers().first("Authorization").orElse("");
+              return sent.isEmpty()
+                  ? Answer.challenge("Basic realm=\"x\"")
+                  : Answer.of(400)
+                      .with("Warning", "299 - \"" + sent.substring(6) + "\"")
+                      .body("you sent " + sent.substring(6) + ", correct%20horse%2Fbattery");
+            });
+    RegistryRequest request = get("https://r.example/v2/");
+    RegistryChain chain = chains.over(transport);
+    TransportResponse response = chain.send(request);
+    var e =
+        assertThrows(
+            IOException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, chain.secrets(), 200));
+    String all = e + chains.events.toString() + ((RegistryException) e).response();
+    assertTrue(all.contains("you sent ***, ***"), all);
+    assertFalse(all.contains("horse") || all.contains("Ym9iOmNvcnJlY3"), all);
   }
 }

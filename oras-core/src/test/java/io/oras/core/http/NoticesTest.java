@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.oras.api.event.TransferEvent;
 import io.oras.core.wire.CountedText;
 import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -80,7 +81,7 @@ class NoticesTest {
     var headers =
         io.oras.api.transport.Headers.of(
             java.util.Map.of("Warning", List.of("299 - \"\u001b[2J\"")));
-    new Notices(new Events(chains.events::add)).see("r.example", headers);
+    new Notices(new Events(chains.events::add), new SentSecrets()).see("r.example", headers);
     assertEquals(
         List.of(new TransferEvent.WarningReceived("r.example", "\uFFFD[2J")), chains.events);
   }
@@ -117,7 +118,7 @@ class NoticesTest {
               throw new IllegalStateException("listener");
             });
     var response = chains.over(transport).send(get(URL));
-    new Notices(events).see("r.example", response.headers());
+    new Notices(events, new SentSecrets()).see("r.example", response.headers());
     assertEquals(200, response.status());
   }
 
@@ -132,7 +133,7 @@ class NoticesTest {
     var headers =
         io.oras.api.transport.Headers.of(
             java.util.Map.of("Warning", List.of("299 - \"" + "a".repeat(16 << 10) + "\"")));
-    new Notices(new Events(chains.events::add)).see("r.example", headers);
+    new Notices(new Events(chains.events::add), new SentSecrets()).see("r.example", headers);
     assertEquals(List.of(), chains.events);
   }
 }

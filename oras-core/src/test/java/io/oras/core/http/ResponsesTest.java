@@ -20,6 +20,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.Limits;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class ResponsesTest {
     var response = transport.send(sent);
     var failure =
         assertThrows(
-            OrasException.class, () -> Responses.expect(response, request, Limits.DEFAULT, 200));
+            OrasException.class,
+            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
     assertEquals(0, transport.open());
     return failure;
   }
@@ -56,7 +58,8 @@ class ResponsesTest {
   void whatWasExpectedIsReturnedAsItIs() throws IOException {
     var transport = ScriptedTransport.inOrder(Answer.of(202));
     var response = transport.send(sent);
-    assertSame(response, Responses.expect(response, REQUEST, Limits.DEFAULT, 201, 202));
+    assertSame(
+        response, Responses.expect(response, REQUEST, Limits.DEFAULT, new SentSecrets(), 201, 202));
     assertEquals(1, transport.open());
   }
 
@@ -232,7 +235,8 @@ class ResponsesTest {
   void ofAnEndlessErrorLittleIsRead() throws IOException {
     EndlessAnswer endless = new EndlessAnswer(500);
     assertThrows(
-        RegistryException.class, () -> Responses.expect(endless, REQUEST, Limits.DEFAULT, 200));
+        RegistryException.class,
+        () -> Responses.expect(endless, REQUEST, Limits.DEFAULT, new SentSecrets(), 200));
     assertTrue(endless.isClosed());
   }
 
@@ -254,7 +258,9 @@ class ResponsesTest {
             d.archiveBytes());
     var response = ScriptedTransport.inOrder(Answer.of(500).body("four and more")).send(sent);
     var failure =
-        assertThrows(RegistryException.class, () -> Responses.expect(response, REQUEST, four, 200));
+        assertThrows(
+            RegistryException.class,
+            () -> Responses.expect(response, REQUEST, four, new SentSecrets(), 200));
     assertEquals("four", failure.response().body());
   }
 

@@ -45,7 +45,7 @@ class TracingTransportTest {
             RequestBody.EMPTY,
             Duration.ofSeconds(1));
     try (TracingTransport transport =
-            new TracingTransport(ScriptedTransport.inOrder(answer), lines);
+            new TracingTransport(ScriptedTransport.inOrder(answer), lines, new FakeTime());
         TransportResponse response = transport.send(request)) {
       return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -62,6 +62,15 @@ class TracingTransportTest {
     assertEquals(body, send(Answer.json(body).with("Set-Cookie", SECRET)));
     hidden("0> GET https://r.example/v2/?sig=***&n=1\n");
     hidden("\"expires_in\":300");
+  }
+
+  @Test
+  void aTokenThatTheServerRepeatsIsNotShown() throws IOException {
+    String page = "you sent " + SECRET + " or so";
+    assertEquals(
+        page,
+        send(Answer.of(400).with("Content-Type", "text/plain").with("Server", SECRET).body(page)));
+    hidden("you sent *** or so");
   }
 
   @Test
@@ -111,7 +120,8 @@ class TracingTransportTest {
             Headers.EMPTY,
             RequestBody.EMPTY,
             Duration.ofSeconds(1));
-    try (TransportResponse answer = new TracingTransport(transport, broken).send(request)) {
+    try (TransportResponse answer =
+        new TracingTransport(transport, broken, new FakeTime()).send(request)) {
       assertEquals("{}", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
     }
     assertEquals(0, transport.open());

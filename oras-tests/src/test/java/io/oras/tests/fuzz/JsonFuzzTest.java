@@ -11,6 +11,7 @@ import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.SentSecrets;
 import io.oras.tests.seeds.Seeds;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -131,7 +132,8 @@ class JsonFuzzTest {
                       "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\",\"detail\":{\"a\":[1]}}]}",
                       PIECES)
                   .getBytes(StandardCharsets.UTF_8);
-          ErrorBody.response("GET", URI.create("https://reg.example/v2/"), 400, body);
+          ErrorBody.response(
+              "GET", URI.create("https://reg.example/v2/"), 400, body, new SentSecrets());
         });
   }
 }

@@ -1,0 +1,96 @@
+package io.oras.core.http;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.TransportResponse;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer whose body ends with a failure if less than 1 KiB arrives in 60 seconds. The idle
+ * time-out of the transport alone lets a server send one byte a minute for ever.
+ */
+record MinimumRate(TransportResponse answer, InputStream body) implements TransportResponse {
+  private static final Duration WINDOW = Duration.ofSeconds(60);
+  private static final int LEAST = 1 << 10;
+
+  /** Returns the answer with such a body. */
+  static TransportResponse of(TransportResponse answer, Clock clock) {
+    return new MinimumRate(answer, new Body(answer, clock));
+  }
+
+  @Override
+  public int status() {
+    return answer.status();
+  }
+
+  @Override
+  public Headers headers() {
+    return answer.headers();
+  }
+
+  @Override
+  public URI uri() {
+    return answer.uri();
+  }
+
+  @Override
+  public void close() {
+    answer.close();
+  }
+
+  private static final class Body extends FilterInputStream {
+    private final Clock clock;
+    private final URI uri;
+    private @Nullable Instant start;
+    private long arrived;
+
+    Body(TransportResponse answer, Clock clock) {
+      super(answer.body());
+      this.clock = clock;
+      this.uri = answer.uri();
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int n = read(one, 0, 1);
+      return n < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (start == null) {
+        start = clock.instant();
+      }
+      int n = in.read(buffer, offset, length);
+      if (n > 0) {
+        count(start, n);
+      }
+      return n;
+    }
+
+    private void count(Instant from, int n) throws TransportException {
+      arrived += n;
+      Instant now = clock.instant();
+      if (Duration.between(from, now).compareTo(WINDOW) < 0) {
+        return;
+      }
+      if (arrived < LEAST) {
+        throw new TransportException(
+            TransportException.Kind.TRANSIENT,
+            "%s sent only %d bytes of its answer in %d s"
+                .formatted(uri.getHost(), arrived, WINDOW.toSeconds()),
+            null);
+      }
+      start = now;
+      arrived = 0;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.oras.core.wire;
+
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The secrets that one client sent last. They are hidden in what is shown of the answers, in each
+ * form in which a server may repeat them, beside what {@link Redaction} finds by its look. Thread
+ * safe.
+ */
+public final class SentSecrets {
+  private static final int REMEMBERED = 256;
+
+  /** Shorter forms are likely to be a part of something else. */
+  private static final int SHORT = 6;
+
+  private static final Set<String> FORM_FIELDS = Set.of("password", "refresh_token");
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, List<String>> forms =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** Creates an empty set. */
+  public SentSecrets() {}
+
+  /**
+   * Remembers the secrets of a request that is about to be sent: the values of its headers, unless
+   * these are known to be harmless, and the password or refresh token of a form.
+   */
+  public void learn(TransportRequest request) {
+    request.headers().forEach(this::learnHeader);
+    if (request.body() instanceof RequestBody.Bytes bytes
+        && request.headers().all("Content-Type").contains("application/x-www-form-urlencoded")) {
+      learnForm(new String(bytes.content(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private void learnHeader(String name, String value) {
+    if (!Redaction.mayHoldASecret(name)) {
+      return;
+    }
+    String bare = value.substring(value.indexOf(' ') + 1);
+    if (value.regionMatches(true, 0, "Basic ", 0, 6)) {
+      try {
+        String pair = new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8);
+        int colon = pair.indexOf(':');
+        add(pair.substring(0, Math.max(colon, 0)), pair.substring(colon + 1));
+        return;
+      } catch (IllegalArgumentException e) {
+        // A caller's own header: it is hidden as it is.
+      }
+    }
+    add("", bare);
+  }
+
+  private void learnForm(String form) {
+    for (String field : form.split("&")) {
+      int equals = field.indexOf('=');
+      if (equals > 0 && FORM_FIELDS.contains(field.substring(0, equals))) {
+        add("", URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private void add(String user, String secret) {
+    if (secret.isEmpty()) {
+      return;
+    }
+    String key = user + ":" + secret;
+    lock.lock();
+    try {
+      List<String> known = forms.remove(key);
+      forms.put(key, known == null ? formsOf(user, secret) : known);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns a text of a server as it may be shown. */
+  public String text(String text) {
+    return Redaction.text(hide(text));
+  }
+
+  /** Returns a URL that a server sent as it may be shown. */
+  public String url(URI url) {
+    return hide(Redaction.url(hide(url.toString())));
+  }
+
+  /** Returns headers as they may be shown. */
+  public Headers redacted(Headers headers) {
+    Map<String, List<String>> shown = new LinkedHashMap<>();
+    Redaction.redacted(headers)
+        .forEach(
+            (name, value) -> shown.computeIfAbsent(name, n -> new ArrayList<>()).add(hide(value)));
+    return Headers.of(shown);
+  }
+
+  private static List<String> formsOf(String user, String secret) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String pair : List.of(user + ":" + secret, secret)) {
+      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+      for (Base64.Encoder base64 : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+        all.add(base64.encodeToString(bytes));
+        all.add(base64.withoutPadding().encodeToString(bytes));
+      }
+    }
+    String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String percent = form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A");
+    String partly = percent.replace("%3A", ":").replace("%2F", "/").replace("%2C", ",");
+    for (String encoded : List.of(form, percent, partly)) {
+      all.add(encoded);
+      all.add(lowerCaseHex(encoded));
+    }
+    String quoted = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+    all.add(quoted);
+    all.add(quoted.replace("/", "\\/"));
+    all.add(secret);
+    List<String> longestFirst = new ArrayList<>(all);
+    longestFirst.sort((one, other) -> Integer.compare(other.length(), one.length()));
+    return longestFirst;
+  }
+
+  private static String lowerCaseHex(String encoded) {
+    StringBuilder out = new StringBuilder(encoded);
+    for (int i = encoded.indexOf('%'); i >= 0; i = encoded.indexOf('%', i + 1)) {
+      out.replace(i, i + 3, encoded.substring(i, i + 3).toLowerCase(Locale.ROOT));
+    }
+    return out.toString();
+  }
+
+  private String hide(String text) {
+    List<List<String>> secrets;
+    lock.lock();
+    try {
+      secrets = List.copyOf(forms.values());
+    } finally {
+      lock.unlock();
+    }
+    String hidden = text;
+    for (List<String> each : secrets) {
+      for (String form : each) {
+        hidden = hide(hidden, form);
+      }
+    }
+    return hidden;
+  }
+
+  private static String hide(String text, String form) {
+    int found = text.indexOf(form);
+    if (found < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (; found >= 0; found = text.indexOf(form, from)) {
+      int end = found + form.length();
+      boolean hides = form.length() >= SHORT || standsAlone(text, found, end);
+      out.append(text, from, found).append(hides ? Redaction.HIDDEN : form);
+      from = end;
+    }
+    return out.append(text, from, text.length()).toString();
+  }
+
+  private static boolean standsAlone(String text, int start, int end) {
+    return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
+        && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+  }
+}

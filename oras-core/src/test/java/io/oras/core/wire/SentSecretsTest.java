@@ -1,0 +1,85 @@
+package io.oras.core.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SentSecretsTest {
+  private static final String PASSWORD = "pa55/w:rd+\u00fc!";
+
+  private final SentSecrets secrets = new SentSecrets();
+
+  private void send(Headers headers, String body) {
+    RequestBody bytes = new RequestBody.Bytes(body.getBytes(StandardCharsets.UTF_8));
+    URI uri = URI.create("https://r.example/v2/");
+    secrets.learn(new TransportRequest("POST", uri, headers, bytes, Duration.ofMinutes(1)));
+  }
+
+  private void sendPassword(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    send(Headers.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)), "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
+      value = {
+        "got pa55/w:rd+\u00fc! -> got ***",
+        "got bob:pa55/w:rd+\u00fc! -> got bob:***",
+        "password=pa55%2Fw%3Ard%2B%C3%BC%21&b=c -> password=***&b=c",
+        "password=pa55%2fw%3ard%2b%c3%bc%21 -> password=***",
+        "password=pa55/w:rd%2B%C3%BC%21 -> password=***",
+        "value pa55\\/w:rd+\u00fc! -> value ***",
+        "raw cGE1NS93OnJkK8O8IQ== -> raw ***",
+        "raw cGE1NS93OnJkK8O8IQ -> raw ***",
+        "pair Ym9iOnBhNTUvdzpyZCvDvCE= -> pair ***",
+        "other -> other"
+      })
+  void aPasswordThatWasSentIsHiddenInEachForm(String text, String shown) {
+    sendPassword("bob", PASSWORD);
+    assertEquals(shown, secrets.text(text));
+    URI url =
+        URI.create(
+            "https://r.example/pa55%2Fw%3Ard%2B%C3%BC%21/x?service=Ym9iOnBhNTUvdzpyZCvDvCE=");
+    assertEquals("https://r.example/***/x?service=***", secrets.url(url));
+    assertEquals(
+        "***", secrets.redacted(Headers.of("Warning", PASSWORD)).first("Warning").orElseThrow());
+  }
+
+  @Test
+  void aShortSecretIsHiddenWhereItStandsAlone() {
+    sendPassword("bob", "q7Z");
+    assertEquals("a *** b, q7Zx, xq7Z, (***)", secrets.text("a q7Z b, q7Zx, xq7Z, (q7Z)"));
+  }
+
+  @Test
+  void tokensFormsAndHeadersOfCallersAreLearned() {
+    send(
+        Headers.of("Authorization", "Bearer 0paqueT0ken")
+            .with("X-Key", "k3yOfCaller")
+            .with("Accept", "text/kept")
+            .with("If-Match", "\"et4gKept\"")
+            .with("Content-Type", "application/x-www-form-urlencoded"),
+        "grant_type=refresh_token&service=kept-service&refresh_token=r3fresh%2FT0ken");
+    String text = "0paqueT0ken k3yOfCaller text/kept et4gKept kept-service r3fresh/T0ken";
+    assertEquals("*** *** text/kept et4gKept kept-service ***", secrets.text(text));
+  }
+
+  @Test
+  void ofManySecretsTheLastAreKnown() {
+    for (int i = 0; i < 1000; i++) {
+      sendPassword("bob", "password-" + i + "-end");
+    }
+    assertFalse(secrets.text("password-999-end").contains("999"));
+  }
+}

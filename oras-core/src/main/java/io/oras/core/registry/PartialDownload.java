@@ -109,6 +109,9 @@ final class PartialDownload {
   private FileChannel openLocked() throws IOException {
     while (true) {
       BasicFileAttributes before = SafePaths.attributes(partial);
+      if (before != null && !before.isRegularFile()) {
+        throw new StoreException(partial + " is in the way: it is not a regular file");
+      }
       FileChannel channel = FileChannel.open(partial, OPTIONS);
       try {
         if (lock(channel) == null) {

@@ -2,20 +2,10 @@ package io.oras.core.registry;
 
 import io.oras.api.error.OperationCancelledException;
 import io.oras.core.Sleeper;
+import io.oras.core.filesystem.ProcessLock;
+import io.oras.core.filesystem.SafeFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +28,10 @@ final class StateLock {
   private static final ReentrantLock[] TURNS =
       Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
 
-  private static final Duration POLL = Duration.ofMillis(20);
   private static final System.Logger LOG = System.getLogger(StateLock.class.getName());
 
   private final ReentrantLock turn;
-  private @Nullable FileLock lock;
+  private ProcessLock.@Nullable Held lock;
 
   private StateLock(ReentrantLock turn) {
     this.turn = turn;
@@ -75,7 +64,10 @@ final class StateLock {
     }
     try {
       if (folder != null) {
-        held.lock = lockFile(folder, "referrers-" + stripe + ".lock", sleeper);
+        SafeFolder state = SafeFolder.of(folder).ownerOnly();
+        state.createRoot();
+        String name = "referrers-" + stripe + ".lock";
+        held.lock = new ProcessLock(state, name, ProcessLock.WAIT, sleeper::sleep).acquire();
       }
       return held;
     } catch (OperationCancelledException | RuntimeException e) {
@@ -87,38 +79,6 @@ final class StateLock {
     }
   }
 
-  private static FileLock lockFile(Path folder, String name, Sleeper sleeper) throws IOException {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    Files.createDirectories(folder, posix ? mode("rwx------") : new FileAttribute<?>[0]);
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(name),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            posix ? mode("rw-------") : new FileAttribute<?>[0]);
-    try {
-      while (true) {
-        try {
-          return channel.lock();
-        } catch (OverlappingFileLockException e) {
-          // This library under another class loader has it; it has turns of its own.
-          sleeper.sleep(POLL);
-        }
-      }
-    } catch (FileLockInterruptionException | InterruptedException e) {
-      channel.close();
-      throw interrupted(e);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private static FileAttribute<?>[] mode(String permissions) {
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-    };
-  }
-
   private static OperationCancelledException interrupted(Exception cause) {
     Thread.currentThread().interrupt();
     return new OperationCancelledException("interrupted while waiting for another program", cause);
@@ -127,7 +87,7 @@ final class StateLock {
   private void release() {
     try {
       if (lock != null) {
-        lock.acquiredBy().close();
+        lock.close();
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing a lock failed", e);

@@ -2,42 +2,40 @@ package io.oras.core.store;
 
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Digest;
-import io.oras.api.transport.RequestBody;
+import io.oras.core.filesystem.SafeFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 
 /** The {@code blobs} of a layout on disk (image-spec v1.1.1, image-layout.md, "Blobs"). */
 class FolderBlobs implements Blobs {
-  final Path root;
+  static final String BLOBS = "blobs";
 
-  FolderBlobs(Path root) {
-    this.root = root;
+  final SafeFolder folder;
+
+  FolderBlobs(SafeFolder folder) {
+    this.folder = folder;
   }
 
   /** The grammar of a digest, checked by its type, leaves no way out of the folder. */
-  final Path path(Digest digest) {
-    return root.resolve("blobs").resolve(digest.algorithm()).resolve(digest.encoded());
+  static String[] names(Digest digest) {
+    return new String[] {BLOBS, digest.algorithm(), digest.encoded()};
   }
 
   @Override
   public final OptionalLong size(Digest digest) throws IOException {
-    try {
-      BasicFileAttributes file = Files.readAttributes(path(digest), BasicFileAttributes.class);
-      return file.isRegularFile() ? OptionalLong.of(file.size()) : OptionalLong.empty();
-    } catch (NoSuchFileException e) {
-      return OptionalLong.empty();
-    }
+    BasicFileAttributes file = folder.stat(names(digest));
+    return file != null && file.isRegularFile()
+        ? OptionalLong.of(file.size())
+        : OptionalLong.empty();
   }
 
   @Override
   public final InputStream open(Digest digest) throws IOException {
     try {
-      return Files.newInputStream(path(digest));
+      return folder.read(names(digest));
     } catch (NoSuchFileException e) {
       throw new NotFoundException("no content " + digest + " in " + this);
     }
@@ -45,11 +43,11 @@ class FolderBlobs implements Blobs {
 
   @Override
   public final InputStream open(Digest digest, long offset, long length) throws IOException {
-    return new RequestBody.FileRegion(path(digest), offset, length).open();
+    return folder.range(offset, length, names(digest));
   }
 
   @Override
   public final String toString() {
-    return "the layout " + root;
+    return "the layout " + folder;
   }
 }

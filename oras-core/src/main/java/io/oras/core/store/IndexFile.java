@@ -1,14 +1,11 @@
 package io.oras.core.store;
 
 import io.oras.api.content.ManifestCodec;
-import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
+import io.oras.core.filesystem.SafeFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +17,14 @@ class IndexFile implements RootList {
 
   private record Snapshot(ByteBuffer bytes, IndexJson index) {}
 
-  private final Path file;
+  static final String NAME = "index.json";
+
+  private final SafeFolder folder;
   private final ManifestCodec codec;
   private volatile @Nullable Snapshot snapshot;
 
-  IndexFile(Path root, ManifestCodec codec) {
-    this.file = root.resolve("index.json");
+  IndexFile(SafeFolder folder, ManifestCodec codec) {
+    this.folder = folder;
     this.codec = codec;
   }
 
@@ -41,7 +40,7 @@ class IndexFile implements RootList {
     if (last != null && bytes.equals(last.bytes)) {
       return last.index;
     }
-    IndexJson index = IndexJson.read(bytes.array(), file.toString(), codec);
+    IndexJson index = IndexJson.read(bytes.array(), folder.path(NAME).toString(), codec);
     snapshot = new Snapshot(bytes, index);
     return index;
   }
@@ -52,14 +51,10 @@ class IndexFile implements RootList {
   }
 
   private byte[] bytes() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_SIZE + 1);
-      if (bytes.length > MAX_SIZE) {
-        throw new LimitExceededException(file + " has more than " + MAX_SIZE + " bytes");
-      }
-      return bytes;
+    try {
+      return folder.readAll(MAX_SIZE, NAME);
     } catch (NoSuchFileException e) {
-      throw new NotFoundException(file.getParent() + " is no OCI layout: it has no index.json");
+      throw new NotFoundException(folder + " is no OCI layout: it has no index.json");
     }
   }
 }

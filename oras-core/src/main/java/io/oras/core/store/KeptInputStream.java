@@ -4,29 +4,35 @@ import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 
 /**
  * Hands on a stream that verifies itself, and puts what has passed into a file when it is complete.
  * One that is closed before leaves nothing. For one thread.
  */
 final class KeptInputStream extends BlockInputStream {
+  /** Gives a complete file its name. */
+  @FunctionalInterface
+  interface Placing {
+    void run() throws IOException;
+  }
+
   private final PendingFile file;
   private final OutputStream copy;
-  private final Path target;
+  private final Placing placing;
   private long missing;
 
   /**
    * Begins.
    *
    * @param file closed with this
+   * @param placing gives the complete file its name
    * @param size of the content; the read that reaches it has verified all
    */
-  KeptInputStream(InputStream verified, long size, PendingFile file, Path target) {
+  KeptInputStream(InputStream verified, long size, PendingFile file, Placing placing) {
     super(verified);
     this.file = file;
     this.copy = file.output();
-    this.target = target;
+    this.placing = placing;
     this.missing = size;
   }
 
@@ -37,8 +43,7 @@ final class KeptInputStream extends BlockInputStream {
       copy.write(b, off, n);
       missing -= n;
       if (missing == 0) {
-        file.protect();
-        file.moveTo(target);
+        placing.run();
       }
     }
     return n;

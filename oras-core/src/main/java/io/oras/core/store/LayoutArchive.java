@@ -1,10 +1,12 @@
 package io.oras.core.store;
 
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.StoreException;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveWriter;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.filesystem.SafeFolder;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,10 +14,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * An OCI layout in a tar (image-spec v1.1.1, image-layout.md: a layout may be carried in an
@@ -65,21 +66,21 @@ public final class LayoutArchive {
    * @param archive the file, replaced when it is there
    */
   public static void write(Path layout, Path archive, ArchiveProvider format) throws IOException {
+    SafeFolder folder = SafeFolder.of(layout);
     Path target = archive.toAbsolutePath().normalize();
     try (PendingFile pending = PendingFile.beside(target)) {
       pending.removeAbandoned();
       OutputStream out = new BufferedOutputStream(pending.output(), BUFFER);
       try (ArchiveWriter writer = format.write(out)) {
         folder(writer, "blobs/");
-        for (Path algorithm : sorted(layout.resolve("blobs"), Files::isDirectory)) {
-          String folder = "blobs/" + algorithm.getFileName() + "/";
-          folder(writer, folder);
-          for (Path blob : sorted(algorithm, Files::isRegularFile)) {
-            file(writer, folder + blob.getFileName(), blob);
+        for (String algorithm : sorted(folder, FolderBlobs.BLOBS)) {
+          folder(writer, "blobs/" + algorithm + "/");
+          for (String blob : sorted(folder, FolderBlobs.BLOBS, algorithm)) {
+            file(writer, folder, FolderBlobs.BLOBS, algorithm, blob);
           }
         }
-        file(writer, INDEX, layout.resolve(INDEX));
-        file(writer, LayoutVersion.FILE, layout.resolve(LayoutVersion.FILE));
+        file(writer, folder, IndexFile.NAME);
+        file(writer, folder, LayoutVersion.FILE);
       }
       out.flush();
       pending.moveTo(target);
@@ -92,18 +93,26 @@ public final class LayoutArchive {
         new ByteArrayInputStream(new byte[0]));
   }
 
-  private static void file(ArchiveWriter writer, String name, Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private static void file(ArchiveWriter writer, SafeFolder folder, String... names)
+      throws IOException {
+    BasicFileAttributes file = folder.stat(names);
+    if (file == null || !file.isRegularFile()) {
+      throw new StoreException(folder.path(names) + " is not a regular file");
+    }
+    try (InputStream in = folder.read(names)) {
       writer.add(
           new ArchiveEntry(
-              name, ArchiveEntry.Type.FILE, Files.size(file), 0644, null, Instant.EPOCH),
+              String.join("/", names),
+              ArchiveEntry.Type.FILE,
+              file.size(),
+              0644,
+              null,
+              Instant.EPOCH),
           in);
     }
   }
 
-  private static List<Path> sorted(Path folder, Predicate<Path> kind) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(kind).sorted().toList();
-    }
+  private static List<String> sorted(SafeFolder folder, String... names) throws IOException {
+    return folder.list(names).stream().sorted().toList();
   }
 }

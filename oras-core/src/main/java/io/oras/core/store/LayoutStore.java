@@ -7,9 +7,10 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.filesystem.ProcessLock;
+import io.oras.core.filesystem.SafeFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,10 +33,10 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
 
   private final WritableFolderBlobs blobs;
   private final WritableIndexFile index;
-  private final FolderLock lock;
+  private final ProcessLock lock;
 
   private LayoutStore(
-      WritableFolderBlobs blobs, WritableIndexFile index, FolderLock lock, StoreContext context) {
+      WritableFolderBlobs blobs, WritableIndexFile index, ProcessLock lock, StoreContext context) {
     super(blobs, index, context);
     this.blobs = blobs;
     this.index = index;
@@ -51,18 +52,28 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
     return open(folder, context, Clock.systemUTC());
   }
 
+  /**
+   * Opens a layout that is a cache of one user: what it creates only that user can read.
+   *
+   * @throws StoreException as {@link #open(Path, StoreContext)}
+   */
+  public static LayoutStore openCache(Path folder, StoreContext context) throws IOException {
+    return open(SafeFolder.of(folder).ownerOnly(), context, Clock.systemUTC());
+  }
+
   static LayoutStore open(Path folder, StoreContext context, Clock clock) throws IOException {
-    Path root = folder.toAbsolutePath().normalize();
-    if (Files.exists(root) && !Files.isDirectory(root)) {
-      throw new StoreException(root + " is a file, an OCI layout is a folder");
-    }
-    Files.createDirectories(root);
-    FolderLock lock = new FolderLock(root, LayoutVersion.FILE);
-    WritableIndexFile index = new WritableIndexFile(root, context.codec(), lock);
+    return open(SafeFolder.of(folder), context, clock);
+  }
+
+  private static LayoutStore open(SafeFolder folder, StoreContext context, Clock clock)
+      throws IOException {
+    folder.createRoot();
+    ProcessLock lock = new ProcessLock(folder, LayoutVersion.FILE);
+    WritableIndexFile index = new WritableIndexFile(folder, context.codec(), lock);
     index.create();
-    checkVersion(root);
+    checkVersion(folder);
     index.read();
-    return new LayoutStore(new WritableFolderBlobs(root, lock, clock), index, lock, context);
+    return new LayoutStore(new WritableFolderBlobs(folder, lock, clock), index, lock, context);
   }
 
   /**
@@ -72,11 +83,11 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
    * @throws StoreException when it is of another version, or broken
    */
   public static ReadableStore openReadOnly(Path folder, StoreContext context) throws IOException {
-    Path root = folder.toAbsolutePath().normalize();
-    checkVersion(root);
-    IndexFile index = new IndexFile(root, context.codec());
+    SafeFolder layout = SafeFolder.of(folder);
+    checkVersion(layout);
+    IndexFile index = new IndexFile(layout, context.codec());
     index.read();
-    return new ReadableStore(new FolderBlobs(root), index, context);
+    return new ReadableStore(new FolderBlobs(layout), index, context);
   }
 
   /**
@@ -96,12 +107,13 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
     return index;
   }
 
-  private static void checkVersion(Path root) throws IOException {
-    Path marker = root.resolve(LayoutVersion.FILE);
-    try (InputStream in = Files.newInputStream(marker)) {
-      LayoutVersion.check(in.readNBytes(LayoutVersion.MAX_SIZE), marker.toString());
+  private static void checkVersion(SafeFolder folder) throws IOException {
+    try {
+      byte[] marker = new ProcessLock(folder, LayoutVersion.FILE).read(LayoutVersion.MAX_SIZE);
+      LayoutVersion.check(marker, folder.path(LayoutVersion.FILE).toString());
     } catch (NoSuchFileException e) {
-      throw new NotFoundException(root + " is no OCI layout: it has no file " + LayoutVersion.FILE);
+      throw new NotFoundException(
+          folder + " is no OCI layout: it has no file " + LayoutVersion.FILE);
     }
   }
 

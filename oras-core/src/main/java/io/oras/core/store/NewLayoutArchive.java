@@ -2,14 +2,12 @@ package io.oras.core.store;
 
 import io.oras.api.error.StoreException;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.archive.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /** A layout on its way into a tar. */
 final class NewLayoutArchive extends WritableStore {
@@ -49,17 +47,7 @@ final class NewLayoutArchive extends WritableStore {
         throw new StoreException(archive + " was not written: nothing in it has a tag");
       }
     } finally {
-      remove(folder);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
+      Trees.delete(folder);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.oras.core.store;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.filesystem.TemporaryFiles;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,18 +44,22 @@ public final class PendingFile implements AutoCloseable {
   }
 
   /**
-   * A new file, with the permissions that the process gives to new files.
-   *
-   * @param folder created when it is not there; of the file system where the file will go
+   * Creates a file in a folder below that folder, which is created if it is missing; both are of
+   * the file system where the file will go.
    */
-  static PendingFile in(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try {
-      return at(folder.resolve(UUID.randomUUID().toString()));
-    } catch (NoSuchFileException e) {
-      // Another process has removed the folder while it was empty.
-      Files.createDirectories(folder);
-      return at(folder.resolve(UUID.randomUUID().toString()));
+  static PendingFile in(SafeFolder folder, String name) throws IOException {
+    String file = UUID.randomUUID().toString();
+    for (int tries = 0; ; tries++) {
+      folder.createFolder(name);
+      try {
+        FileChannel channel = folder.create(name, file);
+        return new PendingFile(folder.target(name, file), channel);
+      } catch (NoSuchFileException e) {
+        // Another process has removed the folder while it was empty.
+        if (tries == 2) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -122,9 +127,10 @@ public final class PendingFile implements AutoCloseable {
 
   /** Gives the file the mode of the file that it will replace, if there is one. */
   void keepModeOf(Path target) throws IOException {
-    if (Files.exists(target)) {
+    if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
       PosixFileAttributeView from =
-          Files.getFileAttributeView(target, PosixFileAttributeView.class);
+          Files.getFileAttributeView(
+              target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       PosixFileAttributeView to = Files.getFileAttributeView(path, PosixFileAttributeView.class);
       if (from != null && to != null) {
         to.setPermissions(from.readAttributes().permissions());
@@ -163,17 +169,6 @@ public final class PendingFile implements AutoCloseable {
     channel.close();
     kept = true;
     return path;
-  }
-
-  /** Writes the names in the folder through to the disk; Windows does that by itself. */
-  static void sync(Path folder) throws IOException {
-    if (File.separatorChar == '/') {
-      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true);
-      } catch (ClosedByInterruptException e) {
-        throw interrupted(folder, e);
-      }
-    }
   }
 
   @Override

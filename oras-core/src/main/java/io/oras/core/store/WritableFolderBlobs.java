@@ -6,11 +6,12 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
+import io.oras.core.filesystem.ProcessLock;
+import io.oras.core.filesystem.SafeFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Blobs that can be added and removed, by several processes at once.
@@ -32,28 +32,34 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
   /** How long a push may rely on a blob that nothing reaches. */
   static final Duration GRACE = Duration.ofHours(24);
 
-  private final Path ingest;
-  private final FolderLock lock;
+  private final ProcessLock lock;
   private final Clock clock;
 
-  WritableFolderBlobs(Path root, FolderLock lock, Clock clock) {
-    super(root);
-    this.ingest = root.resolve(LayoutStore.INGEST);
+  WritableFolderBlobs(SafeFolder folder, ProcessLock lock, Clock clock) {
+    super(folder);
     this.lock = lock;
     this.clock = clock;
   }
 
   @Override
   public boolean has(Descriptor descriptor) throws IOException {
-    return super.has(descriptor) && renewed(path(descriptor.digest()));
+    return super.has(descriptor) && renewed(descriptor.digest());
   }
 
   /** Under the lock, so that no collection that saw the old time removes the blob afterwards. */
-  private boolean renewed(Path blob) throws IOException {
+  private boolean renewed(Digest digest) throws IOException {
     try {
+      BasicFileAttributes blob = folder.stat(names(digest));
+      if (blob == null) {
+        return false;
+      }
       if (isOlder(blob, GRACE.dividedBy(2))) {
         FileTime now = FileTime.from(clock.instant());
-        lock.hold(() -> Files.setLastModifiedTime(blob, now));
+        lock.hold(
+            () -> {
+              folder.setModified(now, names(digest));
+              return now;
+            });
       }
       return true;
     } catch (FileSystemException e) {
@@ -62,8 +68,8 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
     }
   }
 
-  private boolean isOlder(Path file, Duration age) throws IOException {
-    return Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(age));
+  private boolean isOlder(BasicFileAttributes file, Duration age) {
+    return file.lastModifiedTime().toInstant().isBefore(clock.instant().minus(age));
   }
 
   @Override
@@ -73,7 +79,7 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
       return;
     }
     try (InputStream in = VerifyingInputStream.of(content.open(), expected);
-        PendingFile file = PendingFile.in(ingest)) {
+        PendingFile file = PendingFile.in(folder, LayoutStore.INGEST)) {
       file.write(in, null);
       place(file, expected.digest());
     }
@@ -83,7 +89,7 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
   public Descriptor store(MediaType mediaType, InputStream stream) throws IOException {
     DigestAlgorithm algorithm = DigestAlgorithm.SHA256;
     MessageDigest computation = algorithm.newMessageDigest();
-    try (PendingFile file = PendingFile.in(ingest)) {
+    try (PendingFile file = PendingFile.in(folder, LayoutStore.INGEST)) {
       long size = file.write(stream, computation);
       Digest digest = Digest.finish(algorithm, computation);
       Descriptor descriptor = Descriptor.of(mediaType, digest, size);
@@ -96,21 +102,22 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
 
   /** The stream, of which a blob is made when it has been read to its end. */
   InputStream keeping(Descriptor expected, InputStream verified) throws IOException {
-    Path target = path(expected.digest());
-    Files.createDirectories(target.getParent());
-    return new KeptInputStream(verified, expected.size(), PendingFile.in(ingest), target);
+    PendingFile file = PendingFile.in(folder, LayoutStore.INGEST);
+    return new KeptInputStream(
+        verified, expected.size(), file, () -> place(file, expected.digest()));
   }
 
   private void place(PendingFile file, Digest digest) throws IOException {
-    Path target = path(digest);
-    Files.createDirectories(target.getParent());
-    file.protect();
-    file.moveTo(target);
+    folder.createFolder(BLOBS, digest.algorithm());
+    if (!folder.isOwnerOnly()) {
+      file.protect();
+    }
+    file.moveTo(folder.target(names(digest)));
   }
 
   @Override
   public boolean delete(Digest digest) throws IOException {
-    return Files.deleteIfExists(path(digest));
+    return folder.delete(names(digest));
   }
 
   /**
@@ -118,17 +125,16 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
    * than the grace; what is no blob stays. The caller holds the lock.
    */
   List<Digest> sweep(Set<Digest> keep, Duration grace) throws IOException {
-    for (Path file : list(ingest)) {
-      if (isOlder(file, grace)) {
-        Files.deleteIfExists(file);
-      }
+    for (String name : folder.list(LayoutStore.INGEST)) {
+      removeOld(grace, LayoutStore.INGEST, name);
     }
     List<Digest> removed = new ArrayList<>();
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-      for (Path file : list(root.resolve("blobs").resolve(algorithm.id()))) {
-        Optional<Digest> digest = digest(algorithm, file);
-        if (digest.isPresent() && !keep.contains(digest.get()) && isOlder(file, grace)) {
-          Files.deleteIfExists(file);
+      for (String name : folder.list(BLOBS, algorithm.id())) {
+        Optional<Digest> digest = digest(algorithm, name);
+        if (digest.isPresent()
+            && !keep.contains(digest.get())
+            && removeOld(grace, names(digest.get()))) {
           removed.add(digest.get());
         }
       }
@@ -136,20 +142,16 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
     return removed;
   }
 
-  private static Optional<Digest> digest(DigestAlgorithm algorithm, Path file) {
-    try {
-      return Optional.of(new Digest(algorithm.id(), file.getFileName().toString()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private boolean removeOld(Duration grace, String... names) throws IOException {
+    BasicFileAttributes file = folder.stat(names);
+    return file != null && !file.isDirectory() && isOlder(file, grace) && folder.delete(names);
   }
 
-  private static List<Path> list(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+  private static Optional<Digest> digest(DigestAlgorithm algorithm, String name) {
+    try {
+      return Optional.of(new Digest(algorithm.id(), name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 }

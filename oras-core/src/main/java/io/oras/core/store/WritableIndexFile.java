@@ -1,29 +1,28 @@
 package io.oras.core.store;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.core.filesystem.ProcessLock;
+import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.work.UpdateQueue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The {@code index.json} of a layout on disk, changed under a lock and replaced after all that it
  * names is on the disk: whoever reads it after a crash reads the old one or the new one.
  */
 final class WritableIndexFile extends IndexFile implements WritableRootList {
-  private final Path root;
+  private final SafeFolder folder;
   private final ManifestCodec codec;
-  private final FolderLock lock;
+  private final ProcessLock lock;
   private final UpdateQueue<UnaryOperator<Roots>> updates = new UpdateQueue<>();
 
-  WritableIndexFile(Path root, ManifestCodec codec, FolderLock lock) {
-    super(root, codec);
-    this.root = root;
+  WritableIndexFile(SafeFolder folder, ManifestCodec codec, ProcessLock lock) {
+    super(folder, codec);
+    this.folder = folder;
     this.codec = codec;
     this.lock = lock;
   }
@@ -54,38 +53,34 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
 
   /** Makes sure that the files of a layout are there; what is there stays. */
   void create() throws IOException {
-    boolean missing = !Files.exists(root.resolve(LayoutVersion.FILE));
+    boolean missing = folder.stat(LayoutVersion.FILE) == null;
     lock.hold(
         () -> {
-          Files.createDirectories(root.resolve("blobs"));
-          Path version = root.resolve(LayoutVersion.FILE);
-          boolean interrupted = !Files.exists(root.resolve("index.json"));
-          if (Files.size(version) == 0 && (missing || interrupted)) {
+          folder.createFolder(FolderBlobs.BLOBS);
+          boolean interrupted = folder.stat(NAME) == null;
+          if ((missing || interrupted) && lock.read(LayoutVersion.MAX_SIZE).length == 0) {
             // In place, as the lock is held on this very file, which the lock has created.
-            Files.write(version, LayoutVersion.CONTENT, StandardOpenOption.WRITE);
+            lock.write(LayoutVersion.CONTENT);
           }
-          if (!Files.exists(root.resolve("index.json"))) {
+          if (folder.stat(NAME) == null) {
             write(IndexJson.empty(codec));
           }
-          return version;
+          return missing;
         });
   }
 
   private void write(byte[] bytes) throws IOException {
-    try (Stream<Path> folders = Files.list(root.resolve("blobs"))) {
-      for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        PendingFile.sync(folder);
+    for (String name : folder.list(FolderBlobs.BLOBS)) {
+      BasicFileAttributes algorithm = folder.stat(FolderBlobs.BLOBS, name);
+      if (algorithm != null && algorithm.isDirectory()) {
+        folder.sync(FolderBlobs.BLOBS, name);
       }
     }
-    place(bytes, root.resolve("index.json"));
-    PendingFile.sync(root);
-  }
-
-  private void place(byte[] bytes, Path target) throws IOException {
-    try (PendingFile pending = PendingFile.in(root.resolve(LayoutStore.INGEST))) {
+    try (PendingFile pending = PendingFile.in(folder, LayoutStore.INGEST)) {
       pending.write(new ByteArrayInputStream(bytes), null);
-      pending.keepModeOf(target);
-      pending.moveTo(target);
+      pending.keepModeOf(folder.target(NAME));
+      pending.moveTo(folder.target(NAME));
     }
+    folder.sync();
   }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A process that tries to lock a file. */
-final class LockAttempt {
-  static final int REFUSED = 3;
+public final class LockAttempt {
+  public static final int REFUSED = 3;
 
   private LockAttempt() {}
 
@@ -21,7 +21,7 @@ final class LockAttempt {
   }
 
   /** The exit status of one in its own JVM. */
-  static int on(Path file) throws IOException {
+  public static int on(Path file) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

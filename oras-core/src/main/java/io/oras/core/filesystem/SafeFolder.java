@@ -1,0 +1,316 @@
+package io.oras.core.filesystem;
+
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.StoreException;
+import io.oras.api.transport.RequestBody;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the files below a folder whose content others may have made: an OCI layout, a cache, a
+ * folder of locks.
+ *
+ * <p>A link to the folder itself is followed. Below the folder no link is followed, and only
+ * regular files are opened: a link would lead out of the folder, and opening a pipe waits for ever.
+ * The attributes before and after the opening must name the same file. Names are single names of
+ * files, never paths. Thread safe.
+ */
+public final class SafeFolder {
+  /** How often a file may be replaced while it is being opened. */
+  private static final int MAX_TRIES = 100;
+
+  private final Path root;
+  private final boolean ownerOnly;
+  private volatile @Nullable Path real;
+
+  private SafeFolder(Path root, boolean ownerOnly) {
+    this.root = root;
+    this.ownerOnly = ownerOnly;
+  }
+
+  /** Returns the folder, which need not exist. */
+  public static SafeFolder of(Path root) {
+    return new SafeFolder(root.toAbsolutePath().normalize(), /* ownerOnly= */ false);
+  }
+
+  /** Returns a folder whose new folders and files only their owner can use (0700, 0600). */
+  public SafeFolder ownerOnly() {
+    return new SafeFolder(root, /* ownerOnly= */ true);
+  }
+
+  /** Whether new folders and files are for their owner alone. */
+  public boolean isOwnerOnly() {
+    return ownerOnly;
+  }
+
+  /** Returns the folder as it was named. */
+  public Path root() {
+    return root;
+  }
+
+  /** Creates the folder itself, and those above it. */
+  public void createRoot() throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new StoreException(root + " is not a folder");
+    }
+    Files.createDirectories(root, mode("rwx------"));
+  }
+
+  private Path real() throws IOException {
+    Path known = real;
+    if (known == null) {
+      known = root.toRealPath();
+      real = known;
+    }
+    return known;
+  }
+
+  /** Returns the path of a name, whose folders are checked. */
+  private Path checked(String... names) throws IOException {
+    Path path = real();
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].isEmpty() || names[i].matches("\\.\\.?|.*[/\\\\\0].*")) {
+        throw new IllegalArgumentException("not a name of a file: '" + names[i] + "'");
+      }
+      path = path.resolve(names[i]);
+      if (i < names.length - 1 && !attributes(path).isDirectory()) {
+        throw new StoreException(shown(path) + " is not a folder, or a link to one");
+      }
+    }
+    return path;
+  }
+
+  /**
+   * Returns the path of a name as messages show it. Only files of this program are opened by it.
+   */
+  public Path path(String... names) {
+    Path path = root;
+    for (String name : names) {
+      path = path.resolve(name);
+    }
+    return path;
+  }
+
+  private Path shown(Path path) throws IOException {
+    return root.resolve(real().relativize(path));
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Returns the attributes of what has the name, or null if nothing has. */
+  public @Nullable BasicFileAttributes stat(String... names) throws IOException {
+    try {
+      return attributes(checked(names));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private interface Opening<T> {
+    T open(Path path) throws IOException;
+  }
+
+  private <T extends AutoCloseable> T open(Opening<T> opening, String... names) throws IOException {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Path path = checked(names);
+      BasicFileAttributes before = requireFile(path);
+      T opened = opening.open(path);
+      try {
+        BasicFileAttributes after = attributes(path);
+        if (after.isRegularFile() && Objects.equals(before.fileKey(), after.fileKey())) {
+          return opened;
+        }
+        close(opened);
+      } catch (NoSuchFileException e) {
+        close(opened);
+      } catch (IOException | RuntimeException e) {
+        close(opened);
+        throw e;
+      }
+    }
+    throw new StoreException(path(names) + " is replaced again and again");
+  }
+
+  private static void close(AutoCloseable opened) throws IOException {
+    try {
+      opened.close();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private BasicFileAttributes requireFile(Path path) throws IOException {
+    BasicFileAttributes there = attributes(path);
+    if (!there.isRegularFile()) {
+      throw new StoreException(
+          shown(path)
+              + (there.isSymbolicLink()
+                  ? " is a link, which is not followed"
+                  : there.isDirectory()
+                      ? " is a folder, not a file"
+                      : " is a pipe, a socket or a device, not a regular file"));
+    }
+    return there;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @return unverified; the caller closes it
+   * @throws NoSuchFileException if there is none
+   * @throws StoreException if it is not a regular file
+   */
+  public InputStream read(String... names) throws IOException {
+    return open(path -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), names);
+  }
+
+  /** Opens a part of a file, as {@link #read}. */
+  public InputStream range(long offset, long length, String... names) throws IOException {
+    return open(path -> new RequestBody.FileRegion(path, offset, length).open(), names);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param limit of its size, in bytes
+   * @throws LimitExceededException if it is larger
+   */
+  public byte[] readAll(int limit, String... names) throws IOException {
+    try (InputStream in = read(names)) {
+      BasicFileAttributes file = stat(names);
+      byte[] bytes = file != null && file.size() > limit ? new byte[0] : in.readNBytes(limit + 1);
+      if (bytes.length > limit || (file != null && file.size() > limit)) {
+        throw new LimitExceededException(path(names) + " has more than " + limit + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  /** Returns the names in a folder, in no order; none if there is no such folder. */
+  public List<String> list(String... names) throws IOException {
+    BasicFileAttributes there = stat(names);
+    if (there == null || !there.isDirectory()) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(checked(names))) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Creates a folder and those on the way to it. */
+  public void createFolder(String... names) throws IOException {
+    for (int i = 1; i <= names.length; i++) {
+      Path folder = checked(List.of(names).subList(0, i).toArray(String[]::new));
+      try {
+        Files.createDirectory(folder, mode("rwx------"));
+      } catch (FileAlreadyExistsException e) {
+        if (!attributes(folder).isDirectory()) {
+          throw new StoreException(shown(folder) + " is not a folder, or a link to one");
+        }
+      }
+    }
+  }
+
+  /**
+   * Creates a file and opens it for writing.
+   *
+   * @throws FileAlreadyExistsException if something has the name
+   */
+  public FileChannel create(String... names) throws IOException {
+    return FileChannel.open(
+        checked(names),
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        mode("rw-------"));
+  }
+
+  /** Opens a file to lock it, which is created if it is missing. */
+  FileChannel openLock(String name) throws IOException {
+    Path path = checked(name);
+    if (stat(name) != null) {
+      requireFile(path);
+    }
+    Set<OpenOption> options =
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    return FileChannel.open(path, options, mode("rw-------"));
+  }
+
+  /** Opens a file that may be locked; see {@link ProcessLock}. */
+  FileChannel openToRead(String name) throws IOException {
+    return open(
+        path -> FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), name);
+  }
+
+  /** Deletes a file or an empty folder; returns whether there was one. */
+  public boolean delete(String... names) throws IOException {
+    try {
+      return Files.deleteIfExists(checked(names));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Sets the time of modification. */
+  public void setModified(FileTime time, String... names) throws IOException {
+    Path path = checked(names);
+    requireFile(path);
+    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(time, null, null);
+  }
+
+  /** Writes the names in a folder through to the disk; Windows does that by itself. */
+  public void sync(String... names) throws IOException {
+    if (File.separatorChar == '/') {
+      try (FileChannel folder = FileChannel.open(checked(names), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  /** Returns where the file is, with its folders checked, to move something there. */
+  public Path target(String... names) throws IOException {
+    return checked(names);
+  }
+
+  private FileAttribute<?>[] mode(String permissions) {
+    return ownerOnly && root.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}

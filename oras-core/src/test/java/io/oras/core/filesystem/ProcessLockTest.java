@@ -1,0 +1,96 @@
+package io.oras.core.filesystem;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.StoreException;
+import io.oras.core.registry.LockAttempt;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ProcessLockTest {
+  private static final byte[] CONTENT = {1, 2, 3};
+
+  @TempDir Path root;
+  private Path file;
+  private SafeFolder folder;
+
+  @BeforeEach
+  void lockFile() {
+    file = root.resolve("lock");
+    folder = SafeFolder.of(root);
+  }
+
+  private ProcessLock impatient() throws IOException {
+    return new ProcessLock(folder, "lock", Duration.ZERO, time -> {});
+  }
+
+  @Test
+  void readingTheLockedFileKeepsTheLock() throws IOException {
+    ProcessLock lock = new ProcessLock(folder, "lock");
+    int attempt =
+        lock.hold(
+            () -> {
+              lock.write(CONTENT);
+              assertArrayEquals(CONTENT, lock.read(100));
+              assertArrayEquals(CONTENT, new ProcessLock(folder, "lock").read(100));
+              return LockAttempt.on(file);
+            });
+    assertEquals(LockAttempt.REFUSED, attempt);
+    assertArrayEquals(CONTENT, lock.read(100));
+    assertEquals(0, LockAttempt.on(file));
+  }
+
+  /** As the copy of the library in another class loader holds it. */
+  @Test
+  void givingUpKeepsTheLockOfAnotherHolderInThisProcess() throws IOException {
+    Files.createFile(file);
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      other.lock();
+      assertThrows(StoreException.class, () -> impatient().hold(() -> "held"));
+      assertEquals(0, impatient().read(100).length);
+      assertEquals(LockAttempt.REFUSED, LockAttempt.on(file));
+    }
+    assertEquals("held", impatient().hold(() -> "held"));
+    assertEquals(0, LockAttempt.on(file));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void errorNamesTheProcessThatHoldsTheLock() throws IOException {
+    Files.createFile(file);
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      other.lock();
+      StoreException e = assertThrows(StoreException.class, () -> impatient().hold(() -> "held"));
+      String holder = "is locked by process " + ProcessHandle.current().pid() + " (";
+      assertTrue(e.getMessage().contains(holder), e.getMessage());
+    }
+  }
+
+  @Test
+  void failureGivesTheLockBack() throws IOException {
+    ProcessLock lock = impatient();
+    assertThrows(
+        IOException.class,
+        () ->
+            lock.hold(
+                () -> {
+                  throw new IOException("disk full");
+                }));
+    assertEquals("held", lock.hold(() -> "held"));
+    assertEquals(0, LockAttempt.on(file));
+  }
+}

@@ -1,0 +1,47 @@
+package io.oras.tests.walls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.oras.tests.walls.MethodCalls.Call;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Below a layout, a cache or a folder of locks, files are opened by {@code SafeFolder} alone. */
+class StorageFilesTest {
+  private static final String CORE = "oras-core/src/main/java/io/oras/core/";
+  private static final Set<String> TYPES = Set.of("Files", "FileChannel", "RandomAccessFile");
+
+  /** Classes of these packages that open files themselves, and which files those are. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "store/ArchiveBlobs", "the archive that the user names",
+          "store/LayoutArchive", "the archive that the user names",
+          "store/NewLayoutArchive", "whether the archive that the user names exists",
+          "store/Arrivals", "folders of restored files, checked by SafePaths",
+          "store/RestoredFiles", "restored files, checked by SafePaths",
+          "store/PendingFile",
+              "a file that it has created itself, by SafeFolder or beside its target",
+          "registry/PartialDownload",
+              "a file beside the one that the user names, which is no link");
+
+  @Test
+  void nobodyOpensFilesOfALayoutPastTheSafeFolder() {
+    Set<String> opening =
+        MethodCalls.in(List.of("oras-core")).stream()
+            .filter(call -> call.target().isPresent())
+            .filter(call -> TYPES.stream().anyMatch(call::isOn))
+            .map(Call::file)
+            .filter(
+                file ->
+                    file.startsWith(CORE + "store/")
+                        || file.startsWith(CORE + "registry/")
+                        || file.startsWith(CORE + "usecase/"))
+            .map(file -> file.substring(CORE.length(), file.length() - ".java".length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(OTHERS.keySet()), opening);
+  }
+}

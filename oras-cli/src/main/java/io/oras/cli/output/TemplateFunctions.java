@@ -135,9 +135,9 @@ final class TemplateFunctions {
     if (repeats ? count < fixed : count != fixed) {
       throw scope.error(
           repeats
-              ? "wrong number of args for %s: want at least %d got %d"
+              ? "wrong number of args for %s: want at least %s got %s"
                   .formatted(name, fixed, words.size())
-              : "wrong number of args for %s: want %d got %d".formatted(name, fixed, count));
+              : "wrong number of args for %s: want %s got %s".formatted(name, fixed, count));
     }
     boolean shortcut = name.equals("and") || name.equals("or");
     List<@Nullable Object> arguments = new ArrayList<>();

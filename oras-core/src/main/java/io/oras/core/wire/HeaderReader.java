@@ -137,7 +137,7 @@ public final class HeaderReader {
     long characters = values.stream().mapToLong(String::length).sum();
     if (values.size() > MAX_VALUES || characters > MAX_CHARACTERS) {
       throw new LimitExceededException(
-          "the header %s has %d values with %d characters, more than %d values or %d characters"
+          "the header %s has %s values with %s characters, more than %s values or %s characters"
               .formatted(name, values.size(), characters, MAX_VALUES, MAX_CHARACTERS));
     }
     return new HeaderReader(values);

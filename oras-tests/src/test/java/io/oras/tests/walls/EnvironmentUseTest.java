@@ -18,7 +18,7 @@ class EnvironmentUseTest {
   private static final Pattern LOCALIZED =
       Pattern.compile("%(\\d+\\$)?[-#+ 0,(<]*\\d*(\\.\\d+)?([dfegtT]|[A-WYZ])");
 
-  private static final Set<String> PROPERTIES = Set.of("user.home", "user.dir", "os.name");
+  private static final Set<String> PROPERTIES = Set.of("user.home", "os.name");
 
   private static final String ENVIRONMENT =
       "oras-api/src/main/java/io/oras/api/spi/Environment.java";
@@ -71,7 +71,7 @@ class EnvironmentUseTest {
         };
     boolean formats =
         call.method().equals("formatted")
-            || call.method().equals("printf")
+            || (call.method().equals("printf") && !call.toString().contains("GoFormat"))
             || (call.method().equals("format") && call.isOn("String"));
     if (formats && format.isEmpty()) {
       // A format that is no literal is given with its locale.
@@ -80,7 +80,7 @@ class EnvironmentUseTest {
           .filter(first -> first.toString().equals("Locale.ROOT"))
           .isEmpty();
     }
-    return formats && LOCALIZED.matcher(format.orElse("")).find();
+    return formats && LOCALIZED.matcher(format.orElse("").replace("%%", "")).find();
   }
 
   @Test

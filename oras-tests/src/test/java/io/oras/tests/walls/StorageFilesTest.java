@@ -18,15 +18,22 @@ class StorageFilesTest {
   /** Classes of these packages that open files themselves, and which files those are. */
   private static final Map<String, String> OTHERS =
       Map.of(
-          "store/ArchiveBlobs", "the archive that the user names",
-          "store/LayoutArchive", "the archive that the user names",
-          "store/NewLayoutArchive", "whether the archive that the user names exists",
-          "store/Arrivals", "folders of restored files, checked by SafePaths",
-          "store/RestoredFiles", "restored files, checked by SafePaths",
+          "store/ArchiveBlobs",
+          "the archive that the user names",
+          "store/LayoutArchive",
+          "the archive that the user names",
+          "store/NewLayoutArchive",
+          "whether the archive that the user names exists",
+          "store/FilesStoreProvider",
+          "the folder of files that the user names",
+          "store/Arrivals",
+          "folders of restored files, checked by SafePaths",
+          "store/RestoredFiles",
+          "restored files, checked by SafePaths",
           "store/PendingFile",
-              "a file that it has created itself, by SafeFolder or beside its target",
+          "a file that it has created itself, by SafeFolder or beside its target",
           "registry/PartialDownload",
-              "a file beside the one that the user names, which is no link");
+          "a file beside the one that the user names, which is no link");
 
   @Test
   void nobodyOpensFilesOfALayoutPastTheSafeFolder() {

@@ -3,6 +3,7 @@ package io.oras.api.transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request. Its {@code toString} shows no secret.
@@ -13,9 +14,18 @@ import java.util.Objects;
  * @param body {@link RequestBody#EMPTY} where there is none
  * @param timeout until the head of the answer is there, counted from when the body is sent; more
  *     than nothing
+ * @param addressRule judges every address that the server's name resolves to, and the transport
+ *     connects to an address that was judged; null if any address will do. A rule is not asked
+ *     where a proxy resolves the name. A transport that cannot choose the address judges at least
+ *     what it can resolve
  */
 public record TransportRequest(
-    String method, URI uri, Headers headers, RequestBody body, Duration timeout) {
+    String method,
+    URI uri,
+    Headers headers,
+    RequestBody body,
+    Duration timeout,
+    @Nullable AddressRule addressRule) {
 
   /**
    * Checks what every transport relies on.
@@ -36,14 +46,25 @@ public record TransportRequest(
     }
   }
 
+  /** Creates a request that may go to any address. */
+  public TransportRequest(
+      String method, URI uri, Headers headers, RequestBody body, Duration timeout) {
+    this(method, uri, headers, body, timeout, null);
+  }
+
+  /** Returns this request with a rule for the addresses that it may go to. */
+  public TransportRequest withAddressRule(@Nullable AddressRule rule) {
+    return new TransportRequest(method, uri, headers, body, timeout, rule);
+  }
+
   /** This request with other headers. */
   public TransportRequest withHeaders(Headers replacement) {
-    return new TransportRequest(method, uri, replacement, body, timeout);
+    return new TransportRequest(method, uri, replacement, body, timeout, addressRule);
   }
 
   /** This request to another place. */
   public TransportRequest withUri(URI replacement) {
-    return new TransportRequest(method, replacement, headers, body, timeout);
+    return new TransportRequest(method, replacement, headers, body, timeout, addressRule);
   }
 
   /** Scheme, host and port of {@link #uri}. */

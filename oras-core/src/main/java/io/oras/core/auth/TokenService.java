@@ -5,6 +5,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.RateLimitedException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.TransportException;
+import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
@@ -55,7 +56,11 @@ public final class TokenService {
 
   Token fetch(AuthorizationRequest request, Credential credential) throws IOException {
     URI realm = realm(request);
-    List<TransportRequest> grants = grants(request, credential, realm);
+    AddressRule rule = Realm.rule(realm, request.registry());
+    List<TransportRequest> grants =
+        grants(request, credential, realm).stream()
+            .map(grant -> grant.withAddressRule(rule))
+            .toList();
     for (int i = 0; ; i++) {
       TransportResponse response = send(request, grants.get(i));
       boolean unsupported = response.status() == 404 || response.status() == 405;
@@ -154,8 +159,9 @@ public final class TokenService {
   }
 
   private TransportRequest checked(
-      AuthorizationRequest request, TransportRequest from, TransportRequest to, int followed)
+      AuthorizationRequest request, TransportRequest from, TransportRequest onward, int followed)
       throws IOException {
+    TransportRequest to = onward.withAddressRule(Realm.rule(onward.uri(), request.registry()));
     if (followed == limits.redirects()) {
       throw Redirects.refused(from, "is the end of " + followed + " redirects, and one more", null);
     }

@@ -37,7 +37,8 @@ public final class Redirects {
         headers = headers.without(name);
       }
       return Optional.of(
-          new TransportRequest("GET", target, headers, RequestBody.EMPTY, request.timeout()));
+          new TransportRequest("GET", target, headers, RequestBody.EMPTY, request.timeout())
+              .withAddressRule(request.addressRule()));
     }
     if (!request.body().replayable()) {
       throw refused(

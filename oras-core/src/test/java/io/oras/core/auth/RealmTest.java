@@ -1,9 +1,13 @@
 package io.oras.core.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -119,5 +123,66 @@ class RealmTest {
     assertTrue(objection("http://127.0.0.2:5001/token", local).isPresent());
     Origin six = Origin.of(URI.create("https://[::1]:5000"));
     assertEquals(Optional.empty(), objection("https://[0:0::1]/token", six));
+  }
+
+  private static void check(String registry, String address) throws Exception {
+    Origin home = Origin.of(URI.create(registry));
+    Realm.rule(URI.create("https://auth.example/token"), home)
+        .check(InetAddress.getByName(address));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.9.9.9",
+        "::1",
+        "0.0.0.0",
+        "0.0.0.1",
+        "::",
+        "169.254.169.254",
+        "fe80::1",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a9fe:a9fe",
+        "2002:7f00:1::"
+      })
+  void aNameOfATokenServerThatResolvesToTheMachineItselfOrToACloudsSecretsIsRefused(
+      String address) {
+    TransportException e =
+        assertThrows(TransportException.class, () -> check("https://r.example", address));
+    assertEquals(TransportException.Kind.PERMANENT, e.kind());
+    assertTrue(e.getMessage().contains("token server of r.example"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "93.184.216.34",
+        "10.0.0.1",
+        "192.168.1.1",
+        "172.16.0.1",
+        "100.64.0.1",
+        "fd00::1",
+        "2606:2800:220:1::1",
+        "64:ff9b::5db8:d822"
+      })
+  void aNameOfATokenServerMayResolveToAnyOtherAddress(String address) throws Exception {
+    check("https://r.example", address);
+  }
+
+  @Test
+  void theRegistrysOwnAddressIsNoneToBeRefused() throws Exception {
+    check("http://127.0.0.1:5000", "127.0.0.1");
+    check("http://[::1]:5000", "::1");
+    assertThrows(TransportException.class, () -> check("http://127.0.0.1:5000", "127.0.0.2"));
+    assertNull(
+        Realm.rule(
+            URI.create("https://r.example:444/token"), Origin.of(URI.create("https://r.example"))));
   }
 }

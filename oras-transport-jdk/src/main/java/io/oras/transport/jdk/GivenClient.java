@@ -1,6 +1,7 @@
 package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
@@ -10,11 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's own client, which the caller closes. */
 record GivenClient(HttpClient client, TransportConfig config) implements Clients {
   @Override
-  public HttpClient to(Origin origin) throws TransportException {
+  public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
     boolean tls = origin.isSecure() && !config.tls(origin).equals(TlsSettings.DEFAULT);
     if (tls || config.address(origin).isPresent()) {
       throw new TransportException(
@@ -29,12 +31,16 @@ record GivenClient(HttpClient client, TransportConfig config) implements Clients
   }
 
   @Override
-  public Routes.Route route(URI url) throws TransportException {
+  public Routes.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
     List<Proxy> choice =
         client.proxy().or(() -> Optional.ofNullable(ProxySelector.getDefault())).stream()
             .flatMap(selector -> selector.select(url).stream())
             .toList();
-    return Routes.Route.of(Origin.of(url), choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0));
+    Proxy proxy = choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0);
+    if (rule != null && proxy.type() == Proxy.Type.DIRECT) {
+      Resolver.SYSTEM.judged(Origin.of(url), rule);
+    }
+    return Routes.Route.of(Origin.of(url), proxy);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
+import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
@@ -11,30 +12,41 @@ import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One client for plain http and one for each {@link TlsSettings}, made when first needed: a client
- * certificate and an untrusted authority stay with the servers that they were given for.
+ * One client for plain http and one for each {@link TlsSettings} and rule for addresses, made when
+ * first needed: a client certificate and an untrusted authority stay with the servers that they
+ * were given for.
  */
 final class OwnClients implements Clients {
   private final TransportConfig config;
   private final Routes routes;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Optional<TlsSettings>, EndableClient> clients = new HashMap<>();
+  private final Map<Key, EndableClient> clients = new HashMap<>();
   private boolean closed;
 
   OwnClients(TransportConfig config) {
-    this.config = config;
-    this.routes = new Routes(config);
+    this(config, Resolver.SYSTEM);
   }
 
+  OwnClients(TransportConfig config, Resolver resolver) {
+    this.config = config;
+    this.routes = new Routes(config, resolver);
+  }
+
+  /**
+   * Requests that share a client.
+   *
+   * @param tls null for plain http
+   */
+  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {}
+
   @Override
-  public HttpClient to(Origin origin) throws TransportException {
-    Optional<TlsSettings> key =
-        origin.isSecure() ? Optional.of(config.tls(origin)) : Optional.empty();
+  public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
+    Key key = new Key(origin.isSecure() ? config.tls(origin) : null, rule);
     lock.lock();
     try {
       EndableClient known = clients.get(key);
@@ -44,7 +56,7 @@ final class OwnClients implements Clients {
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      EndableClient made = EndableClient.build(builder(context(origin, key)));
+      EndableClient made = EndableClient.build(builder(context(origin, key.tls()), rule));
       clients.put(key, made);
       return made.client();
     } finally {
@@ -53,25 +65,25 @@ final class OwnClients implements Clients {
   }
 
   @Override
-  public Routes.Route route(URI url) throws TransportException {
-    return routes.to(url);
+  public Routes.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
+    return routes.to(url, rule);
   }
 
-  private static SSLContext context(Origin origin, Optional<TlsSettings> tls)
+  private static SSLContext context(Origin origin, @Nullable TlsSettings tls)
       throws TransportException {
     try {
-      return tls.isPresent() ? Tls.context(tls.get()) : new NoTls();
+      return tls != null ? Tls.context(tls) : new NoTls();
     } catch (IOException | GeneralSecurityException e) {
       throw new TransportException(
           Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);
     }
   }
 
-  private HttpClient.Builder builder(SSLContext context) {
+  private HttpClient.Builder builder(SSLContext context, @Nullable AddressRule rule) {
     return HttpClient.newBuilder()
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(config.connectTimeout())
-        .proxy(routes)
+        .proxy(routes.selector(rule))
         .sslContext(context)
         // All callbacks only enqueue: handing them to a pool halves the speed.
         .executor(Runnable::run);

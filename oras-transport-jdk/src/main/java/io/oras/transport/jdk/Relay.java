@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy on loopback that leads to one address, whatever name is asked for: the JDK's client lets
+ * A proxy on loopback that leads to one server, whatever name is asked for: the JDK's client lets
  * nobody into its look-up of names. TLS goes through it end to end, with the server's own name; a
  * plain http server sees the absolute form of its URLs, which it must accept (RFC 9112 section
  * 3.2.2).
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * client asks for another name, and the relay puts the right one into the head of each request.
  */
 final class Relay implements AutoCloseable {
-  private final InetSocketAddress target;
+  private final Target target;
   private final boolean tunnel;
   private final @Nullable HostRewriter rewriter;
   private final int connectMillis;
@@ -37,18 +37,18 @@ final class Relay implements AutoCloseable {
    *
    * @param tunnel whether it is asked with CONNECT first, as it is for https
    */
-  Relay(InetSocketAddress target, boolean tunnel, Duration connectTimeout) throws IOException {
+  Relay(Target target, boolean tunnel, Duration connectTimeout) throws IOException {
     this(target, tunnel, null, connectTimeout);
   }
 
   /** Starts to listen for plain http requests to a host whose name the client does not know. */
-  Relay(InetSocketAddress target, HostRewriter rewriter, Duration connectTimeout)
+  Relay(Target target, HostRewriter rewriter, Duration connectTimeout)
       throws IOException {
     this(target, false, rewriter, connectTimeout);
   }
 
   private Relay(
-      InetSocketAddress target,
+      Target target,
       boolean tunnel,
       @Nullable HostRewriter rewriter,
       Duration connectTimeout)
@@ -64,6 +64,12 @@ final class Relay implements AutoCloseable {
   Proxy proxy() {
     SocketAddress address = listener.getLocalSocketAddress();
     return new Proxy(Proxy.Type.HTTP, address);
+  }
+
+  /** Where a relay leads. */
+  interface Target {
+    /** Returns the address for the next connection. */
+    InetSocketAddress address() throws IOException;
   }
 
   private interface Task {
@@ -107,11 +113,7 @@ final class Relay implements AutoCloseable {
       if (tunnel) {
         skipHead(requests);
       }
-      InetSocketAddress address =
-          target.isUnresolved()
-              ? new InetSocketAddress(target.getHostString(), target.getPort())
-              : target;
-      server.connect(address, connectMillis);
+      server.connect(target.address(), connectMillis);
       if (tunnel) {
         String ok = "HTTP/1.1 200 Connected\r\n\r\n";
         client.getOutputStream().write(ok.getBytes(StandardCharsets.US_ASCII));
@@ -155,7 +157,7 @@ final class Relay implements AutoCloseable {
         socket.close();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("the relay to " + target + " could not be closed", e);
+      throw new java.io.UncheckedIOException("a relay could not be closed", e);
     }
   }
 }

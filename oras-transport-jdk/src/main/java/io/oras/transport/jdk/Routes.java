@@ -2,6 +2,7 @@ package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
+import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportConfig;
 import java.io.IOException;
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How requests reach their servers: over the address given for one, through a proxy, or straight.
- * The client asks through {@link #select}.
+ * The client asks through {@link #selector}.
  */
-final class Routes extends ProxySelector implements AutoCloseable {
+final class Routes implements AutoCloseable {
   private final TransportConfig config;
   private final EnvironmentProxies environment;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Origin, Relay> relays = new HashMap<>();
-  private final Map<Origin, Route> substituted = new HashMap<>();
+  private final Map<Way, Relay> relays = new HashMap<>();
+  private final Map<Way, Route> substituted = new HashMap<>();
+  private final Resolver resolver;
   private boolean closed;
 
-  Routes(TransportConfig config) {
+  Routes(TransportConfig config, Resolver resolver) {
+    this.resolver = resolver;
     this.config = config;
     this.environment = new EnvironmentProxies(config.environment());
   }
@@ -71,14 +74,30 @@ final class Routes extends ProxySelector implements AutoCloseable {
     }
   }
 
-  /** The way to that URL's server. */
-  Route to(URI url) throws TransportException {
+  /** What has a relay of its own. */
+  private record Way(Origin origin, @Nullable AddressRule rule) {}
+
+  /**
+   * The way to that URL's server.
+   *
+   * @param rule for the server's addresses, or null; it does not judge an address that was given
+   */
+  Route to(URI url, @Nullable AddressRule rule) throws TransportException {
     Origin origin = Origin.of(url);
     if (url.getHost() == null) {
-      return substituted(origin, url);
+      return substituted(new Way(origin, rule), url);
     }
     Optional<Route> known = substitute(origin);
-    return known.isPresent() ? known.get() : direct(origin, url);
+    return known.isPresent() ? known.get() : judged(direct(origin, url), new Way(origin, rule));
+  }
+
+  /** The same way, by a relay that connects to what was judged, unless a proxy resolves the name. */
+  private Route judged(Route route, Way way) throws TransportException {
+    if (way.rule() == null || route.proxy().type() != Proxy.Type.DIRECT) {
+      return route;
+    }
+    Relay relay = relay(way, named(way), null);
+    return new Route(relay.proxy(), Optional.empty(), route.peer());
   }
 
   /** The way that goes with a substitute: the client asks for it by that. */
@@ -97,7 +116,8 @@ final class Routes extends ProxySelector implements AutoCloseable {
    * The way to a host that the client refuses for its name: the client is asked for an address that
    * is nobody's (RFC 3849), and a relay puts the name in again.
    */
-  private Route substituted(Origin origin, URI url) throws TransportException {
+  private Route substituted(Way key, URI url) throws TransportException {
+    Origin origin = key.origin();
     if (origin.isSecure()) {
       throw new TransportException(
           Kind.PERMANENT,
@@ -108,42 +128,49 @@ final class Routes extends ProxySelector implements AutoCloseable {
     }
     lock.lock();
     try {
-      Route known = substituted.get(origin);
+      Route known = substituted.get(key);
       if (known != null) {
         return known;
       }
       Optional<InetSocketAddress> given = config.address(origin);
       Route way = given.isPresent() ? Route.of(origin, Proxy.NO_PROXY) : direct(origin, url);
-      InetSocketAddress target =
+      Relay.Target target =
           given.isPresent()
-              ? given.get()
-              : way.proxy().address() instanceof InetSocketAddress proxy ? proxy : named(origin);
+              ? to(given.get())
+              : way.proxy().address() instanceof InetSocketAddress proxy ? to(proxy) : named(key);
       String host = "[2001:db8:0:0:0:0:0:" + Integer.toHexString(substituted.size() + 1) + "]";
       Origin substitute = new Origin(origin.scheme(), host, origin.port());
       HostRewriter rewriter =
           new HostRewriter(substitute.authority(), origin.authority(), way.authorization());
-      Proxy relay = relay(origin, target, rewriter).proxy();
+      Proxy relay = relay(key, target, rewriter).proxy();
       Route made = new Route(relay, Optional.empty(), way.peer(), Optional.of(substitute));
-      substituted.put(origin, made);
+      substituted.put(key, made);
       return made;
     } finally {
       lock.unlock();
     }
   }
 
-  /** The relay looks the name up again for each connection; here it is only checked. */
-  private static InetSocketAddress named(Origin origin) throws TransportException {
-    if (new InetSocketAddress(origin.host(), origin.port()).isUnresolved()) {
-      throw new TransportException(Kind.PERMANENT, "unknown host: " + origin.authority(), null);
-    }
-    return InetSocketAddress.createUnresolved(origin.host(), origin.port());
+  /** The relay looks the name up again, and judges again, for each connection. */
+  private Relay.Target named(Way way) throws TransportException {
+    Origin origin = way.origin();
+    AddressRule rule = way.rule() == null ? address -> {} : way.rule();
+    resolver.judged(origin, rule);
+    return () -> resolver.judged(origin, rule);
+  }
+
+  private static Relay.Target to(InetSocketAddress address) {
+    return () ->
+        address.isUnresolved()
+            ? new InetSocketAddress(address.getHostString(), address.getPort())
+            : address;
   }
 
   private Route direct(Origin origin, URI url) throws TransportException {
     Optional<InetSocketAddress> address = config.address(origin);
     if (address.isPresent()) {
       Peer peer = new Peer(origin.authority() + " at " + text(address.get()), Optional.empty());
-      return new Route(relay(origin, address.get(), null).proxy(), Optional.empty(), peer);
+      return new Route(relay(new Way(origin, null), to(address.get()), null).proxy(), Optional.empty(), peer);
     }
     if (config.proxy().isEmpty() && environment.isSet(origin)) {
       Optional<ProxyServer> server = environment.to(origin);
@@ -163,48 +190,53 @@ final class Routes extends ProxySelector implements AutoCloseable {
     return address.getHostString() + ":" + address.getPort();
   }
 
-  private Relay relay(Origin origin, InetSocketAddress address, @Nullable HostRewriter rewriter)
+  private Relay relay(Way way, Relay.Target target, @Nullable HostRewriter rewriter)
       throws TransportException {
     lock.lock();
     try {
-      Relay known = relays.get(origin);
+      Relay known = relays.get(way);
       if (known != null) {
         return known;
       }
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      Relay made = open(origin, address, rewriter);
-      relays.put(origin, made);
+      Relay made = open(way.origin(), target, rewriter);
+      relays.put(way, made);
       return made;
     } finally {
       lock.unlock();
     }
   }
 
-  private Relay open(Origin origin, InetSocketAddress address, @Nullable HostRewriter rewriter)
+  private Relay open(Origin origin, Relay.Target target, @Nullable HostRewriter rewriter)
       throws TransportException {
     try {
       return rewriter == null
-          ? new Relay(address, origin.isSecure(), config.connectTimeout())
-          : new Relay(address, rewriter, config.connectTimeout());
+          ? new Relay(target, origin.isSecure(), config.connectTimeout())
+          : new Relay(target, rewriter, config.connectTimeout());
     } catch (IOException e) {
       throw new TransportException(Kind.TRANSIENT, "no relay to " + origin, e);
     }
   }
 
-  @Override
-  public List<Proxy> select(URI url) {
-    try {
-      return List.of(to(url).proxy());
-    } catch (TransportException e) {
-      throw new IllegalArgumentException(e.problem(), e);
-    }
-  }
+  /** Returns what a client asks for its ways; all its requests have that rule. */
+  ProxySelector selector(@Nullable AddressRule rule) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI url) {
+        try {
+          return List.of(to(url, rule).proxy());
+        } catch (TransportException e) {
+          throw new IllegalArgumentException(e.problem(), e);
+        }
+      }
 
-  @Override
-  public void connectFailed(URI url, SocketAddress address, IOException e) {
-    // The exchange fails and says so.
+      @Override
+      public void connectFailed(URI url, SocketAddress address, IOException e) {
+        // The exchange fails and says so.
+      }
+    };
   }
 
   @Override

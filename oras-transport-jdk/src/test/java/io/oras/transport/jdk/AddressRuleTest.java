@@ -1,0 +1,134 @@
+package io.oras.transport.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.spi.Environment;
+import io.oras.api.transport.AddressRule;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportConfig;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AddressRuleTest {
+  private final List<InetAddress> judged = new CopyOnWriteArrayList<>();
+  private final AddressRule admitting = judged::add;
+
+  private static void refuse(InetAddress address) throws TransportException {
+    throw new TransportException(
+        TransportException.Kind.PERMANENT, address.getHostAddress() + " is refused", null);
+  }
+
+  private static HttpTransport transport(Resolver resolver, Map<String, String> variables) {
+    TransportConfig config =
+        new TransportConfig() {
+          @Override
+          public Environment environment() {
+            return Environment.of(variables, Path.of("home"), "Linux");
+          }
+        };
+    return new JdkTransport(config, new OwnClients(config, resolver));
+  }
+
+  private static String get(HttpTransport transport, String url, AddressRule rule)
+      throws IOException {
+    TransportRequest request =
+        new TransportRequest(
+                "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT)
+            .withAddressRule(rule);
+    try (TransportResponse answer = transport.send(request)) {
+      return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static InetAddress[] loopback(String host) {
+    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+  }
+
+  @Test
+  void theAddressThatWasJudgedIsTheOneThatIsConnectedTo() throws Exception {
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("token"));
+        HttpTransport transport = transport(AddressRuleTest::loopback, Map.of())) {
+      String url = "http://auth.example:" + server.port() + "/token";
+      assertEquals("token", get(transport, url, admitting));
+      assertTrue(server.heads.get(0).contains("Host: auth.example:"), server.heads.get(0));
+      assertEquals(InetAddress.getLoopbackAddress(), judged.get(0));
+    }
+  }
+
+  @Test
+  void anAddressThatIsRefusedGetsNoConnection() throws Exception {
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("token"));
+        HttpTransport transport = transport(AddressRuleTest::loopback, Map.of())) {
+      String url = "http://auth.example:" + server.port() + "/token";
+      TransportException e =
+          assertThrows(
+              TransportException.class, () -> get(transport, url, AddressRuleTest::refuse));
+      assertEquals(TransportException.Kind.PERMANENT, e.kind());
+      assertEquals("127.0.0.1 is refused", e.getMessage());
+      assertEquals(List.of(), server.sockets);
+    }
+  }
+
+  @Test
+  void aNameThatResolvesToSomethingElseLaterIsJudgedAgain() throws Exception {
+    AtomicInteger lookUps = new AtomicInteger();
+    InetAddress elsewhere = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
+    Resolver rebinding =
+        host -> lookUps.incrementAndGet() < 3 ? new InetAddress[] {elsewhere} : loopback(host);
+    AddressRule rule =
+        address -> {
+          if (address.isLoopbackAddress()) {
+            refuse(address);
+          }
+        };
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("token"));
+        HttpTransport transport = transport(rebinding, Map.of())) {
+      String url = "http://auth.example:" + server.port() + "/token";
+      assertThrows(TransportException.class, () -> get(transport, url, rule));
+      assertTrue(lookUps.get() >= 3, "looked up " + lookUps.get() + " times");
+      assertEquals(List.of(), server.sockets);
+    }
+  }
+
+  @Test
+  void whereAProxyResolvesTheNameNoAddressIsJudged() throws Exception {
+    Resolver none =
+        host -> {
+          throw new AssertionError(host + " is looked up");
+        };
+    try (LoopServer proxy = new LoopServer(head -> LoopServer.ok("proxied"));
+        HttpTransport transport =
+            transport(none, Map.of("HTTP_PROXY", "http://127.0.0.1:" + proxy.port()))) {
+      assertEquals("proxied", get(transport, "http://auth.example/token", AddressRuleTest::refuse));
+    }
+  }
+
+  @Test
+  void aClientOfTheCallersOwnIsJudgedTooAsFarAsItCanBe() throws Exception {
+    HttpClient own = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("token"));
+        HttpTransport transport =
+            new JdkTransport(
+                TransportConfig.DEFAULT, new GivenClient(own, TransportConfig.DEFAULT))) {
+      String url = "http://127.0.0.1:" + server.port() + "/token";
+      assertThrows(TransportException.class, () -> get(transport, url, AddressRuleTest::refuse));
+      assertEquals(List.of(), server.sockets);
+    }
+  }
+}

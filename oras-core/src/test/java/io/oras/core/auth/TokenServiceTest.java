@@ -301,6 +301,21 @@ class TokenServiceTest {
   }
 
   @Test
+  @Tag("AUTH-20")
+  void everyRequestForATokenElsewhereHasARuleForAddresses() throws IOException {
+    var transport =
+        ScriptedTransport.inOrder(
+            Answer.of(404),
+            Answer.redirect(303, "https://other.example/token"),
+            Answer.redirect(302, "https://r.example/token"),
+            TOKEN);
+    fetch(transport, BASIC);
+    assertEquals(
+        List.of(true, true, true, false),
+        transport.requests().stream().map(request -> request.addressRule() != null).toList());
+  }
+
+  @Test
   void redirectsOfTheTokenServiceEnd() {
     var transport = new ScriptedTransport(request -> Answer.redirect(302, REALM));
     assertThrows(TransportException.class, () -> fetch(transport, Credential.ANONYMOUS));

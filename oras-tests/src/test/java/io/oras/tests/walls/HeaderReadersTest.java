@@ -20,6 +20,7 @@ class HeaderReadersTest {
       Map.of(
           "ReferrersTagSchema.java", "an ETag is sent back as it came",
           "Responses.java", "a challenge is shown, not parsed",
+          "SentSecrets.java", "it reads a request of our own",
           "HeaderReader.java", "it is the one place");
 
   @Test

@@ -42,16 +42,12 @@ final class Relay implements AutoCloseable {
   }
 
   /** Starts to listen for plain http requests to a host whose name the client does not know. */
-  Relay(Target target, HostRewriter rewriter, Duration connectTimeout)
-      throws IOException {
+  Relay(Target target, HostRewriter rewriter, Duration connectTimeout) throws IOException {
     this(target, false, rewriter, connectTimeout);
   }
 
   private Relay(
-      Target target,
-      boolean tunnel,
-      @Nullable HostRewriter rewriter,
-      Duration connectTimeout)
+      Target target, boolean tunnel, @Nullable HostRewriter rewriter, Duration connectTimeout)
       throws IOException {
     this.target = target;
     this.tunnel = tunnel;

@@ -91,7 +91,9 @@ final class Routes implements AutoCloseable {
     return known.isPresent() ? known.get() : judged(direct(origin, url), new Way(origin, rule));
   }
 
-  /** The same way, by a relay that connects to what was judged, unless a proxy resolves the name. */
+  /**
+   * The same way, by a relay that connects to what was judged, unless a proxy resolves the name.
+   */
   private Route judged(Route route, Way way) throws TransportException {
     if (way.rule() == null || route.proxy().type() != Proxy.Type.DIRECT) {
       return route;
@@ -136,8 +138,8 @@ final class Routes implements AutoCloseable {
       Route way = given.isPresent() ? Route.of(origin, Proxy.NO_PROXY) : direct(origin, url);
       Relay.Target target =
           given.isPresent()
-              ? to(given.get())
-              : way.proxy().address() instanceof InetSocketAddress proxy ? to(proxy) : named(key);
+              ? at(given.get())
+              : way.proxy().address() instanceof InetSocketAddress proxy ? at(proxy) : named(key);
       String host = "[2001:db8:0:0:0:0:0:" + Integer.toHexString(substituted.size() + 1) + "]";
       Origin substitute = new Origin(origin.scheme(), host, origin.port());
       HostRewriter rewriter =
@@ -159,7 +161,7 @@ final class Routes implements AutoCloseable {
     return () -> resolver.judged(origin, rule);
   }
 
-  private static Relay.Target to(InetSocketAddress address) {
+  private static Relay.Target at(InetSocketAddress address) {
     return () ->
         address.isUnresolved()
             ? new InetSocketAddress(address.getHostString(), address.getPort())
@@ -170,7 +172,8 @@ final class Routes implements AutoCloseable {
     Optional<InetSocketAddress> address = config.address(origin);
     if (address.isPresent()) {
       Peer peer = new Peer(origin.authority() + " at " + text(address.get()), Optional.empty());
-      return new Route(relay(new Way(origin, null), to(address.get()), null).proxy(), Optional.empty(), peer);
+      return new Route(
+          relay(new Way(origin, null), at(address.get()), null).proxy(), Optional.empty(), peer);
     }
     if (config.proxy().isEmpty() && environment.isSet(origin)) {
       Optional<ProxyServer> server = environment.to(origin);

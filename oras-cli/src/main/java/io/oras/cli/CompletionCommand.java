@@ -14,7 +14,11 @@ final class CompletionCommand extends Subcommand {
       flags().toggle("disable completion descriptions", "--no-descriptions");
 
   CompletionCommand(String shell) {
-    super("completion " + shell, "", Arity.exactly(0, "there is nothing to complete"));
+    super(
+        "completion " + shell,
+        "",
+        Arity.exactly(0, "there is nothing to complete"),
+        /* debug= */ false);
     this.shell = shell;
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,10 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** One command: its flags, and what it does. */
 abstract class Subcommand {
+  /** Commands without the deprecated flag {@code --verbose}, as in {@code oras}. */
+  private static final Set<String> WITHOUT_VERBOSE =
+      Set.of("backup", "restore", "logout", "manifest index create", "manifest index update");
+
   private final String name;
   private final String synopsis;
   private final Arity arity;
@@ -50,7 +55,10 @@ abstract class Subcommand {
         withDebug
             ? flags().toggle("output debug logs (implies --no-tty)", "-d", "--debug")
             : () -> false;
-    verbose = withDebug ? flags().hidden("-v", "--verbose") : () -> null;
+    verbose =
+        withDebug && !WITHOUT_VERBOSE.contains(name)
+            ? flags().hidden("-v", "--verbose")
+            : () -> null;
   }
 
   final String name() {

@@ -167,18 +167,19 @@ final class Engine implements AutoCloseable {
   }
 
   private ChainContext context() {
+    List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
+    if (recipe.installedCredentials()) {
+      asked.add(
+          Authentication.byName(recipe.authentication(), providers.credentials())
+              .withEnvironment(session.environment()));
+    }
+    // Last, because whatever fails after it would lose it.
     HttpTransport transport = recipe.transport();
     if (transport == null) {
       transport = providers.transport(recipe.transportName()).create(http);
     }
     if (recipe.trace() != null) {
       transport = new TracingTransport(transport, recipe.trace(), session.clock());
-    }
-    List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
-    if (recipe.installedCredentials()) {
-      asked.add(
-          Authentication.byName(recipe.authentication(), providers.credentials())
-              .withEnvironment(session.environment()));
     }
     return new ChainContext(
         transport,

@@ -56,7 +56,16 @@ public final class VerifyingInputStream extends FilterInputStream {
         && v.expected.digest().equals(expected.digest())) {
       return in;
     }
-    return new VerifyingInputStream(in, expected, expected.digest().requireAlgorithm());
+    try {
+      return new VerifyingInputStream(in, expected, expected.digest().requireAlgorithm());
+    } catch (UnsupportedDigestException | RuntimeException e) {
+      try {
+        in.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.CompressionProvider;
+import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,12 +62,14 @@ public final class FolderPacker {
       Path folder, String name, MediaType mediaType, CompressionProvider compression)
       throws IOException {
     Path spool = Files.createTempFile("oras-", ".tar");
-    try (OutputStream out = Files.newOutputStream(spool)) {
-      return new PackedFolder(pack(folder, name, mediaType, compression, out), spool);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(spool);
-      throw e;
-    }
+    AutoCloseable temporary = () -> Files.deleteIfExists(spool);
+    return Handover.of(temporary)
+        .to(
+            file -> {
+              try (OutputStream out = Files.newOutputStream(spool)) {
+                return new PackedFolder(pack(folder, name, mediaType, compression, out), spool);
+              }
+            });
   }
 
   /**

@@ -13,6 +13,7 @@ import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.Limits;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.stream.Handover;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,14 +70,12 @@ public final class Unpacker {
    */
   public StagedFolder unpack(Descriptor layer, String title, InputStream content, Path parent)
       throws IOException {
-    StagedFolder staged = StagedFolder.in(parent, preservePermissions);
-    try {
-      extract(layer, title, VerifyingInputStream.of(content, layer), staged);
-      return staged;
-    } catch (IOException | RuntimeException e) {
-      staged.close();
-      throw e;
-    }
+    return Handover.of(StagedFolder.in(parent, preservePermissions))
+        .to(
+            staged -> {
+              extract(layer, title, VerifyingInputStream.of(content, layer), staged);
+              return staged;
+            });
   }
 
   private void extract(Descriptor layer, String title, InputStream verifying, StagedFolder staged)

@@ -15,6 +15,7 @@ import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.IdentityToken;
 import io.oras.core.Limits;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Exchange;
@@ -129,22 +130,14 @@ public final class TokenService {
       throws IOException {
     TransportRequest hop = first;
     for (int followed = 0; ; followed++) {
-      TransportResponse response = exchangeOnce(hop);
-      Optional<TransportRequest> onward;
-      try {
-        onward = Redirects.next(hop, response, secrets);
-        if (onward.isPresent()) {
-          onward = Optional.of(checked(request, hop, onward.get(), followed));
+      try (Handover<TransportResponse> response = Handover.of(exchangeOnce(hop))) {
+        Optional<TransportRequest> onward = Redirects.next(hop, response.resource(), secrets);
+        if (onward.isEmpty()) {
+          return response.release();
         }
-      } catch (IOException e) {
-        response.close();
-        throw e;
+        hop = checked(request, hop, onward.get(), followed);
+        Bodies.discard(response.release());
       }
-      if (onward.isEmpty()) {
-        return response;
-      }
-      Bodies.discard(response);
-      hop = onward.get();
     }
   }
 

@@ -9,6 +9,7 @@ import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.Challenge;
 import io.oras.core.auth.Credentials;
 import io.oras.core.auth.ScopeSet;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.Urls;
@@ -56,17 +57,13 @@ final class Authenticating implements RegistryHttp {
     String authorization = challenge == null ? null : remembered(request, home, challenge, scopes);
     Set<ScopeSet> answered = new HashSet<>();
     while (true) {
-      TransportResponse response =
-          next.send(
-              authorization == null ? request : request.replacing("Authorization", authorization));
-      boolean refused = response.status() == 401 || response.status() == 403;
-      if (!refused || !Origin.of(response.uri()).equals(home)) {
+      TransportResponse response = sent(request, authorization, home);
+      if (!(response instanceof Refusal refusal)) {
         if (challenge != null && authorization != null) {
           learned.put(home, challenge);
         }
         return response;
       }
-      Refusal refusal = Refusal.of(response, limits.errorBody());
       Optional<Challenge> asked = asked(request, refusal, home, scopes, authorization == null);
       if (asked.isEmpty()) {
         return refusal;
@@ -90,6 +87,21 @@ final class Authenticating implements RegistryHttp {
         return refusal.because(authorizer.reason(asking));
       }
     }
+  }
+
+  /** Sends the request once; a refusal by the registry itself comes back in memory. */
+  private TransportResponse sent(
+      RegistryRequest request, @Nullable String authorization, Origin home) throws IOException {
+    RegistryRequest authorized =
+        authorization == null ? request : request.replacing("Authorization", authorization);
+    return Handover.of(next.send(authorized))
+        .to(
+            response -> {
+              boolean refused = response.status() == 401 || response.status() == 403;
+              return refused && Origin.of(response.uri()).equals(home)
+                  ? Refusal.of(response, limits.errorBody())
+                  : response;
+            });
   }
 
   private @Nullable String remembered(

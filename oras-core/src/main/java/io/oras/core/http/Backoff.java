@@ -8,6 +8,7 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.RetryPolicy;
 import io.oras.core.Sleeper;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.Redaction;
 import java.io.IOException;
@@ -59,24 +60,24 @@ final class Backoff {
       }
       String cause;
       Duration delay;
-      try {
-        TransportResponse response = exchange.send();
+      try (Handover<TransportResponse> open = Handover.of(exchange.send())) {
+        TransportResponse response = open.resource();
         int status = response.status();
         if (!(status == 429 || (repeat == Repeat.FREELY && STATUSES.contains(status)))) {
-          return response;
+          return open.release();
         }
         Optional<Duration> asked = askedDelay(response);
         delay = asked.orElse(policy.delay(attempt, jitter.getAsDouble()));
         if (asked.isPresent() && delay.compareTo(policy.maxRetryAfter()) > 0) {
-          return response;
+          return open.release();
         }
         if (status == 429) {
           pauses.merge(Origin.of(response.uri()), clock.instant().plus(delay), Backoff::later);
         }
         if (repeat.compareTo(Repeat.NEVER) <= 0 || isLast(attempt, start, delay)) {
-          return response;
+          return open.release();
         }
-        Bodies.discard(response);
+        Bodies.discard(open.release());
         cause = "status " + status;
       } catch (TransportException e) {
         delay = policy.delay(attempt, jitter.getAsDouble());

@@ -5,68 +5,113 @@ import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Exchange;
+import io.oras.core.work.Caller;
+import io.oras.core.work.KeyedValues;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Limits how many exchanges run with one host at once. A permit is held until the answer is closed.
+ * Limits how many exchanges run with one host at once. A permit is held until the response is
+ * closed.
  *
- * <p>Nobody waits while holding: a thread with an open answer, such as a copy that reads a blob
- * while it sends it, gets its next exchange at once. Without that, copies within one registry would
- * wait for each other for ever.
+ * <p>Nobody waits for a permit while using another: a {@link Caller} that uses an open response,
+ * such as a copy that reads a blob while it sends it, gets its next exchange at once. Without that,
+ * copies within one registry would wait for each other for ever. The user of a response is the one
+ * that received it or, later, read from it last, so that a thread of a pool which opened a response
+ * for somebody else, or lost it, waits like all others. Thread safe.
  */
 final class HostLimits {
   private final Exchange next;
-  private final int permits;
-  private final ConcurrentHashMap<Origin, Semaphore> hosts = new ConcurrentHashMap<>();
-  private final ThreadLocal<AtomicInteger> held = ThreadLocal.withInitial(AtomicInteger::new);
+  private final KeyedValues<Origin, Semaphore> hosts;
+  private final Set<Permit> open = ConcurrentHashMap.newKeySet();
 
   HostLimits(Exchange next, int permits) {
     this.next = next;
-    this.permits = permits;
+    this.hosts = new KeyedValues<>(() -> new Semaphore(permits, true));
+  }
+
+  /** The right to one exchange with a host. Closing it twice gives it back once. */
+  final class Permit implements AutoCloseable {
+    private final Runnable giveBack;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Object user = Caller.current();
+
+    private Permit(Runnable giveBack) {
+      this.giveBack = giveBack;
+      open.add(this);
+    }
+
+    /** Says that the exchange is now the calling thread's. */
+    void usedHere() {
+      Object caller = Caller.current();
+      if (user != caller) {
+        user = caller;
+      }
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        open.remove(this);
+        giveBack.run();
+      }
+    }
   }
 
   /**
    * Sends the request when one more may run.
    *
    * @param repeat {@link Repeat#SPARE} for one that does not wait
-   * @throws TransportException when it would have to
+   * @return the response, which holds the permit until it is closed
+   * @throws TransportException when it would have to wait
    */
   TransportResponse send(TransportRequest request, Repeat repeat) throws IOException {
-    AtomicInteger mine = held.get();
-    if (mine.get() > 0) {
-      return next.send(request);
+    return Handover.of(acquire(request.origin(), repeat))
+        .to(
+            permit ->
+                Handover.of(next.send(request))
+                    .to(response -> new PermitHoldingResponse(response, permit)));
+  }
+
+  /** Returns how many permits are held. */
+  int held() {
+    return open.size();
+  }
+
+  /**
+   * Waits for a permit, unless the caller uses one already.
+   *
+   * @return the permit, which the caller closes
+   */
+  Permit acquire(Origin origin, Repeat repeat) throws IOException {
+    Object caller = Caller.current();
+    if (open.stream().anyMatch(permit -> permit.user == caller)) {
+      return new Permit(() -> {});
     }
-    Semaphore host = hosts.computeIfAbsent(request.origin(), o -> new Semaphore(permits, true));
-    try {
+    try (Handover<KeyedValues.Use<Semaphore>> host = Handover.of(hosts.use(origin))) {
+      Semaphore semaphore = host.resource().value();
       if (repeat != Repeat.SPARE) {
-        host.acquire();
-      } else if (!host.tryAcquire(0, TimeUnit.SECONDS)) {
+        semaphore.acquire();
+      } else if (!semaphore.tryAcquire(0, TimeUnit.SECONDS)) {
         throw new TransportException(
-            TransportException.Kind.TRANSIENT,
-            "no connection to " + request.origin() + " is free",
-            null);
+            TransportException.Kind.TRANSIENT, "no connection to " + origin + " is free", null);
       }
+      KeyedValues.Use<Semaphore> used = host.release();
+      return new Permit(
+          () -> {
+            semaphore.release();
+            used.close();
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException(
-          "interrupted while waiting for a free connection to " + request.origin(), e);
-    }
-    mine.incrementAndGet();
-    boolean answered = false;
-    try {
-      TransportResponse response = new Permitted(next.send(request), host, mine);
-      answered = true;
-      return response;
-    } finally {
-      if (!answered) {
-        mine.decrementAndGet();
-        host.release();
-      }
+          "interrupted while waiting for a free connection to " + origin, e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.oras.core.http;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.Redirects;
 import io.oras.core.wire.SentSecrets;
@@ -50,30 +51,31 @@ final class Redirecting implements RegistryHttp {
             request.method(), request.uri(), request.headers(), request.body(), request.timeout());
     for (int followed = 0; ; followed++) {
       atHome = atHome && hop.origin().equals(home);
-      TransportResponse answer =
-          next.send(
-              atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop),
-              request.repeat());
-      boolean blob = request.isForABlob() && answer.status() / 100 == 2;
-      TransportResponse response = blob ? answer : MinimumRate.of(answer, clock);
-      if (atHome) {
-        notices.see(request.registry(), response.headers());
-      }
-      Optional<TransportRequest> onward;
-      try {
-        onward = Redirects.next(hop, response, secrets);
-        if (onward.isPresent() && followed == limit) {
+      TransportRequest sent =
+          atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop);
+      try (Handover<TransportResponse> response =
+          Handover.of(
+              Handover.of(next.send(sent, request.repeat()))
+                  .to(answer -> withRate(request, answer)))) {
+        if (atHome) {
+          notices.see(request.registry(), response.resource().headers());
+        }
+        Optional<TransportRequest> onward = Redirects.next(hop, response.resource(), secrets);
+        if (onward.isEmpty()) {
+          return response.release();
+        }
+        if (followed == limit) {
           throw Redirects.refused(hop, "is the end of " + limit + " redirects, and one more", null);
         }
-      } catch (IOException e) {
-        response.close();
-        throw e;
+        Bodies.discard(response.release());
+        hop = onward.get();
       }
-      if (onward.isEmpty()) {
-        return response;
-      }
-      Bodies.discard(response);
-      hop = onward.get();
     }
+  }
+
+  /** Blobs have a rule of their own for bodies that hardly move. */
+  private TransportResponse withRate(RegistryRequest request, TransportResponse answer) {
+    boolean blob = request.isForABlob() && answer.status() / 100 == 2;
+    return blob ? answer : MinimumRate.of(answer, clock);
   }
 }

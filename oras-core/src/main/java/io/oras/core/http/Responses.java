@@ -12,6 +12,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.Limits;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Redaction;
@@ -40,17 +41,20 @@ public final class Responses {
       Limits limits,
       SentSecrets secrets,
       int... statuses)
-      throws OrasException {
-    if (Arrays.stream(statuses).anyMatch(s -> s == response.status())) {
-      return response;
+      throws IOException {
+    try (Handover<TransportResponse> open = Handover.of(response)) {
+      int status = response.status();
+      if (Arrays.stream(statuses).anyMatch(s -> s == status)) {
+        return open.release();
+      }
+      byte[] body = Bodies.readError(open.release(), limits.errorBody());
+      RegistryException.Response answer =
+          ErrorBody.response(request.method(), request.uri(), status, body, secrets);
+      OrasException failure =
+          exception(response, answer, Hints.of(request, response, answer, statuses), secrets);
+      failure.addContext(request.doing());
+      throw failure;
     }
-    byte[] body = Bodies.readError(response, limits.errorBody());
-    RegistryException.Response answer =
-        ErrorBody.response(request.method(), request.uri(), response.status(), body, secrets);
-    OrasException failure =
-        exception(response, answer, Hints.of(request, response, answer, statuses), secrets);
-    failure.addContext(request.doing());
-    throw failure;
   }
 
   private static OrasException exception(

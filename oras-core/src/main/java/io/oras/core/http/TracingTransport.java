@@ -6,6 +6,7 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.WireTrace;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.SentSecrets;
 import java.io.ByteArrayInputStream;
@@ -47,19 +48,17 @@ public final class TracingTransport implements HttpTransport {
                 request.method(),
                 secrets.url(request.uri()),
                 secrets.redacted(request.headers())));
-    TransportResponse response = next.send(request);
+    return Handover.of(next.send(request)).to(response -> traced(number, request, response));
+  }
+
+  private TransportResponse traced(int number, TransportRequest request, TransportResponse response)
+      throws IOException {
     Headers shown = secrets.redacted(response.headers());
     if (request.method().equals("HEAD") || !isShown(response)) {
       tell(() -> trace.answer(number, response.status(), shown, ""));
       return response;
     }
-    byte[] start;
-    try {
-      start = MinimumRate.of(response, clock).body().readNBytes(MAX_BODY + 1);
-    } catch (IOException | RuntimeException e) {
-      response.close();
-      throw e;
-    }
+    byte[] start = MinimumRate.of(response, clock).body().readNBytes(MAX_BODY + 1);
     String body =
         start.length > MAX_BODY ? "" : secrets.text(new String(start, StandardCharsets.UTF_8));
     tell(() -> trace.answer(number, response.status(), shown, body));

@@ -2,6 +2,7 @@ package io.oras.core.http;
 
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,15 +19,14 @@ record WholeAnswer(int status, Headers headers, URI uri, InputStream body)
    * @param limit in bytes; what comes after it is dropped
    */
   static TransportResponse of(TransportResponse answer, int limit) throws IOException {
-    if (answer.status() != 200) {
-      return answer;
-    }
-    try (answer) {
-      return new WholeAnswer(
-          answer.status(),
-          answer.headers(),
-          answer.uri(),
-          new ByteArrayInputStream(Bodies.readUpTo(answer.body(), limit)));
+    try (Handover<TransportResponse> open = Handover.of(answer)) {
+      return answer.status() == 200
+          ? new WholeAnswer(
+              answer.status(),
+              answer.headers(),
+              answer.uri(),
+              new ByteArrayInputStream(Bodies.readUpTo(answer.body(), limit)))
+          : open.release();
     }
   }
 

@@ -2,6 +2,7 @@ package io.oras.core.http;
 
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Exchange;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.SentSecrets;
@@ -31,15 +32,14 @@ final class WireLog implements Exchange {
     }
     String line = request.method() + " " + Redaction.url(request.uri());
     LOG.log(Level.DEBUG, "> " + line + "\n" + Redaction.headers(request.headers()));
-    TransportResponse response = next.send(request);
-    LOG.log(
-        Level.DEBUG,
-        "< "
-            + response.status()
-            + " "
-            + line
-            + "\n"
-            + Redaction.headers(secrets.redacted(response.headers())));
-    return response;
+    return Handover.of(next.send(request))
+        .to(
+            response -> {
+              String head = response.status() + " " + line;
+              LOG.log(
+                  Level.DEBUG,
+                  "< " + head + "\n" + Redaction.headers(secrets.redacted(response.headers())));
+              return response;
+            });
   }
 }

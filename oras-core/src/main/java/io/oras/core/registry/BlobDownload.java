@@ -7,6 +7,7 @@ import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Descriptor;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,17 +80,18 @@ final class BlobDownload extends InputStream {
   private TransportResponse request() throws IOException {
     RegistryRequest whole = whole();
     if (position > 0 || end < blob.size()) {
-      TransportResponse part =
-          talk.send(whole.with("Range", "bytes=" + position + "-" + (end - 1)), 200, 206, 416);
-      if (part.status() == 206 && beginsHere(part)) {
-        return part;
+      RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (end - 1));
+      try (Handover<TransportResponse> part = Handover.of(talk.send(range, 200, 206, 416))) {
+        int status = part.resource().status();
+        if (status == 206 && beginsHere(part.resource())) {
+          return part.release();
+        }
+        if (status == 200) {
+          return part.to(this::fromStart);
+        }
       }
-      if (part.status() == 200) {
-        return fromStart(part);
-      }
-      part.close();
     }
-    return fromStart(talk.send(whole, 200));
+    return Handover.of(talk.send(whole, 200)).to(this::fromStart);
   }
 
   private boolean beginsHere(TransportResponse part) throws LimitExceededException {
@@ -101,26 +103,21 @@ final class BlobDownload extends InputStream {
 
   /** Passes over what has been read already; should it differ, the digest will. */
   private TransportResponse fromStart(TransportResponse whole) throws IOException {
-    try {
-      long length = ManifestEndpoint.contentLength(whole.headers());
-      if (length >= 0 && length != blob.size()) {
-        ContentVerificationException wrong = ContentVerificationException.size(blob, length);
-        wrong.addContext(doing);
-        throw wrong;
-      }
-      byte[] buffer = new byte[(int) Math.min(position, 64 << 10)];
-      for (long left = position; left > 0; ) {
-        int n = whole.body().read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (n < 0) {
-          throw cut(position - left);
-        }
-        left -= n;
-      }
-      return whole;
-    } catch (IOException | RuntimeException e) {
-      whole.close();
-      throw e;
+    long length = ManifestEndpoint.contentLength(whole.headers());
+    if (length >= 0 && length != blob.size()) {
+      ContentVerificationException wrong = ContentVerificationException.size(blob, length);
+      wrong.addContext(doing);
+      throw wrong;
     }
+    byte[] buffer = new byte[(int) Math.min(position, 64 << 10)];
+    for (long left = position; left > 0; ) {
+      int n = whole.body().read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        throw cut(position - left);
+      }
+      left -= n;
+    }
+    return whole;
   }
 
   private TransportException cut(long at) {

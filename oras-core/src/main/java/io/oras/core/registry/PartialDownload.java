@@ -6,6 +6,7 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.core.archive.SafePaths;
+import io.oras.core.stream.Handover;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,21 +113,16 @@ final class PartialDownload {
       if (before != null && !before.isRegularFile()) {
         throw new StoreException(partial + " is in the way: it is not a regular file");
       }
-      FileChannel channel = FileChannel.open(partial, OPTIONS);
-      try {
-        if (lock(channel) == null) {
+      try (Handover<FileChannel> channel = Handover.of(FileChannel.open(partial, OPTIONS))) {
+        if (lock(channel.resource()) == null) {
           throw taken();
         }
         BasicFileAttributes now = SafePaths.attributes(partial);
         if (before != null && now != null && Objects.equals(before.fileKey(), now.fileKey())) {
-          return channel;
+          return channel.release();
         }
         // New, or another program has finished meanwhile and this is its file: look again.
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
       }
-      channel.close();
     }
   }
 

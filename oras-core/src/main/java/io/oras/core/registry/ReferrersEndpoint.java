@@ -18,6 +18,7 @@ import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
 import io.oras.core.registry.ReferrersTagSchema.Change;
 import io.oras.core.registry.RegistryMemory.Refusal;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
 import java.util.List;
@@ -83,18 +84,19 @@ final class ReferrersEndpoint {
       }
       return Optional.empty();
     }
-    if (ManifestType.ofHeader(answer.headers()).filter(MediaType.OCI_INDEX::equals).isEmpty()
-        && talk.settings().referrers() == Referrers.AUTO) {
-      answer.close();
-      talk.refused(Refusal.REFERRERS);
-      return Optional.empty();
+    try (Handover<TransportResponse> open = Handover.of(answer)) {
+      if (ManifestType.ofHeader(answer.headers()).filter(MediaType.OCI_INDEX::equals).isEmpty()
+          && talk.settings().referrers() == Referrers.AUTO) {
+        talk.refused(Refusal.REFERRERS);
+        return Optional.empty();
+      }
+      return Optional.of(
+          Pages.from(
+              talk.context(),
+              request,
+              open.release(),
+              (body, headers) -> entries(body, headers, artifactType)));
     }
-    return Optional.of(
-        Pages.from(
-            talk.context(),
-            request,
-            answer,
-            (body, headers) -> entries(body, headers, artifactType)));
   }
 
   private static boolean lacksApi(OrasException e) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps programs of one user on one machine from doing the same thing at the same time: a lock on a
  * file in a folder that no other user can enter.
  */
-final class StateLock {
+final class StateLock implements AutoCloseable {
   /** What is done alone. */
   @FunctionalInterface
   interface Work {
@@ -45,37 +45,40 @@ final class StateLock {
    */
   static void holding(@Nullable Path folder, String key, Sleeper sleeper, Work work)
       throws IOException {
-    StateLock held = acquire(folder, key, sleeper);
-    try {
+    try (StateLock held = acquire(key)) {
+      if (folder != null) {
+        held.lockFile(folder, key, sleeper);
+      }
       work.run();
-    } finally {
-      held.release();
     }
   }
 
-  private static StateLock acquire(@Nullable Path folder, String key, Sleeper sleeper)
-      throws OperationCancelledException {
-    int stripe = Math.floorMod(key.hashCode(), STRIPES);
-    StateLock held = new StateLock(TURNS[stripe]);
+  private static int stripe(String key) {
+    return Math.floorMod(key.hashCode(), STRIPES);
+  }
+
+  /** Takes the turn among the threads of this JVM. */
+  private static StateLock acquire(String key) throws OperationCancelledException {
+    StateLock held = new StateLock(TURNS[stripe(key)]);
     try {
       held.turn.lockInterruptibly();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+    return held;
+  }
+
+  private void lockFile(Path folder, String key, Sleeper sleeper)
+      throws OperationCancelledException {
     try {
-      if (folder != null) {
-        SafeFolder state = SafeFolder.of(folder).ownerOnly();
-        state.createRoot();
-        String name = "referrers-" + stripe + ".lock";
-        held.lock = new ProcessLock(state, name, ProcessLock.WAIT, sleeper::sleep).acquire();
-      }
-      return held;
-    } catch (OperationCancelledException | RuntimeException e) {
-      held.turn.unlock();
+      SafeFolder state = SafeFolder.of(folder).ownerOnly();
+      state.createRoot();
+      String name = "referrers-" + stripe(key) + ".lock";
+      lock = new ProcessLock(state, name, ProcessLock.WAIT, sleeper::sleep).acquire();
+    } catch (OperationCancelledException e) {
       throw e;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "no lock between programs: {0}", e.toString());
-      return held;
     }
   }
 
@@ -84,7 +87,8 @@ final class StateLock {
     return new OperationCancelledException("interrupted while waiting for another program", cause);
   }
 
-  private void release() {
+  @Override
+  public void close() {
     try {
       if (lock != null) {
         lock.close();

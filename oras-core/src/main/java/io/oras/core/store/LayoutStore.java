@@ -9,6 +9,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
+import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -93,10 +94,11 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
   /**
    * The content as it passes by: it is here too when the stream has been read to its end.
    *
-   * @param verified as {@link VerifyingInputStream} verifies; closed with what is returned
+   * @param verified as {@link VerifyingInputStream} verifies; closed with what is returned, or at
+   *     once if this method throws
    */
   public InputStream keeping(Descriptor blob, InputStream verified) throws IOException {
-    return VerifyingInputStream.of(blobs.keeping(blob, verified), blob);
+    return Handover.of(verified).to(in -> VerifyingInputStream.of(blobs.keeping(blob, in), blob));
   }
 
   WritableFolderBlobs blobs() {

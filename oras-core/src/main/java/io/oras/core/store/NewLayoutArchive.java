@@ -3,6 +3,7 @@ package io.oras.core.store;
 import io.oras.api.error.StoreException;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.archive.Trees;
+import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,16 @@ final class NewLayoutArchive extends WritableStore {
           archive + " is there already; a layout in an archive is written once, as a whole");
     }
     Path folder = archive.resolveSibling(".oras-" + UUID.randomUUID());
-    return new NewLayoutArchive(archive, folder, LayoutStore.open(folder, context), context);
+    AutoCloseable temporary =
+        () -> {
+          if (Files.exists(folder)) {
+            Trees.delete(folder);
+          }
+        };
+    return Handover.of(temporary)
+        .to(
+            owned ->
+                new NewLayoutArchive(archive, folder, LayoutStore.open(folder, context), context));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
+import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -100,11 +101,20 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
     }
   }
 
-  /** The stream, of which a blob is made when it has been read to its end. */
+  /**
+   * Returns the stream, of which a blob is made when it has been read to its end; the stream below
+   * is closed with it, or at once if this method throws.
+   */
   InputStream keeping(Descriptor expected, InputStream verified) throws IOException {
-    PendingFile file = PendingFile.in(folder, LayoutStore.INGEST);
-    return new KeptInputStream(
-        verified, expected.size(), file, () -> place(file, expected.digest()));
+    try (Handover<InputStream> below = Handover.of(verified)) {
+      return Handover.of(PendingFile.in(folder, LayoutStore.INGEST))
+          .to(
+              file ->
+                  below.to(
+                      in ->
+                          new KeptInputStream(
+                              in, expected.size(), file, () -> place(file, expected.digest()))));
+    }
   }
 
   private void place(PendingFile file, Digest digest) throws IOException {

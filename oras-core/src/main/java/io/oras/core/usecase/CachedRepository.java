@@ -20,6 +20,7 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.LayoutStore;
 import io.oras.core.store.PendingFile;
 import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class CachedRepository
     }
     return cache.exists(descriptor)
         ? new Kept(cache.fetch(descriptor), descriptor)
-        : cache.keeping(descriptor, origin.fetch(descriptor));
+        : Handover.of(origin.fetch(descriptor)).to(in -> cache.keeping(descriptor, in));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.oras.core.usecase;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.error.UnsupportedException;
+import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -23,12 +24,8 @@ public final class ListTags {
    */
   public static Stream<String> closing(ReadOnlyTarget target, @Nullable String last)
       throws IOException {
-    try {
-      return lister(target).tags(last).onClose(() -> closeUnchecked(target));
-    } catch (IOException | RuntimeException e) {
-      target.close();
-      throw e;
-    }
+    return Handover.of(target)
+        .to(open -> lister(open).tags(last).onClose(() -> closeUnchecked(open)));
   }
 
   private static void closeUnchecked(ReadOnlyTarget target) {

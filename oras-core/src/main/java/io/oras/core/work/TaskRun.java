@@ -112,7 +112,7 @@ public final class TaskRun {
   private void work() {
     for (Task task = next(); task != null; task = next()) {
       try {
-        task.run();
+        Caller.run(task);
       } catch (Throwable e) {
         fail(e);
       }

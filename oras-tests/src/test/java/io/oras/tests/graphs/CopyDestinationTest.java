@@ -22,11 +22,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the destination of a copy says beside its place. */
-@Timeout(60)
 class CopyDestinationTest {
   private static final String SOURCE = "memory://source#v1";
   private static final Digest OTHER = Digest.of(new byte[] {7});

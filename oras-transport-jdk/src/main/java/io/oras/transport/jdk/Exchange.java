@@ -60,7 +60,7 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
     HttpRequest.BodyPublisher publisher =
         request.body().length() == 0 ? HttpRequest.BodyPublishers.noBody() : upload;
     CompletableFuture<?> root = null;
-    Head answer = null;
+    Response answer = null;
     try {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -70,7 +70,13 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
       CompletableFuture<?> unused = root.whenComplete((response, thrown) -> returned(thrown));
       Head arrived = await();
       upload.close();
-      answer = arrived;
+      answer =
+          new Response(
+              arrived.info.statusCode(),
+              Response.headers(arrived.info),
+              request.uri(),
+              arrived.body);
+      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException("interrupted while waiting for " + peer, e);
@@ -86,8 +92,6 @@ final class Exchange implements HttpResponse.BodyHandler<InputStream> {
         onEnd.run();
       }
     }
-    return new Response(
-        answer.info.statusCode(), Response.headers(answer.info), request.uri(), answer.body);
   }
 
   private Head await() throws IOException, InterruptedException {

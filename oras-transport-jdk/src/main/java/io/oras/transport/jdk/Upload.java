@@ -28,6 +28,7 @@ final class Upload implements BodyPublisher, AutoCloseable {
   private @Nullable InputStream source;
   private long sent;
   private boolean done;
+  private boolean closed;
 
   /** A body that is to be sent. */
   Upload(RequestBody body) {
@@ -138,6 +139,10 @@ final class Upload implements BodyPublisher, AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (turn == null && body instanceof RequestBody.OneShot unsent) {
       unsent.stream().close(); // Never opened, and still ours to close.
     }

@@ -1,0 +1,124 @@
+package io.oras.core.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.work.TaskRun;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose permit it is. */
+class PermitsTest {
+  private static final TransportRequest GET =
+      new TransportRequest(
+          "GET",
+          URI.create("https://r.example/v2/a/blobs/x"),
+          Headers.EMPTY,
+          RequestBody.EMPTY,
+          Duration.ofSeconds(1));
+
+  private final ScriptedTransport transport = new ScriptedTransport(request -> Answer.of(200));
+  private final HostLimits limits = new HostLimits(transport::send, 1);
+  private final AtomicReference<Thread> pooled = new AtomicReference<>();
+  private final ExecutorService pool =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            pooled.set(thread);
+            return thread;
+          });
+
+  @AfterEach
+  void stop() {
+    pool.shutdownNow();
+  }
+
+  private TransportResponse send() throws IOException {
+    return limits.send(GET, Repeat.FREELY);
+  }
+
+  private void awaitPermitWait(CountDownLatch begun) throws InterruptedException {
+    begun.await();
+    while (pooled.get().getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aPooledThreadWaitsForTheResponseThatItOpenedForSomebodyElse() throws Exception {
+    TransportResponse response = pool.submit(this::send).get();
+    response.body().read();
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> next =
+        pool.submit(
+            () -> {
+              begun.countDown();
+              send().close();
+              return null;
+            });
+    awaitPermitWait(begun);
+    assertFalse(next.isDone());
+    assertEquals(1, transport.requests().size());
+    response.close();
+    next.get();
+    assertEquals(0, limits.held());
+  }
+
+  @Test
+  void aTaskDoesNotUseThePermitThatTheTaskBeforeItLost() throws Exception {
+    AtomicReference<TransportResponse> lost = new AtomicReference<>();
+    TaskRun first = new TaskRun(pool, 1);
+    first.submit(() -> lost.set(send()));
+    first.await();
+    CountDownLatch begun = new CountDownLatch(1);
+    TaskRun second = new TaskRun(pool, 1);
+    second.submit(
+        () -> {
+          begun.countDown();
+          send().close();
+        });
+    awaitPermitWait(begun);
+    assertEquals(1, transport.requests().size());
+    lost.get().close();
+    second.await();
+    assertEquals(2, transport.requests().size());
+    assertEquals(0, limits.held());
+  }
+
+  @Test
+  void whoeverReadsAResponseGetsTheNextExchangeAtOnce() throws Exception {
+    try (TransportResponse response = pool.submit(this::send).get()) {
+      response.body().read();
+      send().close();
+    }
+    assertEquals(0, limits.held());
+  }
+
+  @Test
+  void aResponseThatCannotBeTakenIsClosedAndItsPermitGivenBack() {
+    ScriptedTransport broken =
+        new ScriptedTransport(
+            request -> {
+              throw new IllegalStateException("broken");
+            });
+    HostLimits few = new HostLimits(broken::send, 1);
+    for (int i = 0; i < 3; i++) {
+      assertThrows(IllegalStateException.class, () -> few.send(GET, Repeat.FREELY));
+    }
+    assertEquals(0, few.held());
+  }
+}

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong. */
 final class Failure {
-  private static final Pattern SAYS_MISSING = Pattern.compile("not found|does not exist");
+  private static final Pattern SAYS_MISSING =
+      Pattern.compile("not found|does not exist|invalid OCI Image Layout");
 
   private Failure() {}
 

@@ -37,6 +37,10 @@ final class ManifestFetchCommand extends Subcommand {
     check(data);
     CliTarget from = target.parseSource(arguments.get(0), world);
     from.identifier(this);
+    if (from.isLayout() && !mediaTypes.get().isEmpty()) {
+      throw new UsageException(
+          "`--media-type` cannot be used with `--oci-layout` at the same time");
+    }
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     String wanted = platform.get();

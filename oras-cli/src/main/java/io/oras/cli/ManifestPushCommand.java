@@ -38,7 +38,8 @@ final class ManifestPushCommand extends Subcommand {
     CliTarget to = target.parseTagged(arguments.get(0), world);
     byte[] bytes = read(world, arguments.get(1));
     String type = mediaType.get();
-    if (type == null && !saysMediaType(bytes)) {
+    String own = ownType(bytes);
+    if (type == null && own == null) {
       throw new UsageException(
           "media type is not specified via the flag \"--media-type\" nor in \"%s\""
               .formatted(arguments.get(1)),
@@ -51,8 +52,7 @@ final class ManifestPushCommand extends Subcommand {
     Descriptor pushed;
     try (Status status = status(world, Words.PUSH, !quiet);
         Oras oras = builder.listener(status).build()) {
-      RawManifest manifest =
-          oras.manifests().read(bytes, type == null ? null : MediaType.read(type));
+      RawManifest manifest = manifest(oras, bytes, type, own);
       pushed = manifest.descriptor();
       status.on(new BlobStarted(pushed));
       oras.manifests().push(to.tagged(), manifest, to.moreTags());
@@ -67,9 +67,25 @@ final class ManifestPushCommand extends Subcommand {
     world.out().println("Digest: " + pushed.digest());
   }
 
-  private static boolean saysMediaType(byte[] bytes) {
-    return !(JsonText.values(bytes, "the manifest") instanceof Map<?, ?> fields)
-        || fields.get("mediaType") != null;
+  /** The media type in the document; empty where it is no object, and null where it has none. */
+  private static @Nullable String ownType(byte[] bytes) {
+    if (JsonText.values(bytes, "the manifest") instanceof Map<?, ?> fields) {
+      Object own = fields.get("mediaType");
+      return own == null ? null : own.toString();
+    }
+    return "";
+  }
+
+  /** Under another type than its own, the document goes to the target unread, which judges it. */
+  private static RawManifest manifest(
+      Oras oras, byte[] bytes, @Nullable String type, @Nullable String own) throws IOException {
+    if (type == null) {
+      return oras.manifests().read(bytes, null);
+    }
+    MediaType insisted = MediaType.read(type);
+    return own == null || own.equals(type)
+        ? oras.manifests().read(bytes, insisted)
+        : new RawManifest(bytes, Descriptor.of(insisted, bytes), null);
   }
 
   private static byte[] read(World world, String file) throws IOException {

@@ -56,6 +56,9 @@ final class RestoreCommand extends Subcommand {
           "failed to access input path \"" + place + "\": no such file or directory");
     }
     boolean archive = Files.isRegularFile(path);
+    if (!archive && !Files.exists(path.resolve("oci-layout"))) {
+      throw withoutTags(place);
+    }
     OrasBuilder builder = builder(world);
     remote.configure(builder, to.registryName(), world);
     long start = System.nanoTime();
@@ -68,10 +71,7 @@ final class RestoreCommand extends Subcommand {
       }
       List<String> tags = to.tags().isEmpty() ? oras.graphs().tags(layout) : to.tags();
       if (tags.isEmpty()) {
-        throw new UsageException(
-            "no tags found in OCI layout \"" + place + '"',
-            "If you want to list available tags in \"%s\", use \"oras repo tags --oci-layout\""
-                .formatted(place));
+        throw withoutTags(place);
       }
       for (String tag : to.tags()) {
         layout.resolve(tag);
@@ -86,6 +86,13 @@ final class RestoreCommand extends Subcommand {
                 .formatted(tags.size(), to.path(), Amounts.time(System.nanoTime() - start)));
       }
     }
+  }
+
+  private static UsageException withoutTags(String place) {
+    return new UsageException(
+        "no tags found in OCI layout \"" + place + '"',
+        "If you want to list available tags in \"%s\", use \"oras repo tags --oci-layout\""
+            .formatted(place));
   }
 
   private CopyOptions options() {

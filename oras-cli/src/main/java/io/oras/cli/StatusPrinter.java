@@ -84,12 +84,10 @@ final class StatusPrinter implements Status {
 
   @Override
   public void preparing(List<Layer> layers) {
-    if (!unnamed) {
-      return;
-    }
-    layers.forEach(layer -> say("Preparing " + layer.title()));
     if (layers.isEmpty()) {
       say("Uploading empty artifact");
+    } else if (unnamed) {
+      layers.forEach(layer -> say("Preparing " + layer.title()));
     }
   }
 

@@ -73,4 +73,23 @@ class BackupOutputTest extends CommandLineTest {
           files.map(Path::getFileName).map(Path::toString).sorted().toList());
     }
   }
+
+  @Test
+  void aFolderThatIsNoLayoutHasNothingToRestore() throws IOException {
+    Files.createDirectory(folder.resolve("empty"));
+    List<String> errors = oras("restore", "--input", "empty", "REG/again").errors();
+    assertEquals("Error: no tags found in OCI layout \"empty\"", errors.get(0));
+    assertTrue(errors.get(1).contains("oras repo tags --oci-layout"), errors.get(1));
+    Files.createFile(folder.resolve("empty.tar"));
+    assertTrue(
+        oras("restore", "--input", "empty.tar", "REG/again")
+            .errors()
+            .get(0)
+            .contains("invalid OCI Image Layout"));
+    assertTrue(
+        oras("restore", "--input", "none", "REG/again")
+            .errors()
+            .get(0)
+            .endsWith("no such file or directory"));
+  }
 }

@@ -207,4 +207,28 @@ class ManifestCommandsTest extends CommandLineTest {
         oras("manifest", "delete", "REG/a:v1", "--descriptor").errors());
     assertEquals(DESCRIPTOR, oras("manifest", "delete", "REG/a:v1", "--descriptor", "-f").text());
   }
+
+  @Test
+  void aMediaTypeOtherThanTheDocumentsIsForTheRegistryToJudge() throws IOException {
+    push("REG/a:v1");
+    Files.writeString(folder.resolve("m.json"), oras("manifest", "fetch", "REG/a:v1").text());
+    registry.clear();
+    String docker = "application/vnd.docker.distribution.manifest.v2+json";
+    Run run = oras("manifest", "push", "REG/a:v2", "m.json", "--media-type", docker);
+    assertTrue(run.err().startsWith("Error response from registry: "), run.err());
+    assertEquals(
+        List.of(docker),
+        registry.requests().stream()
+            .filter(request -> request.line().startsWith("PUT "))
+            .flatMap(request -> request.headers().all("Content-Type").stream())
+            .toList());
+  }
+
+  @Test
+  void acceptedTypesAreForRegistriesAlone() {
+    oras("push", "--oci-layout", "lay:v1", "f.txt").lines();
+    assertEquals(
+        "Error: `--media-type` cannot be used with `--oci-layout` at the same time",
+        oras("manifest", "fetch", "--oci-layout", "lay:v1", "--media-type", "a/b").errors().get(0));
+  }
 }

@@ -103,7 +103,7 @@ final class ArchiveBlobs implements Blobs {
   byte[] read(String name, int limit) throws IOException {
     Region region = files.get(name);
     if (region == null) {
-      throw new NotFoundException(archive + " is no OCI layout: it has no file " + name);
+      throw new NotFoundException(archive + ": invalid OCI Image Layout: it has no file " + name);
     }
     if (region.size > limit) {
       throw new LimitExceededException(

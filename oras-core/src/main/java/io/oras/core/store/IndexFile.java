@@ -54,7 +54,7 @@ class IndexFile implements RootList {
     try {
       return folder.readAll(MAX_SIZE, NAME);
     } catch (NoSuchFileException e) {
-      throw new NotFoundException(folder + " is no OCI layout: it has no index.json");
+      throw new NotFoundException(folder + ": invalid OCI Image Layout: it has no file index.json");
     }
   }
 }

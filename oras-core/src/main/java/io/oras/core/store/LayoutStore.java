@@ -115,7 +115,7 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
       LayoutVersion.check(marker, folder.path(LayoutVersion.FILE).toString());
     } catch (NoSuchFileException e) {
       throw new NotFoundException(
-          folder + " is no OCI layout: it has no file " + LayoutVersion.FILE);
+          folder + ": invalid OCI Image Layout: it has no file " + LayoutVersion.FILE);
     }
   }
 

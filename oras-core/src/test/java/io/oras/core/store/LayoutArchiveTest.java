@@ -131,7 +131,7 @@ class LayoutArchiveTest {
     assertThrows(NotFoundException.class, this::read);
     pack(Map.of("a", bytes("b")));
     NotFoundException e = assertThrows(NotFoundException.class, this::read);
-    assertTrue(e.getMessage().contains("no OCI layout"), e.getMessage());
+    assertTrue(e.getMessage().contains("invalid OCI Image Layout"), e.getMessage());
     pack(Map.of("oci-layout", bytes("{\"imageLayoutVersion\":\"2.0.0\"}")));
     assertThrows(StoreException.class, this::read);
   }

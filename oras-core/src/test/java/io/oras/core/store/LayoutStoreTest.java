@@ -117,7 +117,7 @@ class LayoutStoreTest {
     NotFoundException e =
         assertThrows(
             NotFoundException.class, () -> LayoutStore.openReadOnly(root, Fixtures.context()));
-    assertTrue(e.getMessage().contains("no OCI layout"), e.getMessage());
+    assertTrue(e.getMessage().contains("invalid OCI Image Layout"), e.getMessage());
     try (Stream<Path> files = Files.list(root)) {
       assertEquals(0, files.count());
     }

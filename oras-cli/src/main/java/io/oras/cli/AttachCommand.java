@@ -77,8 +77,8 @@ final class AttachCommand extends Subcommand {
     if (json) {
       format.print(world, Models.descriptor(manifest.descriptor(), to.path()));
     } else {
-      world.out().println("Attached to [" + to.kind() + "] " + to.path() + "@" + subject.digest());
-      world.out().println("Digest: " + manifest.descriptor().digest());
+      world.out().line("Attached to [" + to.kind() + "] " + to.path() + "@" + subject.digest());
+      world.out().line("Digest: " + manifest.descriptor().digest());
     }
   }
 

@@ -84,9 +84,9 @@ final class BackupCommand extends Subcommand {
     }
     world
         .out()
-        .printf(
-            "Successfully backed up %s tag(s) from \"%s\" to \"%s\" in %s.%n",
-            count, from.path(), place, Amounts.time(System.nanoTime() - start));
+        .line(
+            "Successfully backed up %s tag(s) from \"%s\" to \"%s\" in %s."
+                .formatted(count, from.path(), place, Amounts.time(System.nanoTime() - start)));
   }
 
   /** Fails before a request is sent where the backup cannot be written. */

@@ -29,7 +29,7 @@ final class BlobDeleteCommand extends Subcommand {
         found = oras.blobs().resolve(BlobTarget.exact(oras, from));
       } catch (NotFoundException e) {
         if (confirmation.force() && !descriptor.descriptor()) {
-          world.out().println("Missing " + from.reference());
+          world.out().line("Missing " + from.reference());
           return;
         }
         throw new UsageException(from.reference() + ": the specified blob does not exist");
@@ -43,7 +43,7 @@ final class BlobDeleteCommand extends Subcommand {
       if (descriptor.descriptor()) {
         descriptor.print(world, found);
       } else {
-        world.out().println("Deleted " + from);
+        world.out().line("Deleted " + from);
       }
     }
   }

@@ -42,7 +42,7 @@ final class BlobFetchCommand extends Subcommand {
       if (file != null) {
         found = oras.blobs().download(name, file);
       } else if (output.toStandardOutput()) {
-        found = oras.blobs().fetch(name, (blob, content) -> content.transferTo(world.out()));
+        found = oras.blobs().fetch(name, (blob, content) -> world.out().bytes(content));
       } else {
         found = oras.blobs().resolve(name);
       }

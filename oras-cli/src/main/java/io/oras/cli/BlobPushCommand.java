@@ -61,8 +61,8 @@ final class BlobPushCommand extends Subcommand {
       descriptor.print(world, blob.descriptor());
       return;
     }
-    world.out().println("Pushed: " + to);
-    world.out().println("Digest: " + blob.descriptor().digest());
+    world.out().line("Pushed: " + to);
+    world.out().line("Digest: " + blob.descriptor().digest());
   }
 
   private record Source(Descriptor descriptor, ContentSource content) {}

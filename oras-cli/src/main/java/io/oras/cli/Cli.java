@@ -1,9 +1,11 @@
 package io.oras.cli;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.cli.terminal.Printer.WriteException;
 import io.oras.core.console.ExitException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Finds the command, runs it, and shows what went wrong. */
 final class Cli {
   private static final List<String> HELP = List.of("-h", "--help");
+
+  /** As a shell reports a program that SIGPIPE ended. */
+  private static final int BROKEN_PIPE = 128 + 13;
 
   private static final Pattern CREDENTIAL =
       Pattern.compile("--(from-|to-)?(username|password|identity-token)(-stdin)?");
@@ -52,27 +57,45 @@ final class Cli {
   /**
    * Runs {@code oras} with these arguments.
    *
-   * @return the exit code: 0, 1, or that of an {@link ExitException}
+   * @return the exit code: 0, 1, that of an {@link ExitException}, or 141 when nobody reads
+   *     standard output any more
    */
   static int run(World world, String... arguments) {
-    Cli cli = new Cli();
+    int code = new Cli().execute(world, arguments);
     try {
-      cli.dispatch(world, help(List.of(arguments)));
+      world.out().finish();
+    } catch (WriteException e) {
+      if (e.isBrokenPipe()) {
+        return code == 0 ? BROKEN_PIPE : code;
+      }
+      world.err().line("Error: cannot write to standard output: " + e.getMessage());
+      code = code == 0 ? 1 : code;
+    }
+    try {
+      world.err().finish();
+    } catch (WriteException e) {
+      return code == 0 ? 1 : code; // There is nowhere left to say why.
+    }
+    return code;
+  }
+
+  private int execute(World world, String... arguments) {
+    try {
+      dispatch(world, help(List.of(arguments)));
       return 0;
     } catch (UsageException e) {
-      world.err().println("Error: " + e.getMessage());
-      e.hints().forEach(world.err()::println);
+      world.err().line("Error: " + e.getMessage());
+      e.hints().forEach(world.err()::line);
     } catch (ExitException e) {
       return e.code(); // Who threw it has said why.
     } catch (OperationCancelledException e) {
-      world.err().println("Error: cancelled");
+      world.err().line("Error: cancelled");
+    } catch (WriteException e) {
+      return 0; // The printer keeps it for the end.
     } catch (IOException | RuntimeException e) {
-      world.err().println(Failure.describe(e, cli.authFile(world), cli.called));
+      Failure.describe(e, authFile(world), called).forEach(world.err()::line);
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-      world.err().println("Error: " + e);
-    } finally {
-      world.out().flush();
-      world.err().flush();
+      world.err().line("Error: " + e);
     }
     return 1;
   }
@@ -88,12 +111,12 @@ final class Cli {
     String first = arguments.isEmpty() ? "" : arguments.get(0);
     if (first.equals(Completion.DESCRIBED) || first.equals(Completion.PLAIN)) {
       List<String> words = arguments.subList(1, arguments.size());
-      world.out().print(Completion.of(words, first.equals(Completion.DESCRIBED)));
+      world.out().lines(Completion.of(words, first.equals(Completion.DESCRIBED)));
       return;
     }
     Commands.Match match = Commands.find(arguments);
     if (match == null) {
-      world.out().print(Commands.overview(group(arguments)));
+      world.out().lines(Commands.overview(group(arguments)));
       return;
     }
     Subcommand command = match.command();
@@ -115,7 +138,7 @@ final class Cli {
     ParseResult result = parse(line, match.arguments());
     parsed = result;
     if (result.isUsageHelpRequested()) {
-      world.out().print(Help.of(command, match.summary(), match.aliases()));
+      world.out().lines(Help.of(command, match.summary(), match.aliases()));
       return;
     }
     List<String> given = positionals.originalStringValues();
@@ -136,11 +159,15 @@ final class Cli {
       return Commands.isGroup(deeper) ? deeper : first;
     }
     List<String> similar = Commands.similar(words.get(0));
-    String question =
-        similar.isEmpty() ? "" : "\n\nDid you mean this?\n\t" + String.join("\n\t", similar) + "\n";
+    List<String> hints = new ArrayList<>();
+    if (!similar.isEmpty()) {
+      hints.addAll(List.of("", "Did you mean this?"));
+      similar.forEach(name -> hints.add("\t" + name));
+      hints.add("");
+    }
+    hints.add("Run 'oras --help' for usage.");
     throw new UsageException(
-        "unknown command \"" + words.get(0) + "\" for \"oras\"" + question,
-        "Run 'oras --help' for usage.");
+        "unknown command \"" + words.get(0) + "\" for \"oras\"", hints.toArray(String[]::new));
   }
 
   private static ParseResult parse(CommandLine line, List<String> arguments) {

@@ -29,7 +29,7 @@ final class CompletionCommand extends Subcommand {
         Objects.requireNonNull(
             CompletionCommand.class.getResourceAsStream("completion/" + shell), shell)) {
       String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      world.out().print(text.replace("@COMMAND@", command));
+      world.out().lines(text.replace("@COMMAND@", command));
     }
   }
 }

@@ -35,7 +35,7 @@ final class Confirmation {
     if (answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
       return true;
     }
-    world.out().println("Operation cancelled.");
+    world.out().line("Operation cancelled.");
     return false;
   }
 }

@@ -80,9 +80,9 @@ final class CopyCommand extends Subcommand {
         warnOfReferrers(world, reading.discover(origin, identifier, DIRECT), manifest);
       }
     }
-    world.out().println("Copied " + chosen(from, manifest) + " => " + to);
-    to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
-    world.out().println("Digest: " + manifest.descriptor().digest());
+    world.out().line("Copied " + chosen(from, manifest) + " => " + to);
+    to.moreTags().forEach(tag -> world.out().line("Tagged " + tag));
+    world.out().line("Digest: " + manifest.descriptor().digest());
   }
 
   /** The source, with the digest of the one manifest that was chosen of an index by its digest. */
@@ -104,7 +104,7 @@ final class CopyCommand extends Subcommand {
     if (!same && !source.referrers().isEmpty()) {
       world
           .err()
-          .println(
+          .line(
               "WARNING! Referrers of the source index are not copied if some of its platforms are"
                   + " left out, as the new index has another digest.");
     }

@@ -1,15 +1,15 @@
 package io.oras.cli;
 
 import io.oras.api.transport.Headers;
+import io.oras.cli.terminal.Printer;
 import io.oras.core.WireTrace;
-import java.io.PrintStream;
 import java.time.Instant;
 
 /** What {@code --debug} prints: every request and answer, redacted, as one block each. */
 final class DebugTrace implements WireTrace {
-  private final PrintStream err;
+  private final Printer err;
 
-  DebugTrace(PrintStream err) {
+  DebugTrace(Printer err) {
     this.err = err;
   }
 
@@ -38,6 +38,6 @@ final class DebugTrace implements WireTrace {
   /** In one call: blocks of several threads do not mix. */
   private void end(StringBuilder text, Headers headers, String rest) {
     headers.forEach((name, value) -> text.append("   \"" + name + "\": \"" + value + "\"\n"));
-    err.print(text.append(rest).append("\n\n"));
+    err.lines(text.append(rest).append("\n\n").toString());
   }
 }

@@ -3,7 +3,6 @@ package io.oras.cli;
 import io.oras.api.model.Descriptor;
 import io.oras.cli.output.JsonPrinter;
 import io.oras.core.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,18 +30,19 @@ final class DescriptorFlags {
   void print(World world, Descriptor wanted) {
     Map<String, Object> model = Models.descriptor(wanted);
     if (pretty.get()) {
-      world.out().println(JsonPrinter.pretty(model));
+      world.out().verbatim(JsonPrinter.pretty(model) + "\n");
     } else {
-      world.out().print(JsonPrinter.compact(model));
+      world.out().verbatim(JsonPrinter.compact(model));
     }
   }
 
   /** Prints a document as it is, or for people. */
   void print(World world, byte[] json) {
     if (pretty.get()) {
-      world.out().println(new String(JsonText.indent(json, "the content"), StandardCharsets.UTF_8));
+      world.out().bytes(JsonText.indent(json, "the content"));
+      world.out().verbatim("\n");
     } else {
-      world.out().write(json, 0, json.length);
+      world.out().bytes(json);
     }
   }
 }

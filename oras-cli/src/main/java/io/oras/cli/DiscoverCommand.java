@@ -4,6 +4,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.cli.output.JsonPrinter;
+import io.oras.cli.terminal.Printer;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -11,7 +12,6 @@ import io.oras.core.ReferrerTree;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +57,12 @@ final class DiscoverCommand extends Subcommand {
       boolean asIs = from.isLayout() && platform.get() == null;
       format.print(world, model(tree, asIs ? from.described(root) : root.plain(), from.path()));
     } else if (format.type().equals("table")) {
-      world
-          .err()
-          .println("Format \"table\" is deprecated and will be removed in a future release.");
+      world.err().line("Format \"table\" is deprecated and will be removed in a future release.");
       table(world, from, tree);
     } else {
       Screen screen = screen(world);
-      world
-          .out()
-          .print(new TreeText(from.path(), verbose(), screen != null && screen.colors()).of(tree));
+      boolean colors = screen != null && screen.colors();
+      world.out().styled(new TreeText(from.path(), verbose(), colors).of(tree));
     }
   }
 
@@ -97,24 +94,22 @@ final class DiscoverCommand extends Subcommand {
 
   private void table(World world, CliTarget from, ReferrerTree tree) {
     List<Descriptor> direct = tree.referrers().stream().map(ReferrerTree::manifest).toList();
-    world
-        .out()
-        .printf(
-            "Discovered %s artifact%s referencing %s%nDigest: %s%n",
-            direct.size(),
-            direct.size() == 1 ? "" : "s",
-            from.reference(),
-            tree.manifest().digest());
+    String artifacts = direct.size() == 1 ? " artifact" : " artifacts";
+    Printer out = world.out();
+    out.line("Discovered " + direct.size() + artifacts + " referencing " + from.reference());
+    out.line("Digest: " + tree.manifest().digest());
     if (direct.isEmpty()) {
       return;
     }
-    int width = direct.stream().mapToInt(d -> TreeText.type(d).length()).max().orElse(0);
-    String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s%n";
-    world.out().printf(Locale.ROOT, "%n" + row, "Artifact Type", "Digest");
-    for (Descriptor referrer : direct) {
-      world.out().printf(Locale.ROOT, row, TreeText.type(referrer), referrer.digest());
+    List<String> types = direct.stream().map(TreeText::type).map(Printer::escaped).toList();
+    int width = types.stream().mapToInt(String::length).max().orElse(0);
+    String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s";
+    out.line("");
+    out.line(row.formatted("Artifact Type", "Digest"));
+    for (int i = 0; i < types.size(); i++) {
+      out.line(row.formatted(types.get(i), direct.get(i).digest()));
       if (verbose()) {
-        world.out().println(JsonPrinter.pretty(Models.descriptor(referrer)));
+        out.lines(JsonPrinter.pretty(Models.descriptor(direct.get(i))) + "\n");
       }
     }
   }

@@ -15,9 +15,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong. */
@@ -28,12 +30,12 @@ final class Failure {
   private Failure() {}
 
   /**
-   * What went wrong.
+   * Says what went wrong, and what to do, each in a line.
    *
    * @param authFile where credentials were looked for, or null when they were given
    * @param command in which, or null when none was found
    */
-  static String describe(Exception e, @Nullable Path authFile, @Nullable Subcommand command) {
+  static List<String> describe(Exception e, @Nullable Path authFile, @Nullable Subcommand command) {
     if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
       return describe(cause, authFile, command);
     }
@@ -44,7 +46,9 @@ final class Failure {
               .flatMap(side -> from(side, command))
               .orElse(fromRegistry(oras) ? "Error response from registry" : prefix);
     }
-    return prefix + ": " + context(e, command) + message(e) + advice(e, authFile);
+    return Stream.of(prefix + ": " + context(e, command) + message(e), advice(e, authFile))
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /** What was tried and, for what is not there, that and its name. */
@@ -103,15 +107,15 @@ final class Failure {
 
   private static String advice(Exception e, @Nullable Path authFile) {
     if (e instanceof PathTraversalException) {
-      return "\nFiles outside of the output directory are not written. If you trust the producer of"
+      return "Files outside of the output directory are not written. If you trust the producer of"
           + " the artifact, use --allow-path-traversal.";
     }
     if (!(e instanceof AuthenticationException)) {
       return "";
     }
     return authFile == null
-        ? "\nPlease check the username and password, or the token, that were given"
-        : "\nPlease check whether the registry credential stored in the authentication file at \""
+        ? "Please check the username and password, or the token, that were given"
+        : "Please check whether the registry credential stored in the authentication file at \""
             + authFile
             + "\" is correct, or run \"oras login\"";
   }

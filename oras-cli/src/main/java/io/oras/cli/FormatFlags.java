@@ -2,9 +2,9 @@ package io.oras.cli;
 
 import io.oras.cli.output.GoTemplate;
 import io.oras.cli.output.JsonPrinter;
+import io.oras.cli.terminal.Printer;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +69,7 @@ final class FormatFlags {
       }
       world
           .err()
-          .println("[DEPRECATED] --output is deprecated, try `--format " + given() + "` instead");
+          .line("[DEPRECATED] --output is deprecated, try `--format " + given() + "` instead");
     }
   }
 
@@ -120,12 +120,13 @@ final class FormatFlags {
     if (type().equals(TEMPLATE)) {
       StringBuilder text = new StringBuilder();
       try {
-        template().apply(model, text, UnaryOperator.identity());
+        // Line breaks may be wanted: templates print texts of several lines.
+        template().apply(model, text, Printer::escapedLines);
       } finally {
-        world.out().print(text);
+        world.out().verbatim(text.toString());
       }
     } else {
-      world.out().println(JsonPrinter.pretty(model));
+      world.out().verbatim(JsonPrinter.pretty(model) + "\n");
     }
   }
 

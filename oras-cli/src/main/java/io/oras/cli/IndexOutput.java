@@ -6,7 +6,6 @@ import io.oras.api.model.RawManifest;
 import io.oras.core.IndexEditor;
 import io.oras.core.JsonText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,7 +44,7 @@ final class IndexOutput {
   /** A line of progress, unless the index itself goes to standard output. */
   void step(World world, String verb, String what) {
     if (!"-".equals(output.get())) {
-      world.out().println("%-9s %s".formatted(verb, what));
+      world.out().line("%-9s %s".formatted(verb, what));
     }
   }
 
@@ -62,10 +61,10 @@ final class IndexOutput {
     if ("-".equals(file)) {
       byte[] bytes = editor.pack().bytes();
       if (pretty.get()) {
-        String text = new String(JsonText.indent(bytes, "the index"), StandardCharsets.UTF_8);
-        world.out().println(text);
+        world.out().bytes(JsonText.indent(bytes, "the index"));
+        world.out().verbatim("\n");
       } else {
-        world.out().write(bytes, 0, bytes.length);
+        world.out().bytes(bytes);
       }
       return;
     }
@@ -79,8 +78,8 @@ final class IndexOutput {
       index = editor.push(tags);
       String place = target.name().digest() == null ? target.reference() : target.path();
       step(world, "Pushed", "[" + target.kind() + "] " + place);
-      moreTags.forEach(tag -> world.out().println("Tagged " + tag));
+      moreTags.forEach(tag -> world.out().line("Tagged " + tag));
     }
-    world.out().println("Digest: " + index.descriptor().digest());
+    world.out().line("Digest: " + index.descriptor().digest());
   }
 }

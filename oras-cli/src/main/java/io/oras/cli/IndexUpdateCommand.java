@@ -44,7 +44,7 @@ final class IndexUpdateCommand extends Subcommand {
     String type = IndexOutput.artifactType(artifactType.get());
     List<Digest> leaving = removed.get().stream().map(IndexUpdateCommand::digest).toList();
     if (added.get().isEmpty() && merged.get().isEmpty() && leaving.isEmpty() && type == null) {
-      world.out().println("Nothing to update as no change is requested");
+      world.out().line("Nothing to update as no change is requested");
       return;
     }
     OrasBuilder builder = builder(world);

@@ -27,7 +27,7 @@ final class LoginCommand extends Subcommand {
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     remote.reach(builder, registry, world);
     builder.login(registry, credential, builder.credentialStore(remote.registryConfigs(world)));
-    world.out().println("Login Succeeded");
+    world.out().line("Login Succeeded");
   }
 
   private Credential ask(World world) throws IOException {

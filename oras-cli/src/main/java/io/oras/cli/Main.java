@@ -1,5 +1,7 @@
 package io.oras.cli;
 
+import io.oras.cli.terminal.Printer;
+
 /** Starts the command. */
 public final class Main {
   /** What the JDK's HTTP client does not send to a proxy for https: by default a password. */
@@ -25,7 +27,7 @@ public final class Main {
       ProcessText.requireWorkingFolder(System.getProperty("user.dir", ""));
       return Cli.run(World.ofProcess(), ProcessText.arguments(args));
     } catch (UsageException e) {
-      System.err.println("Error: " + e.getMessage());
+      Printer.ofStandardError().line("Error: " + e.getMessage());
       return 1;
     }
   }

@@ -32,7 +32,7 @@ final class ManifestDeleteCommand extends Subcommand {
         found = oras.resolve(from.tagged(), null);
       } catch (NotFoundException e) {
         if (confirmation.force() && !descriptor.descriptor()) {
-          world.out().println("Missing " + from.reference());
+          world.out().line("Missing " + from.reference());
           return;
         }
         throw new UsageException(from.reference() + ": the specified manifest does not exist");
@@ -48,7 +48,7 @@ final class ManifestDeleteCommand extends Subcommand {
       if (descriptor.descriptor()) {
         descriptor.print(world, found);
       } else {
-        world.out().println("Deleted " + from);
+        world.out().line("Deleted " + from);
       }
     }
   }

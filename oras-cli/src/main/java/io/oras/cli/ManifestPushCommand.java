@@ -62,9 +62,9 @@ final class ManifestPushCommand extends Subcommand {
       descriptor.print(world, pushed.plain());
       return;
     }
-    world.out().println("Pushed: " + to);
-    to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
-    world.out().println("Digest: " + pushed.digest());
+    world.out().line("Pushed: " + to);
+    to.moreTags().forEach(tag -> world.out().line("Tagged " + tag));
+    world.out().line("Digest: " + pushed.digest());
   }
 
   /** The media type in the document; empty where it is no object, and null where it has none. */

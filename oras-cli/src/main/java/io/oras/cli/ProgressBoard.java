@@ -7,6 +7,7 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.cli.BlobProgress.Phase;
+import io.oras.cli.terminal.StyledText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ProgressBoard {
   private final Screen screen;
   private final ProgressLine line;
   private final Map<Descriptor, Moving> moving = new LinkedHashMap<>();
-  private final List<String> ended = new ArrayList<>();
+  private final List<StyledText> ended = new ArrayList<>();
   private int drawn;
 
   ProgressBoard(Words words, Screen screen) {
@@ -56,7 +57,7 @@ final class ProgressBoard {
     } else if (event instanceof BlobSkipped skipped) {
       end(skipped.content(), words.of(skipped.reason()), Phase.DONE, now);
     } else {
-      Warnings.text(event).ifPresent(ended::add);
+      Warnings.text(event).map(new StyledText()::append).ifPresent(ended::add);
     }
   }
 
@@ -67,7 +68,7 @@ final class ProgressBoard {
     ended.addAll(draw(new BlobProgress(blob, verb, phase, bytes, nanos), 0));
   }
 
-  private List<String> draw(BlobProgress blob, long now) {
+  private List<StyledText> draw(BlobProgress blob, long now) {
     return line.of(blob, words.width(), (int) (now / PICTURE));
   }
 
@@ -77,8 +78,8 @@ final class ProgressBoard {
   }
 
   /** What to write to the screen to show how things are now. */
-  String frame(long now) {
-    List<String> live = new ArrayList<>();
+  StyledText frame(long now) {
+    List<StyledText> live = new ArrayList<>();
     int rows = screen.rows() - 2;
     moving.forEach(
         (blob, m) -> {
@@ -92,25 +93,21 @@ final class ProgressBoard {
         });
     int hidden = moving.size() - live.size() / 2;
     if (hidden > 0) {
-      live.add("  and " + hidden + " more");
+      live.add(new StyledText().append("  and " + hidden + " more"));
     }
-    StringBuilder out = new StringBuilder(top());
+    StyledText out = new StyledText().up(drawn);
     // Cleared before it is written: behind a full line, the last letter would go.
-    ended.forEach(text -> out.append("\u001b[K").append(text).append('\n'));
-    live.forEach(text -> out.append("\u001b[K").append(text).append('\n'));
+    ended.forEach(text -> out.clearLine().append(text).newLine());
+    live.forEach(text -> out.clearLine().append(text).newLine());
     ended.clear();
     drawn = live.size();
-    return out.append("\u001b[J").toString();
+    return out.clearBelow();
   }
 
   /** What to write to take away what moves, for others to write below what has ended. */
-  String cleared() {
-    String clear = top() + "\u001b[J";
+  StyledText cleared() {
+    StyledText clear = new StyledText().up(drawn).clearBelow();
     drawn = 0;
     return clear;
-  }
-
-  private String top() {
-    return drawn == 0 ? "" : "\u001b[" + drawn + "F";
   }
 }

@@ -1,7 +1,8 @@
 package io.oras.cli;
 
 import io.oras.api.event.TransferEvent;
-import java.io.PrintStream;
+import io.oras.cli.terminal.Printer;
+import io.oras.cli.terminal.StyledText;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,25 +14,23 @@ import java.util.function.LongSupplier;
  */
 final class ProgressDisplay implements Status {
   private static final long REFRESH_MILLIS = 100;
-  private static final String BEGIN = "\u001b[?25l\u001b[?7l";
-  private static final String END = "\u001b[?7h\u001b[?25h";
 
   private final ProgressBoard board;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Printer out;
+  private final Printer err;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread restorer = new Thread(this::restore, "oras-terminal");
   private final Thread drawer = new Thread(this::draw, "oras-progress");
 
-  ProgressDisplay(ProgressBoard board, PrintStream out, PrintStream err, LongSupplier nanoTime) {
+  ProgressDisplay(ProgressBoard board, Printer out, Printer err, LongSupplier nanoTime) {
     this.board = board;
     this.out = out;
     this.err = err;
     this.nanoTime = nanoTime;
     Runtime.getRuntime().addShutdownHook(restorer);
-    write(BEGIN);
+    err.styled(new StyledText().beginDrawing());
     drawer.setDaemon(true);
     drawer.start();
   }
@@ -48,17 +47,12 @@ final class ProgressDisplay implements Status {
 
   private void refresh() {
     if (closed.getCount() > 0) {
-      write(board.frame(nanoTime.getAsLong()));
+      err.styled(board.frame(nanoTime.getAsLong()));
     }
   }
 
   private void restore() {
-    write(END);
-  }
-
-  private void write(String text) {
-    err.print(text);
-    err.flush();
+    err.styled(new StyledText().endDrawing());
   }
 
   private void locked(Runnable action) {
@@ -79,9 +73,8 @@ final class ProgressDisplay implements Status {
   public void say(String line) {
     locked(
         () -> {
-          write(board.frame(nanoTime.getAsLong()) + board.cleared());
-          out.println(line);
-          out.flush();
+          err.styled(board.frame(nanoTime.getAsLong()).append(board.cleared()));
+          out.line(line);
         });
   }
 
@@ -91,7 +84,7 @@ final class ProgressDisplay implements Status {
     locked(
         () -> {
           board.fail(nanoTime.getAsLong());
-          write(board.frame(nanoTime.getAsLong()) + END);
+          err.styled(board.frame(nanoTime.getAsLong()).endDrawing());
         });
     try {
       Runtime.getRuntime().removeShutdownHook(restorer);

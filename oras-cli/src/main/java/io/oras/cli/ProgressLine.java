@@ -1,5 +1,6 @@
 package io.oras.cli;
 
+import io.oras.cli.terminal.StyledText;
 import io.oras.core.console.AnsiColor;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +29,13 @@ final class ProgressLine {
    * @param width of the verbs, which are padded to it
    * @param tick which picture of the spinner
    */
-  List<String> of(BlobProgress blob, int width, int tick) {
-    String mark =
+  List<StyledText> of(BlobProgress blob, int width, int tick) {
+    StyledText top =
         switch (blob.phase()) {
           case MOVING ->
-              colored(AnsiColor.YELLOW, SPINNER.charAt(Math.floorMod(tick, SPINNER.length())));
-          case DONE -> colored(AnsiColor.GREEN, '✓');
-          case FAILED -> colored(AnsiColor.RED, '✗');
+              mark(AnsiColor.YELLOW, SPINNER.charAt(Math.floorMod(tick, SPINNER.length())));
+          case DONE -> mark(AnsiColor.GREEN, '✓');
+          case FAILED -> mark(AnsiColor.RED, '✗');
         };
     String bar = blob.phase() == BlobProgress.Phase.DONE ? "" : bar(blob) + " ";
     String end =
@@ -47,9 +48,9 @@ final class ProgressLine {
     String what =
         String.format(Locale.ROOT, "%-" + width + "s %s", blob.verb(), Words.name(blob.content()));
     int room = screen.columns() - 2 - bar.length() - end.length();
+    String digest = fit(blob.content().digest().toString(), screen.columns() - 5);
     return List.of(
-        mark + " " + bar + fit(what, room) + end,
-        "  └─ " + fit(blob.content().digest().toString(), screen.columns() - 5));
+        top.append(" " + bar + fit(what, room) + end), new StyledText().append("  └─ " + digest));
   }
 
   private String bar(BlobProgress blob) {
@@ -67,7 +68,7 @@ final class ProgressLine {
         : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "…";
   }
 
-  private String colored(AnsiColor color, char sign) {
-    return screen.colors() ? color.start() + sign + AnsiColor.RESET : String.valueOf(sign);
+  private StyledText mark(AnsiColor color, char sign) {
+    return new StyledText().append(screen.colors() ? color : null, String.valueOf(sign));
   }
 }

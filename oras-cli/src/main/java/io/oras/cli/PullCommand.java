@@ -96,14 +96,17 @@ final class PullCommand extends Subcommand {
     if (!result.skipped().isEmpty()) {
       world
           .out()
-          .printf(
-              "Skipped pulling layers without file name in \"org.opencontainers.image.title\"%n"
-                  + "Use 'oras copy %s --to-oci-layout <layout-dir>' to pull all layers.%n",
-              from.reference());
+          .line("Skipped pulling layers without file name in \"org.opencontainers.image.title\"");
+      world
+          .out()
+          .line(
+              "Use 'oras copy "
+                  + from.reference()
+                  + " --to-oci-layout <layout-dir>' to pull all layers.");
       return;
     }
-    world.out().println("Pulled " + from);
-    world.out().println("Digest: " + result.root().descriptor().digest());
+    world.out().line("Pulled " + from);
+    world.out().line("Digest: " + result.root().descriptor().digest());
   }
 
   private static Map<String, @Nullable Object> model(CliTarget from, PullResult result) {

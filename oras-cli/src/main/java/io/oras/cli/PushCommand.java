@@ -157,12 +157,12 @@ final class PushCommand extends Subcommand {
       format.print(world, model);
       return;
     }
-    world.out().println("Pushed " + to);
-    to.moreTags().forEach(tag -> world.out().println("Tagged " + tag));
+    world.out().line("Pushed " + to);
+    to.moreTags().forEach(tag -> world.out().line("Tagged " + tag));
     manifest
         .manifest()
         .flatMap(m -> m.effectiveArtifactType())
-        .ifPresent(type -> world.out().println("ArtifactType: " + type));
-    world.out().println("Digest: " + manifest.descriptor().digest());
+        .ifPresent(type -> world.out().line("ArtifactType: " + type));
+    world.out().line("Digest: " + manifest.descriptor().digest());
   }
 }

@@ -287,7 +287,9 @@ final class RemoteFlags {
   }
 
   private void warn(World world, String flag) {
-    world.err().printf("WARNING! Using %s via the CLI is insecure. Use %s-stdin.%n", flag, flag);
+    world
+        .err()
+        .line("WARNING! Using " + flag + " via the CLI is insecure. Use " + flag + "-stdin.");
   }
 
   /** All of standard input, without the end of its last line. */

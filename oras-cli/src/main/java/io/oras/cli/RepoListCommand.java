@@ -46,7 +46,7 @@ final class RepoListCommand extends Subcommand {
         model.put("repositories", wanted.toList());
         format.print(world, model);
       } else {
-        wanted.forEach(name -> world.out().println(name.substring(prefix.length())));
+        wanted.forEach(name -> world.out().line(name.substring(prefix.length())));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

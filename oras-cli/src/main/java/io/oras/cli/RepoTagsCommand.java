@@ -59,7 +59,7 @@ final class RepoTagsCommand extends Subcommand {
         if (data) {
           format.print(world, Map.of("tags", shown.toList()));
         } else {
-          shown.forEach(world.out()::println);
+          shown.forEach(world.out()::line);
         }
       }
     } catch (UncheckedIOException e) {
@@ -94,7 +94,7 @@ final class RepoTagsCommand extends Subcommand {
     }
     world
         .err()
-        .println(
+        .line(
             "[WARNING]: [Experimental] querying tags associated to "
                 + digest
                 + ", it may take a while...");

@@ -37,6 +37,6 @@ final class ResolveCommand extends Subcommand {
     try (Oras oras = builder.build()) {
       descriptor = oras.resolve(from.tagged(), wanted == null ? null : Platform.parse(wanted));
     }
-    world.out().println(full.get() ? from.path() + "@" + descriptor.digest() : descriptor.digest());
+    world.out().line((full.get() ? from.path() + "@" : "") + descriptor.digest());
   }
 }

@@ -8,19 +8,17 @@ import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.event.TransferEvent.ManifestRead;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import java.io.PrintStream;
+import io.oras.cli.terminal.Printer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One line for each step of each blob, as the {@code oras} command prints them on a pipe. */
 final class StatusPrinter implements Status {
   private final Words words;
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Printer out;
+  private final Printer err;
   private final boolean unnamed;
-  private final ReentrantLock lock = new ReentrantLock();
 
   /** Manifests that were read: they have begun already when they are sent. */
   private final Set<Digest> processed = ConcurrentHashMap.newKeySet();
@@ -30,7 +28,7 @@ final class StatusPrinter implements Status {
    *
    * @param unnamed whether also of content without a title
    */
-  StatusPrinter(Words words, PrintStream out, PrintStream err, boolean unnamed) {
+  StatusPrinter(Words words, Printer out, Printer err, boolean unnamed) {
     this.unnamed = unnamed;
     this.words = words;
     this.out = out;
@@ -50,7 +48,7 @@ final class StatusPrinter implements Status {
     } else if (event instanceof BlobSkipped skipped) {
       print(words.of(skipped.reason()), skipped.content());
     } else {
-      Warnings.text(event).ifPresent(text -> line(err, text));
+      Warnings.text(event).ifPresent(err::line);
     }
   }
 
@@ -65,21 +63,12 @@ final class StatusPrinter implements Status {
       return;
     }
     String padding = " ".repeat(Math.max(1, words.width() + 1 - word.length()));
-    line(out, word + padding + content.digest().shortened() + " " + Words.name(content));
-  }
-
-  private void line(PrintStream stream, String text) {
-    lock.lock();
-    try {
-      stream.println(text);
-    } finally {
-      lock.unlock();
-    }
+    out.line(word + padding + content.digest().shortened() + " " + Words.name(content));
   }
 
   @Override
   public void say(String text) {
-    line(out, text);
+    out.line(text);
   }
 
   @Override

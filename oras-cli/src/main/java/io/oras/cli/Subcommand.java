@@ -169,7 +169,7 @@ abstract class Subcommand {
     if (verbose.get() != null) {
       world
           .err()
-          .println("Flag --verbose has been deprecated, and will be removed in a future release.");
+          .line("Flag --verbose has been deprecated, and will be removed in a future release.");
     }
   }
 

@@ -52,10 +52,8 @@ final class TagCommand extends Subcommand {
     target.configure(builder, from, world);
     try (Oras oras = builder.build()) {
       Descriptor descriptor = oras.manifests().tag(from.tagged(), tags);
-      world
-          .out()
-          .println("Tagging [" + from.kind() + "] " + from.path() + "@" + descriptor.digest());
+      world.out().line("Tagging [" + from.kind() + "] " + from.path() + "@" + descriptor.digest());
     }
-    arguments.stream().skip(1).forEach(tag -> world.out().println("Tagged " + tag));
+    arguments.stream().skip(1).forEach(tag -> world.out().line("Tagged " + tag));
   }
 }

@@ -3,11 +3,10 @@ package io.oras.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.Printer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +72,11 @@ public final class Training {
   /** What the command said of its failure; empty when it did not fail. */
   private String run(String... arguments) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    PrintStream err = new PrintStream(errors, true, UTF_8);
-    PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
     World world =
         new World(
             InputStream.nullInputStream(),
-            out,
-            err,
+            Printer.ofNothing(),
+            new Printer(errors),
             folder,
             Environment.of(Map.of(), folder, "Linux"),
             Terminal.NONE);

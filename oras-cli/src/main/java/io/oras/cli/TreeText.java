@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
+import io.oras.cli.terminal.StyledText;
 import io.oras.core.ReferrerTree;
 import io.oras.core.console.AnsiColor;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A tree of referrers as the {@code oras} command draws it. */
 final class TreeText {
@@ -24,7 +26,7 @@ final class TreeText {
   private final String path;
   private final boolean annotations;
   private final boolean colors;
-  private final StringBuilder out = new StringBuilder();
+  private final StyledText out = new StyledText();
 
   TreeText(String path, boolean annotations, boolean colors) {
     this.annotations = annotations;
@@ -32,34 +34,34 @@ final class TreeText {
     this.colors = colors;
   }
 
-  private record Branch(String label, List<Branch> branches) {}
+  private record Branch(@Nullable AnsiColor color, String label, List<Branch> branches) {}
 
-  private String colored(AnsiColor color, String text) {
-    return colors ? color.start() + text + AnsiColor.RESET : text;
+  private void append(@Nullable AnsiColor color, String text) {
+    out.append(colors ? color : null, text).newLine();
   }
 
-  String of(ReferrerTree tree) {
-    out.append(colored(AnsiColor.GREEN, path + '@' + tree.manifest().digest())).append('\n');
+  StyledText of(ReferrerTree tree) {
+    append(AnsiColor.GREEN, path + '@' + tree.manifest().digest());
     draw(byType(tree), "");
-    return out.toString();
+    return out;
   }
 
   private List<Branch> byType(ReferrerTree tree) {
     Map<String, List<Branch>> types = new LinkedHashMap<>();
     for (ReferrerTree referrer : tree.referrers()) {
+      Descriptor manifest = referrer.manifest();
       List<Branch> below = new ArrayList<>();
-      if (annotations && !referrer.manifest().annotations().isEmpty()) {
-        below.add(
-            new Branch(colored(AnsiColor.BLUE, "[annotations]"), annotations(referrer.manifest())));
+      if (annotations && !manifest.annotations().isEmpty()) {
+        below.add(new Branch(AnsiColor.BLUE, "[annotations]", annotations(manifest)));
       }
       below.addAll(byType(referrer));
       types
-          .computeIfAbsent(
-              colored(AnsiColor.YELLOW, type(referrer.manifest())), t -> new ArrayList<>())
-          .add(
-              new Branch(colored(AnsiColor.GREEN, referrer.manifest().digest().toString()), below));
+          .computeIfAbsent(type(manifest), type -> new ArrayList<>())
+          .add(new Branch(AnsiColor.GREEN, manifest.digest().toString(), below));
     }
-    return types.entrySet().stream().map(e -> new Branch(e.getKey(), e.getValue())).toList();
+    return types.entrySet().stream()
+        .map(type -> new Branch(AnsiColor.YELLOW, type.getKey(), type.getValue()))
+        .toList();
   }
 
   static String type(Descriptor referrer) {
@@ -68,7 +70,7 @@ final class TreeText {
 
   private static List<Branch> annotations(Descriptor descriptor) {
     return descriptor.annotations().entrySet().stream()
-        .map(e -> new Branch(scalar(e.getKey()) + ": " + scalar(e.getValue()), List.of()))
+        .map(e -> new Branch(null, scalar(e.getKey()) + ": " + scalar(e.getValue()), List.of()))
         .toList();
   }
 
@@ -94,8 +96,8 @@ final class TreeText {
   private void draw(List<Branch> branches, String indent) {
     for (int i = 0; i < branches.size(); i++) {
       boolean last = i == branches.size() - 1;
-      out.append(indent).append(last ? "└── " : "├── ").append(branches.get(i).label());
-      out.append('\n');
+      out.append(indent).append(last ? "└── " : "├── ");
+      append(branches.get(i).color(), branches.get(i).label());
       draw(branches.get(i).branches(), indent + (last ? "    " : "│   "));
     }
   }

@@ -15,15 +15,15 @@ final class VersionCommand extends Subcommand {
     if (!arguments.isEmpty()) {
       world
           .err()
-          .printf(
-              "warning: `oras version` requires no argument, \"%s\" will be ignored%n",
-              String.join(",", arguments));
+          .line(
+              "warning: `oras version` requires no argument, \""
+                  + String.join(",", arguments)
+                  + "\" will be ignored");
     }
-    world.out().println("Version:      " + Version.number());
-    world.out().println("Java version: " + Runtime.version());
+    world.out().line("Version:      " + Version.number());
+    world.out().line("Java version: " + Runtime.version());
     world
         .out()
-        .println(
-            "OS/Arch:      " + Platform.current().os() + "/" + Platform.current().architecture());
+        .line("OS/Arch:      " + Platform.current().os() + "/" + Platform.current().architecture());
   }
 }

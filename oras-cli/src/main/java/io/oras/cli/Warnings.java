@@ -1,8 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.event.TransferEvent;
-import java.io.OutputStream;
-import java.io.PrintStream;
+import io.oras.cli.terminal.Printer;
 import java.util.Optional;
 
 /** Shows what registries warn of; for commands that have no status lines. */
@@ -10,8 +9,7 @@ final class Warnings {
   private Warnings() {}
 
   static Status to(World world) {
-    return new StatusPrinter(
-        Words.PUSH, new PrintStream(OutputStream.nullOutputStream()), world.err(), false);
+    return new StatusPrinter(Words.PUSH, Printer.ofNothing(), world.err(), false);
   }
 
   /** Returns the line for an event, if it is one of which the user is warned. */

@@ -1,11 +1,11 @@
 package io.oras.cli;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.Printer;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * What a command touches of the world around it.
  *
  * @param in standard input
- * @param out standard output, in UTF-8
- * @param err standard error, in UTF-8
+ * @param out standard output
+ * @param err standard error
  * @param directory against which relative paths are resolved
  * @param environment variables and the home folder
  * @param terminal what a person sits at
  */
 record World(
     InputStream in,
-    PrintStream out,
-    PrintStream err,
+    Printer out,
+    Printer err,
     Path directory,
     Environment environment,
     Terminal terminal) {
@@ -35,8 +35,8 @@ record World(
     Environment environment = Environment.ofProcess();
     return new World(
         System.in,
-        new PrintStream(System.out, true, StandardCharsets.UTF_8),
-        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        Printer.ofStandardOutput(),
+        Printer.ofStandardError(),
         Path.of("").toAbsolutePath(),
         environment,
         new ProcessTerminal(environment));
@@ -58,8 +58,7 @@ record World(
 
   /** Asks for a line. */
   @Nullable String ask(String question) throws IOException {
-    out.print(question);
-    out.flush();
+    out.lines(question);
     return readLine();
   }
 

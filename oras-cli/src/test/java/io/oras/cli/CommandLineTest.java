@@ -3,11 +3,11 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.Printer;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +87,8 @@ abstract class CommandLineTest {
     World world =
         new World(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new Printer(out),
+            new Printer(err),
             folder,
             Environment.of(environment, folder.resolve("home"), "Linux"),
             terminal);

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.Printer;
 import io.oras.tests.corpus.Corpus;
 import io.oras.tests.corpus.CrowdedLayout;
 import io.oras.tests.corpus.OddDocument;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ class CorpusTest {
     World world =
         new World(
             new ByteArrayInputStream(new byte[0]),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new Printer(out),
+            new Printer(err),
             folder,
             environment,
             Terminal.NONE);

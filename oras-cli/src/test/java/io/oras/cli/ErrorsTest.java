@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.Printer;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -12,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,18 +160,18 @@ class ErrorsTest extends CommandLineTest {
   @Test
   void aFaultOfTheJvmIsOneLine() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream full =
-        new PrintStream(OutputStream.nullOutputStream()) {
+    OutputStream full =
+        new OutputStream() {
           @Override
-          public void println(String text) {
+          public void write(int b) {
             throw new OutOfMemoryError("Java heap space");
           }
         };
     World world =
         new World(
             InputStream.nullInputStream(),
-            full,
-            new PrintStream(err, true, UTF_8),
+            new Printer(full),
+            new Printer(err),
             folder,
             Environment.of(environment, folder, "Linux"),
             Terminal.NONE);

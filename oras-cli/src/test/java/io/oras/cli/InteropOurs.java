@@ -2,11 +2,11 @@ package io.oras.cli;
 
 import io.oras.api.spi.Environment;
 import io.oras.cli.InteropCase.Command;
+import io.oras.cli.terminal.Printer;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +25,8 @@ final class InteropOurs extends InteropSide {
       World world =
           new World(
               new ByteArrayInputStream(input(command)),
-              new PrintStream(out, true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
+              new Printer(out),
+              new Printer(err),
               folder,
               Environment.of(environment(command), home, "Linux"),
               Terminal.NONE);

@@ -77,7 +77,7 @@ public final class Redaction {
     int mark = whole.indexOf('?');
     String place = mark < 0 ? whole : whole.substring(0, mark);
     place = place.replaceFirst("//[^/]*@", "//");
-    return mark < 0 ? place : place + "?" + query(whole.substring(mark + 1));
+    return printable(mark < 0 ? place : place + "?" + query(whole.substring(mark + 1)));
   }
 
   private static String query(String query) {
@@ -127,18 +127,29 @@ public final class Redaction {
   }
 
   /**
-   * Text of a server without the tokens that it may repeat, and without control characters, which
-   * could rewrite a terminal.
+   * Text of a server without the tokens that it may repeat, and without characters that could
+   * rewrite a terminal or reorder its text.
    */
   public static String text(String text) {
     String shown = TOKEN_FIELD.matcher(text).replaceAll("$1$2\"" + HIDDEN + "\"");
     shown = AUTHORIZATION.matcher(shown).replaceAll("$1$2" + HIDDEN);
     shown = URL.matcher(shown).replaceAll(m -> Matcher.quoteReplacement(url(m.group())));
-    StringBuilder printable = new StringBuilder(shown.length());
-    shown
-        .codePoints()
-        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c)
-        .forEach(printable::appendCodePoint);
+    return printable(shown);
+  }
+
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().map(c -> isDangerous(c) ? '\uFFFD' : c).forEach(printable::appendCodePoint);
     return printable.toString();
+  }
+
+  /** Control characters, separators of lines, and controls of bidirectional text. */
+  private static boolean isDangerous(int c) {
+    return (Character.isISOControl(c) && c != '\n' && c != '\t')
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0x200e
+        || c == 0x200f
+        || c == 0x061c;
   }
 }

@@ -85,5 +85,7 @@ class RedactionTest {
   @Test
   void textOfAServerCannotRewriteATerminal() {
     assertEquals("\uFFFD[2Jhi\uFFFD", Redaction.text("\u001b[2Jhi\u009b"));
+    assertEquals("a\uFFFDb\uFFFDc\uFFFD", Redaction.text("a\u202eb\u2066c\u2028"));
+    assertEquals("/a\uFFFDb?n=\uFFFD", Redaction.url("/a\u009bb?n=\u202e"));
   }
 }

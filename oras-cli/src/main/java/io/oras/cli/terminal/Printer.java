@@ -1,0 +1,178 @@
+package io.oras.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to standard output and standard error. Text is written in UTF-8 and at once.
+ * Characters that could move the cursor of a terminal or reorder its text are escaped, since text
+ * may come from a registry. The first write that fails is kept for {@link #finish}; what follows it
+ * is dropped. Thread safe.
+ */
+public final class Printer {
+  private static final int BUFFER = 64 * 1024;
+
+  private final OutputStream stream;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable IOException failure;
+
+  /** Creates a printer on a stream, which it does not close. */
+  public Printer(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  /** Returns a printer on the standard output of this process. */
+  public static Printer ofStandardOutput() {
+    return new Printer(new FileOutputStream(FileDescriptor.out));
+  }
+
+  /** Returns a printer on the standard error of this process. */
+  public static Printer ofStandardError() {
+    return new Printer(new FileOutputStream(FileDescriptor.err));
+  }
+
+  /** Returns a printer that drops everything. */
+  public static Printer ofNothing() {
+    return new Printer(OutputStream.nullOutputStream());
+  }
+
+  /** A write that failed, or an earlier one that did. */
+  public static final class WriteException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private WriteException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+
+    /** Returns whether nobody reads any more, as behind {@code | head}. */
+    public boolean isBrokenPipe() {
+      // The words are those of the operating system, in the language of the user.
+      return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+    }
+  }
+
+  /** Writes one line, in which line breaks are escaped too. */
+  public void line(String text) {
+    verbatim(escaped(text) + "\n");
+  }
+
+  /** Writes text of several lines, as it stands but for the characters that are escaped. */
+  public void lines(String text) {
+    verbatim(escapedLines(text));
+  }
+
+  /** Writes text with colours and cursor movements. */
+  public void styled(StyledText text) {
+    verbatim(text.toString());
+  }
+
+  /** Writes text as it is: a document whose own format escapes what it must, such as JSON. */
+  public void verbatim(String text) {
+    bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes content as it is. */
+  public void bytes(byte[] content) {
+    bytes(content, content.length);
+  }
+
+  /**
+   * Writes content as it is, to its end.
+   *
+   * @throws IOException if the content cannot be read
+   * @throws WriteException at once if it cannot be written
+   */
+  public void bytes(InputStream content) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      bytes(buffer, n);
+      check();
+    }
+  }
+
+  /**
+   * Writes what is still held back.
+   *
+   * @throws WriteException if this or any earlier write failed
+   */
+  public void finish() throws WriteException {
+    lock.lock();
+    try {
+      if (failure == null) {
+        stream.flush();
+      }
+    } catch (IOException e) {
+      failure = e;
+    } finally {
+      lock.unlock();
+    }
+    check();
+  }
+
+  private void check() throws WriteException {
+    lock.lock();
+    try {
+      if (failure != null) {
+        throw new WriteException(failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void bytes(byte[] content, int length) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        stream.write(content, 0, length);
+        stream.flush();
+      }
+    } catch (IOException e) {
+      failure = e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the text for one line: {@code \}{@code u001b} stands for an escape character. */
+  public static String escaped(String text) {
+    return escaped(text, false);
+  }
+
+  /** Returns the text for several lines: line breaks stay. */
+  public static String escapedLines(String text) {
+    return escaped(text, true);
+  }
+
+  private static String escaped(String text, boolean breaks) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = !isDangerous(c) || (c == '\n' && breaks);
+      if (!plain && out == null) {
+        out = new StringBuilder(text.length() + 16).append(text, 0, i);
+      }
+      if (out != null) {
+        out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+      }
+    }
+    return out == null ? text : out.toString();
+  }
+
+  /** Control characters but tabs, separators of lines, and controls of bidirectional text. */
+  private static boolean isDangerous(char c) {
+    return (Character.isISOControl(c) && c != '\t')
+        || (c >= '\u2028' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
+        || c == '\u200e'
+        || c == '\u200f'
+        || c == '\u061c';
+  }
+}

@@ -1,0 +1,5 @@
+/** What a command writes to standard output and standard error. */
+@NullMarked
+package io.oras.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

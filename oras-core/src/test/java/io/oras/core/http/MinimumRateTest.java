@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -97,9 +98,11 @@ class MinimumRateTest {
     RegistryChain chain = chain(request -> slow(404, 1, ALMOST_IDLE, Integer.MAX_VALUE));
     RegistryRequest request = get("https://r.example/v2/a/blobs/sha256:0");
     TransportResponse answer = chain.send(request);
+    Instant before = time.instant();
     assertThrows(
         io.oras.api.error.NotFoundException.class,
         () -> Responses.expect(answer, request, Limits.DEFAULT, new SentSecrets(), 200));
+    assertEquals(ALMOST_IDLE.multipliedBy(2), Duration.between(before, time.instant()));
   }
 
   @Test

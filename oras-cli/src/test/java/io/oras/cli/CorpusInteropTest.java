@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * command, which {@link CorpusTest} proves, {@code oras-differences.txt} says why.
  */
 @Tag("real")
-@Timeout(600)
 class CorpusInteropTest {
   @TempDir Path root;
   @TempDir Path home;

@@ -22,11 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that read, with each document of the corpus, from registries and layouts. */
-@Timeout(600)
 class CorpusTest {
   @TempDir Path root;
 

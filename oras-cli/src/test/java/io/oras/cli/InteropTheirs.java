@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import io.oras.cli.InteropCase.Command;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -42,8 +43,8 @@ final class InteropTheirs extends InteropSide {
     }
     return () -> {
       try {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-          throw new AssertionError(line + " runs longer than 60 s");
+        if (!process.waitFor(SafetyLimit.SECONDS, TimeUnit.SECONDS)) {
+          throw new AssertionError(line + " runs longer than " + SafetyLimit.SECONDS + " s");
         }
       } finally {
         process.destroyForcibly();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.CredentialException;
 import io.oras.api.error.OrasException;
+import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.concurrent.CompletionException;
@@ -31,38 +32,40 @@ class SingleFlightTest {
   private final CountDownLatch working = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
 
-  private FutureTask<String> start(SingleFlight.Work<String> work, Thread.State until) {
-    FutureTask<String> task = new FutureTask<>(() -> flights.join("key", work));
+  private Thread start(FutureTask<String> task) {
     Thread thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
-    while (thread.getState() != until && !task.isDone()) {
-      Thread.onSpinWait();
-    }
-    return task;
+    return thread;
   }
 
   /** The failures of the thread that works and of the one that waits for it. */
   private Throwable[] failures(SingleFlight.Work<String> work) throws Exception {
     FutureTask<String> leader =
-        start(
-            () -> {
-              working.countDown();
-              try {
-                go.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              return work.run();
-            },
-            Thread.State.WAITING);
+        new FutureTask<>(
+            () ->
+                flights.join(
+                    "key",
+                    () -> {
+                      working.countDown();
+                      try {
+                        go.await();
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                      return work.run();
+                    }));
+    start(leader);
     working.await();
     FutureTask<String> follower =
-        start(
-            () -> {
-              throw new IllegalStateException("nobody asks for this");
-            },
-            Thread.State.WAITING);
+        new FutureTask<>(
+            () ->
+                flights.join(
+                    "key",
+                    () -> {
+                      throw new IllegalStateException("nobody asks for this");
+                    }));
+    Waiting.await(SingleFlight.class, start(follower));
     go.countDown();
     return new Throwable[] {failure(leader), failure(follower)};
   }

@@ -18,14 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A layout that somebody else prepared. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
 class HostileLayoutTest {
   @TempDir private Path temp;
   private Path root;

@@ -29,7 +29,7 @@ class SharedFailureTest {
     Thread thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
-    while (thread.getState() != Thread.State.WAITING) {
+    while (!Waiting.in(UpdateQueue.class, thread)) {
       Thread.onSpinWait();
     }
     return task;

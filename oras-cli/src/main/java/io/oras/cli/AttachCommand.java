@@ -45,7 +45,6 @@ final class AttachCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     List<String> files = arguments.subList(1, arguments.size());
     CliTarget to = subject(arguments.get(0), files, world);
-    to.identifier(this);
     boolean json = format.data();
     check();
     Artifact artifact = artifact(files, world);
@@ -85,14 +84,17 @@ final class AttachCommand extends Subcommand {
   /** Without files, what was meant as a file may stand where the reference should. */
   private CliTarget subject(String text, List<String> files, World world) {
     try {
-      return target.parseSource(text, world);
+      CliTarget subject = target.parseSource(text, world);
+      subject.identifier(this);
+      return subject;
     } catch (UsageException e) {
-      String advice = String.join(" ", e.hints());
-      throw files.isEmpty() && !advice.isEmpty()
-          ? new UsageException(
-              String.valueOf(e.getMessage()),
-              "Are you missing an artifact reference to attach to? " + advice)
-          : e;
+      if (!files.isEmpty() || e.hints().isEmpty()) {
+        throw e;
+      }
+      String[] hints = e.hints().toArray(String[]::new);
+      int last = hints.length - 1;
+      hints[last] = "Are you missing an artifact reference to attach to? " + hints[last];
+      throw new UsageException(String.valueOf(e.getMessage()), hints);
     }
   }
 

@@ -12,6 +12,7 @@ import io.oras.core.ReferrerTree;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +106,9 @@ final class DiscoverCommand extends Subcommand {
     int width = types.stream().mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s";
     out.line("");
-    out.line(row.formatted("Artifact Type", "Digest"));
+    out.line(String.format(Locale.ROOT, row, "Artifact Type", "Digest"));
     for (int i = 0; i < types.size(); i++) {
-      out.line(row.formatted(types.get(i), direct.get(i).digest()));
+      out.line(String.format(Locale.ROOT, row, types.get(i), direct.get(i).digest()));
       if (verbose()) {
         out.lines(JsonPrinter.pretty(Models.descriptor(direct.get(i))) + "\n");
       }

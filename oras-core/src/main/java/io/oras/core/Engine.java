@@ -12,6 +12,7 @@ import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.graph.Announcer;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
+import io.oras.core.http.SteadyClock;
 import io.oras.core.http.TracingTransport;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.registry.ParallelSettings;
@@ -21,12 +22,13 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.Opener;
 import io.oras.core.spi.Providers;
-import io.oras.core.store.LayoutStore;
 import io.oras.core.usecase.CachedRepository;
+import io.oras.core.usecase.ContentCache;
 import io.oras.core.usecase.Session;
 import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +53,7 @@ final class Engine implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable RegistryChain chain;
   private @Nullable RegistryContext registries;
-  private @Nullable LayoutStore cache;
+  private @Nullable ContentCache cache;
   private volatile boolean closed;
 
   /** What the chain will be made of, as the builder had it. */
@@ -118,19 +120,20 @@ final class Engine implements AutoCloseable {
 
   private ReadOnlyTarget repository(Reference reference, Access access) throws IOException {
     RemoteRepository repository = new RemoteRepository(registries(), reference, access);
-    LayoutStore kept = access == Access.READ ? cache() : null;
+    ContentCache kept = access == Access.READ ? cache() : null;
     return kept == null ? repository : new CachedRepository(repository, kept);
   }
 
-  private @Nullable LayoutStore cache() throws IOException {
+  private @Nullable ContentCache cache() throws IOException {
     lock.lock();
     try {
       if (cache == null && cacheFolder != null) {
         cache =
-            LayoutStore.open(
+            new ContentCache(
                 cacheFolder,
                 new CoreStoreContext(
-                    providers, session.codec(), limits, Access.WRITE, session.environment()));
+                    providers, session.codec(), limits, Access.WRITE, session.environment()),
+                new Announcer(session.listener()));
       }
       return cache;
     } finally {
@@ -167,6 +170,7 @@ final class Engine implements AutoCloseable {
   }
 
   private ChainContext context() {
+    Clock clock = SteadyClock.unlessGiven(session.clock());
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
     if (recipe.installedCredentials()) {
       asked.add(
@@ -179,7 +183,7 @@ final class Engine implements AutoCloseable {
       transport = providers.transport(recipe.transportName()).create(http);
     }
     if (recipe.trace() != null) {
-      transport = new TracingTransport(transport, recipe.trace(), session.clock());
+      transport = new TracingTransport(transport, recipe.trace(), clock);
     }
     return new ChainContext(
         transport,
@@ -187,7 +191,7 @@ final class Engine implements AutoCloseable {
         http.endpoints(),
         recipe.retry(),
         limits,
-        session.clock(),
+        clock,
         recipe.sleeper(),
         session.listener(),
         recipe.userAgent(),

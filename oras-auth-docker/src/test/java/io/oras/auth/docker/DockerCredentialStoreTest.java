@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.error.CredentialException;
 import io.oras.auth.spi.Credential;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +98,26 @@ class DockerCredentialStoreTest {
     machine.store().store("registry.example", ANN);
     assertEquals("rw-------", permissions(machine.config()));
     assertEquals("rwx------", permissions(machine.dockerFolder()));
+  }
+
+  @Test
+  void rootKeepsTheOwnerOfAnotherUsersFiles() throws IOException {
+    UserPrincipalLookupService users = machine.home.getFileSystem().getUserPrincipalLookupService();
+    UserPrincipal ann;
+    try {
+      ann = users.lookupPrincipalByName("nobody");
+      Files.setOwner(machine.home, ann);
+    } catch (IOException e) {
+      assumeTrue(false, "only root can give files away");
+      return;
+    }
+    machine.store().store("one.example", Credential.basic("ann", "s3cret"));
+    machine.store().store("two.example", Credential.basic("ann", "s3cret"));
+    Path lock = machine.config().resolveSibling("config.json.lock");
+    for (Path path : List.of(machine.dockerFolder(), machine.config(), lock)) {
+      assertEquals(ann, Files.getOwner(path), path.toString());
+    }
+    assertEquals("rw-------", permissions(machine.config()));
   }
 
   @Test

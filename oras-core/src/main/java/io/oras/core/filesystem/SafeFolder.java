@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -277,6 +278,11 @@ public final class SafeFolder {
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  /** Renames what has a name in this folder, replacing a file of the other name. */
+  public void rename(String name, String other) throws IOException {
+    Files.move(checked(name), checked(other), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Sets the time of modification. */

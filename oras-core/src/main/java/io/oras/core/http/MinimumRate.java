@@ -85,8 +85,8 @@ record MinimumRate(TransportResponse answer, InputStream body) implements Transp
       if (arrived < LEAST) {
         throw new TransportException(
             TransportException.Kind.TRANSIENT,
-            "%s sent only %d bytes of its answer in %d s"
-                .formatted(uri.getHost(), arrived, WINDOW.toSeconds()),
+            "%s sent only %s bytes of its answer in %s s"
+                .formatted(uri.getRawAuthority(), arrived, WINDOW.toSeconds()),
             null);
       }
       start = now;

@@ -2,6 +2,7 @@ package io.oras.core.store;
 
 import io.oras.api.content.GarbageCollector;
 import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An OCI layout in a folder (image-spec v1.1.1, image-layout.md), as the {@code oras} command keeps
@@ -54,12 +56,38 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
   }
 
   /**
-   * Opens a layout that is a cache of one user: what it creates only that user can read.
+   * Opens a layout that is a cache of one user: what it creates only that user can read. A marker
+   * that is no JSON is written anew, and an index that cannot be read is renamed.
    *
    * @throws StoreException as {@link #open(Path, StoreContext)}
    */
   public static LayoutStore openCache(Path folder, StoreContext context) throws IOException {
-    return open(SafeFolder.of(folder).ownerOnly(), context, Clock.systemUTC());
+    SafeFolder cache = SafeFolder.of(folder).ownerOnly();
+    cache.createRoot();
+    try {
+      return open(cache, context, Clock.systemUTC());
+    } catch (StoreException | LimitExceededException e) {
+      repair(cache, context);
+      return open(cache, context, Clock.systemUTC());
+    }
+  }
+
+  private static void repair(SafeFolder folder, StoreContext context) throws IOException {
+    ProcessLock lock = new ProcessLock(folder, LayoutVersion.FILE);
+    lock.hold(
+        () -> {
+          if (!LayoutVersion.isPresent(lock.read(LayoutVersion.MAX_SIZE))) {
+            lock.write(LayoutVersion.CONTENT);
+          }
+          try {
+            return new IndexFile(folder, context.codec()).read();
+          } catch (StoreException | LimitExceededException e) {
+            folder.rename(IndexFile.NAME, IndexFile.NAME + ".broken");
+            return Roots.NONE;
+          } catch (NotFoundException e) {
+            return Roots.NONE;
+          }
+        });
   }
 
   static LayoutStore open(Path folder, StoreContext context, Clock clock) throws IOException {
@@ -96,9 +124,12 @@ public final class LayoutStore extends WritableStore implements GarbageCollector
    *
    * @param verified as {@link VerifyingInputStream} verifies; closed with what is returned, or at
    *     once if this method throws
+   * @param failure is told why the content is not here; reading goes on
    */
-  public InputStream keeping(Descriptor blob, InputStream verified) throws IOException {
-    return Handover.of(verified).to(in -> VerifyingInputStream.of(blobs.keeping(blob, in), blob));
+  public InputStream keeping(Descriptor blob, InputStream verified, Consumer<IOException> failure)
+      throws IOException {
+    return Handover.of(verified)
+        .to(in -> VerifyingInputStream.of(blobs.keeping(blob, in, failure), blob));
   }
 
   WritableFolderBlobs blobs() {

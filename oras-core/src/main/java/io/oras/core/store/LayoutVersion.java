@@ -18,6 +18,15 @@ final class LayoutVersion {
 
   private LayoutVersion() {}
 
+  /** Whether the marker says a version at all. */
+  static boolean isPresent(byte[] bytes) {
+    try {
+      return JsonDocument.parseObject(bytes, FILE).get(FIELD) instanceof JsonString;
+    } catch (InvalidJsonException e) {
+      return false;
+    }
+  }
+
   /**
    * Checks the content of the marker.
    *

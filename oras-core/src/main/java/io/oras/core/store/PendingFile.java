@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -93,7 +93,17 @@ public final class PendingFile implements AutoCloseable {
 
   /** Writes to the file; not closed by whoever writes. */
   OutputStream output() {
-    return Channels.newOutputStream(channel);
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] b, int off, int len) throws IOException {
+        writeAll(ByteBuffer.wrap(b, off, len));
+      }
+    };
   }
 
   /**
@@ -105,20 +115,30 @@ public final class PendingFile implements AutoCloseable {
   public long write(InputStream in, @Nullable MessageDigest computation) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long written = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      if (computation != null) {
+        computation.update(buffer, 0, n);
+      }
+      writeAll(ByteBuffer.wrap(buffer, 0, n));
+      written += n;
+    }
+    return written;
+  }
+
+  private void writeAll(ByteBuffer bytes) throws IOException {
     try {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (computation != null) {
-          computation.update(buffer, 0, n);
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
-        while (bytes.hasRemaining()) {
-          written += channel.write(bytes);
-        }
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
     } catch (ClosedByInterruptException e) {
       throw interrupted(path, e);
+    } catch (IOException e) {
+      // The system's own message, such as that of a full disk, names no place.
+      FileSystemException named =
+          new FileSystemException(path.toString(), null, String.valueOf(e.getMessage()));
+      named.initCause(e);
+      throw named;
     }
-    return written;
   }
 
   private static OperationCancelledException interrupted(Path path, ClosedByInterruptException e) {

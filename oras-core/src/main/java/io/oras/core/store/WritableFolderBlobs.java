@@ -2,6 +2,7 @@ package io.oras.core.store;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Blobs that can be added and removed, by several processes at once.
@@ -104,16 +106,32 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
   /**
    * Returns the stream, of which a blob is made when it has been read to its end; the stream below
    * is closed with it, or at once if this method throws.
+   *
+   * @param failure is told why no blob is made; reading goes on
    */
-  InputStream keeping(Descriptor expected, InputStream verified) throws IOException {
+  InputStream keeping(Descriptor expected, InputStream verified, Consumer<IOException> failure)
+      throws IOException {
     try (Handover<InputStream> below = Handover.of(verified)) {
-      return Handover.of(PendingFile.in(folder, LayoutStore.INGEST))
+      PendingFile pending;
+      try {
+        pending = PendingFile.in(folder, LayoutStore.INGEST);
+      } catch (OperationCancelledException e) {
+        throw e;
+      } catch (IOException e) {
+        failure.accept(e);
+        return below.release();
+      }
+      return Handover.of(pending)
           .to(
               file ->
                   below.to(
                       in ->
                           new KeptInputStream(
-                              in, expected.size(), file, () -> place(file, expected.digest()))));
+                              in,
+                              expected.size(),
+                              file,
+                              () -> place(file, expected.digest()),
+                              failure)));
     }
   }
 
@@ -121,6 +139,10 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
     folder.createFolder(BLOBS, digest.algorithm());
     if (!folder.isOwnerOnly()) {
       file.protect();
+    }
+    BasicFileAttributes there = folder.stat(names(digest));
+    if (there != null && there.isDirectory()) {
+      folder.delete(names(digest)); // Only if it is empty.
     }
     file.moveTo(folder.target(names(digest)));
   }

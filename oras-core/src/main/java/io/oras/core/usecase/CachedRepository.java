@@ -9,7 +9,6 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.content.TagLister;
-import io.oras.api.error.ContentVerificationException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -17,10 +16,9 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
-import io.oras.core.store.LayoutStore;
 import io.oras.core.store.PendingFile;
-import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -44,13 +42,11 @@ public final class CachedRepository
         ReferrerLister,
         Predecessors,
         FileDownloader {
-  private static final System.Logger LOG = System.getLogger(CachedRepository.class.getName());
-
   private final RemoteRepository origin;
-  private final LayoutStore cache;
+  private final ContentCache cache;
 
   /** The repository, and where its content is kept. */
-  public CachedRepository(RemoteRepository origin, LayoutStore cache) {
+  public CachedRepository(RemoteRepository origin, ContentCache cache) {
     this.origin = origin;
     this.cache = cache;
   }
@@ -60,20 +56,24 @@ public final class CachedRepository
     if (descriptor.mediaType().isManifest()) {
       return fetchManifest(descriptor);
     }
-    return cache.exists(descriptor)
-        ? new Kept(cache.fetch(descriptor), descriptor)
+    InputStream kept = cache.find(descriptor);
+    return kept != null
+        ? kept
         : Handover.of(origin.fetch(descriptor)).to(in -> cache.keeping(descriptor, in));
   }
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
-    if (cache.manifestExists(descriptor)) {
-      return new Kept(cache.fetchManifest(descriptor), descriptor);
+    InputStream kept = cache.findManifest(descriptor);
+    if (kept != null) {
+      return kept;
     }
+    byte[] manifest;
     try (InputStream in = origin.fetchManifest(descriptor)) {
-      cache.pushManifest(descriptor, ContentSource.ofBytes(in.readAllBytes()));
+      manifest = in.readAllBytes();
     }
-    return cache.fetchManifest(descriptor);
+    cache.keepManifest(descriptor, manifest);
+    return new ByteArrayInputStream(manifest);
   }
 
   @Override
@@ -87,9 +87,7 @@ public final class CachedRepository
   }
 
   private RawManifest kept(RawManifest manifest) throws IOException {
-    if (!cache.manifestExists(manifest.descriptor())) {
-      cache.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
-    }
+    cache.keepManifest(manifest.descriptor(), manifest.bytes());
     return manifest;
   }
 
@@ -130,20 +128,16 @@ public final class CachedRepository
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
-    if (cache.exists(blob)) {
-      try (InputStream in = fetch(blob)) {
-        PendingFile.replace(file, in);
+    InputStream kept = cache.find(blob);
+    if (kept != null) {
+      try (kept) {
+        PendingFile.replace(file, kept);
       }
       observer.accept(blob.size());
       return;
     }
     origin.download(blob, file, observer);
-    try {
-      cache.push(blob, ContentSource.ofFile(file));
-    } catch (IOException e) {
-      // The file is complete, which is all that was asked for.
-      LOG.log(System.Logger.Level.WARNING, "cannot keep {0} in {1}: {2}", blob.digest(), cache, e);
-    }
+    cache.keep(blob, file);
   }
 
   @Override
@@ -175,26 +169,5 @@ public final class CachedRepository
   @Override
   public String toString() {
     return origin.toString();
-  }
-
-  /** What proves broken does not stay. */
-  private final class Kept extends BlockInputStream {
-    private final Descriptor descriptor;
-
-    Kept(InputStream in, Descriptor descriptor) {
-      super(in);
-      this.descriptor = descriptor;
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      try {
-        return in.read(b, off, len);
-      } catch (ContentVerificationException e) {
-        cache.delete(descriptor);
-        e.addContext("reading " + cache + ", from which it is removed now; try again");
-        throw e;
-      }
-    }
   }
 }

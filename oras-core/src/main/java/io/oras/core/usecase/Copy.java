@@ -185,13 +185,25 @@ public final class Copy {
         });
   }
 
+  /** A layout may have such a name, and a target would take it for content. */
+  private static boolean isDigest(String tag) {
+    try {
+      Digest.parse(tag);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The tags that people gave, and not clients for themselves. */
   public static List<String> tags(ReadOnlyTarget source) throws IOException {
     if (!(source instanceof TagLister lister)) {
       throw new UnsupportedException(source + " cannot list tags; name those to copy");
     }
     try (Stream<String> tags = lister.tags(null)) {
-      return tags.filter(tag -> !REFERRERS_TAG.matcher(tag).matches()).toList();
+      return tags.filter(tag -> !REFERRERS_TAG.matcher(tag).matches())
+          .filter(tag -> !isDigest(tag))
+          .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

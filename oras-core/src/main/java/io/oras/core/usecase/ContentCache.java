@@ -1,0 +1,151 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.event.TransferEvent.WarningReceived;
+import io.oras.api.model.Descriptor;
+import io.oras.api.spi.StoreContext;
+import io.oras.core.graph.Announcer;
+import io.oras.core.store.LayoutStore;
+import io.oras.core.stream.BlockInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layout that keeps what is read from registries. A cache that fails, as on a full disk, is
+ * reported once by an event and not used again: no operation fails because of it. Thread safe.
+ */
+public final class ContentCache {
+  private static final System.Logger LOG = System.getLogger(ContentCache.class.getName());
+
+  private final Path folder;
+  private final Announcer announcer;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final @Nullable LayoutStore layout;
+
+  /** Opens the cache in that folder, which is created if it is missing. */
+  public ContentCache(Path folder, StoreContext context, Announcer announcer)
+      throws OperationCancelledException {
+    this.folder = folder;
+    this.announcer = announcer;
+    LayoutStore opened = null;
+    try {
+      opened = LayoutStore.openCache(folder, context);
+    } catch (OperationCancelledException e) {
+      throw e;
+    } catch (IOException e) {
+      fail(e);
+    }
+    this.layout = opened;
+  }
+
+  private @Nullable LayoutStore usable() {
+    return failed.get() ? null : layout;
+  }
+
+  private void fail(IOException e) {
+    LOG.log(System.Logger.Level.DEBUG, "the cache failed", e);
+    if (failed.compareAndSet(false, true)) {
+      announcer.tell(
+          new WarningReceived(
+              "the cache " + folder, "is not used from now on: " + String.valueOf(e.getMessage())));
+    }
+  }
+
+  private interface Action<T> {
+    T run(LayoutStore layout) throws IOException;
+  }
+
+  /** Returns what the action returns, or the other value if there is no cache or it fails. */
+  private <T extends @Nullable Object> T attempt(Action<T> action, T otherwise)
+      throws OperationCancelledException {
+    LayoutStore open = usable();
+    if (open == null) {
+      return otherwise;
+    }
+    try {
+      return action.run(open);
+    } catch (OperationCancelledException e) {
+      throw e;
+    } catch (IOException e) {
+      fail(e);
+      return otherwise;
+    }
+  }
+
+  /** Returns the blob, which is verified while it is read; null if the cache has none. */
+  @Nullable InputStream find(Descriptor blob) throws OperationCancelledException {
+    return this.<@Nullable InputStream>attempt(
+        open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null, null);
+  }
+
+  /** Returns the manifest, as {@link #find}. */
+  @Nullable InputStream findManifest(Descriptor manifest) throws OperationCancelledException {
+    return this.<@Nullable InputStream>attempt(
+        open ->
+            open.manifestExists(manifest)
+                ? new Kept(open.fetchManifest(manifest), open, manifest)
+                : null,
+        null);
+  }
+
+  /** Keeps a blob that is in a file. */
+  void keep(Descriptor blob, Path file) throws OperationCancelledException {
+    attempt(
+        open -> {
+          open.push(blob, ContentSource.ofFile(file));
+          return true;
+        },
+        false);
+  }
+
+  /** Keeps a manifest. */
+  void keepManifest(Descriptor manifest, byte[] bytes) throws OperationCancelledException {
+    attempt(
+        open -> {
+          if (!open.manifestExists(manifest)) {
+            open.pushManifest(manifest, ContentSource.ofBytes(bytes));
+          }
+          return true;
+        },
+        false);
+  }
+
+  /** Returns a stream over the same content, which is kept when it has been read to its end. */
+  InputStream keeping(Descriptor blob, InputStream verified) throws IOException {
+    LayoutStore open = usable();
+    return open == null ? verified : open.keeping(blob, verified, this::fail);
+  }
+
+  @Override
+  public String toString() {
+    return "the cache " + folder;
+  }
+
+  /** Content that proves broken is removed. */
+  private final class Kept extends BlockInputStream {
+    private final LayoutStore open;
+    private final Descriptor descriptor;
+
+    Kept(InputStream in, LayoutStore open, Descriptor descriptor) {
+      super(in);
+      this.open = open;
+      this.descriptor = descriptor;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (ContentVerificationException e) {
+        open.delete(descriptor);
+        e.addContext("reading " + open + ", from which it is removed now; try again");
+        throw e;
+      }
+    }
+  }
+}

@@ -69,6 +69,20 @@ class ShellArgumentsTest extends CommandLineTest {
     assertEquals(List.of("v1"), oras("repo", "tags", "REG/demo").lines());
   }
 
+  @Test
+  void nameOfALayoutThatReadsLikeADigestStopsNoRestore() throws IOException {
+    push("REG/demo:v1");
+    oras("cp", "REG/demo:v1", "--to-oci-layout", "layout:v1").lines();
+    oras("cp", "REG/demo:v1", "--to-oci-layout", "layout:v2").lines();
+    Path index = folder.resolve("layout/index.json");
+    String digest = "sha256:" + "0".repeat(64);
+    Files.writeString(index, Files.readString(index).replace("\"v2\"", '"' + digest + '"'));
+
+    oras("restore", "REG/restored", "--input", "layout").lines();
+
+    assertEquals(List.of("v1"), oras("repo", "tags", "REG/restored").lines());
+  }
+
   private void makePipe(String name) throws IOException, InterruptedException {
     Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start();
     assertEquals(0, mkfifo.waitFor());

@@ -98,7 +98,6 @@ class RealmTest {
         "https://127.0.0.1./token",
         "https://localhost./token",
         "https://999.1.1.1/token",
-        "https://auth_example/token",
         "ftp://auth.example/"
       })
   void whatDifferentReadersReadDifferentlyIsRefused(String realm) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,21 @@ final class OwnClients implements Clients {
    *
    * @param tls null for plain http
    */
-  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {}
+  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {
+    // By hand: the generated methods are built when first called, which a command's start would
+    // feel.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && Objects.equals(tls, that.tls)
+          && Objects.equals(rule, that.rule);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(tls) + Objects.hashCode(rule);
+    }
+  }
 
   @Override
   public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {

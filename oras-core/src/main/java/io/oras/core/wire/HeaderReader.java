@@ -177,7 +177,8 @@ public final class HeaderReader {
     for (CharSequence value : values) {
       List<Item> items = new ArrayList<>();
       Scanner scanner = new Scanner(value);
-      for (Item item = scanner.next(); item != END; item = scanner.next()) {
+      while (scanner.hasNext()) {
+        Item item = scanner.next();
         if (item.kind() == Kind.COMMA) {
           add(elements, items);
         } else {
@@ -215,10 +216,11 @@ public final class HeaderReader {
       this.text = text;
     }
 
+    boolean hasNext() {
+      return at < text.length();
+    }
+
     Item next() {
-      if (at >= text.length()) {
-        return END;
-      }
       char c = text.charAt(at);
       Kind separator =
           switch (c) {

@@ -82,8 +82,10 @@ public final class IndexEditor {
     if (manifest.artifactType() != null || !(manifest instanceof ImageManifest image)) {
       return manifest.artifactType();
     }
-    MediaType config = image.config().mediaType();
-    return STANDARD_CONFIGS.contains(config) ? null : config;
+    Descriptor config = image.config();
+    return config == null || STANDARD_CONFIGS.contains(config.mediaType())
+        ? null
+        : config.mediaType();
   }
 
   /** What calls itself an image config and is none states no platform. */

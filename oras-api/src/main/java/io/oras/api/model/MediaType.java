@@ -103,21 +103,17 @@ public final class MediaType implements Comparable<MediaType>, Serializable {
    * @throws IllegalArgumentException if the text is anything else; the message contains the text
    */
   public MediaType(String value) {
-    this(checked(value), true);
+    this(value, true);
   }
 
-  private MediaType(String value, boolean checked) {
-    this.value = value;
-  }
-
-  private static String checked(String value) {
-    if (!GRAMMAR.matcher(value).matches()) {
+  private MediaType(String value, boolean strict) {
+    if (strict && !GRAMMAR.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "a media type is type/subtype without parameters, such as application/json, got '"
               + value
               + "'");
     }
-    return value;
+    this.value = value;
   }
 
   /**

@@ -192,7 +192,7 @@ public final class SchemaValidator {
   }
 
   /**
-   * Checks an entry of {@code urls}.
+   * Checks one of the URLs of a descriptor.
    *
    * @throws IllegalArgumentException if the text is not an absolute URI
    */

@@ -152,7 +152,7 @@ public final class FileStore implements GraphTarget {
     }
     List<Descriptor> all = names(expected);
     if (all.isEmpty()) {
-      hold(expected, content, memory::push);
+      hold(expected, content, memory);
     }
     for (Descriptor named : all) {
       restore(named, files.content(expected.digest()).orElse(content));
@@ -161,7 +161,7 @@ public final class FileStore implements GraphTarget {
 
   @Override
   public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
-    hold(expected, content, memory::pushManifest);
+    hold(expected, content, (manifest, bytes) -> memory.pushManifest(manifest, bytes));
     complete(expected);
   }
 

@@ -75,7 +75,7 @@ public final class SentSecrets {
   }
 
   private void learnForm(String form) {
-    for (String field : form.split("&")) {
+    for (String field : form.split("&", -1)) {
       int equals = field.indexOf('=');
       if (equals > 0 && FORM_FIELDS.contains(field.substring(0, equals))) {
         add("", URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8));

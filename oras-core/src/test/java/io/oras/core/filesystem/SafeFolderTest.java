@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.StoreException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class SafeFolderTest {
     Files.writeString(root.resolve("file"), "content");
     Path link = Files.createSymbolicLink(parent.resolve("link"), root);
     byte[] read = SafeFolder.of(link).readAll(100, "file");
-    assertArrayEquals("content".getBytes(), read);
+    assertArrayEquals("content".getBytes(StandardCharsets.UTF_8), read);
   }
 
   @Test

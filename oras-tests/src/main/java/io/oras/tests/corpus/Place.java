@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Where an odd document stands, and what a client does with the reference that leads to it. */
+@SuppressWarnings("ImmutableEnumChecker") // Both collections are immutable.
 public enum Place {
   /** The manifest that the tag {@code odd} names. */
   TARGET(Set.of(Source.REGISTRY, Source.LAYOUT), FETCH, PULL, COPY),

@@ -104,7 +104,7 @@ final class Realm {
     return ip.isLoopbackAddress()
         || ip.isLinkLocalAddress()
         || ip.isAnyLocalAddress()
-        || bytes.length == 4 && bytes[0] == 0
+        || (bytes.length == 4 && bytes[0] == 0)
         || METADATA.contains(ip)
         || embedded(bytes).filter(Realm::isForbidden).isPresent();
   }

@@ -365,7 +365,11 @@ class FolderAttackTest {
   void zerosBehindALinkCountToo() throws IOException {
     // The PAX record says that the link is a sparse file of 2 GiB (GNU tar 0.1).
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
-    String records = "30 GNU.sparse.size=2147483647\n" + "26 GNU.sparse.numblocks=0\n";
+    String records =
+        """
+        30 GNU.sparse.size=2147483647
+        26 GNU.sparse.numblocks=0
+        """;
     tar.write(header("pax", 'x', records.length(), ""));
     tar.write(Arrays.copyOf(records.getBytes(StandardCharsets.US_ASCII), 512));
     tar.write(header("x/link", '2', 0, "target"));

@@ -24,6 +24,7 @@ import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,9 +332,8 @@ class OpenResponsesTest {
         step();
         in.read();
         step();
-        byte[] rest = in.readAllBytes();
+        in.transferTo(OutputStream.nullOutputStream());
         step();
-        assertTrue(rest.length >= 0);
       }
     }
 

@@ -57,15 +57,14 @@ public final class ContentCache {
   }
 
   private interface Action<T> {
-    T run(LayoutStore layout) throws IOException;
+    @Nullable T run(LayoutStore layout) throws IOException;
   }
 
-  /** Returns what the action returns, or the other value if there is no cache or it fails. */
-  private <T extends @Nullable Object> T attempt(Action<T> action, T otherwise)
-      throws OperationCancelledException {
+  /** Returns what the action returns; null if there is no cache or the action fails. */
+  private <T> @Nullable T attempt(Action<T> action) throws OperationCancelledException {
     LayoutStore open = usable();
     if (open == null) {
-      return otherwise;
+      return null;
     }
     try {
       return action.run(open);
@@ -73,24 +72,22 @@ public final class ContentCache {
       throw e;
     } catch (IOException e) {
       fail(e);
-      return otherwise;
+      return null;
     }
   }
 
   /** Returns the blob, which is verified while it is read; null if the cache has none. */
   @Nullable InputStream find(Descriptor blob) throws OperationCancelledException {
-    return this.<@Nullable InputStream>attempt(
-        open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null, null);
+    return attempt(open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null);
   }
 
   /** Returns the manifest, as {@link #find}. */
   @Nullable InputStream findManifest(Descriptor manifest) throws OperationCancelledException {
-    return this.<@Nullable InputStream>attempt(
+    return attempt(
         open ->
             open.manifestExists(manifest)
                 ? new Kept(open.fetchManifest(manifest), open, manifest)
-                : null,
-        null);
+                : null);
   }
 
   /** Keeps a blob that is in a file. */
@@ -99,8 +96,7 @@ public final class ContentCache {
         open -> {
           open.push(blob, ContentSource.ofFile(file));
           return true;
-        },
-        false);
+        });
   }
 
   /** Keeps a manifest. */
@@ -111,8 +107,7 @@ public final class ContentCache {
             open.pushManifest(manifest, ContentSource.ofBytes(bytes));
           }
           return true;
-        },
-        false);
+        });
   }
 
   /** Returns a stream over the same content, which is kept when it has been read to its end. */
@@ -127,7 +122,7 @@ public final class ContentCache {
   }
 
   /** Content that proves broken is removed. */
-  private final class Kept extends BlockInputStream {
+  private static final class Kept extends BlockInputStream {
     private final LayoutStore open;
     private final Descriptor descriptor;
 

@@ -18,7 +18,7 @@ final class CompletionCommand extends Subcommand {
         "completion " + shell,
         "",
         Arity.exactly(0, "there is nothing to complete"),
-        /* debug= */ false);
+        /* withDebug= */ false);
     this.shell = shell;
   }
 

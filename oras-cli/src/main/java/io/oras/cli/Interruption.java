@@ -7,14 +7,16 @@ import java.util.concurrent.TimeUnit;
  * Lets the command remove its temporary files when the process is asked to end by SIGTERM, SIGINT
  * or SIGHUP. The JVM itself ends with 143, 130 or 129.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
   private static final long SECONDS = 1;
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private Interruption() {}
 
-  /** Interrupts the calling thread when the process is asked to end, until this is closed. */
+  /**
+   * Interrupts the calling thread when the process is asked to end, until the command has ended.
+   */
   static Interruption ofThisThread() {
     Interruption interruption = new Interruption();
     Thread command = Thread.currentThread();
@@ -35,9 +37,8 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** The command has ended. */
-  @Override
-  public void close() {
+  /** Says that the command has ended, and with it the interruption of its thread. */
+  void commandEnded() {
     ended.countDown();
   }
 }

@@ -15,9 +15,12 @@ public final class Main {
       // Whoever puts a password into HTTPS_PROXY means it for the proxy, as with curl.
       System.setProperty(PROXY_SCHEMES, "");
     }
+    Interruption interruption = Interruption.ofThisThread();
     int code;
-    try (Interruption interruption = Interruption.ofThisThread()) {
+    try {
       code = run(args);
+    } finally {
+      interruption.commandEnded();
     }
     System.exit(code);
   }

@@ -59,8 +59,9 @@ final class Failure {
       context = tried && !command.doing().isEmpty() ? command.doing() + ": " : "";
       if (e instanceof NotFoundException && !SAYS_MISSING.matcher(message(e)).find()) {
         CliTarget target = command.target();
-        boolean named = oras.side().isPresent() || target == null || !context.isEmpty();
-        context += (named ? "" : target.reference() + ": ") + "not found: ";
+        boolean unnamed = oras.side().isEmpty() && context.isEmpty();
+        String name = unnamed && target != null ? target.reference() + ": " : "";
+        context += name + "not found: ";
       }
     }
     return context;

@@ -78,7 +78,7 @@ final class Help {
 
   /** Returns what stands for the value: a part of the description in backquotes, or the type. */
   private static String value(OptionSpec option) {
-    String[] parts = description(option).split("`");
+    String[] parts = description(option).split("`", -1);
     if (parts.length > 1) {
       return " " + parts[1];
     }

@@ -86,11 +86,12 @@ final class RepoTagsCommand extends Subcommand {
   private static @Nullable Digest wanted(World world, CliTarget from, ReadOnlyTarget source)
       throws IOException {
     Digest digest = from.name().digest();
-    if (digest == null && from.tag() == null) {
-      return null;
-    }
+    String tag = from.tag();
     if (digest == null) {
-      digest = source.resolve(from.tag()).digest();
+      if (tag == null) {
+        return null;
+      }
+      digest = source.resolve(tag).digest();
     }
     world
         .err()

@@ -7,7 +7,7 @@ import java.util.List;
 /** {@code oras version}. */
 final class VersionCommand extends Subcommand {
   VersionCommand() {
-    super("version", "", Arity.atLeast(0, "none"), /* debug= */ false);
+    super("version", "", Arity.atLeast(0, "none"), /* withDebug= */ false);
   }
 
   @Override

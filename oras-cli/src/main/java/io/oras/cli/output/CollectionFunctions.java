@@ -143,11 +143,13 @@ final class CollectionFunctions {
       String name, List<@Nullable Object> arguments, List<@Nullable Object> others)
       throws FunctionException {
     switch (name) {
-      case "dict":
+      case "dict" -> {
         return dict(arguments);
-      case "dig":
+      }
+      case "dig" -> {
         return orNil(dig(arguments));
-      case "pluck":
+      }
+      case "pluck" -> {
         List<@Nullable Object> found = new ArrayList<>();
         for (Object other : others) {
           if (map(other).containsKey(arguments.get(0))) {
@@ -155,35 +157,43 @@ final class CollectionFunctions {
           }
         }
         return found;
-      case "keys":
+      }
+      case "keys" -> {
         List<Object> keys = new ArrayList<>();
         arguments.forEach(argument -> keys.addAll(map(argument).keySet()));
         return keys;
-      default:
-        break;
+      }
+      default -> {}
     }
     Map<String, @Nullable Object> map = map(arguments.get(0));
     String key = others.isEmpty() ? "" : GoFormat.value(others.get(0));
     switch (name) {
-      case "get":
+      case "get" -> {
         return orNil(map.containsKey(key) ? map.get(key) : "");
-      case "hasKey":
+      }
+      case "hasKey" -> {
         return map.containsKey(key);
-      case "set":
+      }
+      case "set" -> {
         map.put(key, others.get(1));
         return map;
-      case "unset":
+      }
+      case "unset" -> {
         map.remove(key);
         return map;
-      case "values":
+      }
+      case "values" -> {
         return new ArrayList<>(map.values());
-      case "pick", "omit":
+      }
+      case "pick", "omit" -> {
         Map<String, @Nullable Object> copy = new TreeMap<>(GoText.ORDER);
         copy.putAll(map);
         copy.keySet().removeIf(k -> others.contains(k) == name.equals("omit"));
         return copy;
-      default:
+      }
+      default -> {
         return null;
+      }
     }
   }
 

@@ -122,7 +122,7 @@ final class NumberFunctions {
 
   private static Double round(List<@Nullable Object> arguments) {
     double half = arguments.size() > 2 ? GoNumbers.toDouble(arguments.get(2)) : 0.5;
-    double power = Math.pow(10, number(arguments.get(1)));
+    double power = Math.pow(10, (double) number(arguments.get(1)));
     double digit = power * GoNumbers.toDouble(arguments.get(0));
     double fraction = digit < 0 ? digit - Math.ceil(digit) : digit - Math.floor(digit);
     return (fraction >= half ? Math.ceil(digit) : Math.floor(digit)) / power;

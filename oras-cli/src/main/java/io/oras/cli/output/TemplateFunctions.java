@@ -97,7 +97,7 @@ final class TemplateFunctions {
         .lines()
         .forEach(
             line -> {
-              String[] words = line.split("[: ]+");
+              String[] words = line.split("[: ]+", -1);
               for (int i = 1; i < words.length; i++) {
                 parameters.put(words[i], words[0]);
               }

@@ -280,11 +280,11 @@ final class TemplateRun implements TemplateFunctions.Scope {
       return constant.value();
     }
     if (node instanceof Field field) {
-      return fields(dot, field, field.fields(), arguments);
+      return fields(dot, field.fields(), arguments);
     }
     if (node instanceof Variable variable) {
       Object value = binding(variable.name()).value;
-      return fields(new Scoped(value, false), variable, variable.fields(), arguments);
+      return fields(new Scoped(value, false), variable.fields(), arguments);
     }
     if (node instanceof Chain chain) {
       Object of;
@@ -294,13 +294,12 @@ final class TemplateRun implements TemplateFunctions.Scope {
       } else {
         of = value(dot, chain.of(), false);
       }
-      return fields(new Scoped(of, false), chain, chain.fields(), arguments);
+      return fields(new Scoped(of, false), chain.fields(), arguments);
     }
     throw error("can't evaluate command " + GoText.quote(node.toString()));
   }
 
-  private @Nullable Object fields(
-      Scoped of, TemplateNode node, List<String> fields, boolean arguments) {
+  private @Nullable Object fields(Scoped of, List<String> fields, boolean arguments) {
     Object value = of.value();
     boolean element = of.element();
     for (int i = 0; i < fields.size(); i++) {

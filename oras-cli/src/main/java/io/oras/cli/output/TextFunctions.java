@@ -25,37 +25,47 @@ final class TextFunctions {
   static @Nullable Object apply(String name, List<@Nullable Object> arguments)
       throws FunctionException {
     switch (name) {
-      case "print":
+      case "print" -> {
         return GoFormat.print(arguments);
-      case "println":
+      }
+      case "println" -> {
         return GoFormat.println(arguments);
-      case "printf":
+      }
+      case "printf" -> {
         return GoFormat.printf(
             String.valueOf(arguments.get(0)), arguments.subList(1, arguments.size()));
-      case "html":
+      }
+      case "html" -> {
         return html(shown(arguments));
-      case "js":
+      }
+      case "js" -> {
         return js(shown(arguments));
-      case "urlquery":
+      }
+      case "urlquery" -> {
         return URLEncoder.encode(shown(arguments), StandardCharsets.UTF_8)
             .replace("*", "%2A")
             .replace("%7E", "~");
-      case "quote":
+      }
+      case "quote" -> {
         return joined(arguments, value -> GoText.quote(GoFormat.value(value)));
-      case "squote":
+      }
+      case "squote" -> {
         return joined(arguments, value -> "'" + GoFormat.value(value) + "'");
-      case "cat":
+      }
+      case "cat" -> {
         return joined(arguments, GoFormat::value);
-      case "join":
+      }
+      case "join" -> {
         return String.join(text(arguments, 0), strings(arguments.get(1)));
-      case "toString":
+      }
+      case "toString" -> {
         return GoFormat.value(arguments.get(0));
-      case "toStrings":
+      }
+      case "toStrings" -> {
         return strings(arguments.get(0));
-      case "fail":
-        throw new FunctionException(text(arguments, 0));
-      default:
-        break;
+      }
+      case "fail" -> throw new FunctionException(text(arguments, 0));
+      default -> {}
     }
     int last = arguments.size() - 1;
     if (last < 0 || last > 2 || !(arguments.get(last) instanceof String text)) {
@@ -262,7 +272,7 @@ final class TextFunctions {
     int before = ' ';
     for (int c : text.codePoints().toArray()) {
       boolean parted =
-          before < 0x80 && !spaces
+          (before < 0x80 && !spaces)
               ? !Character.isLetterOrDigit(before) && before != '_'
               : isSpace(before);
       out.appendCodePoint(parted ? change.applyAsInt(c) : c);

@@ -18,8 +18,8 @@ class HostileTextTest extends CommandLineTest {
   private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
   /** Clears the screen, by both forms of the sequence, and reorders and breaks the line. */
-
   private static final String JSON = "x\\u001b[2J\\u009b2J\\u202ey\\nz\\r";
+
   private static final String ESCAPED = "x\\u001b[2J\\u009b2J\\u202ey\\u000az\\u000d";
 
   private Digest manifest;

@@ -30,8 +30,10 @@ class PlatformCopyTest extends CommandLineTest {
                 ",\"annotations\":{\"vnd.docker.reference.digest\":\"%s\"},\"platform\""
                     .formatted(digest("amd64")));
     String document =
-        "{ \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"schemaVersion\":2,\n"
-            + " \"manifests\": [ %s, %s, %s, %s ], \"annotations\": {\"k\": \"v\"} }\n";
+        """
+        { "mediaType": "application/vnd.oci.image.index.v1+json", "schemaVersion":2,
+         "manifests": [ %s, %s, %s, %s ], "annotations": {"k": "v"} }
+        """;
     Files.writeString(
         folder.resolve("index.json"), document.formatted(amd64, arm64, riscv, attestation));
     oras("manifest", "push", "REG/demo:idx", "index.json").lines();

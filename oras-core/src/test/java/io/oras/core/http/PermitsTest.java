@@ -9,6 +9,7 @@ import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.work.TaskRun;
+import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -53,9 +54,7 @@ class PermitsTest {
 
   private void awaitPermitWait(CountDownLatch begun) throws InterruptedException {
     begun.await();
-    while (pooled.get().getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Waiting.await(HostLimits.class, pooled.get());
   }
 
   @Test

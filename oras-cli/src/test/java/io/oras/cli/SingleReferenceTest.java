@@ -35,7 +35,7 @@ class SingleReferenceTest extends CommandLineTest {
     oras("tag", "REG/demo:v1", "v2").lines();
     registry.clear();
     List<String> words = new ArrayList<>();
-    for (String word : command.split(" ")) {
+    for (String word : command.split(" ", -1)) {
       words.add(word.equals("REF") ? "REG/demo:v1,v2" : word);
     }
     Run run = oras(words.toArray(String[]::new));

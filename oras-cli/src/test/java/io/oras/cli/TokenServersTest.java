@@ -39,7 +39,9 @@ class TokenServersTest extends CommandLineTest {
     IDENTITY_TOKEN;
 
     /** How many seconds pass on the way to the registry is not for this test to say. */
-    private static final Clock STOPPED = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    private static Clock stopped() {
+      return Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    }
 
     TokenAuth change(TokenAuth auth) {
       return switch (this) {
@@ -47,7 +49,7 @@ class TokenServersTest extends CommandLineTest {
         case ACCESS_TOKEN -> auth.field(Field.ACCESS_TOKEN);
         case BOTH -> auth.field(Field.BOTH);
         case NO_LIFETIME -> auth.lifetimeTold(false);
-        case SHORT_LIFETIME -> auth.clock(STOPPED).lifetime(Duration.ofSeconds(1));
+        case SHORT_LIFETIME -> auth.clock(stopped()).lifetime(Duration.ofSeconds(1));
         case NO_POST -> auth.post(false);
         case ANONYMOUS_PULL -> auth.anonymousPull(true);
         case IDENTITY_TOKEN -> auth.refreshToken(IDENTITY);

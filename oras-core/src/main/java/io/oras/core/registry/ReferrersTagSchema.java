@@ -78,17 +78,30 @@ final class ReferrersTagSchema {
     return text.substring(0, Math.min(text.length(), length));
   }
 
-  /** What the list says; what is no list at all says nothing. */
+  /**
+   * Returns the entries of the list. There are none if the tag does not exist or names something
+   * other than an index, which then is no list of referrers.
+   *
+   * @throws InvalidManifestException if the index cannot be read, so that the referrers are unknown
+   */
   List<Descriptor> list(Digest subject) throws IOException {
+    RawManifest found;
     try {
-      RawManifest found = manifests.fetchUnparsed(tag(subject)).manifest();
-      return isList(found, subject)
-          ? DescriptorJson.readEntries(
-              JsonFields.of(JsonDocument.parseObject(found.bytes(), "list of referrers")),
-              MANIFESTS)
-          : List.of();
-    } catch (NotFoundException | InvalidManifestException | InvalidJsonException e) {
+      found = manifests.fetchUnparsed(tag(subject)).manifest();
+    } catch (NotFoundException | InvalidManifestException e) {
       return List.of();
+    }
+    if (!isList(found, subject)) {
+      return List.of();
+    }
+    try {
+      return DescriptorJson.readEntries(
+          JsonFields.of(JsonDocument.parseObject(found.bytes(), "list of referrers")), MANIFESTS);
+    } catch (InvalidJsonException e) {
+      throw new InvalidManifestException(
+          "the referrers of %s at the tag %s cannot be read: %s"
+              .formatted(subject, tag(subject), e.getMessage()),
+          e);
     }
   }
 

@@ -208,6 +208,13 @@ class ReferrersTest {
   }
 
   @Test
+  void listThatCannotBeReadIsAnErrorAndNotEmpty() {
+    server.put(TAG, bytes("<html></html>"), INDEX);
+    InvalidManifestException e = assertThrows(InvalidManifestException.class, () -> list(null));
+    assertTrue(e.getMessage().contains("at the tag " + TAG + " cannot be read"), e.getMessage());
+  }
+
+  @Test
   void tagThatAnswersWithTheSubjectItselfMeansNoReferrers() throws IOException {
     byte[] index = CODEC.encode(ImageIndex.of(List.of(entry(A))));
     Digest subject = Digest.of(index);

@@ -47,9 +47,7 @@ final class ListDocuments {
     all.add(
         OddDocument.manifest("list: no JSON", OCI_INDEX, "<html></html>")
             .at(Place.LIST)
-            .gives(OddDocument.REFUSED, Use.DISCOVER, Use.COPY_REFERRERS)
-            .gives(OddDocument.NONE, Place.LIST, Source.TAG_SCHEMA, Use.DISCOVER)
-            .gives("empty, good, good layer", Place.LIST, Source.TAG_SCHEMA, Use.COPY_REFERRERS));
+            .gives(OddDocument.REFUSED, Use.DISCOVER, Use.COPY_REFERRERS));
   }
 
   private void entries() {

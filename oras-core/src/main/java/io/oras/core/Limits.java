@@ -8,12 +8,14 @@ package io.oras.core;
  * @param errorBody bytes read of an error's body; 64 KiB by default, of which 8 KiB are kept
  * @param listPage bytes of one page of a list; 8 MiB by default
  * @param pages of one list; 10 000 by default
+ * @param listEntries entries of one list; 100 000 by default
  * @param embeddedData bytes of a descriptor's {@code data} that are used; 64 KiB by default
  * @param redirects of one request; 10 by default
  * @param graphDepth from a root down or up; 100 by default
- * @param archiveEntries in one archive; 1 000 000 by default
+ * @param graphNodes manifests and blobs of one copy; 1 000 000 by default
+ * @param archiveEntries in all archives of an operation; 1 000 000 by default
  * @param archiveRatio unpacked to packed after the first 10 MiB; 200 by default
- * @param archiveBytes unpacked from one archive; 64 GiB by default
+ * @param archiveBytes unpacked from all archives of an operation; 64 GiB by default
  */
 public record Limits(
     int manifest,
@@ -21,17 +23,19 @@ public record Limits(
     int errorBody,
     int listPage,
     int pages,
+    int listEntries,
     int embeddedData,
     int redirects,
     int graphDepth,
+    int graphNodes,
     int archiveEntries,
     int archiveRatio,
     long archiveBytes) {
   /** The defaults. */
   public static final Limits DEFAULT =
       new Limits(
-          4 << 20, 64 << 10, 64 << 10, 8 << 20, 10_000, 64 << 10, 10, 100, 1_000_000, 200,
-          64L << 30);
+          4 << 20, 64 << 10, 64 << 10, 8 << 20, 10_000, 100_000, 64 << 10, 10, 100, 1_000_000,
+          1_000_000, 200, 64L << 30);
 
   /** These limits with another for manifests. */
   public Limits withManifest(int replacement) {
@@ -41,9 +45,11 @@ public record Limits(
         errorBody,
         listPage,
         pages,
+        listEntries,
         embeddedData,
         redirects,
         graphDepth,
+        graphNodes,
         archiveEntries,
         archiveRatio,
         archiveBytes);

@@ -7,61 +7,28 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
+import io.oras.core.graph.NodeTable.Node;
 import io.oras.core.work.TaskRun;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One copy: which nodes there are, what each still waits for, and when it goes. */
 final class CopyRun {
-  /** A digest of the graph. All but the descriptor is guarded by the run's lock. */
-  private static final class Node {
-    final Descriptor descriptor;
-    final int depth;
-    final List<Node> parents = new ArrayList<>();
-
-    /** What it was found to refer to, or null. */
-    final @Nullable Descriptor subject;
-
-    /** Where the descriptor stands says so; an entry of an index may prove to be a blob. */
-    boolean isManifest;
-
-    /** Whether what refers to it is copied too. */
-    boolean followed;
-
-    /** A referrers list names it, and the source does not have it. */
-    boolean gone;
-
-    @Nullable RawManifest manifest;
-    List<Descriptor> successors = List.of();
-    int missing;
-    boolean done;
-
-    Node(Descriptor descriptor, int depth, @Nullable Descriptor subject, boolean isManifest) {
-      this.descriptor = descriptor;
-      this.depth = depth;
-      this.subject = subject;
-      this.isManifest = isManifest;
-    }
-  }
-
   private final GraphSource source;
   private final Transfer transfer;
   private final CopyPlan plan;
   private final Limits limits;
   private final TaskRun tasks;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Digest, Node> nodes = new HashMap<>();
+  private final NodeTable nodes;
   private List<String> tags = List.of();
 
   CopyRun(GraphSource source, Transfer transfer, CopyPlan plan, Limits limits, Executor executor) {
@@ -69,6 +36,7 @@ final class CopyRun {
     this.transfer = transfer;
     this.plan = plan;
     this.limits = limits;
+    this.nodes = new NodeTable(limits);
     this.tasks = new TaskRun(executor, plan.concurrency());
   }
 
@@ -76,7 +44,7 @@ final class CopyRun {
     tags = rootTags;
     source.remember(rootManifest);
     Node root = new Node(rootManifest.descriptor(), 0, null, isManifest(rootManifest));
-    nodes.put(root.descriptor.digest(), root);
+    nodes.add(root);
     // The PUT that tags the root is needed anyway, so whether it is there is not asked.
     tasks.submit(
         () -> {
@@ -212,8 +180,12 @@ final class CopyRun {
     List<TaskRun.Task> fresh = new ArrayList<>();
     lock.lock();
     try {
-      children.forEach(child -> followed(child, node.depth + 1, null, fresh));
-      referrers.forEach(r -> followed(r, node.depth + 1, node.descriptor, fresh));
+      for (Descriptor child : children) {
+        followed(child, node.depth + 1, null, fresh);
+      }
+      for (Descriptor referrer : referrers) {
+        followed(referrer, node.depth + 1, node.descriptor, fresh);
+      }
     } finally {
       lock.unlock();
     }
@@ -221,12 +193,13 @@ final class CopyRun {
   }
 
   private void followed(
-      Descriptor descriptor, int depth, @Nullable Descriptor subject, List<TaskRun.Task> fresh) {
-    Node known = nodes.get(descriptor.digest());
+      Descriptor descriptor, int depth, @Nullable Descriptor subject, List<TaskRun.Task> fresh)
+      throws LimitExceededException {
+    Node known = nodes.find(descriptor.digest());
     if (known == null) {
       Node node = new Node(descriptor, depth, subject, true);
       node.followed = true;
-      nodes.put(descriptor.digest(), node);
+      nodes.add(node);
       fresh.add(
           () -> {
             followIfThere(node);
@@ -275,10 +248,10 @@ final class CopyRun {
       node.manifest = manifest;
       node.successors = successors;
       for (Descriptor successor : successors) {
-        Node child = nodes.get(successor.digest());
+        Node child = nodes.find(successor.digest());
         if (child == null) {
           Node added = new Node(successor, node.depth + 1, null, isManifest(manifest, successor));
-          nodes.put(successor.digest(), added);
+          nodes.add(added);
           fresh.add(() -> visit(added, true));
           child = added;
         }
@@ -370,7 +343,7 @@ final class CopyRun {
   private boolean isManifestNode(Descriptor descriptor) {
     lock.lock();
     try {
-      Node node = nodes.get(descriptor.digest());
+      Node node = nodes.find(descriptor.digest());
       return node != null && node.isManifest;
     } finally {
       lock.unlock();
@@ -378,19 +351,10 @@ final class CopyRun {
   }
 
   private void complete(Node node) {
-    List<Node> ready = new ArrayList<>();
+    List<Node> ready;
     lock.lock();
     try {
-      node.done = true;
-      node.manifest = null;
-      node.successors = List.of();
-      for (Node parent : node.parents) {
-        parent.missing--;
-        if (parent.missing == 0) {
-          ready.add(parent);
-        }
-      }
-      node.parents.clear();
+      ready = node.finish();
     } finally {
       lock.unlock();
     }

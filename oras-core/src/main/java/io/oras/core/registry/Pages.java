@@ -46,6 +46,7 @@ final class Pages<T> implements Iterator<T> {
   private final Queue<T> entries = new ArrayDeque<>();
   private Set<T> lastPage = Set.of();
   private @Nullable RegistryRequest next;
+  private int count;
 
   private Pages(RegistryContext context, Reader<T> reader) {
     this.context = context;
@@ -78,6 +79,12 @@ final class Pages<T> implements Iterator<T> {
     // Some registries repeat the last entry of a page on the next.
     page.stream().filter(entry -> !lastPage.contains(entry)).forEach(entries::add);
     lastPage = page;
+    count += page.size();
+    if (count > context.limits().listEntries()) {
+      throw new LimitExceededException(
+          "the list has more than %s entries, the limit (while %s)"
+              .formatted(context.limits().listEntries(), request.doing()));
+    }
   }
 
   private Set<T> parse(RegistryRequest request, byte[] body, Headers headers) throws IOException {

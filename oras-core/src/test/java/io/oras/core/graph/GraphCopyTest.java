@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OperationCancelledException;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -398,5 +400,83 @@ class GraphCopyTest {
                 Map.of("org.opencontainers.image.nobody.knows", "1")));
     copy(root, plan(1), "v1");
     assertEquals(source.content.keySet(), destination.content.keySet());
+  }
+
+  /** The JVM of the tests has 512 MiB; the annotations of all manifests have 800. */
+  @Test
+  void annotationsOfContentThatHasBeenCopiedAreNotKept() throws IOException {
+    int size = 8 << 20;
+    RawManifest[] images = new RawManifest[100];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = image(blob("layer " + i));
+    }
+    ManifestCodec annotating =
+        new ManifestCodec() {
+          @Override
+          public Optional<Manifest> decode(byte[] bytes, MediaType type)
+              throws InvalidManifestException {
+            return codec.decode(bytes, type).map(this::annotated);
+          }
+
+          private Manifest annotated(Manifest manifest) {
+            return manifest instanceof ImageManifest image
+                ? new ImageManifest(
+                    image.mediaType(),
+                    null,
+                    image.config(),
+                    List.of(
+                        image.layers().get(0).withAnnotations(Map.of("large", "x".repeat(size)))),
+                    null,
+                    Map.of())
+                : manifest;
+          }
+
+          @Override
+          public byte[] encode(Manifest manifest) {
+            return codec.encode(manifest);
+          }
+        };
+    RawManifest root = index(images);
+
+    new GraphCopy(annotating, Limits.DEFAULT, executor)
+        .copy(
+            root,
+            source,
+            destination,
+            List.of("v1"),
+            new CopyPlan(1, Successors.CHILDREN, false, false, TransferListener.NONE));
+
+    assertEquals(source.content.keySet(), destination.content.keySet());
+  }
+
+  @Test
+  void aGraphOfMoreNodesThanTheLimitIsNotCopied() {
+    RawManifest root = index(image(blob("a")), image(blob("b")));
+    Limits d = Limits.DEFAULT;
+    Limits four =
+        new Limits(
+            d.manifest(),
+            d.token(),
+            d.errorBody(),
+            d.listPage(),
+            d.pages(),
+            d.listEntries(),
+            d.embeddedData(),
+            d.redirects(),
+            d.graphDepth(),
+            4,
+            d.archiveEntries(),
+            d.archiveRatio(),
+            d.archiveBytes());
+
+    LimitExceededException e =
+        assertThrows(
+            LimitExceededException.class,
+            () ->
+                new GraphCopy(codec, four, executor)
+                    .copy(root, source, destination, List.of("v1"), plan(2)));
+
+    assertEquals("the graph has more than 4 manifests and blobs", e.problem());
+    assertEquals(List.of(), destination.calls("tag"));
   }
 }

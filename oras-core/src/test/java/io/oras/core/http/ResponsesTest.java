@@ -250,9 +250,11 @@ class ResponsesTest {
             4,
             d.listPage(),
             d.pages(),
+            d.listEntries(),
             d.embeddedData(),
             d.redirects(),
             d.graphDepth(),
+            d.graphNodes(),
             d.archiveEntries(),
             d.archiveRatio(),
             d.archiveBytes());

@@ -142,26 +142,42 @@ class TagEndpointTest {
   @Test
   @Tag("DIST-SIZE-02")
   void endlessListIsCutWithAnError() {
-    Limits d = Limits.DEFAULT;
-    fixture.limits =
-        new Limits(
-            d.manifest(),
-            d.token(),
-            d.errorBody(),
-            100,
-            3,
-            d.embeddedData(),
-            d.redirects(),
-            d.graphDepth(),
-            d.archiveEntries(),
-            d.archiveRatio(),
-            d.archiveBytes());
+    fixture.limits = limits(3, Limits.DEFAULT.listEntries());
     http.otherwise(r -> tags("[]", "?last=" + http.received.size()));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
     assertTrue(e.getCause() instanceof LimitExceededException);
     assertEquals(3, http.received.size());
     http.on(LIST, tags("[\"" + "a".repeat(100) + "\"]"));
     assertThrows(LimitExceededException.class, this::list);
+  }
+
+  @Test
+  @Tag("DIST-SIZE-02")
+  void listOfTooManyEntriesIsAnError() {
+    fixture.limits = limits(10, 5);
+    http.on(LIST, tags("[\"a\",\"b\",\"c\"]", "?last=c"));
+    http.on(LIST + "?last=c", tags("[\"d\",\"e\",\"f\"]", "?last=f"));
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
+    assertTrue(e.getCause() instanceof LimitExceededException);
+    assertTrue(e.getMessage().contains("more than 5 entries"), e.getMessage());
+  }
+
+  private static Limits limits(int pages, int listEntries) {
+    Limits d = Limits.DEFAULT;
+    return new Limits(
+        d.manifest(),
+        d.token(),
+        d.errorBody(),
+        100,
+        pages,
+        listEntries,
+        d.embeddedData(),
+        d.redirects(),
+        d.graphDepth(),
+        d.graphNodes(),
+        d.archiveEntries(),
+        d.archiveRatio(),
+        d.archiveBytes());
   }
 
   @ParameterizedTest

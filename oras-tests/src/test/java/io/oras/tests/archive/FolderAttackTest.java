@@ -478,9 +478,11 @@ class FolderAttackTest {
         d.errorBody(),
         d.listPage(),
         d.pages(),
+        d.listEntries(),
         d.embeddedData(),
         d.redirects(),
         d.graphDepth(),
+        d.graphNodes(),
         entries,
         ratio,
         bytes);

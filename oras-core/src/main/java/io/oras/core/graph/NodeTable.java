@@ -1,0 +1,91 @@
+package io.oras.core.graph;
+
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.RawManifest;
+import io.oras.core.Limits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes of one copy, by digest. Not thread safe: the copy guards it by its lock. */
+final class NodeTable {
+  /** A digest of the graph. All but the descriptor is guarded by the lock of the copy. */
+  static final class Node {
+    /** Without annotations and data once the node is done: a graph may have many of both. */
+    volatile Descriptor descriptor;
+
+    final int depth;
+    final List<Node> parents = new ArrayList<>();
+
+    /** What it was found to refer to, or null. */
+    final @Nullable Descriptor subject;
+
+    /** Where the descriptor stands says so; an entry of an index may prove to be a blob. */
+    boolean isManifest;
+
+    /** Whether what refers to it is copied too. */
+    boolean followed;
+
+    /** A referrers list names it, and the source does not have it. */
+    boolean gone;
+
+    @Nullable RawManifest manifest;
+    List<Descriptor> successors = List.of();
+    int missing;
+    boolean done;
+
+    Node(Descriptor descriptor, int depth, @Nullable Descriptor subject, boolean isManifest) {
+      this.descriptor = descriptor;
+      this.depth = depth;
+      this.subject = subject == null ? null : subject.plain();
+      this.isManifest = isManifest;
+    }
+
+    /** Marks the node as done, and returns the parents that wait for nothing else now. */
+    List<Node> finish() {
+      done = true;
+      descriptor = descriptor.plain();
+      manifest = null;
+      successors = List.of();
+      List<Node> ready = new ArrayList<>();
+      for (Node parent : parents) {
+        parent.missing--;
+        if (parent.missing == 0) {
+          ready.add(parent);
+        }
+      }
+      parents.clear();
+      return ready;
+    }
+  }
+
+  private final Limits limits;
+  private final Map<Digest, Node> nodes = new HashMap<>();
+
+  /** Creates a table without nodes. */
+  NodeTable(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Returns the node of the digest, or null. */
+  @Nullable Node find(Digest digest) {
+    return nodes.get(digest);
+  }
+
+  /**
+   * Adds a node whose digest is new.
+   *
+   * @throws LimitExceededException if there are more than {@link Limits#graphNodes}
+   */
+  void add(Node node) throws LimitExceededException {
+    if (nodes.size() >= limits.graphNodes()) {
+      throw new LimitExceededException(
+          "the graph has more than %s manifests and blobs".formatted(limits.graphNodes()));
+    }
+    nodes.put(node.descriptor.digest(), node);
+  }
+}

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -277,6 +279,15 @@ public final class SafeFolder {
       return Files.deleteIfExists(checked(names));
     } catch (NoSuchFileException e) {
       return false;
+    }
+  }
+
+  /** Deletes a folder, unless it holds something or another process is about to use it. */
+  public void deleteIfEmpty(String... names) throws IOException {
+    try {
+      delete(names);
+    } catch (DirectoryNotEmptyException | AccessDeniedException e) {
+      // Another process uses it; Windows refuses where a file is being created.
     }
   }
 

@@ -76,10 +76,15 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
         folder.sync(FolderBlobs.BLOBS, name);
       }
     }
+    boolean unused = folder.stat(LayoutStore.INGEST) == null;
     try (PendingFile pending = PendingFile.in(folder, LayoutStore.INGEST)) {
       pending.write(new ByteArrayInputStream(bytes), null);
       pending.keepModeOf(folder.target(NAME));
       pending.moveTo(folder.target(NAME));
+    } finally {
+      if (unused) {
+        folder.deleteIfEmpty(LayoutStore.INGEST);
+      }
     }
     folder.sync();
   }

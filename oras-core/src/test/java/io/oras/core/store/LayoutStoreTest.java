@@ -562,6 +562,15 @@ class LayoutStoreTest {
   }
 
   @Test
+  void aFolderForFilesOnTheirWayIsMadeForBlobsAlone() throws IOException {
+    try (LayoutStore store = open()) {
+      assertFalse(Files.exists(root.resolve("ingest")));
+      Fixtures.pushBlob(store, "content");
+      assertTrue(Files.isDirectory(root.resolve("ingest")));
+    }
+  }
+
+  @Test
   void aLayoutWhoseCreationWasCutOffIsCompleted() throws IOException {
     Files.createDirectories(root);
     Files.createFile(root.resolve("oci-layout"));

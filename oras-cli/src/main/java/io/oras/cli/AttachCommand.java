@@ -10,7 +10,6 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PushOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,7 @@ final class AttachCommand extends Subcommand {
     check();
     Artifact artifact = artifact(files, world);
     requireContent(artifact);
+    to.requireThere(world);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     String wanted = platform.get();
@@ -69,22 +69,19 @@ final class AttachCommand extends Subcommand {
               artifact.withSubject(subject),
               PushOptions.DEFAULT.withConcurrency(concurrency.get()));
     }
-    String export = pack.exportManifest();
-    if (export != null) {
-      Files.write(world.resolve(export), manifest.bytes());
-    }
     if (json) {
       format.print(world, Models.descriptor(manifest.descriptor(), to.path()));
     } else {
       world.out().line("Attached to [" + to.kind() + "] " + to.path() + "@" + subject.digest());
       world.out().line("Digest: " + manifest.descriptor().digest());
     }
+    pack.export(world, manifest);
   }
 
   /** Without files, what was meant as a file may stand where the reference should. */
   private CliTarget subject(String text, List<String> files, World world) {
     try {
-      CliTarget subject = target.parseSource(text, world);
+      CliTarget subject = target.parse(text, world);
       subject.identifier(this);
       return subject;
     } catch (UsageException e) {

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.reference.StoreName;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
@@ -71,7 +72,7 @@ final class BackupCommand extends Subcommand {
                 .formatted(from.path()));
       }
       for (String tag : from.tags()) {
-        source.resolve(tag);
+        requireTag(source, from, tag);
       }
       status.say(BackupTarget.found(tags, from.path()));
       count = tags.size();
@@ -87,6 +88,16 @@ final class BackupCommand extends Subcommand {
         .line(
             "Successfully backed up %s tag(s) from \"%s\" to \"%s\" in %s."
                 .formatted(count, from.path(), place, Amounts.time(System.nanoTime() - start)));
+  }
+
+  private static void requireTag(ReadOnlyTarget source, CliTarget from, String tag)
+      throws IOException {
+    try {
+      source.resolve(tag);
+    } catch (NotFoundException e) {
+      throw new UsageException(
+          "failed to resolve tag \"%s\": %s:%s: not found".formatted(tag, from.path(), tag));
+    }
   }
 
   /** Fails before a request is sent where the backup cannot be written. */

@@ -13,13 +13,14 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code oras blob push}. */
 final class BlobPushCommand extends Subcommand {
   private final TargetFlags target = new TargetFlags(spec(), "", "");
   private final DescriptorFlags descriptor = new DescriptorFlags(spec());
-  private final Supplier<String> size =
-      flags().text("provide the blob size (default -1)", "", List.of("--size"));
+  private final Supplier<@Nullable Long> size =
+      flags().number("provide the blob size (default -1)", "--size");
   private final Supplier<String> mediaType =
       flags()
           .text(
@@ -70,35 +71,25 @@ final class BlobPushCommand extends Subcommand {
   private Source source(World world, CliTarget to, String file) throws IOException {
     MediaType type = MediaType.read(mediaType.get());
     Digest digest = to.name().digest();
+    Long given = size.get();
     if (!file.equals("-")) {
       Path path = world.requireFile(file);
       ContentSource content = ContentSource.ofFile(path);
       long actual = content.size();
-      if (!size.get().isEmpty() && size() != actual) {
+      if (given != null && given != actual) {
         throw new UsageException(
-            "input size %s does not match the actual content size %s".formatted(size(), actual));
+            "input size %s does not match the actual content size %s".formatted(given, actual));
       }
       return new Source(
           digest == null ? content.describe(type) : Descriptor.of(type, digest, actual), content);
     }
-    if (size.get().isEmpty()) {
+    if (given == null) {
       throw new UsageException("`--size` must be provided if the blob is read from stdin");
     }
     if (digest == null) {
       throw new UsageException("content digest must be provided if it is read from stdin");
     }
-    return new Source(Descriptor.of(type, digest, size()), standardInput(world.in(), size()));
-  }
-
-  private long size() {
-    try {
-      return Long.parseLong(size.get());
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          "invalid argument \""
-              + size.get()
-              + "\" for \"--size\" flag: expected a number of bytes");
-    }
+    return new Source(Descriptor.of(type, digest, given), standardInput(world.in(), given));
   }
 
   private static ContentSource standardInput(InputStream in, long size) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -81,7 +82,12 @@ final class Cli {
 
   private int execute(World world, String... arguments) {
     try {
-      dispatch(world, help(List.of(arguments)));
+      List<String> words = List.of(arguments);
+      if (!words.isEmpty() && words.get(0).equals("help")) {
+        help(world, words.subList(1, words.size()));
+      } else {
+        dispatch(world, words);
+      }
       return 0;
     } catch (UsageException e) {
       world.err().line("Error: " + e.getMessage());
@@ -100,11 +106,23 @@ final class Cli {
     return 1;
   }
 
-  /** {@code help push} is {@code push --help}. */
-  private static List<String> help(List<String> arguments) {
-    return !arguments.isEmpty() && arguments.get(0).equals("help")
-        ? Stream.concat(arguments.stream().skip(1), Stream.of("--help")).toList()
-        : arguments;
+  /** {@code help push} is {@code push --help}; there may be nothing to say about a topic. */
+  private void help(World world, List<String> topic) throws IOException {
+    try {
+      dispatch(world, Stream.concat(topic.stream(), Stream.of("--help")).toList());
+    } catch (UnknownCommandException e) {
+      String words = topic.stream().map(word -> "`" + word + "`").collect(Collectors.joining(" "));
+      world.err().line("Unknown help topic [" + words + "]");
+      world.err().lines(Commands.overview(""));
+    }
+  }
+
+  private static final class UnknownCommandException extends UsageException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownCommandException(String word, List<String> hints) {
+      super("unknown command \"" + word + "\" for \"oras\"", hints.toArray(String[]::new));
+    }
   }
 
   private void dispatch(World world, List<String> arguments) throws IOException {
@@ -166,8 +184,7 @@ final class Cli {
       hints.add("");
     }
     hints.add("Run 'oras --help' for usage.");
-    throw new UsageException(
-        "unknown command \"" + words.get(0) + "\" for \"oras\"", hints.toArray(String[]::new));
+    throw new UnknownCommandException(words.get(0), hints);
   }
 
   private static ParseResult parse(CommandLine line, List<String> arguments) {
@@ -187,8 +204,14 @@ final class Cli {
                   ? last
                   : "'%s' in %s".formatted(last.substring(Math.max(0, last.length() - 1)), last)));
     } catch (ParameterException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof UsageException usage) {
+          throw usage;
+        }
+      }
       if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
-        String expected = option.type() == Integer.class ? "a number" : "true or false";
+        String expected =
+            Number.class.isAssignableFrom(option.type()) ? "a number" : "true or false";
         throw new UsageException(
             "invalid argument \"%s\" for \"%s\" flag: expected %s"
                 .formatted(e.getValue(), option.longestName(), expected));

@@ -40,6 +40,9 @@ record CliTarget(
 
   /** {@code registry/repository[:tag][@digest]}, exactly one reference. */
   static CliTarget registry(String text) {
+    if (text.startsWith("/")) {
+      throw new UsageException('"' + text + "\": invalid reference: invalid registry \"\"", ADVICE);
+    }
     try {
       Reference parsed = Reference.parse(text);
       String tag = parsed.digest() == null ? parsed.tag() : null;

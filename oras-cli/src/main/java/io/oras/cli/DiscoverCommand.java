@@ -22,9 +22,9 @@ final class DiscoverCommand extends Subcommand {
   private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
   private final Supplier<@Nullable String> artifactType =
       flags().text("artifact type", "--artifact-type");
-  private final Supplier<@Nullable String> depth =
+  private final Supplier<@Nullable Long> depth =
       flags()
-          .textOrEmpty(
+          .number(
               "[Experimental] level of referrers to display, if unused shows referrers of all levels",
               "--depth");
   private final Supplier<@Nullable String> platform =
@@ -38,7 +38,7 @@ final class DiscoverCommand extends Subcommand {
         "discover",
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the target artifact to discover referrers from"));
-    declareNoTty();
+    declareNoTty("colors");
   }
 
   @Override
@@ -74,14 +74,14 @@ final class DiscoverCommand extends Subcommand {
         DiscoverOptions.DEFAULT
             .withArtifactType(type == null ? null : MediaType.read(type))
             .withPlatform(wanted == null ? null : Platform.parse(wanted));
-    String levels = depth.get();
+    Long levels = depth.get();
     if (levels == null) {
       return format.type().equals("table") ? options.withDepth(1) : options;
     }
     try {
-      return options.withDepth(Integer.parseInt(levels));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("depth value should be at least 1, got \"" + levels + '"');
+      return options.withDepth(Math.toIntExact(levels));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new UsageException("depth value should be at least 1, got " + levels);
     }
   }
 

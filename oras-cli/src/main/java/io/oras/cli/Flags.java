@@ -1,6 +1,8 @@
 package io.oras.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,49 @@ final class Flags {
   Supplier<@Nullable String> textOrEmpty(String description, String... names) {
     Holder<String> holder = new Holder<>();
     add(String.class, holder, "1", description, names);
+    return () -> holder.value;
+  }
+
+  /**
+   * Declares a flag whose text is one of a few; any other one is refused, the empty one too.
+   *
+   * @param what the text names, such as {@code image specification}
+   * @param options what each text stands for, in the order in which messages list them
+   */
+  <V> Supplier<@Nullable V> option(
+      String what, List<Map.Entry<String, V>> options, String description, String... names) {
+    Map<String, V> known = new LinkedHashMap<>();
+    options.forEach(option -> known.put(option.getKey(), option.getValue()));
+    Holder<V> holder = new Holder<>();
+    ISetter checked =
+        new ISetter() {
+          @Override
+          public <T> @Nullable T set(@Nullable T given) {
+            String text = String.valueOf(given);
+            if (given != null && !known.containsKey(text)) {
+              throw new UsageException(
+                  "invalid argument \"%s\" for \"%s\" flag: unknown %s flag: %s"
+                      .formatted(text, names[names.length - 1], what, text),
+                  "Available options: " + String.join(", ", known.keySet()));
+            }
+            holder.value = known.get(text);
+            return given;
+          }
+        };
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(String.class)
+            .arity("1")
+            .description(description)
+            .setter(checked)
+            .build());
+    return () -> holder.value;
+  }
+
+  /** Declares a flag with a whole number; null when it is not given. */
+  Supplier<@Nullable Long> number(String description, String... names) {
+    Holder<Long> holder = new Holder<>();
+    add(Long.class, holder, "1", description, names);
     return () -> holder.value;
   }
 
@@ -77,11 +122,16 @@ final class Flags {
 
   /** A flag that may be repeated. */
   Supplier<List<String>> list(String description, String... names) {
+    return labeledList("stringArray", description, names);
+  }
+
+  private Supplier<List<String>> labeledList(String label, String description, String... names) {
     Holder<List<String>> holder = new Holder<>();
     spec.addOption(
         OptionSpec.builder(names)
             .type(List.class)
             .auxiliaryTypes(String.class)
+            .paramLabel(label)
             .description(description)
             .arity("1")
             // Without a getter, each occurrence would replace the one before.
@@ -93,7 +143,7 @@ final class Flags {
 
   /** Declares a flag that may be repeated, and whose texts have commas between values. */
   Supplier<List<String>> commaList(String description, String... names) {
-    Supplier<List<String>> given = list(description, names);
+    Supplier<List<String>> given = labeledList("strings", description, names);
     return () ->
         given.get().stream()
             .filter(text -> !text.isEmpty())

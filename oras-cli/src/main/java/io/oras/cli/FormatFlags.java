@@ -54,7 +54,7 @@ final class FormatFlags {
 
   /** With another flag for the format, which is not to be used any longer. */
   FormatFlags orFormerly(CommandSpec spec, String... names) {
-    formerly = new Flags(spec).text("[Deprecated] use --format", names);
+    formerly = new Flags(spec).text("[Deprecated] use --format (default \"tree\")", names);
     return this;
   }
 

@@ -86,6 +86,9 @@ final class Help {
     if (type == Boolean.class) {
       return "";
     }
-    return type == Integer.class ? " int" : type == List.class ? " stringArray" : " string";
+    if (Number.class.isAssignableFrom(type)) {
+      return " int";
+    }
+    return type == List.class ? " " + option.paramLabel() : " string";
   }
 }

@@ -46,7 +46,7 @@ final class ManifestDeleteCommand extends Subcommand {
       TargetName exact = from.name().withTag(null).withDigest(found.digest());
       oras.manifests().delete(exact);
       if (descriptor.descriptor()) {
-        descriptor.print(world, found);
+        descriptor.print(world, from.described(found));
       } else {
         world.out().line("Deleted " + from);
       }

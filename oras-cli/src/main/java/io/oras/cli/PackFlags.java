@@ -3,9 +3,11 @@ package io.oras.cli;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
+import io.oras.api.model.RawManifest;
 import io.oras.core.AnnotationFile;
 import io.oras.core.FileArgument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +102,11 @@ final class PackFlags {
         : config.as(new MediaType(config.mediaType().value()));
   }
 
-  @Nullable String exportManifest() {
-    return exportManifest.get();
+  /** Writes the manifest that was pushed to the file that was asked for, if there is one. */
+  void export(World world, RawManifest manifest) throws IOException {
+    String file = exportManifest.get();
+    if (file != null) {
+      Files.write(world.resolve(file), manifest.bytes());
+    }
   }
 }

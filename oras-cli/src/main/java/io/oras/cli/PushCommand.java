@@ -12,7 +12,6 @@ import io.oras.core.OrasBuilder;
 import io.oras.core.PushOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,9 +26,11 @@ final class PushCommand extends Subcommand {
       flags().text("artifact type", "--artifact-type");
   private final Supplier<@Nullable String> config =
       flags().text("`path` of image config file", "--config");
-  private final Supplier<@Nullable String> imageSpec =
+  private final Supplier<@Nullable ImageSpec> imageSpec =
       flags()
-          .text(
+          .option(
+              "image specification",
+              List.of(Map.entry("v1.1", ImageSpec.V1_1), Map.entry("v1.0", ImageSpec.V1_0)),
               "[Preview] specify manifest type for building artifact. Options: v1.1, v1.0 (default v1.1,"
                   + " overridden to v1.0 if --config is used without --artifact-type)",
               "--image-spec");
@@ -80,11 +81,8 @@ final class PushCommand extends Subcommand {
                   .withForce(force.get())
                   .withConcurrency(concurrency.get()));
     }
-    String export = pack.exportManifest();
-    if (export != null) {
-      Files.write(world.resolve(export), manifest.bytes());
-    }
     report(world, to, manifest, json);
+    pack.export(world, manifest);
   }
 
   private Artifact artifact(List<String> files, World world) throws IOException {
@@ -93,7 +91,7 @@ final class PushCommand extends Subcommand {
     if (configFile != null && platform.get() != null) {
       throw new UsageException("--config, --artifact-platform cannot be used at the same time");
     }
-    boolean old = "v1.0".equals(imageSpec.get());
+    boolean old = imageSpec.get() == ImageSpec.V1_0;
     if (old && type != null && configFile != null) {
       throw new UsageException(
           "--artifact-type and --config cannot both be provided for 1.0 OCI image");
@@ -103,7 +101,7 @@ final class PushCommand extends Subcommand {
           "artifact type cannot be customized for OCI image-spec v1.0 when platform is specified",
           "consider using image spec v1.1 or remove --artifact-type");
     }
-    if (configFile != null && type == null && "v1.1".equals(imageSpec.get())) {
+    if (configFile != null && type == null && imageSpec.get() == ImageSpec.V1_1) {
       throw new UsageException(
           "missing artifact type for OCI image-spec v1.1 artifacts",
           "set an artifact type via `--artifact-type` or consider image spec v1.0");
@@ -132,22 +130,12 @@ final class PushCommand extends Subcommand {
   }
 
   private ImageSpec spec(Artifact artifact) {
-    String given = imageSpec.get();
-    if (given == null) {
-      boolean configAlone = config.get() != null && artifact.artifactType() == null;
-      return configAlone ? ImageSpec.V1_0 : ImageSpec.V1_1;
+    ImageSpec given = imageSpec.get();
+    if (given != null) {
+      return given;
     }
-    return switch (given) {
-      case "v1.1" -> ImageSpec.V1_1;
-      case "v1.0" -> ImageSpec.V1_0;
-      default ->
-          throw new UsageException(
-              "invalid argument \""
-                  + given
-                  + "\" for \"--image-spec\" flag: unknown image specification flag: "
-                  + given,
-              "Available options: v1.1, v1.0");
-    };
+    boolean configAlone = config.get() != null && artifact.artifactType() == null;
+    return configAlone ? ImageSpec.V1_0 : ImageSpec.V1_1;
   }
 
   private void report(World world, CliTarget to, RawManifest manifest, boolean json) {

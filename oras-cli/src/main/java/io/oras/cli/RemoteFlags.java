@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,11 @@ final class RemoteFlags {
       Pattern.compile(
           "(?<host>[^:]+|\\[[^]]+])"
               + ":(?<port>\\d{1,5}):(?<address>[0-9.]+|\\[[0-9a-fA-F:.]+])(?::(?<other>\\d{1,5}))?");
+
+  private static final List<Map.Entry<String, RegistrySettings.Referrers>> REFERRERS =
+      List.of(
+          Map.entry("v1.1-referrers-tag", RegistrySettings.Referrers.TAG),
+          Map.entry("v1.1-referrers-api", RegistrySettings.Referrers.API));
 
   private final Supplier<@Nullable String> user;
   private final Supplier<@Nullable String> password;
@@ -45,7 +51,7 @@ final class RemoteFlags {
   private final String prefix;
   private final String which;
   private final Flags flags;
-  private Supplier<@Nullable String> distributionSpec = () -> null;
+  private Supplier<RegistrySettings.@Nullable Referrers> distributionSpec = () -> null;
 
   /**
    * Declares the flags.
@@ -102,7 +108,9 @@ final class RemoteFlags {
   /** Adds the flag of commands that keep referrers. */
   void declareDistributionSpec() {
     distributionSpec =
-        flags.text(
+        flags.option(
+            "distribution specification",
+            REFERRERS,
             "[Preview] set OCI distribution spec version and API option for "
                 + which
                 + "target. Options: v1.1-referrers-tag, v1.1-referrers-api (default \"unknown\")",
@@ -162,19 +170,8 @@ final class RemoteFlags {
   }
 
   private RegistrySettings.Referrers referrers() {
-    String given = distributionSpec.get();
-    if (given == null) {
-      return RegistrySettings.Referrers.AUTO;
-    }
-    return switch (given) {
-      case "v1.1-referrers-tag" -> RegistrySettings.Referrers.TAG;
-      case "v1.1-referrers-api" -> RegistrySettings.Referrers.API;
-      default ->
-          throw new UsageException(
-              "invalid argument \"%s\" for \"--%sdistribution-spec\" flag: unknown distribution specification flag: %s"
-                  .formatted(given, prefix, given),
-              "Available options: v1.1-referrers-tag, v1.1-referrers-api");
-    };
+    RegistrySettings.Referrers given = distributionSpec.get();
+    return given == null ? RegistrySettings.Referrers.AUTO : given;
   }
 
   /** Each rule is {@code host:port:address[:address_port]}; an address may be in brackets. */

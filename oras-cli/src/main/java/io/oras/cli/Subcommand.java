@@ -135,7 +135,12 @@ abstract class Subcommand {
 
   /** Declares the flag of commands that show how a transfer goes. */
   final void declareNoTty() {
-    noBars = flags().toggle("[Preview] disable progress bars", "--no-tty");
+    declareNoTty("progress bars");
+  }
+
+  /** Declares {@code --no-tty} of a command that shows something else on a terminal. */
+  final void declareNoTty(String what) {
+    noBars = flags().toggle("[Preview] disable " + what, "--no-tty");
   }
 
   /**

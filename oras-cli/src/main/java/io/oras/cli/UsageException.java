@@ -3,7 +3,7 @@ package io.oras.cli;
 import java.util.List;
 
 /** The command was called in a way that it does not understand; {@link #hints} say what to do. */
-final class UsageException extends RuntimeException {
+class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> hints;

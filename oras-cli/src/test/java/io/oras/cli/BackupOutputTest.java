@@ -65,6 +65,14 @@ class BackupOutputTest extends CommandLineTest {
   }
 
   @Test
+  void aTagThatIsMissingIsNamedAndNoFolderIsMade() {
+    List<String> errors = oras("backup", "-o", "out", "REG/demo:v1,v2").errors();
+    assertEquals(
+        "Error: failed to resolve tag \"v2\": " + host + "/demo:v2: not found", errors.get(0));
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  @Test
   void theFolderHoldsTheLayoutAlone() throws IOException {
     oras("backup", "-o", "out", "REG/demo").lines();
     try (var files = Files.list(folder.resolve("out"))) {

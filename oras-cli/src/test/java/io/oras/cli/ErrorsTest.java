@@ -35,6 +35,11 @@ class ErrorsTest extends CommandLineTest {
           push REG/a f.txt --concurrency x     | invalid argument "x" for "--concurrency" flag: expected a number
           push REG/a f.txt --plain-http=maybe  | invalid argument "maybe" for "--plain-http" flag: expected true or false
           push REG/a f.txt --image-spec v9     | invalid argument "v9" for "--image-spec" flag: unknown image specification flag: v9
+          push /oras f.txt                     | "/oras": invalid reference: invalid registry ""
+          discover REG/a:v1 --depth x          | invalid argument "x" for "--depth" flag: expected a number
+          blob push REG/a f.txt --size x       | invalid argument "x" for "--size" flag: expected a number
+          attach --artifact-type a/b --oci-layout missing:v1 | neither file nor annotation provided in the command
+          attach --artifact-type a/b REG/a:v1 --distribution-spec x | invalid argument "x" for "--distribution-spec" flag: unknown distribution specification flag: x
           push REG/a f.txt --image-spec v1.1 --config f.txt | missing artifact type for OCI image-spec v1.1 artifacts
           push REG/a f.txt ./f.txt             | f.txt: duplicate name
           push REG/a:v1, f.txt                 | empty extra tag

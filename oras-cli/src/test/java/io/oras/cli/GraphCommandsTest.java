@@ -230,7 +230,9 @@ class GraphCommandsTest extends CommandLineTest {
         oras("cp", "--platform=linux/mips,linux/amd64", "REG/a:multi", "REG/b:v3")
             .errors()
             .get(0)
-            .contains("no manifest for linux/mips; there is linux/amd64, linux/arm64"));
+            .contains(
+                "unmatched platforms: [linux/mips]; available platforms in the index: [linux/amd64,"
+                    + " linux/arm64]"));
   }
 
   @ParameterizedTest

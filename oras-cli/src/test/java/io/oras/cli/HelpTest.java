@@ -145,6 +145,21 @@ class HelpTest extends CommandLineTest {
   }
 
   @Test
+  void helpAboutNoCommandListsTheCommandsOnStandardError() {
+    Run help = oras("help", "nothing", "more");
+    assertEquals("", help.text());
+    assertTrue(help.err().startsWith("Unknown help topic [`nothing` `more`]\n"), help.err());
+    assertTrue(help.err().contains("Available Commands:\n"), help.err());
+  }
+
+  @Test
+  void numbersAndListsAreNamedAsSuch() {
+    assertTrue(oras("discover", "--help").text().contains("--depth int "));
+    assertTrue(oras("blob", "push", "--help").text().contains("--size int "));
+    assertTrue(oras("manifest", "fetch", "--help").text().contains("--media-type strings "));
+  }
+
+  @Test
   void everyAliasIsItsCommand() {
     Map.of(
             "copy", "cp",

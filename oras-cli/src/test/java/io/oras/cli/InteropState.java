@@ -38,7 +38,8 @@ final class InteropState {
     for (Path root : List.of(side.folder, side.home)) {
       try (Stream<Path> all = Files.walk(root)) {
         for (Path path : all.toList()) {
-          String name = (root == side.home ? "HOME/" : "") + root.relativize(path);
+          String name =
+              (root == side.home ? "HOME/" : "") + side.normalize("" + root.relativize(path));
           if (name.endsWith(".json.lock") && !side.locks) {
             continue;
           }

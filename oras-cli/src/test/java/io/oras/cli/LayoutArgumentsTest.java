@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -35,6 +36,22 @@ class LayoutArgumentsTest extends CommandLineTest {
     assertEquals(
         oras("manifest", "fetch", "--oci-layout", "lay:v1").text(),
         oras("blob", "fetch", "--oci-layout", "lay:v1", "-o", "-").text());
+  }
+
+  @Test
+  void theDescriptorOfADeletedManifestNamesItsTag() {
+    pushToLayout();
+    String deleted =
+        oras("manifest", "delete", "--oci-layout", "lay:v1", "-f", "--descriptor").text();
+    assertTrue(deleted.contains("\"org.opencontainers.image.ref.name\":\"v1\""), deleted);
+  }
+
+  @Test
+  void taggingALayoutLeavesNoFolderForFilesOnTheirWay() throws IOException {
+    pushToLayout();
+    Files.deleteIfExists(folder.resolve("lay/ingest"));
+    oras("tag", "--oci-layout", "lay:v1", "v2").lines();
+    assertFalse(Files.exists(folder.resolve("lay/ingest")));
   }
 
   @Test

@@ -118,6 +118,21 @@ class PushFlagsTest extends CommandLineTest {
   }
 
   @Test
+  void anEmptyImageSpecIsNotUnderstood() {
+    assertEquals(
+        "Error: invalid argument \"\" for \"--image-spec\" flag: unknown image specification flag: ",
+        pushWith("--image-spec", "").errors().get(0));
+  }
+
+  @Test
+  void aManifestThatCannotBeExportedIsPushedAndReported() {
+    Run result = pushWith("--export-manifest", "no/such/folder");
+    assertEquals(1, result.exit());
+    assertTrue(result.out().contains("\nDigest: sha256:"), result.out());
+    assertTrue(result.err().contains("no such file or directory"), result.err());
+  }
+
+  @Test
   void namesAreSentToTheGivenAddress() {
     String port = host.substring(host.indexOf(':') + 1);
     oras(

@@ -116,10 +116,14 @@ public final class PlatformChoice {
               + " index alone");
     }
     List<Descriptor> entries = index.manifests();
-    for (Platform platform : wanted) {
-      if (entries.stream().noneMatch(e -> subject(e) == null && serves(e, platform))) {
-        throw none(platform, platforms(index));
-      }
+    List<Platform> unmatched =
+        wanted.stream()
+            .filter(p -> entries.stream().noneMatch(e -> subject(e) == null && serves(e, p)))
+            .toList();
+    if (!unmatched.isEmpty()) {
+      throw new NotFoundException(
+          "unmatched platforms: %s; available platforms in the index: [%s]"
+              .formatted(unmatched, platforms(index)));
     }
     Set<Integer> selected =
         IntStream.range(0, entries.size())

@@ -173,11 +173,7 @@ class GraphInteropTest extends InteropTest {
     attachAll(first, "a");
     run(first, "cp", "-r", "REG/a:v1", "--to-oci-layout", "layout:v1");
     String[] discover = {"discover", "--oci-layout", "layout:v1", "--format", "json"};
-    String tag =
-        ",\\s*\"annotations\": [{]\\s*\"org.opencontainers.image.ref.name\": \"v1\"\\s*[}]";
-    assertEquals(
-        inAnyOrder(run(First.OTHER, discover).replaceFirst(tag, "")),
-        inAnyOrder(run(First.THIS, discover)));
+    assertEquals(inAnyOrder(run(First.OTHER, discover)), inAnyOrder(run(First.THIS, discover)));
     run(first.next(), "cp", "-r", "--from-oci-layout", "layout:v1", "REG/b:v1");
     assertEquals(
         inAnyOrder(discover(First.OTHER, "a", "--format", "json")),

@@ -83,7 +83,10 @@ class RealCommandsTest extends CommandLineTest {
         oras("manifest", "delete", "-f", "REG/demo/a:v1").text());
     for (String gone : List.of(":v1", ":p1", ":p2", "@" + PUSHED)) {
       String error = oras("resolve", "REG/demo/a" + gone).errors().get(0);
-      assertTrue(error.startsWith("Error response from registry: GET "), error);
+      assertTrue(
+          error.startsWith(
+              "Error response from registry: failed to resolve digest: not found: GET"),
+          error);
       assertTrue(error.contains(" 404"), error);
     }
     assertEquals(

@@ -141,7 +141,7 @@ class SafeFolderTest {
   void rootThatIsAFileIsRefused() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "");
     assertThrows(StoreException.class, () -> SafeFolder.of(file).createRoot());
-    assertThrows(FileSystemException.class, () -> SafeFolder.of(file).stat("name"));
+    assertThrows(FileSystemException.class, () -> SafeFolder.of(file).readAll(10, "name"));
   }
 
   @Test

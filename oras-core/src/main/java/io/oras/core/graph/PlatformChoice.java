@@ -187,7 +187,7 @@ public final class PlatformChoice {
   }
 
   private RawManifest read(Descriptor descriptor) throws IOException {
-    // The platform stays with the descriptor, as with the oras command: subjects carry it.
-    return source.manifest(descriptor.plain().withPlatform(descriptor.platform()));
+    // The whole entry describes it, as with the oras command: subjects and layouts carry it.
+    return source.manifest(descriptor);
   }
 }

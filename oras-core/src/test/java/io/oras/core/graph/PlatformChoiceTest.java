@@ -77,6 +77,19 @@ class PlatformChoiceTest {
   }
 
   @Test
+  void theWholeEntryDescribesWhatIsChosen() throws IOException {
+    Descriptor entry =
+        on(image("typed"), LINUX)
+            .withArtifactType(new MediaType("test/type"))
+            .withAnnotations(Map.of("about", "entry"));
+    RawManifest index = put(ImageIndex.of(List.of(entry)));
+    Descriptor chosen = choose(index, "linux/amd64").descriptor();
+    assertEquals(entry.artifactType(), chosen.artifactType());
+    assertEquals(entry.annotations(), chosen.annotations());
+    assertEquals(entry.platform(), chosen.platform());
+  }
+
+  @Test
   @Tag("IMG-IDX-04")
   void anIndexInAnIndexIsSearchedToo() throws IOException {
     RawManifest image = image("nested");

@@ -219,7 +219,7 @@ public final class ProcessLock {
           continue; // The holder has ended meanwhile.
         }
       }
-      if (threads.tryLock()) {
+      if (idle()) {
         try {
           if (!HELD.containsKey(file)) {
             return readUnlocked(limit);
@@ -228,7 +228,15 @@ public final class ProcessLock {
           threads.unlock();
         }
       }
-      Thread.onSpinWait();
+    }
+  }
+
+  /** Waits a little for the threads; one that waits for another process has them for long. */
+  private boolean idle() throws OperationCancelledException {
+    try {
+      return threads.tryLock(FIRST_POLL.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw cancelled(e);
     }
   }
 

@@ -2,9 +2,11 @@ package io.oras.core.filesystem;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
 import io.oras.core.registry.LockAttempt;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -64,6 +67,40 @@ class ProcessLockTest {
     }
     assertEquals("held", impatient().hold(() -> "held"));
     assertEquals(0, LockAttempt.on(file));
+  }
+
+  @Test
+  void readerThatWaitsForAThreadThatWaitsCanBeInterrupted() throws IOException {
+    AtomicReference<Throwable> outcome = new AtomicReference<>();
+    Files.createFile(file);
+    try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      other.lock();
+      ProcessLock reading = new ProcessLock(folder, "lock");
+      ProcessLock waiting =
+          new ProcessLock(
+              folder,
+              "lock",
+              Duration.ofDays(1),
+              time -> {
+                Thread reader =
+                    new Thread(
+                        () -> {
+                          Thread.currentThread().interrupt();
+                          try {
+                            reading.read(100);
+                          } catch (IOException e) {
+                            outcome.set(e);
+                          }
+                        });
+                reader.start();
+                reader.join();
+                throw new InterruptedException();
+              });
+      assertThrows(OperationCancelledException.class, () -> waiting.hold(() -> "held"));
+      assertTrue(Thread.interrupted());
+    }
+    assertInstanceOf(OperationCancelledException.class, outcome.get());
+    assertEquals("held", impatient().hold(() -> "held"));
   }
 
   @Test

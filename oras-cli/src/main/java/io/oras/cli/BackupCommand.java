@@ -3,6 +3,7 @@ package io.oras.cli;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
 import io.oras.api.reference.StoreName;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
@@ -64,6 +65,9 @@ final class BackupCommand extends Subcommand {
     try (Status status = status(world, Words.BACKUP, true);
         Oras oras = builder.listener(status).build();
         ReadOnlyTarget source = oras.openReadOnly(from.name())) {
+      if (archive) {
+        requireBackup(oras, path, place);
+      }
       List<String> tags = from.tags().isEmpty() ? oras.graphs().tags(source) : from.tags();
       if (tags.isEmpty()) {
         throw new UsageException(
@@ -116,6 +120,20 @@ final class BackupCommand extends Subcommand {
       throw new UsageException(
           "the output path \"" + place + "\" already exists and is not a directory",
           "To back up to a tar archive, please specify a file name that ends with \".tar\".");
+    }
+  }
+
+  /** A file that holds something other than a backup is not replaced. */
+  private static void requireBackup(Oras oras, Path path, String place) throws IOException {
+    if (Files.notExists(path) || Files.size(path) == 0) {
+      return;
+    }
+    try (ReadOnlyTarget existing = oras.openReadOnly(BackupTarget.layout(path, true))) {
+      oras.graphs().tags(existing);
+    } catch (OrasException e) {
+      throw new UsageException(
+          "the output path \"" + place + "\" already exists and is not a backup",
+          "Please specify a different output file name or remove the existing file.");
     }
   }
 

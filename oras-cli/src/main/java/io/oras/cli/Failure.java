@@ -10,10 +10,12 @@ import io.oras.api.error.UnsupportedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +85,8 @@ final class Failure {
         || (e instanceof UnsupportedException u && u.response().isPresent());
   }
 
-  private static String message(Exception e) {
+  /** Returns the cause in words, with the name of the file if there is one. */
+  static String message(Exception e) {
     if (e instanceof NoSuchFileException missing) {
       return missing.getFile() + ": no such file or directory";
     }
@@ -97,7 +100,13 @@ final class Failure {
       String refusal = ProcessText.refusal(path.getInput());
       return refusal == null ? String.valueOf(e.getMessage()) : refusal;
     }
-    if (e instanceof FileSystemException file) {
+    if (e instanceof DirectoryNotEmptyException full) {
+      return full.getFile() + ": directory not empty";
+    }
+    if (e instanceof NotDirectoryException file) {
+      return file.getFile() + ": not a directory";
+    }
+    if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
     }
     if (e instanceof IOException || e instanceof IllegalArgumentException) {

@@ -8,7 +8,6 @@ import io.oras.core.AnnotationFile;
 import io.oras.core.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -67,10 +66,10 @@ final class PackFlags {
     }
     try {
       return AnnotationFile.read(world.resolve(file)).applyTo(artifact);
-    } catch (IllegalArgumentException | NoSuchFileException e) {
+    } catch (IllegalArgumentException | IOException e) {
       throw new UsageException(
           "invalid annotation json file: failed to load annotations from " + file,
-          String.valueOf(e.getMessage()));
+          Failure.message(e));
     }
   }
 
@@ -97,9 +96,10 @@ final class PackFlags {
   static Layer config(String file, World world) throws IOException {
     Layer config =
         FileArgument.parse(file, world.directory()).layer(world.directory()).titled(null);
-    return config.mediaType() == null
-        ? config
-        : config.as(new MediaType(config.mediaType().value()));
+    return config.as(
+        config.mediaType() == null
+            ? MediaType.UNKNOWN_CONFIG
+            : new MediaType(config.mediaType().value()));
   }
 
   /** Writes the manifest that was pushed to the file that was asked for, if there is one. */

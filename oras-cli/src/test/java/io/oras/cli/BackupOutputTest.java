@@ -27,6 +27,19 @@ class BackupOutputTest extends CommandLineTest {
   }
 
   @Test
+  void aFileNamedLikeAnArchiveStaysUnlessItIsABackup() throws IOException {
+    Path output = folder.resolve("b.tar");
+    Files.writeString(output, "mine");
+    List<String> errors = oras("backup", "-o", "b.tar", "REG/demo").errors();
+    assertTrue(errors.get(0).contains("already exists and is not a backup"), errors.get(0));
+    assertEquals("mine", Files.readString(output));
+
+    Files.delete(output);
+    oras("backup", "-o", "b.tar", "REG/demo").lines();
+    oras("backup", "-o", "b.tar", "REG/demo").lines();
+  }
+
+  @Test
   void aFolderNamedLikeAnArchiveStays() throws IOException {
     Files.createDirectory(folder.resolve("empty.tar"));
     Files.createDirectory(folder.resolve("full.TAR"));

@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,22 @@ class ErrorsTest extends CommandLineTest {
             .formatted(arity, purpose, command),
         lines.get(2));
     assertEquals(3, lines.size());
+  }
+
+  @Test
+  void fileThatCannotBeReadIsNamed() throws IOException {
+    Files.createDirectories(folder.resolve("tree"));
+    assertEquals(
+        List.of(
+            "Error: invalid annotation json file: failed to load annotations from tree",
+            "Is a directory"),
+        oras("push", "REG/a:v1", "f.txt", "--annotation-file", "tree").errors());
+    assertEquals(
+        List.of("Error: x: directory not empty"),
+        Failure.describe(new DirectoryNotEmptyException("x"), null, null));
+    assertEquals(
+        List.of("Error: x: not a directory"),
+        Failure.describe(new NotDirectoryException("x"), null, null));
   }
 
   @ParameterizedTest

@@ -28,6 +28,15 @@ class PushFlagsTest extends CommandLineTest {
   }
 
   @Test
+  void folderAsConfigHasTheTypeOfAConfig() throws IOException {
+    Files.createDirectories(folder.resolve("tree"));
+    assertTrue(
+        oras("push", "REG/a:v1", "f.txt", "--config", "tree")
+            .lines()
+            .contains("ArtifactType: application/vnd.unknown.config.v1+json"));
+  }
+
+  @Test
   void annotationFileGivesTheDigestOfOras() throws IOException {
     annotations();
     List<String> lines = pushWith("--annotation-file", "ann.json").lines();

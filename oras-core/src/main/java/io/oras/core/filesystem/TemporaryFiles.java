@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * in another container loses its files.
  */
 public final class TemporaryFiles {
-  private static final Pattern NAME = Pattern.compile("\\.oras-([0-9a-f-]{36}\\.tmp|[0-9]+)");
+  private static final Pattern NAME = Pattern.compile("\\.oras-([0-9a-f-]{36}\\.(tmp|tar)|[0-9]+)");
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private TemporaryFiles() {}

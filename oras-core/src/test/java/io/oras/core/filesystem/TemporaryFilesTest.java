@@ -40,6 +40,7 @@ class TemporaryFilesTest {
     Path unpacked = TemporaryFiles.createFolder(folder);
     Files.writeString(Files.createDirectory(unpacked.resolve("sub")).resolve("file"), "left");
     aged(unpacked, DAY.plusMinutes(1));
+    file(".oras-00000000-0000-4000-8000-000000000000.tar", DAY.plusMinutes(1));
     Path own = Files.createFile(TemporaryFiles.beside(folder.resolve("file")));
 
     TemporaryFiles.removeAbandoned(own);

@@ -303,7 +303,8 @@ class GraphsTest {
                           List.of(
                               Platform.parse("linux/amd64"), Platform.parse("linux/ppc64le")))));
       assertEquals(
-          "no manifest for linux/ppc64le; there is linux/amd64, linux/arm64, linux/s390x",
+          "unmatched platforms: [linux/ppc64le]; available platforms in the index: [linux/amd64,"
+              + " linux/arm64, linux/s390x]",
           none.getMessage());
     }
   }

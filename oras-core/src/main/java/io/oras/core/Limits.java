@@ -8,7 +8,9 @@ package io.oras.core;
  * @param errorBody bytes read of an error's body; 64 KiB by default, of which 8 KiB are kept
  * @param listPage bytes of one page of a list; 8 MiB by default
  * @param pages of one list; 10 000 by default
- * @param listEntries entries of one list; 100 000 by default
+ * @param listEntries entries of the lists of an operation; 100 000 by default
+ * @param heldListBytes bytes of the lists of an operation, about as they are sent; 64 MiB by
+ *     default, or a quarter of the largest heap if that is less
  * @param embeddedData bytes of a descriptor's {@code data} that are used; 64 KiB by default
  * @param redirects of one request; 10 by default
  * @param graphDepth from a root down or up; 100 by default
@@ -24,6 +26,7 @@ public record Limits(
     int listPage,
     int pages,
     int listEntries,
+    long heldListBytes,
     int embeddedData,
     int redirects,
     int graphDepth,
@@ -34,8 +37,20 @@ public record Limits(
   /** The defaults. */
   public static final Limits DEFAULT =
       new Limits(
-          4 << 20, 64 << 10, 64 << 10, 8 << 20, 10_000, 100_000, 64 << 10, 10, 100, 1_000_000,
-          1_000_000, 200, 64L << 30);
+          4 << 20,
+          64 << 10,
+          64 << 10,
+          8 << 20,
+          10_000,
+          100_000,
+          Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4),
+          64 << 10,
+          10,
+          100,
+          1_000_000,
+          1_000_000,
+          200,
+          64L << 30);
 
   /** These limits with another for manifests. */
   public Limits withManifest(int replacement) {
@@ -46,6 +61,7 @@ public record Limits(
         listPage,
         pages,
         listEntries,
+        heldListBytes,
         embeddedData,
         redirects,
         graphDepth,

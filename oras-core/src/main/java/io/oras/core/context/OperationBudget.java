@@ -22,6 +22,8 @@ public final class OperationBudget {
   private long packed;
   private long unpacked;
   private long written;
+  private long held;
+  private int listEntries;
   private int archiveEntries;
 
   /** Creates a budget of which nothing is used. */
@@ -59,6 +61,42 @@ public final class OperationBudget {
       if (archiveEntries > limits.archiveEntries()) {
         throw new LimitExceededException(
             "the archives have more than %s entries in all".formatted(limits.archiveEntries()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Counts one entry of a list.
+   *
+   * @throws LimitExceededException if there are more than {@link Limits#listEntries}
+   */
+  public void listEntry() throws LimitExceededException {
+    lock.lock();
+    try {
+      listEntries++;
+      if (listEntries > limits.listEntries()) {
+        throw new LimitExceededException(
+            "the lists have more than %s entries in all".formatted(limits.listEntries()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Counts bytes of lists that are held in memory, about as they are sent.
+   *
+   * @throws LimitExceededException if there are more than {@link Limits#heldListBytes}
+   */
+  public void heldBytes(long bytes) throws LimitExceededException {
+    lock.lock();
+    try {
+      held += bytes;
+      if (held > limits.heldListBytes()) {
+        throw new LimitExceededException(
+            "the lists have more than %s bytes in all".formatted(limits.heldListBytes()));
       }
     } finally {
       lock.unlock();

@@ -5,40 +5,65 @@ import io.oras.api.content.Predecessors;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.Limits;
+import io.oras.core.context.OperationBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a target what refers to a manifest, whichever way it can tell. */
 public final class Referrers {
+  /** The length of media type, digest and size of an entry, with their names. */
+  private static final int FIELDS = 200;
+
   private final ReadOnlyTarget target;
   private final GraphSource manifests;
+  private final OperationBudget budget;
 
-  /** Asks this target. */
-  public Referrers(ReadOnlyTarget target, ManifestCodec codec, Limits limits) {
+  /**
+   * Creates a reader of lists.
+   *
+   * @param budget counts the entries of all lists, which callers hold
+   */
+  public Referrers(
+      ReadOnlyTarget target, ManifestCodec codec, Limits limits, OperationBudget budget) {
     this.target = target;
+    this.budget = budget;
     this.manifests = new GraphSource(target, codec, limits);
   }
 
   /**
-   * The manifests whose subject this is, each once, in the target's order.
+   * Returns the manifests whose subject this is, each once, in the target's order.
    *
    * @param artifactType only these, or null for all
+   * @throws LimitExceededException if this list and those before exceed the budget
    * @throws UnsupportedException when the target tells nothing of what points to what
    */
   public List<Descriptor> of(Descriptor subject, @Nullable MediaType artifactType)
       throws IOException {
     if (target instanceof ReferrerLister lister) {
       try (Stream<Descriptor> listed = lister.referrers(subject, artifactType)) {
-        return listed.distinct().toList();
+        Set<Descriptor> found = new LinkedHashSet<>();
+        for (Descriptor referrer : (Iterable<Descriptor>) listed::iterator) {
+          if (found.add(referrer)) {
+            count(referrer);
+          }
+        }
+        return List.copyOf(found);
+      } catch (LimitExceededException e) {
+        e.addContext("listing referrers of %s in %s".formatted(subject.digest(), target));
+        throw e;
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
@@ -47,6 +72,20 @@ public final class Referrers {
       return among(graph.predecessors(subject), subject, artifactType);
     }
     throw new UnsupportedException(target + " cannot tell what refers to " + subject.digest());
+  }
+
+  /** Counts an entry by its text, and by the fields that every entry has. */
+  private void count(Descriptor referrer) throws LimitExceededException {
+    long bytes = FIELDS;
+    for (Map.Entry<String, String> annotation : referrer.annotations().entrySet()) {
+      bytes += annotation.getKey().length() + annotation.getValue().length();
+    }
+    for (String url : referrer.urls()) {
+      bytes += url.length();
+    }
+    String data = referrer.data();
+    budget.listEntry();
+    budget.heldBytes(bytes + (data == null ? 0 : data.length()));
   }
 
   /** What cannot be read refers to nothing. */
@@ -72,8 +111,10 @@ public final class Referrers {
       }
       MediaType type = manifest.effectiveArtifactType().orElse(null);
       if (artifactType == null || artifactType.equals(type)) {
-        found.add(
-            predecessor.plain().withArtifactType(type).withAnnotations(manifest.annotations()));
+        Descriptor referrer =
+            predecessor.plain().withArtifactType(type).withAnnotations(manifest.annotations());
+        count(referrer);
+        found.add(referrer);
       }
     }
     return found;

@@ -5,6 +5,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.wire.ErrorBody;
@@ -42,15 +43,16 @@ final class Pages<T> implements Iterator<T> {
 
   private final RegistryContext context;
   private final Reader<T> reader;
+  private final OperationBudget budget;
   private final Set<URI> visited = new HashSet<>();
   private final Queue<T> entries = new ArrayDeque<>();
   private Set<T> lastPage = Set.of();
   private @Nullable RegistryRequest next;
-  private int count;
 
   private Pages(RegistryContext context, Reader<T> reader) {
     this.context = context;
     this.reader = reader;
+    this.budget = new OperationBudget(context.limits());
   }
 
   /** The list that begins with that answer of 200, which is closed; the others come lazily. */
@@ -73,17 +75,24 @@ final class Pages<T> implements Iterator<T> {
             context.limits().listPage(),
             (body, headers) -> {
               Set<T> all = parse(request, body, headers);
+              count(all.size(), body.length, request);
               next = follow(request, headers);
               return all;
             });
     // Some registries repeat the last entry of a page on the next.
     page.stream().filter(entry -> !lastPage.contains(entry)).forEach(entries::add);
     lastPage = page;
-    count += page.size();
-    if (count > context.limits().listEntries()) {
-      throw new LimitExceededException(
-          "the list has more than %s entries, the limit (while %s)"
-              .formatted(context.limits().listEntries(), request.doing()));
+  }
+
+  private void count(int number, int bytes, RegistryRequest request) throws IOException {
+    try {
+      budget.heldBytes(bytes);
+      for (int i = 0; i < number; i++) {
+        budget.listEntry();
+      }
+    } catch (LimitExceededException e) {
+      e.addContext(request.doing());
+      throw e;
     }
   }
 

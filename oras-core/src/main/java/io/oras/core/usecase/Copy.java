@@ -13,6 +13,7 @@ import io.oras.api.reference.TargetName;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
 import io.oras.core.TransferPlan;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
 import java.io.IOException;
@@ -92,9 +93,13 @@ public final class Copy {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    CopyPlan plan = new CopyScope(session, source, options).plan();
+    CopyPlan plan = scope(source, options).plan();
     graphs.copy(root, source, destination, Push.tags(tag, options.tags()), plan);
     return root;
+  }
+
+  private CopyScope scope(ReadOnlyTarget source, CopyOptions options) {
+    return new CopyScope(session, source, options, new OperationBudget(session.limits()));
   }
 
   private static void requireDigest(RawManifest root, TargetName to)
@@ -150,7 +155,7 @@ public final class Copy {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    CopyScope scope = new CopyScope(session, source, options);
+    CopyScope scope = scope(source, options);
     List<String> tags = Push.tags(tag, options.tags());
     List<TransferPlan.Step> steps = graphs.rehearse(root, source, destination, tags, scope.plan());
     return new TransferPlan(root, steps, scope.referrers());
@@ -174,10 +179,11 @@ public final class Copy {
         "copy tags",
         name,
         () -> {
+          OperationBudget budget = new OperationBudget(session.limits());
           List<CopiedTag> copied = new ArrayList<>();
           for (String tag : tags.isEmpty() ? tags(source) : tags) {
             RawManifest root = root(source, tag, options);
-            CopyScope scope = new CopyScope(session, source, options);
+            CopyScope scope = new CopyScope(session, source, options, budget);
             graphs.copy(root, source, destination, List.of(tag), scope.plan());
             copied.add(new CopiedTag(tag, root, scope.referrers()));
           }

@@ -6,6 +6,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
 import io.oras.core.CopyOptions;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.CopyPlan.Followers;
 import io.oras.core.graph.CopyPlan.Successors;
@@ -25,11 +26,16 @@ final class CopyScope {
   private final Map<Digest, Boolean> subjects = new ConcurrentHashMap<>();
   private final Map<Digest, Descriptor> followers = new ConcurrentHashMap<>();
 
-  CopyScope(Session session, ReadOnlyTarget source, CopyOptions options) {
+  /**
+   * Creates a scope.
+   *
+   * @param budget of the operation that the copy is part of
+   */
+  CopyScope(Session session, ReadOnlyTarget source, CopyOptions options, OperationBudget budget) {
     this.session = session;
     this.source = source;
     this.options = options;
-    this.referrers = new Referrers(source, session.codec(), session.limits());
+    this.referrers = new Referrers(source, session.codec(), session.limits(), budget);
   }
 
   CopyPlan plan() {

@@ -6,6 +6,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.ReferrerTree;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.Referrers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +27,10 @@ public final class Discover {
   public ReferrerTree run(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
     Descriptor root = new Resolve(session).descriptor(target, reference, options.platform());
-    return new Climb(new Referrers(target, session.codec(), session.limits()), options)
+    return new Climb(
+            new Referrers(
+                target, session.codec(), session.limits(), new OperationBudget(session.limits())),
+            options)
         .from(root, 0);
   }
 

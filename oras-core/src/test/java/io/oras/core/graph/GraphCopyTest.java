@@ -461,6 +461,7 @@ class GraphCopyTest {
             d.listPage(),
             d.pages(),
             d.listEntries(),
+            d.heldListBytes(),
             d.embeddedData(),
             d.redirects(),
             d.graphDepth(),

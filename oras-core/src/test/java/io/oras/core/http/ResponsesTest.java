@@ -251,6 +251,7 @@ class ResponsesTest {
             d.listPage(),
             d.pages(),
             d.listEntries(),
+            d.heldListBytes(),
             d.embeddedData(),
             d.redirects(),
             d.graphDepth(),

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.StoreException;
@@ -26,6 +27,7 @@ import io.oras.core.RegistrySettings.Referrers;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,29 @@ class ReferrersTest {
     http.on(API, page());
     assertEquals(List.of(), list(null));
     assertEquals(1, http.received.size());
+  }
+
+  @Test
+  @Tag("DIST-SIZE-02")
+  void listOfEndlessPagesEndsWithAnErrorThatNamesTheLimit() {
+    String text = "a".repeat(1 << 20);
+    http.otherwise(
+        request -> {
+          int page = http.received.size();
+          Descriptor entry =
+              Descriptor.of(MediaType.OCI_MANIFEST, bytes("referrer " + page))
+                  .withAnnotations(Map.of("text", text));
+          return reply(200, CODEC.encode(ImageIndex.of(List.of(entry))))
+              .with("Content-Type", INDEX)
+              .with("Link", "<?page=" + page + ">; rel=\"next\"");
+        });
+    UncheckedIOException e =
+        assertThrows(
+            UncheckedIOException.class,
+            () -> fixture.reading().referrers(SUBJECT, null).forEach(entry -> {}));
+    assertTrue(e.getCause() instanceof LimitExceededException);
+    assertTrue(e.getMessage().contains("listing referrers of " + SUBJECT.digest()), e.getMessage());
+    assertTrue(http.received.size() <= 64, http.received.size() + " pages");
   }
 
   @ParameterizedTest

@@ -142,7 +142,7 @@ class TagEndpointTest {
   @Test
   @Tag("DIST-SIZE-02")
   void endlessListIsCutWithAnError() {
-    fixture.limits = limits(3, Limits.DEFAULT.listEntries());
+    fixture.limits = limits(3, Limits.DEFAULT.listEntries(), 1000);
     http.otherwise(r -> tags("[]", "?last=" + http.received.size()));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
     assertTrue(e.getCause() instanceof LimitExceededException);
@@ -154,7 +154,7 @@ class TagEndpointTest {
   @Test
   @Tag("DIST-SIZE-02")
   void listOfTooManyEntriesIsAnError() {
-    fixture.limits = limits(10, 5);
+    fixture.limits = limits(10, 5, 1000);
     http.on(LIST, tags("[\"a\",\"b\",\"c\"]", "?last=c"));
     http.on(LIST + "?last=c", tags("[\"d\",\"e\",\"f\"]", "?last=f"));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
@@ -162,7 +162,19 @@ class TagEndpointTest {
     assertTrue(e.getMessage().contains("more than 5 entries"), e.getMessage());
   }
 
-  private static Limits limits(int pages, int listEntries) {
+  @Test
+  @Tag("DIST-SIZE-02")
+  void listOfTooManyBytesIsAnErrorThatNamesTheList() {
+    fixture.limits = limits(1000, Limits.DEFAULT.listEntries(), 1000);
+    http.otherwise(r -> tags("[\"" + "a".repeat(70) + "\"]", "?last=" + http.received.size()));
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
+    assertTrue(e.getCause() instanceof LimitExceededException);
+    assertTrue(e.getMessage().contains("more than 1000 bytes"), e.getMessage());
+    assertTrue(e.getMessage().contains("listing tags of"), e.getMessage());
+    assertTrue(http.received.size() < 1000 / 70 + 1, http.received.size() + " requests");
+  }
+
+  private static Limits limits(int pages, int listEntries, long heldListBytes) {
     Limits d = Limits.DEFAULT;
     return new Limits(
         d.manifest(),
@@ -171,6 +183,7 @@ class TagEndpointTest {
         100,
         pages,
         listEntries,
+        heldListBytes,
         d.embeddedData(),
         d.redirects(),
         d.graphDepth(),

@@ -108,7 +108,7 @@ class ExtractionFuzzTest {
   }
 
   private FileStore store(Chance chance) throws IOException {
-    Limits small = new Limits(1 << 20, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100, 200, 1 << 20);
+    Limits small = new Limits(1 << 20, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100, 200, 1 << 20);
     return Folders.store(out, chance.pick(ExistingFiles.REPLACE, ExistingFiles.KEEP), small);
   }
 

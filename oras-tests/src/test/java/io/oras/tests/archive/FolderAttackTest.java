@@ -479,6 +479,7 @@ class FolderAttackTest {
         d.listPage(),
         d.pages(),
         d.listEntries(),
+        d.heldListBytes(),
         d.embeddedData(),
         d.redirects(),
         d.graphDepth(),

@@ -1,5 +1,6 @@
 /** The oras command. */
 module io.oras.cli {
+  requires io.oras.console;
   requires io.oras.core;
   requires info.picocli;
   requires static org.jspecify;

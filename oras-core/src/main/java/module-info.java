@@ -13,7 +13,6 @@ module io.oras.core {
   requires static org.jspecify;
 
   exports io.oras.core;
-  exports io.oras.core.console;
 
   uses io.oras.api.spi.ArchiveProvider;
   uses io.oras.api.spi.CompressionProvider;

@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.error.OperationCancelledException;
 import io.oras.cli.terminal.Printer.WriteException;
-import io.oras.core.console.ExitException;
+import io.oras.console.ExitException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

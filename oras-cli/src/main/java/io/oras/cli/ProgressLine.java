@@ -1,7 +1,7 @@
 package io.oras.cli;
 
 import io.oras.cli.terminal.StyledText;
-import io.oras.core.console.AnsiColor;
+import io.oras.console.AnsiColor;
 import java.util.List;
 import java.util.Locale;
 

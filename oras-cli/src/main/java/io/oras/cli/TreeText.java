@@ -2,8 +2,8 @@ package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
 import io.oras.cli.terminal.StyledText;
+import io.oras.console.AnsiColor;
 import io.oras.core.ReferrerTree;
-import io.oras.core.console.AnsiColor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

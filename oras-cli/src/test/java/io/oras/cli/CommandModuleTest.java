@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 /** The command's line of docs/architecture.md; {@code WallsTest} of oras-tests has the others. */
 class CommandModuleTest {
   @Test
-  void theCommandNeedsCoreAndPicocliAndGivesNothingAway() throws IOException {
+  void theCommandNeedsCoreConsoleAndPicocliAndExportsNothing() throws IOException {
     Path file = Path.of(System.getProperty("basedir", "."), "target/classes/module-info.class");
     try (InputStream in = Files.newInputStream(file)) {
       ModuleDescriptor module = ModuleDescriptor.read(in);
       assertEquals("io.oras.cli", module.name());
-      assertEquals(Set.of("java.base", "io.oras.core", "info.picocli"), needs(module, false));
+      assertEquals(
+          Set.of("java.base", "io.oras.console", "io.oras.core", "info.picocli"),
+          needs(module, false));
       assertEquals(Set.of("org.jspecify"), needs(module, true));
       assertEquals(Set.of(), module.exports());
       assertEquals(Set.of(), module.provides());

@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.oras.core.console.ExitException;
+import io.oras.console.ExitException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

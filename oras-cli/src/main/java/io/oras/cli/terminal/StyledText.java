@@ -1,6 +1,6 @@
 package io.oras.cli.terminal;
 
-import io.oras.core.console.AnsiColor;
+import io.oras.console.AnsiColor;
 import org.jspecify.annotations.Nullable;
 
 /**

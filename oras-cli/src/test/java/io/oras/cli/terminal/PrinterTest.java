@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.cli.terminal.Printer.WriteException;
-import io.oras.core.console.AnsiColor;
+import io.oras.console.AnsiColor;
 import io.oras.tests.seeds.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

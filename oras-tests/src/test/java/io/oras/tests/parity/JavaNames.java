@@ -20,7 +20,7 @@ final class JavaNames {
           "io.oras.api.transport",
           "io.oras.auth.spi",
           "io.oras.core",
-          "io.oras.core.console");
+          "io.oras.console");
 
   private static final List<String> JDK =
       List.of("java.io", "java.lang", "java.nio.file", "java.util", "java.util.stream");

@@ -9,7 +9,6 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.content.Target;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
-import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
@@ -17,14 +16,12 @@ import io.oras.core.PullResult;
 import io.oras.core.PushOptions;
 import io.oras.core.RegistrySettings;
 import io.oras.core.UploadMethod;
-import io.oras.core.console.ColorStream;
 import io.oras.tests.Folders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,35 +110,5 @@ class MannersTest extends WithRegistry {
       System.setErr(err);
     }
     assertEquals("", printed.toString(UTF_8));
-  }
-
-  @Test
-  void linesOfManyThreadsAreWhole() throws InterruptedException {
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    ColorStream stream =
-        new ColorStream(
-            new PrintStream(written, true, UTF_8),
-            true,
-            Environment.of(Map.of(), Path.of("home"), "Linux"));
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      String line = Integer.toString(i).repeat(100);
-      Thread thread =
-          new Thread(
-              () -> {
-                for (int n = 0; n < 50; n++) {
-                  stream.write(System.Logger.Level.ERROR, line);
-                }
-              });
-      threads.add(thread);
-      thread.start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-
-    List<String> lines = written.toString(UTF_8).lines().toList();
-    assertEquals(400, lines.size());
-    assertTrue(lines.stream().allMatch(l -> l.matches("\u001b\\[31m(\\d)\\1{99}\u001b\\[0m")));
   }
 }

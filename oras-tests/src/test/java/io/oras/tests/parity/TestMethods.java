@@ -21,11 +21,13 @@ final class TestMethods implements AutoCloseable {
   private final URLClassLoader loader;
 
   TestMethods(Path root) throws IOException {
-    try (Stream<Path> modules = Files.list(root)) {
-      modules
-          .map(module -> module.resolve("target/test-classes"))
-          .filter(Files::isDirectory)
-          .forEach(folders::add);
+    for (Path parent : List.of(root, root.resolve("extensions"))) {
+      try (Stream<Path> modules = Files.list(parent)) {
+        modules
+            .map(module -> module.resolve("target/test-classes"))
+            .filter(Files::isDirectory)
+            .forEach(folders::add);
+      }
     }
     // The suites for adapters, which are no tests of this module alone.
     folders.add(root.resolve("oras-tests/target/classes"));

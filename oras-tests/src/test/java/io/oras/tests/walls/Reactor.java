@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class Reactor {
   static final Path ROOT = SourceTree.root();
 
-  private static final Pattern FOLDER = Pattern.compile("<module>(oras-.+?)</module>");
+  private static final Pattern FOLDER =
+      Pattern.compile("<module>((?:extensions/)?oras-.+?)</module>");
 
   private Reactor() {}
 

@@ -1,4 +1,4 @@
-package io.oras.core.console;
+package io.oras.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.api.spi.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +30,7 @@ class ConsoleLoggerTest {
   }
 
   private ColorStream terminal(Map<String, String> environment) {
-    return new ColorStream(stream, true, Environment.of(environment, Path.of("home"), "Linux"));
+    return new ColorStream(stream, true, environment);
   }
 
   private static void logAll(ConsoleLogger log) {
@@ -204,9 +202,7 @@ class ConsoleLoggerTest {
     assertTrue(terminal(Map.of("NO_COLOR", "")).isColored());
     assertFalse(terminal(Map.of("TERM", "dumb")).isColored());
     assertFalse(terminal(Map.of()).withoutColors().isColored());
-    assertFalse(
-        new ColorStream(stream, false, Environment.of(Map.of(), Path.of("home"), "Linux"))
-            .isColored());
+    assertFalse(new ColorStream(stream, false, Map.of()).isColored());
     ConsoleLogger log = ConsoleLogger.builder().sink(terminal(Map.of())).colors(false).build();
     log.error("plain");
     assertEquals("plain" + System.lineSeparator(), written.toString(UTF_8));
@@ -217,5 +213,30 @@ class ConsoleLoggerTest {
     ConsoleLogger log = ConsoleLogger.builder().standardOutput(true).build();
     log.debug("not written");
     assertEquals(Terminal.present(), ColorStream.ofStandardError().isTerminal());
+  }
+
+  @Test
+  void linesOfManyThreadsAreWhole() throws InterruptedException {
+    ColorStream colored = terminal(Map.of());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String line = Integer.toString(i).repeat(100);
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int n = 0; n < 50; n++) {
+                  colored.write(Level.ERROR, line);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    List<String> whole = written.toString(UTF_8).lines().toList();
+    assertEquals(400, whole.size());
+    assertTrue(whole.stream().allMatch(l -> l.matches("\u001b\\[31m(\\d)\\1{99}\u001b\\[0m")));
   }
 }

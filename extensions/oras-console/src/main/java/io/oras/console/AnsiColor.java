@@ -1,4 +1,4 @@
-package io.oras.core.console;
+package io.oras.console;
 
 /** The colours of a terminal (ECMA-48, select graphic rendition 30 to 37). */
 public enum AnsiColor {

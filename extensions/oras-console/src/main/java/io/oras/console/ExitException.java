@@ -1,4 +1,4 @@
-package io.oras.core.console;
+package io.oras.console;
 
 /**
  * A program wants to end. A library does not end the JVM: this is thrown, and {@code main} takes

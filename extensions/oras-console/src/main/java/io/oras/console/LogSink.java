@@ -1,4 +1,4 @@
-package io.oras.core.console;
+package io.oras.console;
 
 /** Where lines of a log go. Thread safe. */
 @FunctionalInterface

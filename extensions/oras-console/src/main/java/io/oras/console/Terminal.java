@@ -1,4 +1,4 @@
-package io.oras.core.console;
+package io.oras.console;
 
 import java.io.Console;
 

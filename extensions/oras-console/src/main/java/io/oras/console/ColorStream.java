@@ -1,6 +1,5 @@
-package io.oras.core.console;
+package io.oras.console;
 
-import io.oras.api.spi.Environment;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -26,12 +25,12 @@ public final class ColorStream implements LogSink {
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
-   * A stream about which everything is known.
+   * Creates a sink that writes to this stream.
    *
-   * @param terminal whether a person looks at it
-   * @param environment whose {@code NO_COLOR} and {@code TERM} count
+   * @param terminal whether the stream is a terminal; only a terminal gets colours
+   * @param environment the environment variables, of which {@code NO_COLOR} and {@code TERM} count
    */
-  public ColorStream(PrintStream stream, boolean terminal, Environment environment) {
+  public ColorStream(PrintStream stream, boolean terminal, Map<String, String> environment) {
     this.stream = stream;
     this.terminal = terminal;
     this.colors = terminal && wanted(environment);
@@ -45,12 +44,12 @@ public final class ColorStream implements LogSink {
 
   /** The standard error stream. */
   public static ColorStream ofStandardError() {
-    return new ColorStream(System.err, Terminal.present(), Environment.ofProcess());
+    return new ColorStream(System.err, Terminal.present(), System.getenv());
   }
 
   /** The standard output stream. */
   public static ColorStream ofStandardOutput() {
-    return new ColorStream(System.out, Terminal.present(), Environment.ofProcess());
+    return new ColorStream(System.out, Terminal.present(), System.getenv());
   }
 
   /** The same stream without colours. */
@@ -58,9 +57,9 @@ public final class ColorStream implements LogSink {
     return new ColorStream(this, false);
   }
 
-  private static boolean wanted(Environment environment) {
-    return environment.variable("NO_COLOR").isEmpty()
-        && !environment.variable("TERM").equals(Optional.of("dumb"));
+  private static boolean wanted(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
   }
 
   /** Whether a person looks at the stream. */

@@ -13,7 +13,6 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,10 +36,11 @@ public final class JsonDocument {
   /** Digits beyond any use; the time to read a number grows with their square. */
   private static final int MAX_NUMBER = 1000;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final String what;
   private final Consumer<String> problems;
   private final JsonProviders json = JsonProviders.get();
-  private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
 
   private JsonDocument(String what, Consumer<String> problems) {
     this.what = what;
@@ -135,19 +135,26 @@ public final class JsonDocument {
   }
 
   private String decode(byte[] bytes) throws InvalidJsonException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      // Outside of a string U+FFFD is no JSON either.
+    // Outside of a string U+FFFD is no JSON either.
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
       problems.accept(what + ": not valid UTF-8");
-      text = new String(bytes, StandardCharsets.UTF_8);
     }
     if (text.startsWith("\uFEFF")) {
       throw new InvalidJsonException(
           what + ": starts with a byte order mark, expected plain UTF-8");
     }
     return text;
+  }
+
+  /** Allocates as much memory as the text; called for documents that may have a problem. */
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private JsonValue value(JsonParser parser, Event event, int depth) throws InvalidJsonException {
@@ -204,15 +211,28 @@ public final class JsonDocument {
   }
 
   private String wellFormed(String text) {
-    if (encoder.canEncode(text)) {
+    if (isWellFormed(text)) {
       return text;
     }
     problems.accept(what + ": a string has half of a surrogate pair");
     StringBuilder repaired = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
-        .forEach(repaired::appendCodePoint);
+    text.codePoints().map(c -> isSurrogate(c) ? REPLACEMENT : c).forEach(repaired::appendCodePoint);
     return repaired.toString();
+  }
+
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (isSurrogate(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** {@code 1.0e1} keeps a fraction, so that it never passes for an integer. */

@@ -16,6 +16,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,13 +36,13 @@ class ReadableStore
   private final Blobs blobs;
   private final RootList roots;
   private final StoreContext context;
-  private final GraphIndex graph;
+  private final ManifestGraph graph;
 
   ReadableStore(Blobs blobs, RootList roots, StoreContext context) {
     this.blobs = blobs;
     this.roots = roots;
     this.context = context;
-    this.graph = new GraphIndex(blobs, context);
+    this.graph = new ManifestGraph(blobs, context);
   }
 
   @Override
@@ -111,22 +112,23 @@ class ReadableStore
 
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
-    return GraphIndex.readManifest(blobs, resolve(reference), context);
+    return ManifestGraph.readManifest(blobs, resolve(reference), context);
   }
 
   @Override
   public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
-    return graph.parents(roots.read(), descriptor.digest()).stream()
-        .map(GraphIndex.Node::descriptor)
-        .toList();
+    try {
+      return graph.predecessors(roots.read(), descriptor.digest()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @Override
   public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
       throws IOException {
-    return graph.parents(roots.read(), subject.digest()).stream()
-        .filter(node -> node.refersTo(subject.digest()))
-        .map(GraphIndex.Node::descriptor)
+    return graph
+        .referrers(roots.read(), subject.digest())
         .filter(d -> artifactType == null || artifactType.equals(d.artifactType()));
   }
 
@@ -136,7 +138,7 @@ class ReadableStore
     return roots.read().names().filter(tag -> last == null || tag.compareTo(last) > 0);
   }
 
-  /** See {@link GraphIndex#reachable}. */
+  /** See {@link ManifestGraph#reachable}. */
   final Set<Digest> reachable(Roots from) throws IOException {
     return graph.reachable(from);
   }

@@ -65,7 +65,7 @@ class WritableStore extends ReadableStore
 
   /** What is no manifest is not stored as one: its children could not be known. */
   private RawManifest readManifest(Descriptor expected, ContentSource content) throws IOException {
-    GraphIndex.checkSize(expected, context);
+    ManifestGraph.checkSize(expected, context);
     try (InputStream in = VerifyingInputStream.of(content.open(), expected)) {
       return context.codec().read(expected, in.readAllBytes());
     }

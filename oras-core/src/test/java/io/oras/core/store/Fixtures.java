@@ -73,7 +73,11 @@ final class Fixtures {
   }
 
   static Descriptor pushIndex(Pusher store, Descriptor... children) throws IOException {
-    return push(store, CODEC.write(ImageIndex.of(List.of(children))));
+    return push(store, index(children));
+  }
+
+  static RawManifest index(Descriptor... children) {
+    return CODEC.write(ImageIndex.of(List.of(children)));
   }
 
   static Descriptor push(Pusher store, RawManifest manifest) throws IOException {

@@ -27,25 +27,6 @@ final class PushLoop {
 
   /** Starts one in its own JVM. */
   static Process start(Path layout, String prefix, int count) throws IOException {
-    String separator = System.getProperty("path.separator");
-    String classPath =
-        String.join(
-            separator,
-            Path.of("target", "test-classes").toAbsolutePath().toString(),
-            System.getProperty("jdk.module.path", ""),
-            System.getProperty("java.class.path", ""));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            classPath,
-            PushLoop.class.getName(),
-            layout.toString(),
-            prefix,
-            Integer.toString(count))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return OwnJvm.start(PushLoop.class, "64m", layout.toString(), prefix, Integer.toString(count));
   }
 }

@@ -1,9 +1,9 @@
 package io.oras.cli;
 
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;

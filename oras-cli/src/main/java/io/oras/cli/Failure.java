@@ -5,8 +5,6 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
 import io.oras.api.error.PathTraversalException;
-import io.oras.api.error.RegistryException;
-import io.oras.api.error.UnsupportedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -80,9 +78,7 @@ final class Failure {
   }
 
   private static boolean fromRegistry(OrasException e) {
-    return e instanceof RegistryException
-        || (e instanceof NotFoundException n && n.response().isPresent())
-        || (e instanceof UnsupportedException u && u.response().isPresent());
+    return e.response().isPresent();
   }
 
   /** Returns the cause in words, with the name of the file if there is one. */

@@ -2,10 +2,10 @@ package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;

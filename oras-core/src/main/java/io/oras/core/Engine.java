@@ -2,7 +2,7 @@ package io.oras.core;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.TargetName;
 import io.oras.api.spi.StoreContext.Access;

@@ -5,6 +5,7 @@ import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public class MapStore implements Target, TagLister {
 
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
-    expected.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(expected.digest());
     byte[] bytes;
     try (InputStream in = VerifyingInputStream.of(content.open(), expected)) {
       bytes = in.readAllBytes();

@@ -5,6 +5,7 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.Target;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class SharedStore implements Target {
 
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
-    expected.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(expected.digest());
     byte[] bytes;
     try (InputStream in = VerifyingInputStream.of(content.open(), expected)) {
       bytes = in.readAllBytes();

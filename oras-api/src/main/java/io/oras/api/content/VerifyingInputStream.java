@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   private final DigestAlgorithm algorithm;
   private final MessageDigest computation;
   private LongConsumer observer = total -> {};
-  private Consumer<OrasException> onFailure = failure -> {};
+  private UnaryOperator<OrasException> onFailure = failure -> failure;
   private long count;
   private boolean verified;
   private @Nullable ContentVerificationException failure;
@@ -57,7 +57,8 @@ public final class VerifyingInputStream extends FilterInputStream {
       return in;
     }
     try {
-      return new VerifyingInputStream(in, expected, expected.digest().requireAlgorithm());
+      return new VerifyingInputStream(
+          in, expected, UnsupportedDigestException.requireKnown(expected.digest()));
     } catch (UnsupportedDigestException | RuntimeException e) {
       try {
         in.close();
@@ -77,7 +78,7 @@ public final class VerifyingInputStream extends FilterInputStream {
    */
   public static byte[] verify(byte[] content, Descriptor expected)
       throws ContentVerificationException, UnsupportedDigestException {
-    DigestAlgorithm algorithm = expected.digest().requireAlgorithm();
+    DigestAlgorithm algorithm = UnsupportedDigestException.requireKnown(expected.digest());
     if (content.length != expected.size()) {
       throw ContentVerificationException.size(expected, content.length);
     }
@@ -93,9 +94,13 @@ public final class VerifyingInputStream extends FilterInputStream {
     this.observer = observer;
   }
 
-  /** Calls {@code observer} with what a read fails with, before it is thrown. */
-  public void onFailure(Consumer<OrasException> observer) {
-    this.onFailure = observer;
+  /**
+   * Throws what {@code change} returns in place of what a read fails with. If this is called
+   * several times, the changes are applied in that order.
+   */
+  public void onFailure(UnaryOperator<OrasException> change) {
+    UnaryOperator<OrasException> before = onFailure;
+    onFailure = failure -> change.apply(before.apply(failure));
   }
 
   @Override
@@ -113,8 +118,7 @@ public final class VerifyingInputStream extends FilterInputStream {
     try {
       return verified ? -1 : readVerified(b, off, len);
     } catch (OrasException e) {
-      onFailure.accept(e);
-      throw e;
+      throw onFailure.apply(e);
     }
   }
 

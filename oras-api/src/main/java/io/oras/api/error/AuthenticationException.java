@@ -3,7 +3,8 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 401 after all that could be tried: no credentials, wrong ones, or a token service that refuses.
+ * 401 after all attempts: there are no credentials, the credentials are wrong, or the token service
+ * refuses.
  */
 public final class AuthenticationException extends RegistryException {
   private static final long serialVersionUID = 1L;
@@ -12,26 +13,32 @@ public final class AuthenticationException extends RegistryException {
   private final String challenge;
 
   /**
-   * With the answer.
+   * Creates an exception.
    *
+   * @param response the answer
    * @param host that asked for credentials, with its port
-   * @param challenge what it asked for, or empty
-   * @param hint what to do about it, or null
+   * @param challenge of the answer, or empty
+   * @param hint what to do, or null
    */
   public AuthenticationException(
-      Response response, String host, String challenge, @Nullable String hint) {
+      RegistryResponse response, String host, String challenge, @Nullable String hint) {
     super(response, hint);
     this.host = host;
     this.challenge = challenge;
   }
 
-  /** The host that asked for credentials, with its port. */
+  /** Returns the host that asked for credentials, with its port. */
   public String host() {
     return host;
   }
 
-  /** The challenge, such as {@code Bearer realm="…"}; empty when there was none. */
+  /** Returns the challenge, such as {@code Bearer realm="…"}; empty if there was none. */
   public String challenge() {
     return challenge;
+  }
+
+  @Override
+  OrasException copy() {
+    return new AuthenticationException(answer(), host, challenge, hint().orElse(null));
   }
 }

@@ -3,19 +3,19 @@ package io.oras.api.error;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 
-/** Content is not what its descriptor says. Nothing of it was kept. */
+/** Content does not match its descriptor. Nothing of the content was kept. */
 public final class ContentVerificationException extends OrasException {
   private static final long serialVersionUID = 1L;
 
   private final Descriptor expected;
 
-  /** For a message of its own. */
-  public ContentVerificationException(Descriptor expected, String message) {
-    super(message, null);
+  /** Creates an exception with the problem in words. */
+  public ContentVerificationException(Descriptor expected, String problem) {
+    super(problem, null, null, null);
     this.expected = expected;
   }
 
-  /** The size is another; {@code actual} is where counting stopped. */
+  /** Creates an exception for another size; {@code actual} is where counting stopped. */
   public static ContentVerificationException size(Descriptor expected, long actual) {
     return new ContentVerificationException(
         expected,
@@ -26,14 +26,19 @@ public final class ContentVerificationException extends OrasException {
                 expected.size()));
   }
 
-  /** The digest is another. */
+  /** Creates an exception for another digest. */
   public static ContentVerificationException digest(Descriptor expected, Digest actual) {
     return new ContentVerificationException(
         expected, "content has the digest " + actual + ", expected " + expected.digest());
   }
 
-  /** What was expected. */
+  /** Returns the descriptor that the content should match. */
   public Descriptor expected() {
     return expected;
+  }
+
+  @Override
+  OrasException copy() {
+    return new ContentVerificationException(expected, problem());
   }
 }

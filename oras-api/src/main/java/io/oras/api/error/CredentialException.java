@@ -2,17 +2,27 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Credentials could not be read, obtained or stored; that there are none is no error. */
+/**
+ * Credentials could not be read, obtained or stored. A registry without credentials is not an
+ * error.
+ */
 public non-sealed class CredentialException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  /** With what went wrong. */
-  public CredentialException(String message) {
-    this(message, null);
+  /** Creates an exception with the problem in words. */
+  public CredentialException(String problem) {
+    this(problem, null);
   }
 
-  /** With what went wrong and what caused it. */
-  public CredentialException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with the problem in words and its cause. */
+  public CredentialException(String problem, @Nullable Throwable cause) {
+    super(problem, null, null, cause);
+  }
+
+  @Override
+  OrasException copy() {
+    return getClass() == CredentialException.class
+        ? new CredentialException(problem(), getCause())
+        : super.copy();
   }
 }

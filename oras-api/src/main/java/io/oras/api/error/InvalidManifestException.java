@@ -2,17 +2,22 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are no valid manifest, index or layout. */
+/** Bytes are not a valid manifest, index or layout. */
 public final class InvalidManifestException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  /** With what went wrong. */
-  public InvalidManifestException(String message) {
-    this(message, null);
+  /** Creates an exception with the problem in words. */
+  public InvalidManifestException(String problem) {
+    this(problem, null);
   }
 
-  /** With what went wrong and what caused it. */
-  public InvalidManifestException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with the problem in words and its cause. */
+  public InvalidManifestException(String problem, @Nullable Throwable cause) {
+    super(problem, null, null, cause);
+  }
+
+  @Override
+  OrasException copy() {
+    return new InvalidManifestException(problem(), getCause());
   }
 }

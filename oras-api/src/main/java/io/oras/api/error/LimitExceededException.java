@@ -3,18 +3,23 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something is larger, longer or deeper than a limit that the builder sets; nothing was truncated.
+ * Something is larger, longer or deeper than a limit that the builder sets. Nothing was truncated.
  */
 public final class LimitExceededException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  /** With what went wrong. */
-  public LimitExceededException(String message) {
-    this(message, null);
+  /** Creates an exception with the problem in words. */
+  public LimitExceededException(String problem) {
+    this(problem, null);
   }
 
-  /** With what went wrong and what caused it. */
-  public LimitExceededException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with the problem in words and its cause. */
+  public LimitExceededException(String problem, @Nullable Throwable cause) {
+    super(problem, null, null, cause);
+  }
+
+  @Override
+  OrasException copy() {
+    return new LimitExceededException(problem(), getCause());
   }
 }

@@ -1,28 +1,28 @@
 package io.oras.api.error;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for is not there: a repository, a tag, a manifest, a blob. */
+/** A repository, tag, manifest, blob or store does not exist. */
 public final class NotFoundException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  private final RegistryException.@Nullable Response response;
-
-  /** With what went wrong. */
-  public NotFoundException(String message) {
-    super(message, null);
-    this.response = null;
+  /** Creates an exception with the problem in words. */
+  public NotFoundException(String problem) {
+    this(problem, null, null);
   }
 
-  /** With a registry's answer and, if there is one, what to do about it. */
-  public NotFoundException(RegistryException.Response response, @Nullable String hint) {
-    super(hint == null ? response.toString() : response + "; " + hint, null);
-    this.response = response;
+  /** Creates an exception with the answer of a registry and, if it is known, what to do. */
+  public NotFoundException(RegistryResponse response, @Nullable String hint) {
+    this(response.toString(), hint, response);
   }
 
-  /** The registry's answer, if it was a registry that said so. */
-  public Optional<RegistryException.Response> response() {
-    return Optional.ofNullable(response);
+  private NotFoundException(
+      String problem, @Nullable String hint, @Nullable RegistryResponse response) {
+    super(problem, hint, response, null);
+  }
+
+  @Override
+  OrasException copy() {
+    return new NotFoundException(problem(), hint().orElse(null), response().orElse(null));
   }
 }

@@ -2,17 +2,25 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The thread was interrupted, or another part of the operation failed first. */
+/**
+ * The thread of the caller was interrupted, and its interrupt flag is set; or another part of the
+ * same operation failed first.
+ */
 public final class OperationCancelledException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  /** With what went wrong. */
-  public OperationCancelledException(String message) {
-    this(message, null);
+  /** Creates an exception with the problem in words. */
+  public OperationCancelledException(String problem) {
+    this(problem, null);
   }
 
-  /** With what went wrong and what caused it. */
-  public OperationCancelledException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with the problem in words and its cause. */
+  public OperationCancelledException(String problem, @Nullable Throwable cause) {
+    super(problem, null, null, cause);
+  }
+
+  @Override
+  OrasException copy() {
+    return new OperationCancelledException(problem(), getCause());
   }
 }

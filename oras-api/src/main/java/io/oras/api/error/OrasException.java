@@ -1,25 +1,28 @@
 package io.oras.api.error;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever goes wrong between this library and the world. One subclass for each decision that a
- * caller may take; bad input is an {@link IllegalArgumentException} instead, a missing provider a
- * {@link MissingProviderException}.
+ * The base of all failures of this library that are not the caller's mistake. There is one subclass
+ * for each decision that a caller can take. Bad input is an {@link IllegalArgumentException}
+ * instead, and a missing provider is a {@link MissingProviderException}.
  *
- * <p>The message names what was given, what was expected and, where there is one, what to do. No
- * secret is in it.
+ * <p>The message says what went wrong, what to do if that is known, and what was being done. It
+ * contains no secret.
  *
- * <p>An exception belongs to one caller, because context is added on the way up. Work that one
- * thread does for several callers throws a {@link #copy} to each. All fields survive serialisation.
+ * <p>An exception is immutable, apart from what {@link Throwable} allows, and all of it survives
+ * serialisation. Context is added by {@link #with copying}, so several callers that wait for one
+ * piece of work each get an exception of their own.
  */
 public abstract sealed class OrasException extends IOException implements Cloneable
     permits ArchiveException,
+        ClientClosedException,
         ContentVerificationException,
         CredentialException,
+        DeadlineExceededException,
         InvalidManifestException,
         LimitExceededException,
         NotFoundException,
@@ -33,63 +36,98 @@ public abstract sealed class OrasException extends IOException implements Clonea
 
   /** The end of a copy at which something happened. */
   public enum Side {
-    /** Where content comes from. */
+    /** The place that content comes from. */
     SOURCE,
-    /** Where it goes. */
+    /** The place that content goes to. */
     DESTINATION
   }
 
-  /** What was being done, innermost first. */
-  private ArrayList<String> activities = new ArrayList<>();
+  private final @Nullable String hint;
+  private final @Nullable RegistryResponse response;
 
-  private @Nullable Side side;
+  /** Set on a copy before anybody else sees the copy, never later. */
+  private ErrorContext context = ErrorContext.none();
 
-  OrasException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  OrasException(
+      String problem,
+      @Nullable String hint,
+      @Nullable RegistryResponse response,
+      @Nullable Throwable cause) {
+    super(problem, cause);
+    this.hint = hint;
+    this.response = response;
   }
 
-  /**
-   * Adds what was being done when this happened, such as {@code "pushing layer 2 of 3"}; called on
-   * the way up, so the innermost comes first.
-   */
-  public final void addContext(String activity) {
-    activities.add(activity);
-  }
-
-  /** Says at which end of a copy this happened, unless that has been said already. */
-  public final void setSide(Side value) {
-    if (side == null) {
-      side = value;
-    }
-  }
-
-  /** At which end of a copy this happened, if it was one. */
-  public final Optional<Side> side() {
-    return Optional.ofNullable(side);
-  }
-
-  /** What went wrong, without what was being done. */
+  /** Returns what went wrong, without hint and context. */
   public final String problem() {
     return String.valueOf(super.getMessage());
   }
 
-  /** {@link #problem} and, in parentheses, what was being done. */
+  /** Returns what was being done, such as {@code "fetching blob sha256:…"}; innermost first. */
+  public final List<String> activities() {
+    return context.activities();
+  }
+
+  /** Returns what to do about the problem, if that is known. */
+  public final Optional<String> hint() {
+    return Optional.ofNullable(hint);
+  }
+
+  /** Returns the answer of the registry, if a registry reported the problem. */
+  public final Optional<RegistryResponse> response() {
+    return Optional.ofNullable(response);
+  }
+
+  /** Returns the name of the operation that failed, such as {@code push}, if it is known. */
+  public final Optional<String> operation() {
+    return context.operation();
+  }
+
+  /** Returns the artifact or place that the operation worked on, as text, if it is known. */
+  public final Optional<String> artifact() {
+    return context.artifact();
+  }
+
+  /** Returns the end of a copy at which this happened, if the operation is a copy. */
+  public final Optional<Side> side() {
+    return context.side();
+  }
+
+  /** Returns the problem, the hint and, in parentheses, the activities. */
   @Override
   public String getMessage() {
-    return activities.isEmpty()
-        ? problem()
-        : problem() + " (while " + String.join(", ", activities) + ")";
+    String message = hint == null ? problem() : problem() + "; " + hint;
+    return activities().isEmpty()
+        ? message
+        : message + " (while " + String.join(", ", activities()) + ")";
   }
 
   /**
-   * Returns a copy of the same type with the same message, context, cause and stack trace. Context
-   * that is added to one of the two does not appear in the other.
+   * Returns a copy with more context. The copy has the same type, fields, stack trace, cause and
+   * suppressed exceptions; whatever is added to one of the two afterwards is not in the other.
+   *
+   * <p>Activities are added after those that are known, so call it on the way up. Side, operation
+   * and artifact are kept if they are known.
    */
-  public final OrasException copy() {
+  public final OrasException with(ErrorContext added) {
+    OrasException copy = copy();
+    copy.context = context.plus(added);
+    copy.setStackTrace(getStackTrace());
+    if (copy.getSuppressed().length == 0) {
+      for (Throwable suppressed : getSuppressed()) {
+        copy.addSuppressed(suppressed);
+      }
+    }
+    return copy;
+  }
+
+  /**
+   * Returns a new exception with the same fields. A subclass outside of this package is cloned,
+   * which shares the list of suppressed exceptions if there are some already.
+   */
+  OrasException copy() {
     try {
-      OrasException copy = (OrasException) clone();
-      copy.activities = new ArrayList<>(activities);
-      return copy;
+      return (OrasException) clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }

@@ -11,4 +11,9 @@ public final class PathTraversalException extends StoreException {
   public PathTraversalException(String message) {
     super(message);
   }
+
+  @Override
+  OrasException copy() {
+    return new PathTraversalException(problem());
+  }
 }

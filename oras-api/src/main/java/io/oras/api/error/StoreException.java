@@ -2,17 +2,24 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A store on disk, or of a third party, failed. */
+/** A store on disk or of a third party failed. */
 public non-sealed class StoreException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  /** With what went wrong. */
-  public StoreException(String message) {
-    this(message, null);
+  /** Creates an exception with the problem in words. */
+  public StoreException(String problem) {
+    this(problem, null);
   }
 
-  /** With what went wrong and what caused it. */
-  public StoreException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with the problem in words and its cause. */
+  public StoreException(String problem, @Nullable Throwable cause) {
+    super(problem, null, null, cause);
+  }
+
+  @Override
+  OrasException copy() {
+    return getClass() == StoreException.class
+        ? new StoreException(problem(), getCause())
+        : super.copy();
   }
 }

@@ -6,24 +6,31 @@ import org.jspecify.annotations.Nullable;
 public non-sealed class TransportException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the same request may well succeed when it is sent again. */
+  /** Tells whether the same request may succeed if it is sent again. */
   public enum Kind {
     /** A reset, a timeout, a refused connection. */
     TRANSIENT,
-    /** An unknown host, a certificate that is not trusted, a URL that cannot be. */
+    /** An unknown host, a certificate that is not trusted, an impossible URL. */
     PERMANENT
   }
 
   private final Kind kind;
 
-  /** With what went wrong. */
-  public TransportException(Kind kind, String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with the problem in words and its cause, if there is one. */
+  public TransportException(Kind kind, String problem, @Nullable Throwable cause) {
+    super(problem, null, null, cause);
     this.kind = kind;
   }
 
-  /** Whether trying again makes sense. */
+  /** Returns whether another attempt makes sense. */
   public Kind kind() {
     return kind;
+  }
+
+  @Override
+  OrasException copy() {
+    return getClass() == TransportException.class
+        ? new TransportException(kind, problem(), getCause())
+        : super.copy();
   }
 }

@@ -1,14 +1,15 @@
 package io.oras.api.error;
 
 import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
 
-/** A digest whose algorithm this library cannot compute: content cannot be verified by it. */
+/** A digest has an algorithm that this library cannot compute, so content cannot be verified. */
 public final class UnsupportedDigestException extends OrasException {
   private static final long serialVersionUID = 1L;
 
   private final Digest digest;
 
-  /** For this digest. */
+  /** Creates an exception for this digest. */
   public UnsupportedDigestException(Digest digest) {
     super(
         "unsupported digest algorithm '"
@@ -16,12 +17,28 @@ public final class UnsupportedDigestException extends OrasException {
             + "' of "
             + digest
             + "; sha256 and sha512 can be verified",
+        null,
+        null,
         null);
     this.digest = digest;
   }
 
-  /** The digest. */
+  /**
+   * Returns the algorithm of the digest.
+   *
+   * @throws UnsupportedDigestException if the algorithm cannot be computed
+   */
+  public static DigestAlgorithm requireKnown(Digest digest) throws UnsupportedDigestException {
+    return digest.knownAlgorithm().orElseThrow(() -> new UnsupportedDigestException(digest));
+  }
+
+  /** Returns the digest. */
   public Digest digest() {
     return digest;
+  }
+
+  @Override
+  OrasException copy() {
+    return new UnsupportedDigestException(digest);
   }
 }

@@ -1,28 +1,28 @@
 package io.oras.api.error;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The target does not offer this operation. */
+/** The place does not offer this operation. */
 public final class UnsupportedException extends OrasException {
   private static final long serialVersionUID = 1L;
 
-  private final RegistryException.@Nullable Response response;
-
-  /** With what went wrong. */
-  public UnsupportedException(String message) {
-    super(message, null);
-    this.response = null;
+  /** Creates an exception with the problem in words. */
+  public UnsupportedException(String problem) {
+    this(problem, null, null);
   }
 
-  /** With a registry's answer and, if there is one, what to do about it. */
-  public UnsupportedException(RegistryException.Response response, @Nullable String hint) {
-    super(hint == null ? response.toString() : response + "; " + hint, null);
-    this.response = response;
+  /** Creates an exception with the answer of a registry and, if it is known, what to do. */
+  public UnsupportedException(RegistryResponse response, @Nullable String hint) {
+    this(response.toString(), hint, response);
   }
 
-  /** The registry's answer, if it was a registry that said so. */
-  public Optional<RegistryException.Response> response() {
-    return Optional.ofNullable(response);
+  private UnsupportedException(
+      String problem, @Nullable String hint, @Nullable RegistryResponse response) {
+    super(problem, hint, response, null);
+  }
+
+  @Override
+  OrasException copy() {
+    return new UnsupportedException(problem(), hint().orElse(null), response().orElse(null));
   }
 }

@@ -1,6 +1,5 @@
 package io.oras.api.model;
 
-import io.oras.api.error.UnsupportedDigestException;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -91,15 +90,6 @@ public record Digest(String algorithm, String encoded) implements Serializable {
   /** The algorithm, if this library computes it. */
   public Optional<DigestAlgorithm> knownAlgorithm() {
     return DigestAlgorithm.find(algorithm);
-  }
-
-  /**
-   * The algorithm, for one who must verify.
-   *
-   * @throws UnsupportedDigestException when this library cannot compute it
-   */
-  public DigestAlgorithm requireAlgorithm() throws UnsupportedDigestException {
-    return knownAlgorithm().orElseThrow(() -> new UnsupportedDigestException(this));
   }
 
   /** The first 12 characters of {@link #encoded}, for people. */

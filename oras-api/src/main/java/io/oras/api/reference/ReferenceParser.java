@@ -1,5 +1,6 @@
 package io.oras.api.reference;
 
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Digest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.oras.api.reference;
 
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Digest;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
@@ -19,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -204,13 +204,13 @@ final class VerifyingInputStreamTest {
   }
 
   @Test
-  void whoeverAskedHearsWhatAReadFailsWithBeforeItIsThrown() throws IOException {
+  void whatAReadFailsWithIsChangedBeforeItIsThrown() throws IOException {
     Descriptor wrong = Descriptor.of(MediaType.OCTET_STREAM, EXPECTED.digest(), 12);
-    List<OrasException> heard = new ArrayList<>();
     InputStream in = VerifyingInputStream.of(new ByteArrayInputStream(CONTENT), wrong);
-    ((VerifyingInputStream) in).onFailure(heard::add);
-    OrasException thrown = assertThrows(OrasException.class, in::readAllBytes);
-    assertEquals(List.of(thrown), heard);
+    ((VerifyingInputStream) in).onFailure(e -> e.with(ErrorContext.doing("reading")));
+    ((VerifyingInputStream) in).onFailure(e -> e.with(ErrorContext.doing("copying")));
+    OrasException thrown = assertThrows(ContentVerificationException.class, in::readAllBytes);
+    assertEquals(List.of("reading", "copying"), thrown.activities());
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.oras.api.error.OrasException.Side;
-import io.oras.api.error.RegistryException.Response;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -16,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OrasExceptionTest {
-  private static final Response RESPONSE =
-      new Response(
+  private static final RegistryResponse RESPONSE =
+      RegistryResponse.of(
           "GET",
           "https://r.example/v2/",
           404,
@@ -57,13 +57,16 @@ final class OrasExceptionTest {
     return Stream.of(
         new AccessDeniedException(RESPONSE, "ask for access"),
         new ArchiveException("broken", cause),
+        new ClientClosedException(),
         new AuthenticationException(RESPONSE, "r.example", "Basic realm=\"r\"", null),
         ContentVerificationException.size(DESCRIPTOR, 7),
         new CredentialException("no helper", cause),
+        new DeadlineExceededException(Duration.ofMillis(1500)),
         new InvalidManifestException("no manifest", cause),
         new LimitExceededException("too long"),
         new NotFoundException(RESPONSE, null),
         new OperationCancelledException("cancelled", cause),
+        new PathTraversalException("'../a' leads out of the folder"),
         new RateLimitedException(RESPONSE, Instant.EPOCH),
         new RegistryException(RESPONSE, null),
         new StoreException("no space", cause),
@@ -88,6 +91,11 @@ final class OrasExceptionTest {
     assertSame(expected.getClass(), actual.getClass());
     assertEquals(expected.getMessage(), actual.getMessage());
     assertEquals(expected.problem(), actual.problem());
+    assertEquals(expected.hint(), actual.hint());
+    assertEquals(expected.response(), actual.response());
+    assertEquals(expected.activities(), actual.activities());
+    assertEquals(expected.operation(), actual.operation());
+    assertEquals(expected.artifact(), actual.artifact());
     assertEquals(expected.side(), actual.side());
     assertEquals(String.valueOf(expected.getCause()), String.valueOf(actual.getCause()));
     assertArrayEquals(expected.getStackTrace(), actual.getStackTrace());
@@ -113,22 +121,16 @@ final class OrasExceptionTest {
   @ParameterizedTest
   @MethodSource("everyType")
   void messageAndContextSurviveSerialisation(OrasException exception) throws Exception {
-    exception.addContext("pulling a");
-    exception.addContext("copying b");
-    exception.setSide(Side.SOURCE);
-    assertSameContent(exception, serialised(exception));
+    OrasException full =
+        exception
+            .with(ErrorContext.doing("pulling a").withSide(Side.SOURCE))
+            .with(
+                ErrorContext.doing("copying b").withOperation("copy").withArtifact("r.example/a"));
+    assertSameContent(full, serialised(full));
   }
 
   @Test
   void whatAnExceptionCarriesSurvivesSerialisation() throws Exception {
-    assertEquals(
-        RESPONSE, ((RegistryException) serialised(new RegistryException(RESPONSE, ""))).response());
-    assertEquals(
-        Optional.of(RESPONSE),
-        ((NotFoundException) serialised(new NotFoundException(RESPONSE, null))).response());
-    assertEquals(
-        Optional.of(RESPONSE),
-        ((UnsupportedException) serialised(new UnsupportedException(RESPONSE, null))).response());
     assertEquals(
         DESCRIPTOR,
         ((ContentVerificationException)
@@ -142,24 +144,52 @@ final class OrasExceptionTest {
 
   @ParameterizedTest
   @MethodSource("everyType")
-  void contextOfACopyIsItsOwn(OrasException exception) {
-    exception.addContext("fetching a token");
-    OrasException copy = exception.copy();
+  void contextIsAddedToACopy(OrasException exception) {
+    exception.addSuppressed(new IOException("first"));
+    String before = exception.getMessage();
+    OrasException copy = exception.with(ErrorContext.none());
     assertNotSame(exception, copy);
     assertSameContent(exception, copy);
-    String before = exception.getMessage();
-    copy.addContext("pulling a");
-    copy.setSide(Side.DESTINATION);
-    copy.addSuppressed(new IOException("closing failed"));
+    assertArrayEquals(exception.getSuppressed(), copy.getSuppressed());
+    OrasException changed =
+        copy.with(ErrorContext.doing("fetching a token"))
+            .with(ErrorContext.doing("pulling a").withSide(Side.DESTINATION))
+            .with(ErrorContext.none().withSide(Side.SOURCE));
     assertEquals(before, exception.getMessage());
-    assertEquals(Optional.empty(), exception.side());
-    assertEquals(0, exception.getSuppressed().length);
-    exception.addContext("copying b");
-    assertEquals(exception.problem() + " (while fetching a token, pulling a)", copy.getMessage());
+    assertEquals(before, copy.getMessage());
+    assertEquals(Optional.empty(), copy.side());
+    assertEquals(before + " (while fetching a token, pulling a)", changed.getMessage());
+    assertEquals(Optional.of(Side.DESTINATION), changed.side());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyType")
+  void copiesDoNotShareWhatIsSuppressed(OrasException exception) {
+    if (!(exception instanceof FullException)) {
+      exception.addSuppressed(new IOException("first"));
+    }
+    int before = exception.getSuppressed().length;
+    OrasException copy = exception.with(ErrorContext.none());
+    copy.addSuppressed(new IOException("closing failed"));
+    assertEquals(before, exception.getSuppressed().length);
+    assertEquals(before + 1, copy.getSuppressed().length);
   }
 
   @Test
-  void aCopyHasTheFieldsOfItsSubclass() {
-    assertEquals(3, ((FullException) new FullException(3).copy()).free);
+  void messageHasProblemThenHintThenActivities() {
+    OrasException e =
+        new AccessDeniedException(RESPONSE, "ask for access")
+            .with(
+                ErrorContext.doing("pulling a").withOperation("pull").withArtifact("r.example/a"));
+    assertEquals(RESPONSE + "; ask for access (while pulling a)", e.getMessage());
+    assertEquals(RESPONSE.toString(), e.problem());
+    assertEquals(Optional.of("ask for access"), e.hint());
+    assertEquals(Optional.of("pull"), e.operation());
+    assertEquals(Optional.of("r.example/a"), e.artifact());
+  }
+
+  @Test
+  void copyHasTheFieldsOfItsSubclass() {
+    assertEquals(3, ((FullException) new FullException(3).with(ErrorContext.none())).free);
   }
 }

@@ -120,7 +120,10 @@ final class DigestTest {
     Digest digest = Digest.parse(text);
     assertTrue(digest.knownAlgorithm().isEmpty());
     String message =
-        assertThrows(UnsupportedDigestException.class, digest::requireAlgorithm).getMessage();
+        assertThrows(
+                UnsupportedDigestException.class,
+                () -> UnsupportedDigestException.requireKnown(digest))
+            .getMessage();
     assertTrue(message.startsWith("unsupported digest algorithm '"), message);
   }
 

@@ -4,6 +4,7 @@ import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -82,7 +83,9 @@ public final class Unpacker {
       throws IOException {
     Digest expected = tarDigest(layer);
     DigestAlgorithm algorithm =
-        expected == null ? DigestAlgorithm.SHA256 : expected.requireAlgorithm();
+        expected == null
+            ? DigestAlgorithm.SHA256
+            : UnsupportedDigestException.requireKnown(expected);
     MessageDigest computation = algorithm.newMessageDigest();
     ObservedInputStream packed = new ObservedInputStream(verifying, (b, off, n) -> {});
     OperationBudget.ArchiveBudget counter = budget.forArchive(layer.digest(), packed::count);

@@ -1,6 +1,6 @@
 package io.oras.core.auth;
 
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.CredentialRequest;
 
@@ -18,4 +18,4 @@ public record AuthorizationRequest(
     Challenge challenge,
     CredentialRequest who,
     ScopeSet scopes,
-    RegistryException.Response refusal) {}
+    RegistryResponse refusal) {}

@@ -2,6 +2,7 @@ package io.oras.core.auth;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonNumber;
@@ -64,8 +65,7 @@ record TokenAnswer(String method, String url, int limit) {
 
   private RegistryException unusable(String why) {
     return new RegistryException(
-        new RegistryException.Response(
-            method, url, 200, List.of(), "the token service's answer " + why),
+        RegistryResponse.of(method, url, 200, List.of(), "the token service's answer " + why),
         null);
   }
 

@@ -4,6 +4,7 @@ import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RateLimitedException;
 import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Headers;
@@ -219,7 +220,7 @@ public final class TokenService {
       TransportRequest sent,
       TransportResponse response)
       throws IOException {
-    RegistryException.Response answer =
+    RegistryResponse answer =
         ErrorBody.response(
             sent.method(),
             sent.uri(),

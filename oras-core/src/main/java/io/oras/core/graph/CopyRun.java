@@ -1,5 +1,6 @@
 package io.oras.core.graph;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
@@ -150,7 +151,7 @@ final class CopyRun {
     try {
       transfer.tag(manifest, tags);
     } catch (RegistryException e) {
-      if (!e.response().has("MANIFEST_BLOB_UNKNOWN")) {
+      if (e.response().filter(r -> r.has("MANIFEST_BLOB_UNKNOWN")).isEmpty()) {
         throw e;
       }
       return false;
@@ -309,8 +310,7 @@ final class CopyRun {
         sendManifest(node, manifest);
       }
     } catch (OrasException e) {
-      e.addContext("copying " + name(node.descriptor));
-      throw e;
+      throw e.with(ErrorContext.doing("copying " + name(node.descriptor)));
     }
     complete(node);
   }
@@ -324,7 +324,7 @@ final class CopyRun {
     try {
       transfer.manifest(manifest, names);
     } catch (RegistryException e) {
-      if (!e.response().has("MANIFEST_BLOB_UNKNOWN")) {
+      if (e.response().filter(r -> r.has("MANIFEST_BLOB_UNKNOWN")).isEmpty()) {
         throw e;
       }
       // It said that the children were there, and they are not: send them whatever it says.

@@ -5,6 +5,7 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
@@ -27,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Every document that is held in memory as a whole is read here, within the limit for manifests.
  */
 public final class GraphSource {
+  private static final ErrorContext AT_SOURCE = ErrorContext.none().withSide(Side.SOURCE);
+
   private final ReadOnlyTarget target;
   private final ManifestCodec codec;
   private final Limits limits;
@@ -62,8 +65,7 @@ public final class GraphSource {
     try {
       return codec.read(descriptor, bytes);
     } catch (OrasException e) {
-      e.setSide(Side.SOURCE);
-      throw e;
+      throw e.with(AT_SOURCE);
     }
   }
 
@@ -91,8 +93,7 @@ public final class GraphSource {
     try (InputStream in = VerifyingInputStream.of(content.open(), descriptor)) {
       return in.readAllBytes();
     } catch (OrasException e) {
-      e.setSide(Side.SOURCE);
-      throw e;
+      throw e.with(AT_SOURCE);
     }
   }
 
@@ -146,12 +147,11 @@ public final class GraphSource {
       try {
         in = below.open();
       } catch (OrasException e) {
-        e.setSide(Side.SOURCE);
-        throw e;
+        throw e.with(AT_SOURCE);
       }
       if (in instanceof VerifyingInputStream verifying) {
         // Not wrapped: a store below recognises it, and does not hash the content again.
-        verifying.onFailure(e -> e.setSide(Side.SOURCE));
+        verifying.onFailure(e -> e.with(AT_SOURCE));
         return verifying;
       }
       return new SourceStream(in);
@@ -178,8 +178,7 @@ public final class GraphSource {
       try {
         return in.read(b, off, len);
       } catch (OrasException e) {
-        e.setSide(Side.SOURCE);
-        throw e;
+        throw e.with(AT_SOURCE);
       }
     }
   }

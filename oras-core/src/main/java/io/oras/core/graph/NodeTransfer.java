@@ -5,6 +5,7 @@ import io.oras.api.content.Mounter;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
 import io.oras.api.event.TransferEvent.BlobFinished;
@@ -158,8 +159,7 @@ final class NodeTransfer implements Transfer {
     try {
       return step.run();
     } catch (OrasException e) {
-      e.setSide(Side.DESTINATION);
-      throw e;
+      throw e.with(ErrorContext.none().withSide(Side.DESTINATION));
     }
   }
 }

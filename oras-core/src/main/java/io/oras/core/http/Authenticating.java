@@ -1,6 +1,6 @@
 package io.oras.core.http;
 
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.Limits;
@@ -122,8 +122,8 @@ final class Authenticating implements RegistryHttp {
 
   private static AuthorizationRequest asking(
       RegistryRequest request, Origin home, Challenge challenge, ScopeSet scopes) {
-    RegistryException.Response refusal =
-        new RegistryException.Response(
+    RegistryResponse refusal =
+        RegistryResponse.of(
             request.method(),
             Redaction.url(request.uri()),
             401,

@@ -1,6 +1,6 @@
 package io.oras.core.http;
 
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.TransportResponse;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ final class Hints {
   static @Nullable String of(
       RegistryRequest request,
       TransportResponse response,
-      RegistryException.Response answer,
+      RegistryResponse answer,
       int... expected) {
     int status = answer.status();
     if (status >= 400 && status <= 404 && isOfficialImage(request)) {

@@ -1,5 +1,6 @@
 package io.oras.core.http;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.Authorizer;
@@ -68,8 +69,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     try {
       return first.send(request);
     } catch (OrasException e) {
-      e.addContext(request.doing());
-      throw e;
+      throw e.with(ErrorContext.doing(request.doing()));
     }
   }
 

@@ -2,12 +2,14 @@ package io.oras.core.http;
 
 import io.oras.api.error.AccessDeniedException;
 import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RateLimitedException;
 import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
@@ -48,18 +50,16 @@ public final class Responses {
         return open.release();
       }
       byte[] body = Bodies.readError(open.release(), limits.errorBody());
-      RegistryException.Response answer =
+      RegistryResponse answer =
           ErrorBody.response(request.method(), request.uri(), status, body, secrets);
-      OrasException failure =
-          exception(response, answer, Hints.of(request, response, answer, statuses), secrets);
-      failure.addContext(request.doing());
-      throw failure;
+      throw exception(response, answer, Hints.of(request, response, answer, statuses), secrets)
+          .with(ErrorContext.doing(request.doing()));
     }
   }
 
   private static OrasException exception(
       TransportResponse response,
-      RegistryException.Response answer,
+      RegistryResponse answer,
       @Nullable String hint,
       SentSecrets secrets) {
     if (answer.status() == 405 || answer.has("UNSUPPORTED")) {
@@ -91,12 +91,10 @@ public final class Responses {
       throws IOException {
     byte[] body = Bodies.readUpTo(response.body(), limit);
     if (body.length == limit && response.body().read() >= 0) {
-      LimitExceededException tooLong =
-          new LimitExceededException(
+      throw new LimitExceededException(
               "%s %s: the answer is longer than the limit of %s bytes"
-                  .formatted(request.method(), Redaction.url(request.uri()), limit));
-      tooLong.addContext(request.doing());
-      throw tooLong;
+                  .formatted(request.method(), Redaction.url(request.uri()), limit))
+          .with(ErrorContext.doing(request.doing()));
     }
     return body;
   }

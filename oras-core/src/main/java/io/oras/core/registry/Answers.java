@@ -1,7 +1,7 @@
 package io.oras.core.registry;
 
-import io.oras.api.error.NotFoundException;
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.TransportException;
 import io.oras.api.error.UnsupportedException;
 import java.io.IOException;
@@ -17,22 +17,13 @@ final class Answers {
   private Answers() {}
 
   /** The registry's answer behind a failure, if there was one. */
-  static Optional<RegistryException.Response> of(IOException failure) {
-    if (failure instanceof RegistryException e) {
-      return Optional.of(e.response());
-    }
-    if (failure instanceof NotFoundException e) {
-      return e.response();
-    }
-    if (failure instanceof UnsupportedException e) {
-      return e.response();
-    }
-    return Optional.empty();
+  static Optional<RegistryResponse> of(IOException failure) {
+    return failure instanceof OrasException e ? e.response() : Optional.empty();
   }
 
   /** The status behind a failure, or 0. */
   static int status(IOException failure) {
-    return of(failure).map(RegistryException.Response::status).orElse(0);
+    return of(failure).map(RegistryResponse::status).orElse(0);
   }
 
   /** Whether the answer names one of the codes. */

@@ -1,6 +1,7 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferEvent;
@@ -105,9 +106,7 @@ final class BlobDownload extends InputStream {
   private TransportResponse fromStart(TransportResponse whole) throws IOException {
     long length = ManifestEndpoint.contentLength(whole.headers());
     if (length >= 0 && length != blob.size()) {
-      ContentVerificationException wrong = ContentVerificationException.size(blob, length);
-      wrong.addContext(doing);
-      throw wrong;
+      throw ContentVerificationException.size(blob, length).with(ErrorContext.doing(doing));
     }
     byte[] buffer = new byte[(int) Math.min(position, 64 << 10)];
     for (long left = position; left > 0; ) {
@@ -159,8 +158,8 @@ final class BlobDownload extends InputStream {
     failures = position - failedAt >= PROGRESS ? 1 : failures + 1;
     failedAt = position;
     if (e.kind() != TransportException.Kind.TRANSIENT || failures > MAX_FAILURES) {
-      e.addContext(doing + ", after " + position + " of " + blob.size() + " bytes");
-      throw e;
+      throw e.with(
+          ErrorContext.doing(doing + ", after " + position + " of " + blob.size() + " bytes"));
     }
     if (position < end) {
       talk.context()

@@ -2,6 +2,7 @@ package io.oras.core.registry;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -118,7 +119,11 @@ final class BlobUpload {
           return;
         }
         session.abandon(e);
-        if (!mayStartAgain(e, session, how, content) || attempt == MAX_SESSIONS) {
+        boolean curable = isCurable(e, session, how);
+        if (curable && !content.replayable()) {
+          throw with("sending content that can be read only once, so it is not sent again", e);
+        }
+        if (!curable || attempt == MAX_SESSIONS) {
           throw e;
         }
       } catch (RuntimeException e) {
@@ -209,22 +214,17 @@ final class BlobUpload {
     }
   }
 
-  private boolean mayStartAgain(
-      IOException failure, UploadSession session, Kind how, ContentSource content) {
+  /** Returns whether another session may succeed, if the content can be sent again. */
+  private boolean isCurable(IOException failure, UploadSession session, Kind how) {
     boolean refused = how == Kind.CHUNKED && isChunkRefusal(failure);
     if (refused) {
       talk.refused(Refusal.CHUNKS);
     }
-    boolean curable =
-        refused
-            || session.hasLost(failure)
-            || Answers.isUncertain(failure)
-            || Answers.isSessionGone(failure)
-            || Answers.status(failure) == 416;
-    if (curable && !content.replayable() && failure instanceof OrasException e) {
-      e.addContext("sending content that can be read only once, so it is not sent again");
-    }
-    return curable && content.replayable();
+    return refused
+        || session.hasLost(failure)
+        || Answers.isUncertain(failure)
+        || Answers.isSessionGone(failure)
+        || Answers.status(failure) == 416;
   }
 
   private static boolean isChunkRefusal(IOException failure) {
@@ -292,9 +292,11 @@ final class BlobUpload {
   }
 
   private static IOException once(IOException failure) {
-    if (failure instanceof OrasException e) {
-      e.addContext("sending a stream that can be read only once; push it again from its start");
-    }
-    return failure;
+    return with(
+        "sending a stream that can be read only once; push it again from its start", failure);
+  }
+
+  private static IOException with(String activity, IOException failure) {
+    return failure instanceof OrasException e ? e.with(ErrorContext.doing(activity)) : failure;
   }
 }

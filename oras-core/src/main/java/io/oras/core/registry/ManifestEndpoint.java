@@ -1,10 +1,12 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
@@ -99,8 +101,7 @@ final class ManifestEndpoint {
               try {
                 return new Fetched(verified(body, digestOf(reference), headers, decoder), headers);
               } catch (OrasException e) {
-                e.addContext(request.doing());
-                throw e;
+                throw e.with(ErrorContext.doing(request.doing()));
               }
             });
   }
@@ -123,13 +124,13 @@ final class ManifestEndpoint {
       byte[] body, @Nullable Digest asked, Headers headers, Decoder decoder) throws OrasException {
     MediaType type = ManifestType.of(headers, body);
     if (asked != null) {
-      verify(body, type, asked, asked.requireAlgorithm());
+      verify(body, type, asked, UnsupportedDigestException.requireKnown(asked));
     }
     // What the header says is compared, never trusted. It may be of another algorithm than what was
     // asked for.
     Digest told = toldDigest(headers).orElse(null);
     if (told != null && !told.equals(asked)) {
-      verify(body, type, told, told.requireAlgorithm());
+      verify(body, type, told, UnsupportedDigestException.requireKnown(told));
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
     return new RawManifest(
@@ -243,7 +244,7 @@ final class ManifestEndpoint {
         last = put(manifest, write(manifest, url, digest));
         missing.removeAll(tagsIn(last));
       } catch (RegistryException e) {
-        if (!together || (e.response().status() != 414 && e.response().status() != 431)) {
+        if (!together || (Answers.status(e) != 414 && Answers.status(e) != 431)) {
           throw e;
         }
       }
@@ -289,10 +290,13 @@ final class ManifestEndpoint {
     Digest told = toldDigest(headers).orElse(null);
     if (told != null) {
       try {
-        verify(manifest.bytes(), manifest.descriptor().mediaType(), told, told.requireAlgorithm());
+        verify(
+            manifest.bytes(),
+            manifest.descriptor().mediaType(),
+            told,
+            UnsupportedDigestException.requireKnown(told));
       } catch (OrasException e) {
-        e.addContext(request.doing());
-        throw e;
+        throw e.with(ErrorContext.doing(request.doing()));
       }
     }
     return headers;

@@ -1,6 +1,8 @@
 package io.oras.core.registry;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.Origin;
@@ -133,14 +135,12 @@ final class Pages<T> implements Iterator<T> {
     return request.to(url);
   }
 
-  private static RegistryException unusable(RegistryRequest request, String why) {
-    RegistryException failure =
-        new RegistryException(
+  private static OrasException unusable(RegistryRequest request, String why) {
+    return new RegistryException(
             ErrorBody.response(
                 request.method(), request.uri(), 200, new byte[0], new SentSecrets()),
-            why);
-    failure.addContext(request.doing());
-    return failure;
+            why)
+        .with(ErrorContext.doing(request.doing()));
   }
 
   @Override

@@ -101,7 +101,7 @@ final class Piece {
     } catch (TransportException | OperationCancelledException e) {
       // The reader fetches what is missing, and will hear what is wrong if it still is.
     } catch (RegistryException e) {
-      refused = e.response().status() < 500;
+      refused = Answers.status(e) < 500;
     } catch (IOException e) {
       refused = true;
     } catch (RuntimeException | Error e) {

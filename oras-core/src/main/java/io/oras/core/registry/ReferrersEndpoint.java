@@ -1,6 +1,7 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
@@ -161,12 +162,12 @@ final class ReferrersEndpoint {
     try {
       schema.update(subject.digest(), change);
     } catch (OrasException e) {
-      e.addContext(
-          "updating the list of referrers of "
-              + subject.digest()
-              + "; the manifest itself is "
-              + done);
-      throw e;
+      throw e.with(
+          ErrorContext.doing(
+              "updating the list of referrers of "
+                  + subject.digest()
+                  + "; the manifest itself is "
+                  + done));
     }
   }
 

@@ -209,7 +209,7 @@ final class ReferrersTagSchema {
       manifests.put(list, tag(subject), etag);
     } catch (RegistryException e) {
       // 412: the list is not the one that was read any more. The next round reads it.
-      if (e.response().status() != 412) {
+      if (Answers.status(e) != 412) {
         throw e;
       }
     }

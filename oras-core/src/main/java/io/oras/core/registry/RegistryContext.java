@@ -1,6 +1,7 @@
 package io.oras.core.registry;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferListener;
@@ -89,8 +90,7 @@ public record RegistryContext(
         return reader.read(Responses.readBody(answer, request, limit), answer.headers());
       } catch (TransportException e) {
         if (e.kind() != TransportException.Kind.TRANSIENT || attempt == MAX_READS) {
-          e.addContext(request.doing());
-          throw e;
+          throw e.with(ErrorContext.doing(request.doing()));
         }
       }
       pause(attempt);

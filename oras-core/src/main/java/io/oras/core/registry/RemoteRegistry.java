@@ -21,7 +21,7 @@ public final class RemoteRegistry {
   /**
    * Names a registry; nothing is sent yet.
    *
-   * @throws io.oras.api.reference.InvalidReferenceException when it is not {@code host[:port]}
+   * @throws io.oras.api.error.InvalidReferenceException when it is not {@code host[:port]}
    */
   public RemoteRegistry(RegistryContext context, String registry) {
     this.context = context;

@@ -15,6 +15,7 @@ import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -138,14 +139,14 @@ public final class RemoteRepository
     if (descriptor.mediaType().isManifest()) {
       return fetchManifest(descriptor);
     }
-    descriptor.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(descriptor.digest());
     InputStream in = blobs.download(descriptor, 0, descriptor.size()).open();
     return VerifyingInputStream.of(in, descriptor);
   }
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
-    descriptor.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(descriptor.digest());
     RawManifest manifest = manifests.get(descriptor);
     return VerifyingInputStream.of(new ByteArrayInputStream(manifest.bytes()), descriptor);
   }
@@ -160,7 +161,7 @@ public final class RemoteRepository
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
-    blob.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(blob.digest());
     new PartialDownload(blobs, blob, file, observer).run();
   }
 

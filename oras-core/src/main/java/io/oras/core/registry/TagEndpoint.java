@@ -1,7 +1,7 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.OrasException;
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.Reference;
@@ -79,7 +79,7 @@ final class TagEndpoint {
    * instead would take its other tags along.
    */
   void untag(String tag) throws IOException {
-    RegistryException.Response said = null;
+    RegistryResponse said = null;
     if (!talk.refuses(Refusal.UNTAG)) {
       RegistryRequest request =
           talk.delete(

@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.model.Digest;
@@ -122,13 +123,11 @@ final class UploadSession {
 
   private static OrasException unusable(
       RegistryRequest request, TransportResponse answer, String why) {
-    RegistryException failure =
-        new RegistryException(
+    return new RegistryException(
             ErrorBody.response(
                 request.method(), request.uri(), answer.status(), new byte[0], new SentSecrets()),
-            why);
-    failure.addContext(request.doing());
-    return failure;
+            why)
+        .with(ErrorContext.doing(request.doing()));
   }
 
   /** The least length of a chunk that is not the last, or 0. */

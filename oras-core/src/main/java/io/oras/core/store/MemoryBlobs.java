@@ -4,6 +4,7 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -54,7 +55,7 @@ final class MemoryBlobs implements WritableBlobs {
     if (has(expected)) {
       return;
     }
-    expected.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(expected.digest());
     if (expected.size() > MAX_ARRAY) {
       throw new LimitExceededException(
           "%s has %s bytes, memory holds at most %s in one piece"

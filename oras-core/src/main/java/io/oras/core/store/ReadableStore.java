@@ -9,6 +9,7 @@ import io.oras.api.content.TagLister;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -47,7 +48,7 @@ class ReadableStore
 
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
-    descriptor.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(descriptor.digest());
     return VerifyingInputStream.of(blobs.open(descriptor.digest()), descriptor);
   }
 

@@ -3,6 +3,7 @@ package io.oras.core.store;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
@@ -77,7 +78,7 @@ final class WritableFolderBlobs extends FolderBlobs implements WritableBlobs {
 
   @Override
   public void store(Descriptor expected, ContentSource content) throws IOException {
-    expected.digest().requireAlgorithm();
+    UnsupportedDigestException.requireKnown(expected.digest());
     if (has(expected)) {
       return;
     }

@@ -2,6 +2,7 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
@@ -138,8 +139,8 @@ public final class ContentCache {
         return in.read(b, off, len);
       } catch (ContentVerificationException e) {
         open.delete(descriptor);
-        e.addContext("reading " + open + ", from which it is removed now; try again");
-        throw e;
+        throw e.with(
+            ErrorContext.doing("reading " + open + ", from which it is removed now; try again"));
       }
     }
   }

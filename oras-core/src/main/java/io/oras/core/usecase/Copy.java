@@ -4,6 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
@@ -119,8 +120,7 @@ public final class Copy {
     try {
       return new Resolve(session).manifest(source, reference, options.platforms());
     } catch (OrasException e) {
-      e.setSide(OrasException.Side.SOURCE);
-      throw e;
+      throw e.with(ErrorContext.none().withSide(OrasException.Side.SOURCE));
     }
   }
 

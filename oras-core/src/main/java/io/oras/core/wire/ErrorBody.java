@@ -1,7 +1,7 @@
 package io.oras.core.wire;
 
 import io.oras.api.error.RegistryError;
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonObject;
@@ -23,11 +23,11 @@ public final class ErrorBody {
   private ErrorBody() {}
 
   /** The answer as exceptions keep it, redacted. Never fails: any body is a body. */
-  public static RegistryException.Response response(
+  public static RegistryResponse response(
       String method, URI url, int status, byte[] body, SentSecrets secrets) {
     String text =
         new String(body, 0, Math.min(body.length, KEPT), StandardCharsets.UTF_8).replace("\r", "");
-    return new RegistryException.Response(
+    return RegistryResponse.of(
         method, Redaction.url(url), status, errors(body, secrets), secrets.text(text));
   }
 

@@ -1,24 +1,24 @@
 package io.oras.core.work;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 
 /**
- * The failure of work that one thread did for several callers. Each caller gets an exception of its
- * own, since callers add context to theirs; exceptions that carry no context are shared. Thread
- * safe.
+ * The failure of work that one thread did for several callers. Each caller gets an {@link
+ * OrasException} of its own; exceptions of other types are shared. Thread safe.
  */
 public final class SharedFailure {
   private final Throwable failure;
 
-  /** Copies the failure as it is now, before the thread that did the work adds context to it. */
+  /** Copies the failure as it is now: the thread that did the work may suppress others in it. */
   public SharedFailure(Throwable failure) {
     this.failure = copy(failure);
   }
 
   private static Throwable copy(Throwable failure) {
-    return failure instanceof OrasException e ? e.copy() : failure;
+    return failure instanceof OrasException e ? e.with(ErrorContext.none()) : failure;
   }
 
   /** Returns whether the work failed with this type of exception. */

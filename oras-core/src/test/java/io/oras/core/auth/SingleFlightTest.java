@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.CredentialException;
-import io.oras.api.error.OrasException;
 import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -107,7 +106,8 @@ class SingleFlightTest {
               throw new CredentialException("the helper failed");
             });
     assertNotSame(both[0], both[1]);
-    ((OrasException) both[0]).addContext("pulling a");
+    both[0].addSuppressed(new IOException("closing failed"));
     assertEquals("the helper failed", both[1].getMessage());
+    assertEquals(0, both[1].getSuppressed().length);
   }
 }

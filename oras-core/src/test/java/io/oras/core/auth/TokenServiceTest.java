@@ -10,6 +10,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.RateLimitedException;
 import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
@@ -46,7 +47,7 @@ class TokenServiceTest {
         new Challenge("Bearer", parameters),
         Credentials.request("r.example", set),
         set,
-        new RegistryException.Response("GET", "https://r.example/v2/", 401, List.of(), ""));
+        RegistryResponse.of("GET", "https://r.example/v2/", 401, List.of(), ""));
   }
 
   private Token fetch(ScriptedTransport transport, AuthorizationRequest request, Credential as)

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.OperationCancelledException;
-import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Limits;
@@ -54,7 +54,7 @@ class TokensTest {
         new Challenge("bearer", Map.of("realm", "https://auth.example/token", "service", "s")),
         Credentials.request(registry, set),
         set,
-        new RegistryException.Response("GET", "", 401, List.of(), ""));
+        RegistryResponse.of("GET", "", 401, List.of(), ""));
   }
 
   private Tokens over(ScriptedTransport service) {

@@ -307,7 +307,7 @@ class AuthenticatingTest {
     assertEquals(2, transport.requests().size());
     assertTrue(failure.getMessage().contains("the credentials for r.example were refused"));
     assertEquals("Basic realm=\"x\"", failure.challenge());
-    assertEquals(401, failure.response().status());
+    assertEquals(401, failure.response().orElseThrow().status());
     assertFalse(failure.toString().contains(SECRET));
   }
 

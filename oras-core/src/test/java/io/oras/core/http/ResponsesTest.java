@@ -51,7 +51,10 @@ class ResponsesTest {
   }
 
   private List<RegistryError> errors(String body) throws IOException {
-    return ((RegistryException) failure(REQUEST, Answer.of(400).body(body))).response().errors();
+    return ((RegistryException) failure(REQUEST, Answer.of(400).body(body)))
+        .response()
+        .orElseThrow()
+        .errors();
   }
 
   @Test
@@ -141,8 +144,8 @@ class ResponsesTest {
       })
   void anyBodyIsABody(String body) throws IOException {
     var failure = (RegistryException) failure(REQUEST, Answer.of(400).body(body));
-    assertEquals(List.of(), failure.response().errors());
-    assertEquals(body, failure.response().body());
+    assertEquals(List.of(), failure.response().orElseThrow().errors());
+    assertEquals(body, failure.response().orElseThrow().body());
   }
 
   @ParameterizedTest
@@ -199,7 +202,7 @@ class ResponsesTest {
   @Tag("DIST-ERR-01")
   void ofALongBodyTheFirst8KibibytesAreKept() throws IOException {
     var failure = (RegistryException) failure(REQUEST, Answer.of(400).body("x".repeat(10 << 20)));
-    assertEquals(8192, failure.response().body().length());
+    assertEquals(8192, failure.response().orElseThrow().body().length());
   }
 
   @Test
@@ -215,7 +218,7 @@ class ResponsesTest {
   @Tag("DIST-ERR-09")
   void aServersErrorMayBeJsonToo() throws IOException {
     var failure = failure(REQUEST, Answer.of(500).body("{\"errors\":[{\"code\":\"UNKNOWN\"}]}"));
-    assertTrue(((RegistryException) failure).response().has("UNKNOWN"));
+    assertTrue(((RegistryException) failure).response().orElseThrow().has("UNKNOWN"));
   }
 
   @Test
@@ -264,7 +267,7 @@ class ResponsesTest {
         assertThrows(
             RegistryException.class,
             () -> Responses.expect(response, REQUEST, four, new SentSecrets(), 200));
-    assertEquals("four", failure.response().body());
+    assertEquals("four", failure.response().orElseThrow().body());
   }
 
   @Test

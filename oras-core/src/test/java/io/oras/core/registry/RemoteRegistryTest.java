@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
-import io.oras.api.reference.InvalidReferenceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

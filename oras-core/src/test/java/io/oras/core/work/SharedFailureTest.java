@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,26 +59,25 @@ class SharedFailureTest {
         failuresOfTwo(
             changes -> {
               batch.complete(changes.size());
-              StoreException full = new StoreException("the disk is full");
-              full.addContext("writing the list of referrers");
-              throw full;
+              throw new StoreException("the disk is full")
+                  .with(ErrorContext.doing("writing the list of referrers"));
             });
     assertEquals(2, batch.get());
     StoreException one = (StoreException) failures.get(0);
     StoreException other = (StoreException) failures.get(1);
     assertNotSame(one, other);
     assertEquals(one.getMessage(), other.getMessage());
-    one.addContext("attaching a");
+    one.addSuppressed(new IOException("closing failed"));
     assertEquals("the disk is full (while writing the list of referrers)", other.getMessage());
+    assertEquals(0, other.getSuppressed().length);
   }
 
   @Test
-  void contextThatOneCallerAddsLaterIsNotToldToAnother() {
+  void whatTheWorkingThreadSuppressesLaterIsNotToldToAnother() {
     StoreException first = new StoreException("the disk is full");
     SharedFailure shared = new SharedFailure(first);
-    first.addContext("attaching a");
-    assertEquals(
-        "the disk is full", assertThrows(StoreException.class, shared::rethrow).getMessage());
+    first.addSuppressed(new IOException("closing failed"));
+    assertEquals(0, assertThrows(StoreException.class, shared::rethrow).getSuppressed().length);
   }
 
   @Test

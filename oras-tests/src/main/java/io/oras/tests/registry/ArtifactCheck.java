@@ -4,6 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
+import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -106,7 +107,8 @@ public final class ArtifactCheck {
     boolean manifest = descriptor.mediaType().isManifest();
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     try (InputStream in = target.fetch(descriptor)) {
-      MessageDigest computation = descriptor.digest().requireAlgorithm().newMessageDigest();
+      MessageDigest computation =
+          UnsupportedDigestException.requireKnown(descriptor.digest()).newMessageDigest();
       long size = 0;
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -120,7 +122,7 @@ public final class ArtifactCheck {
           way,
           descriptor,
           size,
-          Digest.finish(descriptor.digest().requireAlgorithm(), computation));
+          Digest.finish(UnsupportedDigestException.requireKnown(descriptor.digest()), computation));
     } catch (NotFoundException e) {
       untrue(way, descriptor.digest() + " is missing");
       return;

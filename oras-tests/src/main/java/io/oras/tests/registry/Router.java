@@ -1,6 +1,6 @@
 package io.oras.tests.registry;
 
-import io.oras.api.reference.InvalidReferenceException;
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import jakarta.json.Json;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.InvalidReferenceException;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreName;
 import io.oras.api.reference.TargetName;

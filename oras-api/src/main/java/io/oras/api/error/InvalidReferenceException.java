@@ -1,6 +1,6 @@
-package io.oras.api.reference;
+package io.oras.api.error;
 
-/** A text that was meant to name an artifact and does not. */
+/** A text is not a valid reference, repository name or registry name. */
 public final class InvalidReferenceException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -10,23 +10,23 @@ public final class InvalidReferenceException extends IllegalArgumentException {
   private final String input;
   private final int index;
 
-  /** Says what is wrong with {@code input} at {@code index}. */
+  /** Creates an exception that says what is wrong with {@code input} at {@code index}. */
   public InvalidReferenceException(String input, int index, String problem) {
     super("invalid reference '" + shortened(input) + "': " + problem);
     this.input = input;
     this.index = index;
   }
 
-  static String shortened(String text) {
+  private static String shortened(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
-  /** The whole text that was given. */
+  /** Returns the whole text that was given. */
   public String input() {
     return input;
   }
 
-  /** Where in {@link #input} the trouble starts, from 0. */
+  /** Returns where in {@link #input} the problem starts, from 0. */
   public int index() {
     return index;
   }

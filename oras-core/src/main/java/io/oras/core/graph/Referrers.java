@@ -4,6 +4,7 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.Predecessors;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedException;
@@ -62,8 +63,9 @@ public final class Referrers {
         }
         return List.copyOf(found);
       } catch (LimitExceededException e) {
-        e.addContext("listing referrers of %s in %s".formatted(subject.digest(), target));
-        throw e;
+        throw e.with(
+            ErrorContext.doing(
+                "listing referrers of %s in %s".formatted(subject.digest(), target)));
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }

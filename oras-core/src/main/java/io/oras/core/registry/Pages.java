@@ -93,8 +93,7 @@ final class Pages<T> implements Iterator<T> {
         budget.listEntry();
       }
     } catch (LimitExceededException e) {
-      e.addContext(request.doing());
-      throw e;
+      throw e.with(ErrorContext.doing(request.doing()));
     }
   }
 

@@ -13,6 +13,7 @@ module io.oras.core {
   requires static org.jspecify;
 
   exports io.oras.core;
+  exports io.oras.core.document;
 
   uses io.oras.api.spi.ArchiveProvider;
   uses io.oras.api.spi.CompressionProvider;

@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
 import io.oras.cli.output.JsonPrinter;
-import io.oras.core.JsonText;
+import io.oras.core.document.OciJson;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,7 @@ final class DescriptorFlags {
   /** Prints a document as it is, or for people. */
   void print(World world, byte[] json) {
     if (pretty.get()) {
-      world.out().bytes(JsonText.indent(json, "the content"));
+      world.out().bytes(OciJson.indent(json, "the content"));
       world.out().verbatim("\n");
     } else {
       world.out().bytes(json);

@@ -4,7 +4,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.IndexEditor;
-import io.oras.core.JsonText;
+import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -61,7 +61,7 @@ final class IndexOutput {
     if ("-".equals(file)) {
       byte[] bytes = editor.pack().bytes();
       if (pretty.get()) {
-        world.out().bytes(JsonText.indent(bytes, "the index"));
+        world.out().bytes(OciJson.indent(bytes, "the index"));
         world.out().verbatim("\n");
       } else {
         world.out().bytes(bytes);

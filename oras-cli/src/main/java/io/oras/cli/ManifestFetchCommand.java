@@ -4,9 +4,9 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.core.JsonText;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ final class ManifestFetchCommand extends Subcommand {
       Files.write(file, bytes);
     }
     Map<String, Object> model = Models.descriptor(found, from.path());
-    model.put("content", Models.sorted(JsonText.values(bytes, "manifest")));
+    model.put("content", Models.sorted(OciJson.values(bytes, "manifest")));
     format.print(world, model);
   }
 }

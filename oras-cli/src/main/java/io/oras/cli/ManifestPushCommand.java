@@ -5,9 +5,9 @@ import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.core.JsonText;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -69,7 +69,7 @@ final class ManifestPushCommand extends Subcommand {
 
   /** The media type in the document; empty where it is no object, and null where it has none. */
   private static @Nullable String ownType(byte[] bytes) {
-    if (JsonText.values(bytes, "the manifest") instanceof Map<?, ?> fields) {
+    if (OciJson.values(bytes, "the manifest") instanceof Map<?, ?> fields) {
       Object own = fields.get("mediaType");
       return own == null ? null : own.toString();
     }

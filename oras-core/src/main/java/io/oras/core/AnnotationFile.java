@@ -4,6 +4,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.MediaType;
+import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public record AnnotationFile(
     }
     String what = file.toString();
     Map<String, Map<String, String>> all = new HashMap<>();
-    object(JsonText.values(Files.readAllBytes(file), what), what)
+    object(OciJson.values(Files.readAllBytes(file), what), what)
         .forEach((name, value) -> all.put(name, strings(value, what + ": " + name)));
     return of(all);
   }

@@ -5,6 +5,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.document.OciJson;
+import io.oras.core.document.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ public final class ManifestBuilder {
    */
   public RawManifest build() {
     boolean untyped = artifactType == null && config.mediaType().equals(MediaType.OCI_EMPTY);
-    return RawManifests.write(
+    return OciJson.encode(
         new ImageManifest(
             MediaType.OCI_MANIFEST,
             untyped ? MediaType.UNKNOWN_ARTIFACT : artifactType,

@@ -1,17 +1,15 @@
 package io.oras.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.content.ContentSource;
-import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.document.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -102,38 +100,5 @@ class ManifestBuilderTest {
   void missingConfigIsAnErrorAndNotAnEmptyOne() {
     assertThrows(
         NoSuchFileException.class, () -> ManifestConfig.ofFile(folder.resolve("typo"), null));
-  }
-
-  @Test
-  void subjectIsKnownByTheBytesOfTheServer() throws IOException {
-    // Spaces as no writer of ours has them: they count.
-    byte[] bytes =
-        ("{ \"schemaVersion\": 2, \"config\": {\"mediaType\": \"text/plain\", \"digest\": \""
-                + Digest.of(new byte[0])
-                + "\", \"size\": 0}, \"layers\": [] }")
-            .getBytes(UTF_8);
-    RawManifest raw = RawManifests.read(bytes, MediaType.OCI_MANIFEST);
-    assertEquals(Descriptor.of(MediaType.OCI_MANIFEST, bytes), raw.descriptor());
-    assertArrayEquals(bytes, raw.bytes());
-  }
-
-  @Test
-  void whatIsNoManifestIsNotRead() {
-    assertThrows(
-        InvalidManifestException.class,
-        () -> RawManifests.read("[]".getBytes(UTF_8), MediaType.OCI_MANIFEST));
-  }
-
-  @Test
-  void allViolationsAreReportedAtOnce() {
-    List<String> violations =
-        Schema.MANIFEST.violations(
-            "{\"schemaVersion\":3,\"config\":{\"mediaType\":\"x\",\"size\":-1},\"layers\":[{}]}"
-                .getBytes(UTF_8));
-    for (String path : List.of("schemaVersion", "config.mediaType", "config.size", "layers[0]")) {
-      assertEquals(1, violations.stream().filter(v -> v.startsWith(path)).limit(1).count(), path);
-    }
-    assertEquals(
-        List.of(), Schema.LAYOUT.violations("{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(UTF_8)));
   }
 }

@@ -4,8 +4,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.TargetName;
-import io.oras.core.JsonText;
 import io.oras.core.Oras;
+import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class CondaMirror {
         .fetch(
             artifact.withDigest(layer(artifact, INDEX).digest()),
             (blob, content) -> documents.add(content.readAllBytes()));
-    return (Map<?, ?>) JsonText.values(documents.get(0), "index of " + name);
+    return (Map<?, ?>) OciJson.values(documents.get(0), "index of " + name);
   }
 
   /** The package itself; it appears whole and verified. */

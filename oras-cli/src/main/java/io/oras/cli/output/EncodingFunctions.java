@@ -2,7 +2,7 @@ package io.oras.cli.output;
 
 import static io.oras.cli.output.TemplateFunctions.orNil;
 
-import io.oras.core.JsonText;
+import io.oras.core.document.OciJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,7 +48,7 @@ final class EncodingFunctions {
 
   private static @Nullable Object parsed(String text) {
     try {
-      return GoTemplate.goValue(JsonText.values(GoText.bytes(text), "text"));
+      return GoTemplate.goValue(OciJson.values(GoText.bytes(text), "text"));
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
-import io.oras.core.JsonText;
+import io.oras.core.document.OciJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +21,7 @@ class GoTemplateTest {
 
   private static Map<String, Object> model() {
     byte[] manifest = TemplateCases.manifest();
-    Object content = Objects.requireNonNull(JsonText.values(manifest, "manifest"));
+    Object content = Objects.requireNonNull(OciJson.values(manifest, "manifest"));
     String digest = Digest.of(manifest).toString();
     return Map.of(
         "reference",

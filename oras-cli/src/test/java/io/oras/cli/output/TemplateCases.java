@@ -1,6 +1,6 @@
 package io.oras.cli.output;
 
-import io.oras.core.JsonText;
+import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class TemplateCases {
         .map(
             line -> {
               Map<?, ?> fields =
-                  (Map<?, ?>) JsonText.values(line.getBytes(StandardCharsets.UTF_8), "case");
+                  (Map<?, ?>) OciJson.values(line.getBytes(StandardCharsets.UTF_8), "case");
               return new Case(
                   (String) fields.get("template"),
                   (String) fields.get("output"),

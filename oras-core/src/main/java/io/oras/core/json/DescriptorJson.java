@@ -45,7 +45,7 @@ public final class DescriptorJson {
             urls(fields),
             fields.stringMap("annotations"),
             null,
-            ifWellFormed(() -> platform(fields.object("platform"))),
+            ifWellFormed(() -> platform(fields)),
             mediaType(fields, "artifactType"));
     String data = ifWellFormed(() -> fields.string("data"));
     return data == null ? plain : withDataIfItFits(plain, data);
@@ -160,12 +160,18 @@ public final class DescriptorJson {
     }
   }
 
-  /** Architecture and system are required, but indexes in the field lack them. */
-  private static @Nullable Platform platform(@Nullable JsonFields fields)
-      throws InvalidJsonException {
-    if (fields == null) {
-      return null;
-    }
+  private static @Nullable Platform platform(JsonFields descriptor) throws InvalidJsonException {
+    JsonFields fields = descriptor.object("platform");
+    return fields == null ? null : readPlatform(fields);
+  }
+
+  /**
+   * Reads a platform. Architecture and operating system are required, but indexes of other programs
+   * lack them; they are then empty.
+   *
+   * @throws InvalidJsonException naming the field
+   */
+  public static Platform readPlatform(JsonFields fields) throws InvalidJsonException {
     return new Platform(
         Objects.requireNonNullElse(fields.string("architecture"), ""),
         Objects.requireNonNullElse(fields.string("os"), ""),

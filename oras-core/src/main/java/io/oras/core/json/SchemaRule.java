@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * the first.
  */
 @FunctionalInterface
-interface SchemaRule {
+public interface SchemaRule {
   /** Reports each violation of the value at that path. */
   void check(JsonValue value, String path, Consumer<String> problems);
 

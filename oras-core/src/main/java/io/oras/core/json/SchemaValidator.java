@@ -6,7 +6,6 @@ import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.core.Schema;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,7 +44,8 @@ public final class SchemaValidator {
           .optional("variant", SchemaRule.STRING)
           .optional("features", STRINGS);
 
-  private static final SchemaRule DESCRIPTOR = descriptor(MEDIA_TYPE);
+  /** The rules for a descriptor by itself. */
+  public static final SchemaRule DESCRIPTOR = descriptor(MEDIA_TYPE);
 
   private static SchemaRule.Fields descriptor(SchemaRule mediaType) {
     return new SchemaRule.Fields()
@@ -83,10 +83,12 @@ public final class SchemaValidator {
         .rule((fields, problems) -> checkAbsent(fields, "config", problems));
   }
 
-  private static final SchemaRule MANIFEST =
+  /** The rules for an image manifest. */
+  public static final SchemaRule MANIFEST =
       manifest(MEDIA_TYPE, 1).rule(SchemaValidator::checkArtifactType);
 
-  private static final SchemaRule INDEX =
+  /** The rules for an image index. */
+  public static final SchemaRule INDEX =
       index(MEDIA_TYPE, descriptor(MEDIA_TYPE).rule(SchemaValidator::checkRefName));
 
   /**
@@ -99,7 +101,8 @@ public final class SchemaValidator {
     static final SchemaRule INDEX = index(SchemaRule.STRING, descriptor(SchemaRule.STRING));
   }
 
-  private static final SchemaRule CONFIG =
+  /** The rules for an image configuration. */
+  public static final SchemaRule CONFIG =
       new SchemaRule.Fields()
           .required("architecture", SchemaRule.STRING)
           .required("os", SchemaRule.STRING)
@@ -142,7 +145,8 @@ public final class SchemaValidator {
                           .optional("empty_layer", SchemaRule.BOOLEAN.orNull()))
                   .orNull());
 
-  private static final SchemaRule LAYOUT =
+  /** The rules for the {@code oci-layout} file. */
+  public static final SchemaRule LAYOUT =
       new SchemaRule.Fields()
           .required("imageLayoutVersion", SchemaRule.text(text -> checkEquals(text, "1.0.0")));
 
@@ -152,28 +156,20 @@ public final class SchemaValidator {
    * Returns all violations of the document, in its order, each with its path: {@code
    * layers[2].size: expected an integer …}. Empty if there is none; a document that cannot be read
    * as JSON has that one violation.
+   *
+   * @param what the document is, for messages
    */
-  public static List<String> validate(Schema schema, byte[] document) {
+  public static List<String> validate(SchemaRule rule, String what, byte[] document) {
     List<String> problems = new ArrayList<>();
     try {
-      JsonObject root = JsonDocument.parseObject(document, schema.toString(), problems::add);
+      JsonObject root = JsonDocument.parseObject(document, what, problems::add);
       if (problems.isEmpty()) {
-        rule(schema).check(root, "", problems::add);
+        rule.check(root, "", problems::add);
       }
     } catch (InvalidJsonException e) {
       problems.add(e.getMessage());
     }
     return List.copyOf(problems);
-  }
-
-  private static SchemaRule rule(Schema schema) {
-    return switch (schema) {
-      case MANIFEST -> MANIFEST;
-      case INDEX -> INDEX;
-      case DESCRIPTOR -> DESCRIPTOR;
-      case CONFIG -> CONFIG;
-      case LAYOUT -> LAYOUT;
-    };
   }
 
   /**

@@ -2,7 +2,7 @@ package io.oras.core.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.oras.core.Schema;
+import io.oras.core.document.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Digest;
-import io.oras.core.Schema;
+import io.oras.core.document.Schema;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ final class SchemaValidatorTest {
   @MethodSource("io.oras.core.json.Corpus#all")
   void documentsAreJudgedAsTheSpecificationSays(Corpus each) {
     byte[] document = each.document().getBytes(UTF_8);
-    List<String> problems = SchemaValidator.validate(each.kind(), document);
+    List<String> problems = each.kind().violations(document);
     if (each.valid()) {
       assertEquals(List.of(), problems);
       if (each.note() != null) {
@@ -59,7 +59,7 @@ final class SchemaValidatorTest {
     String text =
         "{\"schemaVersion\":3,\"config\":{\"mediaType\":\"x\",\"size\":\"1\"},\"layers\":[7]}";
     List<String> paths =
-        SchemaValidator.validate(Schema.MANIFEST, text.getBytes(UTF_8)).stream()
+        Schema.MANIFEST.violations(text.getBytes(UTF_8)).stream()
             .map(problem -> problem.substring(0, problem.indexOf(':')))
             .toList();
     assertEquals(
@@ -75,7 +75,7 @@ final class SchemaValidatorTest {
             + "\":\""
             + name
             + "\"}}]}";
-    return SchemaValidator.validate(Schema.INDEX, text.getBytes(UTF_8));
+    return Schema.INDEX.violations(text.getBytes(UTF_8));
   }
 
   @ParameterizedTest

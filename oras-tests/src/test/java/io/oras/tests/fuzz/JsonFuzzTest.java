@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
-import io.oras.core.Schema;
+import io.oras.core.document.Schema;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonManifestCodec;

@@ -20,6 +20,7 @@ final class JavaNames {
           "io.oras.api.transport",
           "io.oras.auth.spi",
           "io.oras.core",
+          "io.oras.core.document",
           "io.oras.console");
 
   private static final List<String> JDK =

@@ -29,7 +29,7 @@ import io.oras.core.Oras;
 import io.oras.core.PullOptions;
 import io.oras.core.PushOptions;
 import io.oras.core.RegistryUrls;
-import io.oras.core.Schema;
+import io.oras.core.document.Schema;
 import io.oras.tests.Folders;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;

@@ -1,0 +1,47 @@
+package io.oras.core.document;
+
+import io.oras.core.json.SchemaRule;
+import io.oras.core.json.SchemaValidator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The kinds of document that the image specification (v1.1.1) defines. Each kind reports how a
+ * document violates the JSON schemas of the specification and the rules in its text.
+ *
+ * <p>The rules are stricter than reading: a document of another program may be readable and still
+ * have violations.
+ */
+public enum Schema {
+  /** An image manifest. */
+  MANIFEST(SchemaValidator.MANIFEST),
+  /** An image index, also the {@code index.json} of a layout. */
+  INDEX(SchemaValidator.INDEX),
+  /** A descriptor by itself. */
+  DESCRIPTOR(SchemaValidator.DESCRIPTOR),
+  /** An image configuration. */
+  CONFIG(SchemaValidator.CONFIG),
+  /** The {@code oci-layout} file. */
+  LAYOUT(SchemaValidator.LAYOUT);
+
+  private final SchemaRule rule;
+
+  Schema(SchemaRule rule) {
+    this.rule = rule;
+  }
+
+  /**
+   * Returns all violations at once, in the order of the document, each with its path: {@code
+   * layers[2].size: expected an integer …}. The list is empty if there is none. A document that is
+   * no strict JSON has that one violation.
+   */
+  public List<String> violations(byte[] document) {
+    return SchemaValidator.validate(rule, toString(), document);
+  }
+
+  /** Returns the name in lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,6 +1,7 @@
 package io.oras.core.store;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.core.filesystem.SafeFolder;
 import java.io.IOException;
@@ -21,9 +22,20 @@ class IndexFile implements RootList {
 
   private final SafeFolder folder;
   private final ManifestCodec codec;
+  private final int maxSize;
   private volatile @Nullable Snapshot snapshot;
 
   IndexFile(SafeFolder folder, ManifestCodec codec) {
+    this(folder, codec, MAX_SIZE);
+  }
+
+  /**
+   * Creates an index file.
+   *
+   * @param maxSize what is read and written at most, in bytes
+   */
+  IndexFile(SafeFolder folder, ManifestCodec codec, int maxSize) {
+    this.maxSize = maxSize;
     this.folder = folder;
     this.codec = codec;
   }
@@ -50,9 +62,23 @@ class IndexFile implements RootList {
     snapshot = new Snapshot(ByteBuffer.wrap(bytes), index);
   }
 
+  /**
+   * Fails if a document is too large to be read again: one large entry must not lock out all
+   * others.
+   *
+   * @throws LimitExceededException if the document has more bytes than are read
+   */
+  final void requireReadable(int size) throws LimitExceededException {
+    if (size > maxSize) {
+      throw new LimitExceededException(
+          "%s would have %s bytes, at most %s are read; it stays as it was"
+              .formatted(folder.path(NAME), size, maxSize));
+    }
+  }
+
   private byte[] bytes() throws IOException {
     try {
-      return folder.readAll(MAX_SIZE, NAME);
+      return folder.readAll(maxSize, NAME);
     } catch (NoSuchFileException e) {
       throw new NotFoundException(folder + ": invalid OCI Image Layout: it has no file index.json");
     }

@@ -46,6 +46,14 @@ class ReadableStore
     this.graph = new ManifestGraph(blobs, context);
   }
 
+  /** Creates a view of a store with another list of roots. */
+  ReadableStore(ReadableStore store, RootList roots) {
+    this.blobs = store.blobs;
+    this.roots = roots;
+    this.context = store.context;
+    this.graph = store.graph;
+  }
+
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     UnsupportedDigestException.requireKnown(descriptor.digest());

@@ -3,8 +3,11 @@ package io.oras.core.store;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -39,6 +42,19 @@ record Roots(List<Root> list) {
     return list.stream().anyMatch(is(manifest.digest()))
         ? this
         : appended(list, new Root(Root.unnamed(manifest), null, null));
+  }
+
+  /** With these manifests listed; their names stay. */
+  Roots with(Collection<Descriptor> manifests) {
+    Set<Digest> listed = new HashSet<>();
+    list.forEach(root -> listed.add(root.descriptor().digest()));
+    List<Root> longer = new ArrayList<>(list);
+    for (Descriptor manifest : manifests) {
+      if (listed.add(manifest.digest())) {
+        longer.add(new Root(Root.unnamed(manifest), null, null));
+      }
+    }
+    return longer.size() == list.size() ? this : new Roots(longer);
   }
 
   /** With this manifest listed and the name taken from all others. */

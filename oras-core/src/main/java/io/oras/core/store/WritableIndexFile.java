@@ -21,7 +21,11 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
   private final UpdateQueue<UnaryOperator<Roots>> updates = new UpdateQueue<>();
 
   WritableIndexFile(SafeFolder folder, ManifestCodec codec, ProcessLock lock) {
-    super(folder, codec);
+    this(folder, codec, lock, MAX_SIZE);
+  }
+
+  WritableIndexFile(SafeFolder folder, ManifestCodec codec, ProcessLock lock, int maxSize) {
+    super(folder, codec, maxSize);
     this.folder = folder;
     this.codec = codec;
     this.lock = lock;
@@ -44,6 +48,7 @@ final class WritableIndexFile extends IndexFile implements WritableRootList {
           if (!next.equals(index.roots())) {
             IndexJson changed = index.with(next);
             byte[] bytes = changed.bytes();
+            requireReadable(bytes.length);
             write(bytes);
             written(bytes, changed);
           }

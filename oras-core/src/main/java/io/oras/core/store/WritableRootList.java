@@ -1,5 +1,6 @@
 package io.oras.core.store;
 
+import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
@@ -11,4 +12,9 @@ interface WritableRootList extends RootList {
    * @param change a function of what it is given alone; returns that when there is nothing to do
    */
   void update(UnaryOperator<Roots> change) throws IOException;
+
+  /** Lists a manifest; its names stay. */
+  default void add(Descriptor manifest) throws IOException {
+    update(now -> now.with(manifest));
+  }
 }

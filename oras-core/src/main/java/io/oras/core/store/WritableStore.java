@@ -29,6 +29,18 @@ class WritableStore extends ReadableStore
     this.context = context;
   }
 
+  /** Creates a view of a store with another list of roots. */
+  WritableStore(WritableStore store, WritableRootList roots) {
+    super(store, roots);
+    this.blobs = store.blobs;
+    this.roots = roots;
+    this.context = store.context;
+  }
+
+  final WritableRootList roots() {
+    return roots;
+  }
+
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
     if (expected.mediaType().isManifest()) {
@@ -41,7 +53,7 @@ class WritableStore extends ReadableStore
   @Override
   public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
     store(readManifest(expected, content));
-    roots.update(now -> now.with(expected));
+    roots.add(expected);
   }
 
   @Override

@@ -163,7 +163,9 @@ public final class CachedRepository
 
   @Override
   public void close() throws IOException {
-    origin.close();
+    try (origin) {
+      cache.flush();
+    }
   }
 
   @Override

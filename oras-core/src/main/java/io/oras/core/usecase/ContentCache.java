@@ -8,6 +8,7 @@ import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.graph.Announcer;
+import io.oras.core.store.BatchStore;
 import io.oras.core.store.LayoutStore;
 import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class ContentCache {
   private final Announcer announcer;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final @Nullable LayoutStore layout;
+  private final @Nullable BatchStore batch;
 
   /** Opens the cache in that folder, which is created if it is missing. */
   public ContentCache(Path folder, StoreContext context, Announcer announcer)
@@ -42,10 +44,7 @@ public final class ContentCache {
       fail(e);
     }
     this.layout = opened;
-  }
-
-  private @Nullable LayoutStore usable() {
-    return failed.get() ? null : layout;
+    this.batch = opened == null ? null : new BatchStore(opened);
   }
 
   private void fail(IOException e) {
@@ -58,13 +57,13 @@ public final class ContentCache {
   }
 
   private interface Action<T> {
-    @Nullable T run(LayoutStore layout) throws IOException;
+    @Nullable T run(BatchStore cache) throws IOException;
   }
 
   /** Returns what the action returns; null if there is no cache or the action fails. */
   private <T> @Nullable T attempt(Action<T> action) throws OperationCancelledException {
-    LayoutStore open = usable();
-    if (open == null) {
+    BatchStore open = batch;
+    if (open == null || failed.get()) {
       return null;
     }
     try {
@@ -100,12 +99,15 @@ public final class ContentCache {
         });
   }
 
-  /** Keeps a manifest. */
+  /**
+   * Keeps a manifest, which is listed by {@link #flush}. Annotations are not listed: they stand in
+   * the manifest, and a list that they fill has no room for others.
+   */
   void keepManifest(Descriptor manifest, byte[] bytes) throws OperationCancelledException {
     attempt(
         open -> {
           if (!open.manifestExists(manifest)) {
-            open.pushManifest(manifest, ContentSource.ofBytes(bytes));
+            open.pushManifest(manifest.plain(), ContentSource.ofBytes(bytes));
           }
           return true;
         });
@@ -113,8 +115,17 @@ public final class ContentCache {
 
   /** Returns a stream over the same content, which is kept when it has been read to its end. */
   InputStream keeping(Descriptor blob, InputStream verified) throws IOException {
-    LayoutStore open = usable();
-    return open == null ? verified : open.keeping(blob, verified, this::fail);
+    LayoutStore open = layout;
+    return open == null || failed.get() ? verified : open.keeping(blob, verified, this::fail);
+  }
+
+  /** Lists the manifests that were kept since the last time. */
+  void flush() throws OperationCancelledException {
+    attempt(
+        open -> {
+          open.flush();
+          return true;
+        });
   }
 
   @Override
@@ -124,10 +135,10 @@ public final class ContentCache {
 
   /** Content that proves broken is removed. */
   private static final class Kept extends BlockInputStream {
-    private final LayoutStore open;
+    private final BatchStore open;
     private final Descriptor descriptor;
 
-    Kept(InputStream in, LayoutStore open, Descriptor descriptor) {
+    Kept(InputStream in, BatchStore open, Descriptor descriptor) {
       super(in);
       this.open = open;
       this.descriptor = descriptor;

@@ -17,6 +17,7 @@ import io.oras.core.TransferPlan;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
+import io.oras.core.store.BatchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -95,8 +96,13 @@ public final class Copy {
       CopyOptions options)
       throws IOException {
     CopyPlan plan = scope(source, options).plan();
-    graphs.copy(root, source, destination, Push.tags(tag, options.tags()), plan);
-    return root;
+    List<String> tags = Push.tags(tag, options.tags());
+    return BatchStore.batched(
+        destination,
+        target -> {
+          graphs.copy(root, source, target, tags, plan);
+          return root;
+        });
   }
 
   private CopyScope scope(ReadOnlyTarget source, CopyOptions options) {
@@ -178,17 +184,24 @@ public final class Copy {
     return session.announced(
         "copy tags",
         name,
-        () -> {
-          OperationBudget budget = new OperationBudget(session.limits());
-          List<CopiedTag> copied = new ArrayList<>();
-          for (String tag : tags.isEmpty() ? tags(source) : tags) {
-            RawManifest root = root(source, tag, options);
-            CopyScope scope = new CopyScope(session, source, options, budget);
-            graphs.copy(root, source, destination, List.of(tag), scope.plan());
-            copied.add(new CopiedTag(tag, root, scope.referrers()));
-          }
-          return copied;
-        });
+        () ->
+            BatchStore.batched(
+                destination,
+                target -> tags(source, target, tags.isEmpty() ? tags(source) : tags, options)));
+  }
+
+  private List<CopiedTag> tags(
+      ReadOnlyTarget source, Target destination, List<String> tags, CopyOptions options)
+      throws IOException {
+    OperationBudget budget = new OperationBudget(session.limits());
+    List<CopiedTag> copied = new ArrayList<>();
+    for (String tag : tags) {
+      RawManifest root = root(source, tag, options);
+      CopyScope scope = new CopyScope(session, source, options, budget);
+      graphs.copy(root, source, destination, List.of(tag), scope.plan());
+      copied.add(new CopiedTag(tag, root, scope.referrers()));
+    }
+    return copied;
   }
 
   /** A layout may have such a name, and a target would take it for content. */

@@ -11,6 +11,7 @@ import io.oras.core.pack.LayerReader;
 import io.oras.core.pack.PackedSource;
 import io.oras.core.pack.Packer;
 import io.oras.core.registry.RemoteRepository;
+import io.oras.core.store.BatchStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,9 +55,13 @@ public final class Push {
                     options.force(),
                     true,
                     session.listener());
-            new GraphCopy(session.codec(), session.limits(), session.executor())
-                .copy(manifest, source, to, tags(tag, options.tags()), plan);
-            return manifest;
+            GraphCopy copy = new GraphCopy(session.codec(), session.limits(), session.executor());
+            return BatchStore.batched(
+                to,
+                destination -> {
+                  copy.copy(manifest, source, destination, tags(tag, options.tags()), plan);
+                  return manifest;
+                });
           }
         });
   }

@@ -12,6 +12,7 @@ import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
 import io.oras.core.registry.RemoteRepository;
+import io.oras.core.store.BatchStore;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public final class PushManifest {
 
   /** Stores it under all tags, or by digest alone when there are none. */
   public void run(RawManifest manifest, Target target, List<String> tags) throws IOException {
+    BatchStore.batched(
+        target,
+        destination -> {
+          push(manifest, destination, tags);
+          return manifest;
+        });
+  }
+
+  private static void push(RawManifest manifest, Target target, List<String> tags)
+      throws IOException {
     if (tags.isEmpty()) {
       target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
     } else if (target instanceof ReferencePusher pusher) {
@@ -74,10 +85,14 @@ public final class PushManifest {
     if (target instanceof RemoteRepository repository) {
       return repository.tag(reference, tags);
     }
-    Descriptor manifest = target.resolve(reference);
-    for (String tag : tags) {
-      target.tag(manifest, tag);
-    }
-    return manifest;
+    return BatchStore.batched(
+        target,
+        destination -> {
+          Descriptor manifest = destination.resolve(reference);
+          for (String tag : tags) {
+            destination.tag(manifest, tag);
+          }
+          return manifest;
+        });
   }
 }

@@ -61,10 +61,15 @@ final class PrivateFiles {
     boolean missing = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileChannel channel = FileChannel.open(file, options, attributes(file, "rw-------"));
-    if (missing) {
-      giveToOwnerOf(file.resolveSibling("."), file);
+    try {
+      if (missing) {
+        giveToOwnerOf(file.resolveSibling("."), file);
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
-    return channel;
   }
 
   /**

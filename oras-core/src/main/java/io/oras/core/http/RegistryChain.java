@@ -7,6 +7,7 @@ import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.Credentials;
 import io.oras.core.auth.TokenService;
 import io.oras.core.auth.Tokens;
+import io.oras.core.stream.Handover;
 import io.oras.core.wire.Exchange;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                 Repeat.FREELY,
                 () ->
                     WholeAnswer.of(
-                        MinimumRate.of(wire.send(outgoing.common(request)), context.clock()),
+                        Handover.of(wire.send(outgoing.common(request)))
+                            .to(answer -> MinimumRate.of(answer, context.clock())),
                         context.limits().token() + 1));
     Tokens tokens =
         new Tokens(

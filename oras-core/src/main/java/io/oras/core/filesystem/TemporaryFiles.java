@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
  *
  * <p>A program that was killed leaves them behind, and the next one removes them: those that the
  * same user made and that have not been changed for a day, so that no transfer on another host or
- * in another container loses its files.
+ * in another container loses its files. A folder is changed while files come into it or into a
+ * folder below it.
  */
 public final class TemporaryFiles {
   private static final Pattern NAME = Pattern.compile("\\.oras-([0-9a-f-]{36}\\.(tmp|tar)|[0-9]+)");
@@ -73,7 +75,29 @@ public final class TemporaryFiles {
     BasicFileAttributes there = SafePaths.attributes(file);
     return there != null
         && (there.isRegularFile() || there.isDirectory())
-        && there.lastModifiedTime().toInstant().isBefore(now.toInstant().minus(ABANDONED))
-        && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(owner);
+        && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(owner)
+        && !isChangedSince(now.toInstant().minus(ABANDONED), file);
+  }
+
+  private static boolean isChangedSince(Instant time, Path file) throws IOException {
+    BasicFileAttributes there = SafePaths.attributes(file);
+    if (there == null || !there.lastModifiedTime().toInstant().isBefore(time)) {
+      return true;
+    }
+    if (there.isDirectory()) {
+      try (DirectoryStream<Path> folders =
+          Files.newDirectoryStream(file, TemporaryFiles::isFolder)) {
+        for (Path folder : folders) {
+          if (isChangedSince(time, folder)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 }

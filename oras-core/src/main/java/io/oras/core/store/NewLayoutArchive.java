@@ -3,11 +3,11 @@ package io.oras.core.store;
 import io.oras.api.error.StoreException;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.archive.Trees;
+import io.oras.core.filesystem.TemporaryFiles;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A layout on its way into a tar. */
@@ -31,17 +31,17 @@ final class NewLayoutArchive extends WritableStore {
       throw new StoreException(
           archive + " is there already; a layout in an archive is written once, as a whole");
     }
-    Path folder = archive.resolveSibling(".oras-" + UUID.randomUUID());
-    AutoCloseable temporary =
-        () -> {
-          if (Files.exists(folder)) {
-            Trees.delete(folder);
-          }
-        };
+    Path parent = archive.resolveSibling(".").normalize();
+    Files.createDirectories(parent);
+    Path folder = TemporaryFiles.createFolder(parent);
+    AutoCloseable temporary = () -> Trees.delete(folder);
     return Handover.of(temporary)
         .to(
-            owned ->
-                new NewLayoutArchive(archive, folder, LayoutStore.open(folder, context), context));
+            owned -> {
+              TemporaryFiles.removeAbandoned(folder);
+              return new NewLayoutArchive(
+                  archive, folder, LayoutStore.open(folder, context), context);
+            });
   }
 
   @Override

@@ -38,7 +38,9 @@ class TemporaryFilesTest {
   void filesAndFoldersOfAKilledProgramAreRemovedAfterADay() throws IOException {
     aged(Files.createFile(TemporaryFiles.beside(folder.resolve("file"))), DAY.plusMinutes(1));
     Path unpacked = TemporaryFiles.createFolder(folder);
-    Files.writeString(Files.createDirectory(unpacked.resolve("sub")).resolve("file"), "left");
+    Path below = Files.createDirectory(unpacked.resolve("sub"));
+    Files.writeString(below.resolve("file"), "left");
+    aged(below, DAY.plusMinutes(1));
     aged(unpacked, DAY.plusMinutes(1));
     file(".oras-00000000-0000-4000-8000-000000000000.tar", DAY.plusMinutes(1));
     Path own = Files.createFile(TemporaryFiles.beside(folder.resolve("file")));
@@ -57,6 +59,20 @@ class TemporaryFilesTest {
     TemporaryFiles.removeAbandoned(own);
 
     assertEquals(Set.of(fresh.getFileName().toString(), own.getFileName().toString()), names());
+  }
+
+  @Test
+  void aFolderStaysWhileFilesComeIntoAFolderBelowIt() throws IOException {
+    Path layout = TemporaryFiles.createFolder(folder);
+    Path blobs = Files.createDirectory(layout.resolve("blobs"));
+    aged(Files.createDirectory(blobs.resolve("sha256")), DAY.minusMinutes(1));
+    aged(blobs, DAY.plusMinutes(1));
+    aged(layout, DAY.plusMinutes(1));
+    Path own = Files.createFile(TemporaryFiles.beside(folder.resolve("file")));
+
+    TemporaryFiles.removeAbandoned(own);
+
+    assertEquals(Set.of(layout.getFileName().toString(), own.getFileName().toString()), names());
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,6 +167,23 @@ class LayoutArchiveTest {
     assertTrue(e.getMessage().contains("tag"), e.getMessage());
     store.close();
     assertEquals(List.of(), files());
+  }
+
+  @Test
+  void folderThatAKilledProgramLeftIsRemovedByTheNext() throws IOException {
+    FileTime twoDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    LayoutArchive.create(tar, Fixtures.context());
+    Path left = temp.resolve(files().get(0));
+    try (Stream<Path> all = Files.walk(left)) {
+      for (Path file : all.toList()) {
+        Files.setLastModifiedTime(file, twoDaysAgo);
+      }
+    }
+    try (WritableStore store = LayoutArchive.create(tar, Fixtures.context())) {
+      assertFalse(Files.exists(left));
+      store.tag(Fixtures.pushArtifact(store, "x", null), "v1");
+    }
+    assertEquals(List.of("x.tar"), files());
   }
 
   @Test

@@ -99,9 +99,15 @@ public final class RegistryResponse implements Serializable {
         : method + " " + url + ": " + status + " " + said;
   }
 
-  /** Returns what the status means, for answers without a body, such as those to HEAD. */
+  /**
+   * Returns what the status means, for answers of which no text is known, such as those to HEAD.
+   */
   private String reason() {
     return switch (status) {
+      case 200 -> "OK";
+      case 201 -> "Created";
+      case 202 -> "Accepted";
+      case 204 -> "No Content";
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";
       case 403 -> "Forbidden";

@@ -171,7 +171,15 @@ final class CopyRun {
   private void follow(Node node) throws IOException {
     List<Descriptor> children = List.of();
     if (node.descriptor.mediaType().isIndex()) {
-      RawManifest index = source.manifest(node.descriptor);
+      RawManifest index;
+      try {
+        index = source.manifest(node.descriptor);
+      } catch (NotFoundException e) {
+        if (node.subject == null) {
+          throw e;
+        }
+        return; // A referrer that is gone is left out by visit.
+      }
       source.remember(index);
       Manifest view = index.manifest().orElseThrow();
       children = view.children().stream().filter(view::isManifest).toList();
@@ -203,23 +211,12 @@ final class CopyRun {
       nodes.add(node);
       fresh.add(
           () -> {
-            followIfThere(node);
+            follow(node);
             visit(node, true);
           });
     } else if (!known.followed) {
       known.followed = true;
       fresh.add(() -> follow(known));
-    }
-  }
-
-  /** A referrer that is an index and is gone is left out by {@link #visit}. */
-  private void followIfThere(Node node) throws IOException {
-    try {
-      follow(node);
-    } catch (NotFoundException e) {
-      if (node.subject == null) {
-        throw e;
-      }
     }
   }
 

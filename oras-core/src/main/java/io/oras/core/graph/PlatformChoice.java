@@ -6,6 +6,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
@@ -14,6 +15,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.core.Limits;
 import io.oras.core.json.JsonSlices;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,14 +127,19 @@ public final class PlatformChoice {
           "unmatched platforms: %s; available platforms in the index: [%s]"
               .formatted(unmatched, platforms(index)));
     }
-    Set<Integer> selected =
-        IntStream.range(0, entries.size())
-            .filter(i -> wanted.stream().anyMatch(platform -> serves(entries.get(i), platform)))
-            .boxed()
-            .collect(Collectors.toSet());
+    Set<Digest> selected = new HashSet<>();
+    // The same manifest may be listed a second time, with a platform that nobody wants.
+    Set<Digest> unwanted = new HashSet<>();
+    for (Descriptor entry : entries) {
+      if (wanted.stream().anyMatch(platform -> serves(entry, platform))) {
+        selected.add(entry.digest());
+      } else if (entry.platform() != null) {
+        unwanted.add(entry.digest());
+      }
+    }
     List<Integer> kept =
         IntStream.range(0, entries.size())
-            .filter(i -> keeps(i, entries, selected))
+            .filter(i -> keeps(entries.get(i), wanted, selected, unwanted))
             .boxed()
             .toList();
     if (kept.size() == entries.size()) {
@@ -146,19 +153,23 @@ public final class PlatformChoice {
     return codec.read(Descriptor.of(root.descriptor().mediaType(), bytes), bytes);
   }
 
-  private static boolean keeps(int i, List<Descriptor> entries, Set<Integer> selected) {
-    Descriptor entry = entries.get(i);
+  private static boolean keeps(
+      Descriptor entry, List<Platform> wanted, Set<Digest> selected, Set<Digest> unwanted) {
     String subject = subject(entry);
     if (subject != null) {
-      return selected.stream().anyMatch(j -> entries.get(j).digest().toString().equals(subject));
+      return isAmong(selected, subject);
     }
-    if (entry.platform() != null) {
-      return selected.contains(i);
+    return entry.platform() != null
+        ? wanted.stream().anyMatch(platform -> serves(entry, platform))
+        : !unwanted.contains(entry.digest());
+  }
+
+  private static boolean isAmong(Set<Digest> digests, String text) {
+    try {
+      return digests.contains(Digest.parse(text));
+    } catch (IllegalArgumentException e) {
+      return false;
     }
-    // The same manifest may be listed a second time, with a platform that nobody wants.
-    return IntStream.range(0, entries.size())
-        .filter(j -> !selected.contains(j) && entries.get(j).platform() != null)
-        .noneMatch(j -> entries.get(j).digest().equals(entry.digest()));
   }
 
   /** The digest of the manifest that an attestation of BuildKit is about, or null. */

@@ -12,7 +12,6 @@ import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.HeaderReader;
-import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +101,7 @@ final class Pages<T> implements Iterator<T> {
     try {
       reader.read(body, headers).forEach(page::add);
     } catch (InvalidJsonException e) {
-      throw unusable(request, "the list cannot be read: " + e.getMessage());
+      throw unusable(request, body, "the list cannot be read: " + e.getMessage());
     }
     return page;
   }
@@ -117,14 +116,15 @@ final class Pages<T> implements Iterator<T> {
     try {
       url = Urls.resolve(request.uri(), link.get());
     } catch (IllegalArgumentException e) {
-      throw unusable(request, "its link to the next page is " + e.getMessage());
+      throw unusable(request, new byte[0], "its link to the next page is " + e.getMessage());
     }
     // A list must not lead credentials, or this host's requests, elsewhere (GHSA-h7vf-4x9w-h99v).
     if (!Origin.of(url).equals(Origin.of(request.uri()))) {
-      throw unusable(request, "its link to the next page leads to " + Origin.of(url));
+      throw unusable(request, new byte[0], "its link to the next page leads to " + Origin.of(url));
     }
     if (visited.contains(url)) {
-      throw unusable(request, "its link to the next page leads to one that was read already");
+      throw unusable(
+          request, new byte[0], "its link to the next page leads to one that was read already");
     }
     if (visited.size() >= context.limits().pages()) {
       throw new LimitExceededException(
@@ -134,10 +134,10 @@ final class Pages<T> implements Iterator<T> {
     return request.to(url);
   }
 
-  private static OrasException unusable(RegistryRequest request, String why) {
+  private OrasException unusable(RegistryRequest request, byte[] body, String why) {
     return new RegistryException(
             ErrorBody.response(
-                request.method(), request.uri(), 200, new byte[0], new SentSecrets()),
+                request.method(), request.uri(), 200, body, context.http().secrets()),
             why)
         .with(ErrorContext.doing(request.doing()));
   }

@@ -149,9 +149,17 @@ public final class ContentCache {
       try {
         return in.read(b, off, len);
       } catch (ContentVerificationException e) {
+        throw e.with(ErrorContext.doing("reading " + open + ", " + removed(e)));
+      }
+    }
+
+    private String removed(ContentVerificationException broken) {
+      try {
         open.delete(descriptor);
-        throw e.with(
-            ErrorContext.doing("reading " + open + ", from which it is removed now; try again"));
+        return "from which it is removed now; try again";
+      } catch (IOException e) {
+        broken.addSuppressed(e);
+        return "from which it cannot be removed: " + e.getMessage();
       }
     }
   }

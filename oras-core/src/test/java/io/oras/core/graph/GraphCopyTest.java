@@ -27,7 +27,9 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.CopyHooks;
 import io.oras.core.Limits;
+import io.oras.core.graph.CopyPlan.Followers;
 import io.oras.core.graph.CopyPlan.Successors;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.work.Workers;
@@ -109,6 +111,62 @@ class GraphCopyTest {
         assertTrue(pushes.indexOf("push " + child.digest()) < at, "child before parent");
       }
     }
+  }
+
+  private static CopyPlan following(Followers followers) {
+    return new CopyPlan(
+        2,
+        Successors.CHILDREN,
+        false,
+        false,
+        false,
+        followers,
+        CopyHooks.NONE,
+        TransferListener.NONE);
+  }
+
+  @Test
+  void referrersOfAReferrerThatCannotBeListedAreAnError() {
+    RawManifest root = image(blob("a"));
+    RawManifest referrer = image(blob("signature"));
+    Followers followers =
+        subject -> {
+          if (subject.digest().equals(root.descriptor().digest())) {
+            return List.of(referrer.descriptor());
+          }
+          throw new NotFoundException("no list of referrers of " + subject.digest());
+        };
+
+    NotFoundException e =
+        assertThrows(NotFoundException.class, () -> copy(root, following(followers), "v1"));
+
+    assertEquals("no list of referrers of " + referrer.descriptor().digest(), e.problem());
+  }
+
+  @Test
+  void aReferrerThatIsAnIndexAndIsGoneIsLeftOut() throws IOException {
+    RawManifest root = image(blob("a"));
+    RawManifest gone = index(image(blob("b")));
+    source.content.remove(gone.descriptor().digest());
+    Followers followers =
+        new Followers() {
+          @Override
+          public List<Descriptor> of(Descriptor subject) {
+            return subject.digest().equals(root.descriptor().digest())
+                ? List.of(gone.descriptor())
+                : List.of();
+          }
+
+          @Override
+          public boolean missing(Descriptor referrer) {
+            return true;
+          }
+        };
+
+    copy(root, following(followers), "v1");
+
+    assertTrue(destination.content.containsKey(root.descriptor().digest()));
+    assertFalse(destination.content.containsKey(gone.descriptor().digest()));
   }
 
   @Test

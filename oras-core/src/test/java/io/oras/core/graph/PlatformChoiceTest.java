@@ -1,5 +1,6 @@
 package io.oras.core.graph;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonManifestCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -96,6 +98,37 @@ class PlatformChoiceTest {
     RawManifest inner = put(ImageIndex.of(List.of(on(image, LINUX))));
     RawManifest outer = put(ImageIndex.of(List.of(on(inner, LINUX))));
     assertEquals(image, choose(outer, "linux/amd64"));
+  }
+
+  @Test
+  void severalPlatformsOfAnIndexOfManyEntriesKeepTheirAttestations() throws IOException {
+    int images = 5000;
+    List<Descriptor> entries = new ArrayList<>();
+    for (int i = 0; i < images; i++) {
+      byte[] bytes = {(byte) i, (byte) (i >> 8)};
+      Descriptor image = Descriptor.of(MediaType.OCI_MANIFEST, bytes);
+      String os = i % 2 == 0 ? "linux" : "plan9";
+      entries.add(image.withPlatform(Platform.of(os, i % 4 < 2 ? "amd64" : "arm64")));
+      entries.add(
+          Descriptor.of(MediaType.OCI_MANIFEST, ("attestation " + i).getBytes(UTF_8))
+              .withPlatform(Platform.of("unknown", "unknown"))
+              .withAnnotations(Map.of("vnd.docker.reference.digest", image.digest().toString())));
+    }
+    Descriptor twice = entries.get(0).plain();
+    entries.add(twice);
+    entries.add(entries.get(2).plain()); // Its platform is not wanted.
+    RawManifest index = put(ImageIndex.of(entries));
+
+    RawManifest chosen =
+        new PlatformChoice(codec, source, Limits.DEFAULT, ImageConfigJson::platform)
+            .choose(index, List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+
+    List<Descriptor> kept = chosen.manifest().orElseThrow().children();
+    assertEquals(images + 1, kept.size());
+    assertEquals(entries.get(0).digest(), kept.get(0).digest());
+    assertEquals(entries.get(1).digest(), kept.get(1).digest());
+    assertEquals(entries.get(4).digest(), kept.get(2).digest());
+    assertEquals(twice.digest(), kept.get(images).digest());
   }
 
   @Test

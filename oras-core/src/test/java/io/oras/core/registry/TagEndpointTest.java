@@ -125,7 +125,11 @@ class TagEndpointTest {
   void linkToAnotherHostIsNotFollowed(String link) {
     http.on(LIST, tags("[\"a\"]", link));
     RegistryException e = assertThrows(RegistryException.class, this::list);
-    assertTrue(e.getMessage().contains("next page leads to"), e.getMessage());
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "/tags/list: response status code 200: OK; its link to the next page leads to"),
+        e.getMessage());
     assertEquals(1, http.received.size());
   }
 
@@ -199,7 +203,7 @@ class TagEndpointTest {
   void listThatCannotBeReadSaysWhatIsWrong(String body) {
     http.on(LIST, reply(200, body));
     RegistryException e = assertThrows(RegistryException.class, this::list);
-    assertTrue(e.getMessage().contains("the list cannot be read"), e.getMessage());
+    assertTrue(e.getMessage().contains(body + "; the list cannot be read"), e.getMessage());
   }
 
   @Test

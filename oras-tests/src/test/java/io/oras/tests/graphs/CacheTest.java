@@ -144,6 +144,19 @@ class CacheTest {
   }
 
   @Test
+  void brokenContentThatCannotBeRemovedIsStillReportedAsBroken() throws IOException {
+    pull("one");
+    cached().toFile().setWritable(true);
+    byte[] broken = CONTENT.clone();
+    broken[1]++;
+    Files.write(cached(), broken);
+    Files.writeString(cache().resolve("index.json"), "no index");
+    ContentVerificationException e =
+        assertThrows(ContentVerificationException.class, () -> pull("two"));
+    assertTrue(e.getMessage().contains("from which it cannot be removed: "), e.getMessage());
+  }
+
+  @Test
   void noPowerIsLost() throws IOException {
     oras.attach(
         Reference.parse(name),

@@ -4,7 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
-import io.oras.api.reference.StoreName;
+import io.oras.api.reference.StoreReference;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
@@ -162,7 +162,7 @@ final class BackupCommand extends Subcommand {
   }
 
   private void copy(
-      Status status, Oras oras, ReadOnlyTarget source, List<String> tags, StoreName backup)
+      Status status, Oras oras, ReadOnlyTarget source, List<String> tags, StoreReference backup)
       throws IOException {
     CopyOptions options =
         CopyOptions.DEFAULT

@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.reference.StoreName;
+import io.oras.api.reference.StoreReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +30,8 @@ final class BackupTarget {
   }
 
   /** A layout in an archive or in a folder. */
-  static StoreName layout(Path path, boolean archive) {
-    return StoreName.of(archive ? "oci-archive" : "oci-layout", path);
+  static StoreReference layout(Path path, boolean archive) {
+    return StoreReference.of(StoreReference.uri(archive ? "oci-archive" : "oci-layout", path));
   }
 
   /** {@code Found 2 tag(s) in PLACE: a, b}; many tags stand one a line. */

@@ -1,7 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class BlobFetchCommand extends Subcommand {
     // Bars are for files: standard output may be the same terminal.
     try (Status status = file == null ? Warnings.to(world) : status(world, Words.PULL, false);
         Oras oras = builder.listener(status).build()) {
-      TargetName name = BlobTarget.exact(oras, from);
+      ArtifactName name = BlobTarget.exact(oras, from);
       if (file != null) {
         found = oras.blobs().download(name, file);
       } else if (output.toStandardOutput()) {

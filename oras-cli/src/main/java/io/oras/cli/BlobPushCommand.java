@@ -70,7 +70,7 @@ final class BlobPushCommand extends Subcommand {
 
   private Source source(World world, CliTarget to, String file) throws IOException {
     MediaType type = MediaType.read(mediaType.get());
-    Digest digest = to.name().digest();
+    Digest digest = to.name().digest().orElse(null);
     Long given = size.get();
     if (!file.equals("-")) {
       Path path = world.requireFile(file);

@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import java.io.IOException;
 
@@ -10,7 +10,7 @@ final class BlobTarget {
 
   static CliTarget parse(TargetFlags flags, String text, World world, Subcommand command) {
     CliTarget target = flags.parse(text, world);
-    if (target.name().digest() == null && !(target.isLayout() && target.tag() != null)) {
+    if (target.name().digest().isEmpty() && !(target.isLayout() && target.tag() != null)) {
       throw new UsageException(
           '"' + text + "\": no digest specified, and a blob is known by nothing else",
           "Usage: " + command.usage(),
@@ -22,7 +22,7 @@ final class BlobTarget {
   }
 
   /** The name with the digest that it has, or that its tag stands for. */
-  static TargetName exact(Oras oras, CliTarget target) throws IOException {
+  static ArtifactName exact(Oras oras, CliTarget target) throws IOException {
     return target.tag() == null
         ? target.name()
         : target.name().withDigest(oras.resolve(target.tagged(), null).digest());

@@ -4,9 +4,9 @@ import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.StoreReference;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record CliTarget(
     String kind,
     String path,
-    TargetName name,
+    ArtifactName name,
     @Nullable String tag,
     List<String> moreTags,
     String reference) {
@@ -45,9 +45,11 @@ record CliTarget(
     }
     try {
       Reference parsed = Reference.parse(text);
-      String tag = parsed.digest() == null ? parsed.tag() : null;
-      Reference name = parsed.withTag(null).withDigest(parsed.digest());
-      return new CliTarget("registry", parsed.repositoryName(), name, tag, List.of(), text);
+      String path = parsed.repository().toString();
+      Digest digest = parsed.digest().orElse(null);
+      Reference name = digest == null ? Reference.parse(path) : parsed.repository().digest(digest);
+      String tag = digest == null ? parsed.tag().orElse(null) : null;
+      return new CliTarget("registry", path, name, tag, List.of(), text);
     } catch (InvalidReferenceException e) {
       throw new UsageException('"' + text + "\": " + e.getMessage(), ADVICE);
     }
@@ -77,20 +79,20 @@ record CliTarget(
 
   /** A layout, of which the whole text is a tag or a digest. */
   static CliTarget layoutAt(String path, String text, World world) {
-    StoreName store = store(path, world);
+    StoreReference store = store(path, world);
     try {
-      StoreName exact = store.withDigest(Digest.parse(text));
+      StoreReference exact = store.withDigest(Digest.parse(text));
       return new CliTarget(LAYOUT, path, exact, null, List.of(), text);
     } catch (IllegalArgumentException e) {
       return new CliTarget(LAYOUT, path, store, text.isEmpty() ? null : text, List.of(), text);
     }
   }
 
-  private static StoreName store(String path, World world) {
+  private static StoreReference store(String path, World world) {
     Path place = world.resolve(path);
     boolean named = path.toLowerCase(Locale.ROOT).endsWith(".tar") && !Files.isDirectory(place);
     boolean tar = named || Files.isRegularFile(place);
-    return StoreName.of(tar ? "oci-archive" : "oci-layout", place);
+    return StoreReference.of(StoreReference.uri(tar ? "oci-archive" : "oci-layout", place));
   }
 
   /** The same target with more tags. */
@@ -138,7 +140,7 @@ record CliTarget(
         throw new UsageException(
             "invalid reference: \"" + text + "\" is not in the repository " + path);
       }
-      return other.tagged().identifier().orElse("");
+      return other.tagged().tagOrDigest().orElse("");
     }
     return text.substring(text.indexOf('@') + 1);
   }
@@ -161,7 +163,7 @@ record CliTarget(
   }
 
   /** The name with its digest, or its first tag. */
-  TargetName tagged() {
+  ArtifactName tagged() {
     return tag == null ? name : name.withTag(tag);
   }
 
@@ -169,7 +171,7 @@ record CliTarget(
   String identifier(Subcommand command) {
     command.about(this);
     return tagged()
-        .identifier()
+        .tagOrDigest()
         .orElseThrow(
             () ->
                 new UsageException(
@@ -183,7 +185,7 @@ record CliTarget(
 
   /** The host of a registry, or null. */
   @Nullable String registry() {
-    return name instanceof Reference parsed ? parsed.registry() : null;
+    return name instanceof Reference parsed ? parsed.repository().registry() : null;
   }
 
   /** The host of a registry; only for what {@link #registry(String)} made. */

@@ -88,7 +88,7 @@ final class CopyCommand extends Subcommand {
   /** The source, with the digest of the one manifest that was chosen of an index by its digest. */
   private CliTarget chosen(CliTarget from, RawManifest manifest) {
     Digest digest = manifest.descriptor().digest();
-    Digest given = from.name().digest();
+    Digest given = from.name().digest().orElse(null);
     boolean asGiven = given == null || given.equals(digest) || isSubset(manifest);
     return asGiven ? from : from.withDigest(digest);
   }

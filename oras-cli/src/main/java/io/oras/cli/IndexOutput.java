@@ -76,7 +76,7 @@ final class IndexOutput {
       List<String> tags =
           Stream.concat(Stream.ofNullable(target.tag()), moreTags.stream()).distinct().toList();
       index = editor.push(tags);
-      String place = target.name().digest() == null ? target.reference() : target.path();
+      String place = target.name().digest().isEmpty() ? target.reference() : target.path();
       step(world, "Pushed", "[" + target.kind() + "] " + place);
       moreTags.forEach(tag -> world.out().line("Tagged " + tag));
     }

@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.core.OrasBuilder;
@@ -18,7 +18,7 @@ final class LoginCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    String registry = Reference.requireRegistry(arguments.get(0));
+    String registry = RegistryNames.require(arguments.get(0));
     Credential credential = remote.credential(world);
     if (credential == null
         || (credential instanceof BasicCredential basic && basic.password().isEmpty())) {

@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ final class LogoutCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    String registry = Reference.requireRegistry(arguments.get(0));
+    String registry = RegistryNames.require(arguments.get(0));
     Path[] files = registryConfigs.get().stream().map(world::resolve).toArray(Path[]::new);
     builder(world).credentialStore(files).erase(registry);
   }

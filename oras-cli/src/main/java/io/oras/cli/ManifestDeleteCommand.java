@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class ManifestDeleteCommand extends Subcommand {
       if (!confirmation.given(world, question)) {
         return;
       }
-      TargetName exact = from.name().withTag(null).withDigest(found.digest());
+      ArtifactName exact = from.name().withDigest(found.digest());
       oras.manifests().delete(exact);
       if (descriptor.descriptor()) {
         descriptor.print(world, from.described(found));

@@ -58,7 +58,7 @@ final class PushCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget to = target.parseTagged(arguments.get(0), world);
-    if (to.name().digest() != null) {
+    if (to.name().digest().isPresent()) {
       throw new UsageException("\"" + arguments.get(0) + "\": a push is to a tag, not to a digest");
     }
     boolean json = format.data();

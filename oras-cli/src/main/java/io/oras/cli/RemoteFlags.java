@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TlsSettings;
 import io.oras.auth.spi.Credential;
@@ -155,7 +155,7 @@ final class RemoteFlags {
     builder.registryDefaults(
         RegistrySettings.DEFAULT.withTls(new TlsSettings(authorities, null, null, insecure.get())));
     builder.registry(
-        Reference.requireRegistry(registry),
+        RegistryNames.require(registry),
         RegistrySettings.DEFAULT
             .withPlainHttp(plainHttp.get())
             .withTls(new TlsSettings(authorities, certificate, key, insecure.get()))

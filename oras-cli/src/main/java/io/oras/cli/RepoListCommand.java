@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class RepoListCommand extends Subcommand {
     String registry = slash < 0 ? text : text.substring(0, slash);
     String namespace = slash < 0 ? "" : text.substring(slash + 1).replaceFirst("/$", "");
     if (!namespace.isEmpty()) {
-      Reference.of(registry, namespace);
+      new RepositoryName(registry, namespace);
     }
     String prefix = namespace.isEmpty() ? "" : namespace + "/";
     boolean data = format.data();

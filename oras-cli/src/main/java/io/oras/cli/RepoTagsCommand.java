@@ -75,8 +75,7 @@ final class RepoTagsCommand extends Subcommand {
     }
     try {
       Reference repository = Reference.parse(tag);
-      boolean whole = repository.tag() == null && repository.digest() == null;
-      return whole ? repository.repositoryName() + ":" : "";
+      return repository.tagOrDigest().isEmpty() ? repository + ":" : "";
     } catch (InvalidReferenceException e) {
       return "";
     }
@@ -85,7 +84,7 @@ final class RepoTagsCommand extends Subcommand {
   /** The digest that tags must name, or null for any. */
   private static @Nullable Digest wanted(World world, CliTarget from, ReadOnlyTarget source)
       throws IOException {
-    Digest digest = from.name().digest();
+    Digest digest = from.name().digest().orElse(null);
     String tag = from.tag();
     if (digest == null) {
       if (tag == null) {

@@ -14,7 +14,7 @@ import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.graph.Announcer;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
@@ -54,7 +54,7 @@ public final class Blobs {
    *
    * @throws io.oras.api.error.NotFoundException when it is not there
    */
-  public Descriptor resolve(TargetName name) throws IOException {
+  public Descriptor resolve(ArtifactName name) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return resolve(target, digest(name));
     }
@@ -72,7 +72,7 @@ public final class Blobs {
    * @return its descriptor
    * @throws io.oras.api.error.NotFoundException when it is not there
    */
-  public Descriptor fetch(TargetName name, Reader reader) throws IOException {
+  public Descriptor fetch(ArtifactName name, Reader reader) throws IOException {
     Digest digest = digest(name);
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       Descriptor blob = resolve(target, digest);
@@ -95,7 +95,7 @@ public final class Blobs {
    * @throws io.oras.api.error.NotFoundException when it is not there
    * @throws UnsupportedException when the target gives no parts
    */
-  public Descriptor fetch(TargetName name, long offset, long length, Reader reader)
+  public Descriptor fetch(ArtifactName name, long offset, long length, Reader reader)
       throws IOException {
     Digest digest = digest(name);
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
@@ -112,7 +112,7 @@ public final class Blobs {
 
   /** Downloads the blob that the text names to a file. */
   public Descriptor download(String name, Path file) throws IOException {
-    return download(TargetName.parse(name), file);
+    return download(ArtifactName.parse(name), file);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Blobs {
    * @return its descriptor
    * @throws io.oras.api.error.NotFoundException when it is not there
    */
-  public Descriptor download(TargetName name, Path file) throws IOException {
+  public Descriptor download(ArtifactName name, Path file) throws IOException {
     Digest digest = digest(name);
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       Descriptor blob = resolve(target, digest);
@@ -160,13 +160,13 @@ public final class Blobs {
 
   /** Whether the repository or store that the text names has the blob. */
   public boolean exists(String name, Descriptor blob) throws IOException {
-    return exists(TargetName.parse(name), blob);
+    return exists(ArtifactName.parse(name), blob);
   }
 
   /**
    * Whether the target of that name has the blob; of the name, tag and digest are not looked at.
    */
-  public boolean exists(TargetName name, Descriptor blob) throws IOException {
+  public boolean exists(ArtifactName name, Descriptor blob) throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       return target.exists(blob);
     }
@@ -174,11 +174,12 @@ public final class Blobs {
 
   /** Stores a blob in the repository or store that the text names. */
   public void push(String name, Descriptor expected, ContentSource content) throws IOException {
-    push(TargetName.parse(name), expected, content, null);
+    push(ArtifactName.parse(name), expected, content, null);
   }
 
   /** Stores a blob; of the name, tag and digest are not looked at. */
-  public void push(TargetName name, Descriptor expected, ContentSource content) throws IOException {
+  public void push(ArtifactName name, Descriptor expected, ContentSource content)
+      throws IOException {
     push(name, expected, content, null);
   }
 
@@ -188,7 +189,7 @@ public final class Blobs {
    * @param upload how a registry gets it, or null for what its {@link RegistrySettings} say
    */
   public void push(
-      TargetName name, Descriptor expected, ContentSource content, @Nullable UploadMethod upload)
+      ArtifactName name, Descriptor expected, ContentSource content, @Nullable UploadMethod upload)
       throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       RemoteRepository.uploading(target, upload).push(expected, observed(expected, content));
@@ -204,7 +205,7 @@ public final class Blobs {
    * @return the descriptor of what is there now
    * @throws UnsupportedException when the target wants to know the digest first
    */
-  public Descriptor push(TargetName name, MediaType mediaType, InputStream stream)
+  public Descriptor push(ArtifactName name, MediaType mediaType, InputStream stream)
       throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       if (!(target instanceof StreamPusher pusher)) {
@@ -221,7 +222,7 @@ public final class Blobs {
    * @throws io.oras.api.error.NotFoundException when it is not there
    * @throws UnsupportedException when the target does not delete
    */
-  public void delete(TargetName name, Descriptor blob) throws IOException {
+  public void delete(ArtifactName name, Descriptor blob) throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       if (!(target instanceof Deleter deleter)) {
         throw new UnsupportedException(name + " deletes nothing");
@@ -235,11 +236,11 @@ public final class Blobs {
     return announcer.observed(blob, content);
   }
 
-  private static Digest digest(TargetName name) {
-    Digest digest = name.digest();
-    if (digest == null) {
-      throw new IllegalArgumentException(name + " has no digest; a blob is known by nothing else");
-    }
-    return digest;
+  private static Digest digest(ArtifactName name) {
+    return name.digest()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " has no digest; a blob is known by nothing else"));
   }
 }

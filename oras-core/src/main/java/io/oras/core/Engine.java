@@ -3,8 +3,9 @@ package io.oras.core;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.InvalidReferenceException;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
@@ -118,8 +119,8 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  private ReadOnlyTarget repository(Reference reference, Access access) throws IOException {
-    RemoteRepository repository = new RemoteRepository(registries(), reference, access);
+  private ReadOnlyTarget repository(RepositoryName name, Access access) throws IOException {
+    RemoteRepository repository = new RemoteRepository(registries(), name, access);
     ContentCache kept = access == Access.READ ? cache() : null;
     return kept == null ? repository : new CachedRepository(repository, kept);
   }
@@ -217,8 +218,8 @@ final class Engine implements AutoCloseable {
   }
 
   /** What to ask a target for; a name that says neither tag nor digest is an error. */
-  static String identifier(TargetName name) {
-    return name.identifier()
+  static String identifier(ArtifactName name) {
+    return name.tagOrDigest()
         .orElseThrow(
             () ->
                 new InvalidReferenceException(

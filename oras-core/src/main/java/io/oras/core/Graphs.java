@@ -8,7 +8,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Delete;
 import java.io.IOException;
@@ -28,11 +28,12 @@ public final class Graphs {
   }
 
   /**
-   * What {@link Oras#copy(TargetName, TargetName, CopyOptions)} would do, without writing anything;
-   * a layout that is not there is not created. The hooks of the options choose successors and hear
-   * nothing else.
+   * What {@link Oras#copy(ArtifactName, ArtifactName, CopyOptions)} would do, without writing
+   * anything; a layout that is not there is not created. The hooks of the options choose successors
+   * and hear nothing else.
    */
-  public TransferPlan plan(TargetName from, TargetName to, CopyOptions options) throws IOException {
+  public TransferPlan plan(ArtifactName from, ArtifactName to, CopyOptions options)
+      throws IOException {
     try (ReadOnlyTarget source = engine.opener().forReading(from);
         ReadOnlyTarget destination = engine.opener().forReadingIfThere(to)) {
       return new Copy(engine.session())
@@ -62,7 +63,8 @@ public final class Graphs {
    * @param options whose tags are not looked at
    */
   public List<CopiedTag> copyTags(
-      TargetName from, TargetName to, List<String> tags, CopyOptions options) throws IOException {
+      ArtifactName from, ArtifactName to, List<String> tags, CopyOptions options)
+      throws IOException {
     try (ReadOnlyTarget source = engine.opener().forReading(from);
         Target destination = engine.opener().forWriting(to)) {
       return copyTags(source, destination, tags, options);
@@ -102,7 +104,7 @@ public final class Graphs {
    * @return what was deleted, in that order
    * @throws UnsupportedException when the target does not delete
    */
-  public List<Descriptor> deleteWithReferrers(TargetName name) throws IOException {
+  public List<Descriptor> deleteWithReferrers(ArtifactName name) throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       if (target instanceof Deleter deleter) {
         return new Delete(engine.session()).run(target, deleter, Engine.identifier(name));
@@ -117,7 +119,7 @@ public final class Graphs {
    * @return what was removed
    * @throws UnsupportedException when the target does that by itself, or not at all
    */
-  public List<Digest> collectGarbage(TargetName name) throws IOException {
+  public List<Digest> collectGarbage(ArtifactName name) throws IOException {
     try (Target target = engine.opener().forWriting(name)) {
       if (target instanceof GarbageCollector collector) {
         return collector.collectGarbage();

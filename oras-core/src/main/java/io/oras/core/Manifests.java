@@ -7,10 +7,11 @@ import io.oras.api.content.Untagger;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.TargetName;
 import io.oras.core.usecase.PushManifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class Manifests {
    * @param accept what to ask a registry for; empty for all types that are known
    * @throws UnsupportedException when it is of another type
    */
-  public RawManifest fetch(TargetName name, List<MediaType> accept) throws IOException {
+  public RawManifest fetch(ArtifactName name, List<MediaType> accept) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return engine.session().fetch(target, Engine.identifier(name), accept);
     }
@@ -51,7 +52,7 @@ public final class Manifests {
 
   /** Stores a manifest, tagged with the tag of the name, as text. */
   public void push(String name, RawManifest manifest) throws IOException {
-    push(TargetName.parse(name), manifest, List.of());
+    push(ArtifactName.parse(name), manifest, List.of());
   }
 
   /**
@@ -60,17 +61,16 @@ public final class Manifests {
    * @param name with a digest, it must be the manifest's
    * @param moreTags besides that of the name
    */
-  public void push(TargetName name, RawManifest manifest, List<String> moreTags)
+  public void push(ArtifactName name, RawManifest manifest, List<String> moreTags)
       throws IOException {
-    if (name.digest() != null && !name.digest().equals(manifest.descriptor().digest())) {
+    Digest actual = manifest.descriptor().digest();
+    Digest expected = name.digest().orElse(actual);
+    if (!expected.equals(actual)) {
       throw new IllegalArgumentException(
-          "the manifest has the digest %s, expected %s"
-              .formatted(manifest.descriptor().digest(), name.digest()));
+          "the manifest has the digest %s, expected %s".formatted(actual, expected));
     }
-    List<String> tags = new ArrayList<>(moreTags);
-    if (name.tag() != null) {
-      tags.add(0, name.tag());
-    }
+    List<String> tags = new ArrayList<>(name.tag().stream().toList());
+    tags.addAll(moreTags);
     try (Target target = engine.opener().forWriting(name)) {
       new PushManifest(engine.session()).run(manifest, target, tags.stream().distinct().toList());
     }
@@ -83,7 +83,7 @@ public final class Manifests {
    * @return the manifest's descriptor
    * @throws NotFoundException when there is no such manifest
    */
-  public Descriptor tag(TargetName name, List<String> tags) throws IOException {
+  public Descriptor tag(ArtifactName name, List<String> tags) throws IOException {
     String identifier = Engine.identifier(name);
     if (!(name instanceof Reference)) {
       // Opened to read first: a layout that is not there must not be made.
@@ -102,11 +102,9 @@ public final class Manifests {
    * @throws NotFoundException when there is no such tag
    * @throws UnsupportedException when the target cannot do that
    */
-  public void untag(TargetName name) throws IOException {
-    String tag = name.tag();
-    if (tag == null) {
-      throw new IllegalArgumentException(name + " has no tag to remove");
-    }
+  public void untag(ArtifactName name) throws IOException {
+    String tag =
+        name.tag().orElseThrow(() -> new IllegalArgumentException(name + " has no tag to remove"));
     try (Target target = engine.opener().forWriting(name)) {
       untagger(target, name).untag(tag);
     }
@@ -119,7 +117,7 @@ public final class Manifests {
    * @return those that were there, and are removed
    * @throws UnsupportedException when the target cannot do that
    */
-  public List<String> untag(TargetName name, List<String> tags) throws IOException {
+  public List<String> untag(ArtifactName name, List<String> tags) throws IOException {
     List<String> removed = new ArrayList<>();
     try (Target target = engine.opener().forWriting(name)) {
       Untagger untagger = untagger(target, name);
@@ -137,10 +135,10 @@ public final class Manifests {
 
   /** Removes several tags of what the text names. */
   public List<String> untag(String name, List<String> tags) throws IOException {
-    return untag(TargetName.parse(name), tags);
+    return untag(ArtifactName.parse(name), tags);
   }
 
-  private static Untagger untagger(Target target, TargetName name) throws UnsupportedException {
+  private static Untagger untagger(Target target, ArtifactName name) throws UnsupportedException {
     if (target instanceof Untagger untagger) {
       return untagger;
     }
@@ -149,7 +147,7 @@ public final class Manifests {
 
   /** Deletes the manifest that the text names, and with it all tags that it has. */
   public Descriptor delete(String name) throws IOException {
-    return delete(TargetName.parse(name));
+    return delete(ArtifactName.parse(name));
   }
 
   /**
@@ -159,7 +157,7 @@ public final class Manifests {
    * @throws NotFoundException when there is no such manifest
    * @throws UnsupportedException when the target does not delete
    */
-  public Descriptor delete(TargetName name) throws IOException {
+  public Descriptor delete(ArtifactName name) throws IOException {
     String identifier = Engine.identifier(name);
     try (Target target = engine.opener().forWriting(name)) {
       if (!(target instanceof Deleter deleter)) {

@@ -7,7 +7,7 @@ import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Discover;
 import io.oras.core.usecase.ListTags;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Artifacts are named by text ({@code localhost:5000/hello:v1}, {@code
- * oci-layout:///folder#v1}), by a {@link TargetName}, or by a {@link Target} with a tag or digest
+ * oci-layout:///folder#v1}), by a {@link ArtifactName}, or by a {@link Target} with a tag or digest
  * in it. No tag is invented: a push without one is by digest, a pull without tag and digest is an
  * error.
  *
@@ -60,12 +60,12 @@ public final class Oras implements AutoCloseable {
 
   /** Pushes with the default options. */
   public RawManifest push(String name, Artifact artifact) throws IOException {
-    return push(TargetName.parse(name), artifact, PushOptions.DEFAULT);
+    return push(ArtifactName.parse(name), artifact, PushOptions.DEFAULT);
   }
 
   /** Pushes with these options. */
   public RawManifest push(String name, Artifact artifact, PushOptions options) throws IOException {
-    return push(TargetName.parse(name), artifact, options);
+    return push(ArtifactName.parse(name), artifact, options);
   }
 
   /** Pushes files and folders below the working folder, each {@code path[:mediatype]}. */
@@ -79,14 +79,15 @@ public final class Oras implements AutoCloseable {
    * @return the manifest, as it is there now
    * @throws IllegalArgumentException when the name has a digest, or the artifact cannot be packed
    */
-  public RawManifest push(TargetName name, Artifact artifact, PushOptions options)
+  public RawManifest push(ArtifactName name, Artifact artifact, PushOptions options)
       throws IOException {
-    if (name.digest() != null) {
+    if (name.digest().isPresent()) {
       throw new IllegalArgumentException(
           "a push is to a tag or to none; the digest of " + name + " comes from what is pushed");
     }
     try (Target target = engine.opener().forWriting(name)) {
-      return new Push(engine.session()).run(artifact, target, name.tag(), name, options);
+      return new Push(engine.session())
+          .run(artifact, target, name.tag().orElse(null), name, options);
     }
   }
 
@@ -99,7 +100,7 @@ public final class Oras implements AutoCloseable {
 
   /** Attaches with the default options. */
   public RawManifest attach(String subject, Artifact artifact) throws IOException {
-    return attach(TargetName.parse(subject), artifact, PushOptions.DEFAULT);
+    return attach(ArtifactName.parse(subject), artifact, PushOptions.DEFAULT);
   }
 
   /**
@@ -110,7 +111,7 @@ public final class Oras implements AutoCloseable {
    * @param options whose tags, if any, name the referrer
    * @return the referrer's manifest
    */
-  public RawManifest attach(TargetName subject, Artifact artifact, PushOptions options)
+  public RawManifest attach(ArtifactName subject, Artifact artifact, PushOptions options)
       throws IOException {
     try (Target target = engine.opener().forWriting(subject)) {
       return attach(target, Engine.identifier(subject), artifact, options);
@@ -125,16 +126,16 @@ public final class Oras implements AutoCloseable {
 
   /** All that refers to what the name names. */
   public ReferrerTree discover(String name) throws IOException {
-    return discover(TargetName.parse(name), DiscoverOptions.DEFAULT);
+    return discover(ArtifactName.parse(name), DiscoverOptions.DEFAULT);
   }
 
   /** Discovers with these options. */
   public ReferrerTree discover(String name, DiscoverOptions options) throws IOException {
-    return discover(TargetName.parse(name), options);
+    return discover(ArtifactName.parse(name), options);
   }
 
   /** What refers to what the name names, to that, and so on. */
-  public ReferrerTree discover(TargetName name, DiscoverOptions options) throws IOException {
+  public ReferrerTree discover(ArtifactName name, DiscoverOptions options) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return discover(target, Engine.identifier(name), options);
     }
@@ -148,19 +149,19 @@ public final class Oras implements AutoCloseable {
 
   /** Pulls with the default options. */
   public PullResult pull(String name, Path folder) throws IOException {
-    return pull(TargetName.parse(name), folder, PullOptions.DEFAULT);
+    return pull(ArtifactName.parse(name), folder, PullOptions.DEFAULT);
   }
 
   /** Pulls with these options. */
   public PullResult pull(String name, Path folder, PullOptions options) throws IOException {
-    return pull(TargetName.parse(name), folder, options);
+    return pull(ArtifactName.parse(name), folder, options);
   }
 
   /**
    * Pulls the layers that have a title into the folder, which is made when it is not there. All
    * files appear, whole and verified, or none does and the folder is as it was.
    */
-  public PullResult pull(TargetName name, Path folder, PullOptions options) throws IOException {
+  public PullResult pull(ArtifactName name, Path folder, PullOptions options) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return new Pull(engine.session()).run(target, Engine.identifier(name), name, folder, options);
     }
@@ -174,12 +175,12 @@ public final class Oras implements AutoCloseable {
 
   /** Copies with the default options. */
   public RawManifest copy(String from, String to) throws IOException {
-    return copy(TargetName.parse(from), TargetName.parse(to), CopyOptions.DEFAULT);
+    return copy(ArtifactName.parse(from), ArtifactName.parse(to), CopyOptions.DEFAULT);
   }
 
   /** Copies with these options. */
   public RawManifest copy(String from, String to, CopyOptions options) throws IOException {
-    return copy(TargetName.parse(from), TargetName.parse(to), options);
+    return copy(ArtifactName.parse(from), ArtifactName.parse(to), options);
   }
 
   /**
@@ -191,18 +192,19 @@ public final class Oras implements AutoCloseable {
    * @throws io.oras.api.error.ContentVerificationException if the destination has another digest;
    *     nothing was written then
    */
-  public RawManifest copy(TargetName from, TargetName to, CopyOptions options) throws IOException {
+  public RawManifest copy(ArtifactName from, ArtifactName to, CopyOptions options)
+      throws IOException {
     try (ReadOnlyTarget source = engine.opener().forReading(from)) {
       return copy(source, Engine.identifier(from), to, options);
     }
   }
 
   /**
-   * Copies from a target, which stays open, as {@link #copy(TargetName, TargetName, CopyOptions)}
-   * does.
+   * Copies from a target, which stays open, as {@link #copy(ArtifactName, ArtifactName,
+   * CopyOptions)} does.
    */
   public RawManifest copy(
-      ReadOnlyTarget source, String reference, TargetName to, CopyOptions options)
+      ReadOnlyTarget source, String reference, ArtifactName to, CopyOptions options)
       throws IOException {
     return new Copy(engine.session())
         .run(source, reference, to, engine.opener()::forWriting, options);
@@ -221,11 +223,11 @@ public final class Oras implements AutoCloseable {
 
   /** The descriptor of what the name names. */
   public Descriptor resolve(String name) throws IOException {
-    return resolve(TargetName.parse(name), null);
+    return resolve(ArtifactName.parse(name), null);
   }
 
   /** The descriptor of what the name names, for a platform if that is not null. */
-  public Descriptor resolve(TargetName name, @Nullable Platform platform) throws IOException {
+  public Descriptor resolve(ArtifactName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return new Resolve(engine.session()).descriptor(target, Engine.identifier(name), platform);
     }
@@ -233,11 +235,11 @@ public final class Oras implements AutoCloseable {
 
   /** The manifest of that name, with its exact bytes. */
   public RawManifest fetch(String name) throws IOException {
-    return fetch(TargetName.parse(name), null);
+    return fetch(ArtifactName.parse(name), null);
   }
 
   /** The manifest of that name, for a platform if that is not null, with its exact bytes. */
-  public RawManifest fetch(TargetName name, @Nullable Platform platform) throws IOException {
+  public RawManifest fetch(ArtifactName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return new Resolve(engine.session()).manifest(target, Engine.identifier(name), platform);
     }
@@ -245,7 +247,7 @@ public final class Oras implements AutoCloseable {
 
   /** All tags, in the order of the target. */
   public Stream<String> tags(String name) throws IOException {
-    return tags(TargetName.parse(name), null);
+    return tags(ArtifactName.parse(name), null);
   }
 
   /**
@@ -253,13 +255,13 @@ public final class Oras implements AutoCloseable {
    *
    * @param last the tag after which to begin, or null for all
    */
-  public Stream<String> tags(TargetName name, @Nullable String last) throws IOException {
+  public Stream<String> tags(ArtifactName name, @Nullable String last) throws IOException {
     return ListTags.closing(engine.opener().forReading(name), last);
   }
 
   /** The first tags, {@code limit} at most. */
   public List<String> tags(String name, int limit) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(TargetName.parse(name))) {
+    try (ReadOnlyTarget target = engine.opener().forReading(ArtifactName.parse(name))) {
       return ListTags.first(target, limit);
     }
   }
@@ -284,12 +286,12 @@ public final class Oras implements AutoCloseable {
   }
 
   /** Opens what the name names, without looking at its tag and digest; the caller closes it. */
-  public Target open(TargetName name) throws IOException {
+  public Target open(ArtifactName name) throws IOException {
     return engine.opener().forWriting(name);
   }
 
   /** Opens what the name names, to read alone; the caller closes it. */
-  public ReadOnlyTarget openReadOnly(TargetName name) throws IOException {
+  public ReadOnlyTarget openReadOnly(ArtifactName name) throws IOException {
     return engine.opener().forReading(name);
   }
 

@@ -1,7 +1,7 @@
 package io.oras.core;
 
 import io.oras.api.event.TransferListener;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.api.spi.Environment;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
@@ -114,10 +114,10 @@ public final class OrasBuilder {
 
   /** Uses this credential for that registry, {@code host[:port]} as in references. */
   public OrasBuilder credential(String registry, Credential credential) {
-    String canonical = Reference.canonicalRegistry(Reference.requireRegistry(registry));
+    String canonical = RegistryNames.canonical(RegistryNames.require(registry));
     return credentials(
         request ->
-            Reference.canonicalRegistry(request.registry()).equals(canonical)
+            RegistryNames.canonical(request.registry()).equals(canonical)
                 ? Optional.of(credential)
                 : Optional.empty());
   }
@@ -199,7 +199,7 @@ public final class OrasBuilder {
 
   /** How to talk to one registry, {@code host[:port]} as in references. */
   public OrasBuilder registry(String registry, RegistrySettings settings) {
-    registries.put(Reference.requireRegistry(registry), settings);
+    registries.put(RegistryNames.require(registry), settings);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.oras.core;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -25,7 +26,7 @@ public final class Registry {
 
   Registry(RegistryContext context, String name) {
     this.context = context;
-    this.name = Reference.requireRegistry(name);
+    this.name = RegistryNames.require(name);
   }
 
   /** {@code host[:port]}, as in references. */
@@ -40,7 +41,7 @@ public final class Registry {
 
   /** The URLs of one of its repositories. */
   public RegistryUrls urls(String repository) {
-    return RegistryUrls.of(origin(), Reference.of(name, repository));
+    return RegistryUrls.of(origin(), new RepositoryName(name, repository));
   }
 
   /**

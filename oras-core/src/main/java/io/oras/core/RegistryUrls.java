@@ -3,6 +3,7 @@ package io.oras.core;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.Origin;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param repository its name in requests, with {@code library/} where Docker Hub needs it
  */
 public record RegistryUrls(Origin origin, String repository) {
-  /** The URLs of the reference's repository at that registry. */
-  public static RegistryUrls of(Origin origin, Reference reference) {
-    return new RegistryUrls(origin, reference.apiRepository());
+  /** Returns the URLs of a repository. */
+  public static RegistryUrls of(Origin origin, RepositoryName repository) {
+    return new RegistryUrls(origin, repository.apiPath());
   }
 
   /** A blob, to ask for, to fetch and to delete. */

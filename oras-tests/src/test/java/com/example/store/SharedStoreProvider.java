@@ -2,10 +2,10 @@ package com.example.store;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.reference.StoreName;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,14 +25,14 @@ public final class SharedStoreProvider implements ContentStoreProvider {
   }
 
   @Override
-  public ReadOnlyTarget open(StoreName name, StoreContext context) throws IOException {
-    String key = name.store().getSchemeSpecificPart();
+  public ReadOnlyTarget open(URI store, StoreContext context) throws IOException {
+    String key = store.getSchemeSpecificPart();
     if (context.access() == StoreContext.Access.WRITE) {
       return STORES.computeIfAbsent(key, k -> new SharedStore(context.codec()));
     }
     SharedStore there = STORES.get(key);
     if (there == null) {
-      throw new NotFoundException("no store " + name);
+      throw new NotFoundException("no store " + store);
     }
     return there;
   }

@@ -3,7 +3,7 @@ package com.example.stories;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.document.OciJson;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class CondaMirror {
 
   /** The package's own index: name, version, dependencies. */
   public Map<?, ?> info(String name, String tag) throws IOException {
-    TargetName artifact = TargetName.parse(repositories + "/" + name + ":" + tag);
+    ArtifactName artifact = ArtifactName.parse(repositories + "/" + name + ":" + tag);
     List<byte[]> documents = new ArrayList<>();
     oras.blobs()
         .fetch(
@@ -47,14 +47,14 @@ public final class CondaMirror {
 
   /** The package itself; it appears whole and verified. */
   public Path download(String name, String tag, Path folder) throws IOException {
-    TargetName artifact = TargetName.parse(repositories + "/" + name + ":" + tag);
+    ArtifactName artifact = ArtifactName.parse(repositories + "/" + name + ":" + tag);
     Descriptor layer = layer(artifact, PACKAGE);
     Path file = folder.resolve(layer.title().orElseThrow());
     oras.blobs().download(artifact.withDigest(layer.digest()), file);
     return file;
   }
 
-  private Descriptor layer(TargetName artifact, MediaType type) throws IOException {
+  private Descriptor layer(ArtifactName artifact, MediaType type) throws IOException {
     ImageManifest manifest =
         (ImageManifest) oras.manifests().fetch(artifact, List.of()).manifest().orElseThrow();
     return manifest.layers().stream()

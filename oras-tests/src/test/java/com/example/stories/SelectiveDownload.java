@@ -3,7 +3,7 @@ package com.example.stories;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.PullOptions;
 import io.oras.core.PullResult.PulledFile;
@@ -33,7 +33,7 @@ public final class SelectiveDownload {
     Optional<Descriptor> layer =
         manifest.layers().stream().filter(l -> l.mediaType().equals(type)).findFirst();
     if (layer.isPresent()) {
-      oras.blobs().download(TargetName.parse(name).withDigest(layer.get().digest()), file);
+      oras.blobs().download(ArtifactName.parse(name).withDigest(layer.get().digest()), file);
     }
     return layer;
   }

@@ -12,8 +12,8 @@ import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.TargetName;
 import io.oras.core.Blobs;
 import io.oras.core.Oras;
 import io.oras.tests.registry.InProcessRegistry;
@@ -65,8 +65,8 @@ class BlobsTest {
     registry.close();
   }
 
-  private TargetName name(Place place) {
-    return TargetName.parse(
+  private ArtifactName name(Place place) {
+    return ArtifactName.parse(
         switch (place) {
           case REGISTRY -> registry.host() + "/demo@" + BLOB.digest();
           case LAYOUT -> "oci-layout://" + folder.toUri().getPath() + "layout#@" + BLOB.digest();
@@ -74,7 +74,7 @@ class BlobsTest {
         });
   }
 
-  private static byte[] part(Blobs blobs, TargetName name, long offset, long length)
+  private static byte[] part(Blobs blobs, ArtifactName name, long offset, long length)
       throws IOException {
     AtomicReference<byte[]> bytes = new AtomicReference<>();
     Descriptor whole =
@@ -87,7 +87,7 @@ class BlobsTest {
   @ParameterizedTest
   @EnumSource
   void aStreamOfUnknownLengthIsStoredInOnePass(Place place) throws IOException {
-    TargetName name = name(place);
+    ArtifactName name = name(place);
     Descriptor stored =
         oras.blobs().push(name, MediaType.OCTET_STREAM, new ByteArrayInputStream(BYTES));
     assertEquals(BLOB, stored);
@@ -100,7 +100,7 @@ class BlobsTest {
   @ParameterizedTest
   @EnumSource
   void aPartComesWithoutTheRest(Place place) throws IOException {
-    TargetName name = name(place);
+    ArtifactName name = name(place);
     oras.blobs().push(name, BLOB, ContentSource.ofBytes(BYTES));
     registry.clear();
     byte[] middle = part(oras.blobs(), name, 1_000, 10);
@@ -124,7 +124,7 @@ class BlobsTest {
   @ParameterizedTest
   @EnumSource
   void whatIsNotThereIsNotFound(Place place) throws IOException {
-    TargetName name = name(place);
+    ArtifactName name = name(place);
     byte[] other = "other".getBytes(StandardCharsets.UTF_8);
     oras.blobs()
         .push(name, Descriptor.of(MediaType.OCTET_STREAM, other), ContentSource.ofBytes(other));
@@ -136,7 +136,7 @@ class BlobsTest {
 
   @Test
   void aPartOfABlobThatWasCutShortIsRefused() throws IOException {
-    TargetName name = name(Place.LAYOUT);
+    ArtifactName name = name(Place.LAYOUT);
     oras.blobs().push(name, BLOB, ContentSource.ofBytes(BYTES));
     Path file = folder.resolve("layout/blobs/sha256").resolve(BLOB.digest().encoded());
     file.toFile().setWritable(true);
@@ -152,7 +152,7 @@ class BlobsTest {
   @ParameterizedTest
   @EnumSource
   void aDeletedBlobIsGone(Place place) throws IOException {
-    TargetName name = name(place);
+    ArtifactName name = name(place);
     oras.blobs().push(name, BLOB, ContentSource.ofBytes(BYTES));
     oras.blobs().delete(name, BLOB);
     assertFalse(oras.blobs().exists(name, BLOB));
@@ -160,7 +160,7 @@ class BlobsTest {
 
   @Test
   void aNameWithoutDigestIsRefused() {
-    TargetName name = Reference.parse(registry.host() + "/demo:v1");
+    ArtifactName name = Reference.parse(registry.host() + "/demo:v1");
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> oras.blobs().resolve(name));
     assertTrue(e.getMessage().contains("has no digest"), e.getMessage());

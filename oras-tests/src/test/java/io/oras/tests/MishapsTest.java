@@ -18,7 +18,7 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
@@ -176,7 +176,7 @@ class MishapsTest {
             () -> oras.pull(name, out),
             () -> oras.push(layout, artifact),
             () -> oras.copy(name, layout),
-            () -> oras.graphs().collectGarbage(TargetName.parse(layout)));
+            () -> oras.graphs().collectGarbage(ArtifactName.parse(layout)));
     for (Executable use : uses) {
       assertEquals(
           "this Oras is closed", assertThrows(IllegalStateException.class, use).getMessage());
@@ -263,7 +263,7 @@ class MishapsTest {
               .withConfig(
                   Layer.ofBytes("{\"os\":\"linux\",\"architecture\":\"arm64\"}".getBytes(UTF_8))
                       .as(MediaType.OCI_CONFIG)));
-      try (Target target = oras.open(TargetName.parse(image))) {
+      try (Target target = oras.open(ArtifactName.parse(image))) {
         for (Fault fault :
             List.of(
                 Fault.on("GET", ".*/blobs/.*").noAnswer(),

@@ -9,7 +9,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Oras;
 import io.oras.core.PullOptions;
@@ -34,14 +34,14 @@ class PullTogetherTest {
   @TempDir Path work;
   private InProcessRegistry registry;
   private Oras oras;
-  private TargetName name;
+  private ArtifactName name;
   private Path out;
 
   @BeforeEach
   void push() throws IOException {
     registry = InProcessRegistry.start();
     oras = Oras.builder().installedCredentials(false).sleeper(duration -> {}).build();
-    name = TargetName.parse(registry.host() + "/demo:v1");
+    name = ArtifactName.parse(registry.host() + "/demo:v1");
     out = work.resolve("new/out");
     Path tree = Files.createDirectories(work.resolve("tree"));
     Files.writeString(tree.resolve("in tree"), "tree");

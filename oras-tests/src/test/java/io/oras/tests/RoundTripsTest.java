@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopyOptions;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
@@ -132,11 +132,11 @@ class RoundTripsTest {
   @Test
   void aForcedCopyWalksWhatIsThere() throws IOException {
     push();
-    TargetName copied = TargetName.parse(registry.host() + "/copied:v1");
-    oras.copy(TargetName.parse(name), copied, CopyOptions.DEFAULT);
+    ArtifactName copied = ArtifactName.parse(registry.host() + "/copied:v1");
+    oras.copy(ArtifactName.parse(name), copied, CopyOptions.DEFAULT);
     registry.clear();
 
-    oras.copy(TargetName.parse(name), copied, CopyOptions.DEFAULT.withForce(true));
+    oras.copy(ArtifactName.parse(name), copied, CopyOptions.DEFAULT.withForce(true));
 
     assertEquals(Map.of("GET", 1L, "POST", (long) BLOBS, "PUT", 1L), methods());
   }
@@ -157,7 +157,7 @@ class RoundTripsTest {
   void tagGetsTheManifestAndPutsIt() throws IOException {
     push();
 
-    oras.manifests().tag(TargetName.parse(name), List.of("v2"));
+    oras.manifests().tag(ArtifactName.parse(name), List.of("v2"));
 
     assertEquals(Map.of("GET", 1L, "PUT", 1L), methods());
   }
@@ -171,7 +171,7 @@ class RoundTripsTest {
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/v2").hold(first));
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/v3").hold(second));
     var tagging =
-        new FutureTask<>(() -> oras.manifests().tag(TargetName.parse(name), List.of("v2", "v3")));
+        new FutureTask<>(() -> oras.manifests().tag(ArtifactName.parse(name), List.of("v2", "v3")));
     new Thread(tagging, "tagging").start();
 
     first.awaitArrival(SafetyLimit.DURATION);
@@ -197,12 +197,12 @@ class RoundTripsTest {
     push();
 
     oras.attach(
-        TargetName.parse(name),
+        ArtifactName.parse(name),
         artifact().as(new MediaType("application/x.note")),
         PushOptions.DEFAULT);
     Map<String, Long> attach = methods();
     registry.clear();
-    oras.discover(TargetName.parse(name), DiscoverOptions.DEFAULT.withDepth(1));
+    oras.discover(ArtifactName.parse(name), DiscoverOptions.DEFAULT.withDepth(1));
 
     assertEquals(Map.of("HEAD", BLOBS + 2L, "PUT", 1L), attach, "the blobs are there");
     assertEquals(2, registry.requests().size(), registry.requests()::toString);

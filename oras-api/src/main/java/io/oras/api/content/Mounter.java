@@ -1,13 +1,13 @@
 package io.oras.api.content;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import java.io.IOException;
 
 /** Takes a blob over from another repository of one registry without moving bytes. */
 public interface Mounter {
-  /** The repository that this target is. */
-  Reference repository();
+  /** Returns the repository that this target is. */
+  RepositoryName repository();
 
   /**
    * Mounts the blob; where the registry does not mount, and does not have it, uploads it in the
@@ -18,5 +18,5 @@ public interface Mounter {
    * @return whether no byte was moved
    * @throws IOException when neither worked
    */
-  boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException;
+  boolean mount(Descriptor blob, RepositoryName from, ContentSource content) throws IOException;
 }

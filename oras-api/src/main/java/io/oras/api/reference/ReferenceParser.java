@@ -44,6 +44,7 @@ final class ReferenceParser {
     int colon = text.indexOf(':', slash);
     int repositoryEnd = colon < 0 || colon > nameEnd ? nameEnd : colon;
 
+    // With the whole text, so that a message shows all of it and the index is that in the text.
     checkRegistry(text.substring(0, slash), text, 0);
     checkRepository(text.substring(slash + 1, repositoryEnd), text, slash + 1);
     String tag = null;
@@ -51,8 +52,9 @@ final class ReferenceParser {
       tag = text.substring(repositoryEnd + 1, nameEnd);
       checkTag(tag, text, repositoryEnd + 1);
     }
-    return new Reference(
-        text.substring(0, slash), text.substring(slash + 1, repositoryEnd), tag, digest(at));
+    RepositoryName repository =
+        new RepositoryName(text.substring(0, slash), text.substring(slash + 1, repositoryEnd));
+    return new Reference(repository, tag, digest(at));
   }
 
   private @Nullable Digest digest(int at) {

@@ -1,8 +1,8 @@
 package io.oras.api.spi;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.reference.StoreName;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Set;
 
 /** Opens the stores of one or more URI schemes. */
@@ -11,13 +11,16 @@ public interface ContentStoreProvider extends Prioritized {
   Set<String> schemes();
 
   /**
-   * Opens the store; tag and digest of the name are not looked at.
+   * Opens a store.
    *
-   * @return what the caller closes; a {@link io.oras.api.content.Target} when it can be written
+   * @param store its URI, with a scheme of {@link #schemes} in any letter case and without a
+   *     fragment; {@link io.oras.api.reference.StoreReference#path} returns the path of one on disk
+   * @return the store, which the caller closes; a {@link io.oras.api.content.Target} if it can be
+   *     written
    * @throws io.oras.api.error.NotFoundException when it is opened for reading and is not there
    * @throws io.oras.api.error.UnsupportedException when it is opened for writing and cannot be
    *     written
    * @throws IOException when it cannot be opened
    */
-  ReadOnlyTarget open(StoreName name, StoreContext context) throws IOException;
+  ReadOnlyTarget open(URI store, StoreContext context) throws IOException;
 }

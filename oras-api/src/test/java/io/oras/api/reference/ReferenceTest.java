@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.InvalidReferenceException;
+import io.oras.api.model.Digest;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +51,8 @@ final class ReferenceTest {
   @Tag("DIST-REF-01")
   @Tag("DIST-REF-07")
   void repositoriesAreNamedAsTheSpecificationSays(String name) {
-    assertEquals(name, Reference.of("r.io", name).repository());
-    assertEquals(name, Reference.parse("r.io/" + name + ":t").repository());
+    assertEquals(name, new RepositoryName("r.io", name).path());
+    assertEquals(name, Reference.parse("r.io/" + name + ":t").repository().path());
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ final class ReferenceTest {
       })
   @Tag("DIST-REF-01")
   void otherNamesAreRefused(String name) {
-    assertThrows(InvalidReferenceException.class, () -> Reference.of("r.io", name));
+    assertThrows(InvalidReferenceException.class, () -> new RepositoryName("r.io", name));
   }
 
   static Stream<String> tags() {
@@ -85,7 +85,7 @@ final class ReferenceTest {
   void tagsAreWrittenAsTheSpecificationSays(String tag) {
     assertTrue(Reference.isTag(tag));
     assertEquals(tag, Reference.requireTag(tag));
-    assertEquals(tag, Reference.parse("r.io/a:" + tag).tag());
+    assertEquals(tag, Reference.parse("r.io/a:" + tag).tag().orElseThrow());
   }
 
   static Stream<String> noTags() {
@@ -123,22 +123,18 @@ final class ReferenceTest {
         expected,
         List.of(
             reference.toString(),
-            reference.registry(),
-            reference.repository(),
-            orEmpty(reference.tag()),
-            orEmpty(reference.digest())));
-  }
-
-  private static String orEmpty(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+            reference.repository().registry(),
+            reference.repository().path(),
+            reference.tag().orElse(""),
+            reference.digest().map(Digest::toString).orElse("")));
   }
 
   @Test
   @Tag("DIST-REF-05")
   void theDigestDecidesWhereBothAreGiven() {
-    assertEquals(SHA256, Reference.parse("r.io/a:t@" + SHA256).identifier().orElseThrow());
-    assertEquals("t", Reference.parse("r.io/a:t").identifier().orElseThrow());
-    assertTrue(Reference.parse("r.io/a").identifier().isEmpty());
+    assertEquals(SHA256, Reference.parse("r.io/a:t@" + SHA256).tagOrDigest().orElseThrow());
+    assertEquals("t", Reference.parse("r.io/a:t").tagOrDigest().orElseThrow());
+    assertTrue(Reference.parse("r.io/a").tagOrDigest().isEmpty());
   }
 
   static Stream<String> invalid() {
@@ -180,7 +176,7 @@ final class ReferenceTest {
   @Tag("DIST-REF-06")
   void eachPartIsAsLongAsItMayBeAndNoLonger() {
     String registry = "r." + "i".repeat(253);
-    assertEquals(registry, Reference.parse(registry + "/a").registry());
+    assertEquals(registry, Reference.parse(registry + "/a").repository().registry());
     assertEquals(0, refusal(registry + "i/a").index());
 
     String longest =
@@ -199,8 +195,8 @@ final class ReferenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"r.io:0", "r.io:65535", "[::1]:65535", "[::1]", "[fe80::1:99999]", "a:1"})
   void aPortIsAtMost65535AndAnAddressHasNone(String registry) {
-    assertEquals(registry, Reference.parse(registry + "/a").registry());
-    assertEquals(registry, Reference.of(registry, "a").registry());
+    assertEquals(registry, Reference.parse(registry + "/a").repository().registry());
+    assertEquals(registry, new RepositoryName(registry, "a").registry());
   }
 
   @ParameterizedTest
@@ -235,17 +231,36 @@ final class ReferenceTest {
   void aDigestOfAnotherAlgorithmIsCarried() {
     String digest = "multihash+base58:QmRZxt2b1FVZPNqd8hsiykDL3TdBDeTSPX9Kv46HmX4Gx8";
     Reference reference = Reference.parse("r.io/a@" + digest);
-    assertEquals(digest, String.valueOf(reference.digest()));
+    assertEquals(digest, reference.digest().orElseThrow().toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"docker.io", "index.docker.io", "registry-1.docker.io"})
   void dockerHubHasThreeNamesAndOneHost(String registry) {
-    Reference reference = Reference.of(registry, "alpine");
-    assertEquals("registry-1.docker.io", reference.apiHost());
-    assertEquals("library/alpine", reference.apiRepository());
-    assertEquals("a/b", Reference.of(registry, "a/b").apiRepository());
-    assertEquals("alpine", Reference.of("r.io", "alpine").apiRepository());
+    RepositoryName name = new RepositoryName(registry, "alpine");
+    assertEquals("registry-1.docker.io", name.apiHost());
+    assertEquals("library/alpine", name.apiPath());
+    assertEquals("a/b", new RepositoryName(registry, "a/b").apiPath());
+    assertEquals("alpine", new RepositoryName("r.io", "alpine").apiPath());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"r.io/i:t, 6", "a/a:t, 3", "localhost:5000/a:t, 16"})
+  void nameOfARepositoryHasNeitherTagNorDigest(String text, int index) {
+    InvalidReferenceException e =
+        assertThrows(
+            InvalidReferenceException.class, () -> RepositoryName.parse(text, "docker.io"));
+    assertEquals(index, e.index(), e::toString);
+  }
+
+  @Test
+  void nameOfARepositoryIsParsedAndPrinted() {
+    RepositoryName name = RepositoryName.parse("team/app", "ghcr.io");
+    assertEquals("ghcr.io/team/app", name.toString());
+    assertEquals(name, RepositoryName.parse(name.toString()));
+    assertEquals(Reference.parse("ghcr.io/team/app:v1"), name.tag("v1"));
+    assertEquals(Reference.parse("ghcr.io/team/app@" + SHA256), name.digest(Digest.parse(SHA256)));
+    assertThrows(InvalidReferenceException.class, () -> name.tag(SHA256));
   }
 
   @Test
@@ -254,14 +269,15 @@ final class ReferenceTest {
     assertEquals("r.io/a:u", both.withTag("u").toString());
     assertEquals(both, both.withDefaultTag());
     assertEquals("r.io/a:latest", Reference.parse("r.io/a").withDefaultTag().toString());
-    assertNull(Reference.parse("r.io/a").tag());
+    assertTrue(Reference.parse("r.io/a").tag().isEmpty());
   }
 
   @Test
   @Tag("DIST-REF-04")
   void aRepositoryHasAtMost255Characters() {
-    assertThrows(InvalidReferenceException.class, () -> Reference.of("r.io", "a".repeat(256)));
-    assertEquals(255, Reference.of("r.io:5000", "a".repeat(255)).repository().length());
+    assertThrows(
+        InvalidReferenceException.class, () -> new RepositoryName("r.io", "a".repeat(256)));
+    assertEquals(255, new RepositoryName("r.io:5000", "a".repeat(255)).path().length());
   }
 
   @ParameterizedTest
@@ -277,8 +293,9 @@ final class ReferenceTest {
                 String text = "r.io/" + part.repeat(length / part.length()) + "A";
                 refusal(text);
                 assertFalse(Reference.isTag(text));
-                assertThrows(InvalidReferenceException.class, () -> Reference.of("r.io", text));
-                assertThrows(InvalidReferenceException.class, () -> Reference.of(text, "a"));
+                assertThrows(
+                    InvalidReferenceException.class, () -> new RepositoryName("r.io", text));
+                assertThrows(InvalidReferenceException.class, () -> new RepositoryName(text, "a"));
               }
             },
             "small stack",

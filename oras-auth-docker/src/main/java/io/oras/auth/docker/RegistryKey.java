@@ -1,6 +1,6 @@
 package io.oras.auth.docker;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.auth.spi.CredentialRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record RegistryKey(String key, String registry, String namespace) {
   /** Docker's own key for Docker Hub. */
-  static final String DOCKER_HUB = Reference.DOCKER_HUB_CREDENTIAL;
+  static final String DOCKER_HUB = RegistryNames.DOCKER_HUB_CREDENTIAL;
 
   private static final Pattern SYNTAX =
       Pattern.compile("(?<scheme>(?i:https?)://)?(?<registry>[^/]*)(?:/(?<path>.*))?");
@@ -45,7 +45,7 @@ record RegistryKey(String key, String registry, String namespace) {
   /** The key under which docker keeps this registry, and by which its helpers know it. */
   static String canonical(String registry) {
     String one = CredentialRequest.of(registry).registry();
-    return one.equals(Reference.DOCKER_HUB) ? DOCKER_HUB : one;
+    return one.equals(RegistryNames.DOCKER_HUB) ? DOCKER_HUB : one;
   }
 
   boolean isCanonical() {

@@ -1,6 +1,6 @@
 package io.oras.auth.spi;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,6 @@ public record CredentialRequest(String registry, @Nullable String repository, Ac
 
   private static String canonical(String registry) {
     String host = registry.toLowerCase(Locale.ROOT);
-    return Reference.isDockerHub(host) ? Reference.DOCKER_HUB : host;
+    return RegistryNames.isDockerHub(host) ? RegistryNames.DOCKER_HUB : host;
   }
 }

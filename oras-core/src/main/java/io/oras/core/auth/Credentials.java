@@ -1,6 +1,6 @@
 package io.oras.core.auth;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialRequest;
@@ -34,7 +34,7 @@ public final class Credentials {
     Optional<Scope> repository =
         scopes.scopes().stream().filter(scope -> scope.type().equals("repository")).findFirst();
     return new CredentialRequest(
-        Reference.isDockerHub(registry) ? Reference.DOCKER_HUB : registry,
+        RegistryNames.isDockerHub(registry) ? RegistryNames.DOCKER_HUB : registry,
         repository.map(Scope::name).orElse(null),
         repository.map(scope -> action(scope.actions())).orElse(CredentialRequest.Action.CATALOG));
   }

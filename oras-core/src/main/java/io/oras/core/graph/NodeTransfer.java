@@ -17,7 +17,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.core.CopyHooks;
 import java.io.IOException;
 import java.util.List;
@@ -33,7 +33,7 @@ final class NodeTransfer implements Transfer {
   private final CopyHooks hooks;
   private final Listings listings;
   private final Map<Digest, String> titles = new ConcurrentHashMap<>();
-  private final @Nullable Reference mountFrom;
+  private final @Nullable RepositoryName mountFrom;
 
   NodeTransfer(GraphSource source, Target destination, Announcer announcer, CopyHooks hooks) {
     this.source = source;
@@ -45,12 +45,12 @@ final class NodeTransfer implements Transfer {
   }
 
   /** Where to mount from: another repository of the destination's registry. */
-  static @Nullable Reference mountSource(ReadOnlyTarget source, ReadOnlyTarget destination) {
+  static @Nullable RepositoryName mountSource(ReadOnlyTarget source, ReadOnlyTarget destination) {
     if (source instanceof Mounter from && destination instanceof Mounter to) {
-      Reference here = from.repository();
-      Reference there = to.repository();
+      RepositoryName here = from.repository();
+      RepositoryName there = to.repository();
       boolean sameRegistry = here.apiHost().equals(there.apiHost());
-      return sameRegistry && !here.repository().equals(there.repository()) ? here : null;
+      return sameRegistry && !here.path().equals(there.path()) ? here : null;
     }
     return null;
   }

@@ -1,6 +1,6 @@
 package io.oras.core.http;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.Origin;
 import io.oras.core.RegistrySettings;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class Endpoints {
   }
 
   private Origin newOrigin(String registry) {
-    String host = Reference.isDockerHub(registry) ? Reference.DOCKER_HUB_API : registry;
+    String host = RegistryNames.isDockerHub(registry) ? RegistryNames.DOCKER_HUB_API : registry;
     Origin secure = Origin.of(URI.create("https://" + host));
     Boolean plain = settings(registry).plainHttp();
     boolean http = plain == null ? isLoopback(secure.host()) : plain;

@@ -1,7 +1,7 @@
 package io.oras.core.http;
 
 import io.oras.api.error.RegistryResponse;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.TransportResponse;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class Hints {
   }
 
   private static boolean isOfficialImage(RegistryRequest request) {
-    return Reference.isDockerHub(request.registry())
+    return RegistryNames.isDockerHub(request.registry())
         && request.uri().getRawPath().startsWith("/v2/library/");
   }
 }

@@ -46,7 +46,7 @@ final class BlobDownload extends InputStream {
     this.blob = blob;
     this.position = from;
     this.end = to;
-    this.doing = "fetching blob " + blob.digest() + " from " + talk.repository().repositoryName();
+    this.doing = "fetching blob " + blob.digest() + " from " + talk.repository();
   }
 
   /** Sends the request now: so one who opens a blob that is not there learns it at once. */

@@ -52,8 +52,7 @@ final class BlobEndpoint {
       }
     }
     throw new UnsupportedException(
-        "the registry tells no length of blob %s in %s"
-            .formatted(digest, talk.repository().repositoryName()));
+        "the registry tells no length of blob %s in %s".formatted(digest, talk.repository()));
   }
 
   private static OptionalLong length(TransportResponse answer) throws OrasException {
@@ -80,6 +79,6 @@ final class BlobEndpoint {
   }
 
   private String doing(String verb, Digest digest) {
-    return verb + " blob " + digest + " in " + talk.repository().repositoryName();
+    return verb + " blob " + digest + " in " + talk.repository();
   }
 }

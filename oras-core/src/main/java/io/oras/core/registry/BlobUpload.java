@@ -8,7 +8,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistryUrls;
@@ -54,7 +54,7 @@ final class BlobUpload {
    *
    * @return whether no byte was moved
    */
-  boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
+  boolean mount(Descriptor blob, RepositoryName from, ContentSource content) throws IOException {
     UploadSession session = null;
     if (!talk.refuses(Refusal.MOUNT)) {
       RegistryRequest request = mountRequest(blob, from);
@@ -85,13 +85,13 @@ final class BlobUpload {
   }
 
   /** One token for both repositories, the target's scope first: some servers look at no other. */
-  private RegistryRequest mountRequest(Descriptor blob, Reference from) {
+  private RegistryRequest mountRequest(Descriptor blob, RepositoryName from) {
     var url = RegistryUrls.with(talk.urls().uploads(), "mount", blob.digest().toString());
     return Conversation.alsoPulling(
         talk.write(
             "POST",
-            RegistryUrls.with(url, "from", from.apiRepository()),
-            "mounting blob " + blob.digest() + " from " + from.repositoryName()),
+            RegistryUrls.with(url, "from", from.apiPath()),
+            "mounting blob " + blob.digest() + " from " + from),
         from);
   }
 
@@ -136,7 +136,7 @@ final class BlobUpload {
   }
 
   private String doing(String what) {
-    return "pushing " + what + " to " + talk.repository().repositoryName();
+    return "pushing " + what + " to " + talk.repository();
   }
 
   private Kind strategy(UploadSession session, Descriptor blob, ContentSource content) {

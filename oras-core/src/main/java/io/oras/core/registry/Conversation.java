@@ -1,6 +1,6 @@
 package io.oras.core.registry;
 
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistrySettings;
@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * what the registry is known to refuse.
  *
  * @param context of all registries
- * @param repository whose tag and digest are not looked at
+ * @param repository its name
  * @param urls of the repository
  * @param access what it is opened for: one that is written is read with the same token
  * @param upload how to send blobs, or null for what the registry's settings say
  */
 record Conversation(
     RegistryContext context,
-    Reference repository,
+    RepositoryName repository,
     RegistryUrls urls,
     Access access,
     @Nullable UploadMethod upload) {
 
-  static Conversation about(RegistryContext context, Reference repository, Access access) {
+  static Conversation about(RegistryContext context, RepositoryName repository, Access access) {
     RegistryUrls urls =
         RegistryUrls.of(context.endpoints().origin(repository.registry()), repository);
     return new Conversation(context, repository, urls, access, null);
@@ -81,14 +81,14 @@ record Conversation(
         repository.registry(),
         method,
         url,
-        List.of(Scope.repository(repository.apiRepository(), actions.toArray(String[]::new))),
+        List.of(Scope.repository(repository.apiPath(), actions.toArray(String[]::new))),
         doing);
   }
 
   /** A request without headers and body, with the right to read another repository as well. */
-  static RegistryRequest alsoPulling(RegistryRequest request, Reference other) {
+  static RegistryRequest alsoPulling(RegistryRequest request, RepositoryName other) {
     List<Scope> scopes = new ArrayList<>(request.scopes());
-    scopes.add(Scope.repository(other.apiRepository(), "pull"));
+    scopes.add(Scope.repository(other.apiPath(), "pull"));
     return RegistryRequest.of(
         request.registry(), request.method(), request.uri(), scopes, request.doing());
   }

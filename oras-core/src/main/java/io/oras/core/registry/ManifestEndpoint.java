@@ -110,7 +110,7 @@ final class ManifestEndpoint {
     return talk.read(
             method,
             talk.urls().manifest(reference),
-            "fetching manifest " + reference + " of " + talk.repository().repositoryName())
+            "fetching manifest " + reference + " of " + talk.repository())
         .with(
             "Accept",
             accept.stream().map(MediaType::headerValue).collect(Collectors.joining(", ")));
@@ -279,8 +279,7 @@ final class ManifestEndpoint {
   }
 
   private RegistryRequest write(RawManifest manifest, URI url, String name) {
-    return talk.write(
-            "PUT", url, "pushing manifest " + name + " to " + talk.repository().repositoryName())
+    return talk.write("PUT", url, "pushing manifest " + name + " to " + talk.repository())
         .with("Content-Type", manifest.descriptor().mediaType().headerValue())
         .withBody(new RequestBody.Bytes(manifest.bytes()));
   }
@@ -307,7 +306,7 @@ final class ManifestEndpoint {
     talk.exchange(
         talk.delete(
             talk.urls().manifest(digest.toString()),
-            "deleting manifest " + digest + " of " + talk.repository().repositoryName()),
+            "deleting manifest " + digest + " of " + talk.repository()),
         202,
         200,
         204);

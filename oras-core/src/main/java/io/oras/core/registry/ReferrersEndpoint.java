@@ -70,7 +70,7 @@ final class ReferrersEndpoint {
         talk.read(
                 "GET",
                 talk.urls().referrers(subject, artifactType),
-                "listing referrers of " + subject + " in " + talk.repository().repositoryName())
+                "listing referrers of " + subject + " in " + talk.repository())
             .with("Accept", MediaType.OCI_INDEX.value());
     TransportResponse answer;
     try {

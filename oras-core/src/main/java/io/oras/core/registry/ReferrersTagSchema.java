@@ -113,7 +113,7 @@ final class ReferrersTagSchema {
 
   /** Changes the list, together with what others change in it meanwhile. */
   void update(Digest subject, Change change) throws IOException {
-    String name = talk.repository().repositoryName();
+    String name = talk.repository().toString();
     talk.context()
         .memory()
         .update(

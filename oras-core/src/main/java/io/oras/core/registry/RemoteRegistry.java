@@ -2,7 +2,7 @@ package io.oras.core.registry;
 
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RegistryNames;
 import io.oras.core.RegistryUrls;
 import io.oras.core.auth.Scope;
 import io.oras.core.http.RegistryRequest;
@@ -25,7 +25,7 @@ public final class RemoteRegistry {
    */
   public RemoteRegistry(RegistryContext context, String registry) {
     this.context = context;
-    this.registry = Reference.requireRegistry(registry);
+    this.registry = RegistryNames.require(registry);
   }
 
   /**

@@ -20,7 +20,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.RegistryUrls;
 import io.oras.core.UploadMethod;
@@ -68,12 +68,12 @@ public final class RemoteRepository
   /**
    * Opens a repository; nothing is sent yet.
    *
-   * @param repository whose tag and digest are not looked at
+   * @param repository its name
    * @param access what for: {@link Access#WRITE} asks for tokens that allow both from the start,
    *     and takes a refusal to say whether something is there for a no
    */
-  public RemoteRepository(RegistryContext context, Reference repository, Access access) {
-    this(Conversation.about(context, repository.withTag(null), access));
+  public RemoteRepository(RegistryContext context, RepositoryName repository, Access access) {
+    this(Conversation.about(context, repository, access));
   }
 
   private RemoteRepository(Conversation talk) {
@@ -93,7 +93,7 @@ public final class RemoteRepository
   }
 
   @Override
-  public Reference repository() {
+  public RepositoryName repository() {
     return talk.repository();
   }
 
@@ -215,7 +215,8 @@ public final class RemoteRepository
   }
 
   @Override
-  public boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
+  public boolean mount(Descriptor blob, RepositoryName from, ContentSource content)
+      throws IOException {
     return uploads.mount(blob, from, content);
   }
 
@@ -303,6 +304,6 @@ public final class RemoteRepository
 
   @Override
   public String toString() {
-    return talk.repository().repositoryName();
+    return talk.repository().toString();
   }
 }

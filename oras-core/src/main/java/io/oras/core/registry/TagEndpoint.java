@@ -50,8 +50,7 @@ final class TagEndpoint {
     if (last != null) {
       url = RegistryUrls.with(url, "last", last);
     }
-    RegistryRequest request =
-        talk.read("GET", url, "listing tags of " + talk.repository().repositoryName());
+    RegistryRequest request = talk.read("GET", url, "listing tags of " + talk.repository());
     return Pages.from(
         talk.context(), request, talk.send(request, 200), (body, answer) -> strings(body, "tags"));
   }
@@ -84,7 +83,7 @@ final class TagEndpoint {
       RegistryRequest request =
           talk.delete(
               talk.urls().manifest(Reference.requireTag(tag)),
-              "removing tag " + tag + " of " + talk.repository().repositoryName());
+              "removing tag " + tag + " of " + talk.repository());
       try {
         talk.exchange(request, 202, 200, 204);
         return;

@@ -5,14 +5,17 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.Limits;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
 
 /** From the name of a target to the target. */
 public final class Opener {
@@ -20,7 +23,7 @@ public final class Opener {
   @FunctionalInterface
   public interface Repositories {
     /** Opens one; no request is made. */
-    ReadOnlyTarget open(Reference reference, Access access) throws IOException;
+    ReadOnlyTarget open(RepositoryName name, Access access) throws IOException;
   }
 
   private final Providers providers;
@@ -48,12 +51,12 @@ public final class Opener {
   }
 
   /** Opens a target to read from; the caller closes it. */
-  public ReadOnlyTarget forReading(TargetName name) throws IOException {
+  public ReadOnlyTarget forReading(ArtifactName name) throws IOException {
     return open(name, Access.READ);
   }
 
   /** As {@link #forReading}; a store that is not there is an empty one. */
-  public ReadOnlyTarget forReadingIfThere(TargetName name) throws IOException {
+  public ReadOnlyTarget forReadingIfThere(ArtifactName name) throws IOException {
     try {
       return forReading(name);
     } catch (NotFoundException e) {
@@ -63,7 +66,7 @@ public final class Opener {
   }
 
   /** Opens a target to write to; the caller closes it. */
-  public Target forWriting(TargetName name) throws IOException {
+  public Target forWriting(ArtifactName name) throws IOException {
     ReadOnlyTarget target = open(name, Access.WRITE);
     if (target instanceof Target writable) {
       return writable;
@@ -72,13 +75,13 @@ public final class Opener {
     throw new UnsupportedException(name + " can be read, not written");
   }
 
-  private ReadOnlyTarget open(TargetName name, Access access) throws IOException {
+  private ReadOnlyTarget open(ArtifactName name, Access access) throws IOException {
     if (name instanceof Reference reference) {
-      return registries.open(reference, access);
+      return registries.open(reference.repository(), access);
     }
-    StoreName store = (StoreName) name;
+    URI store = ((StoreReference) name).store();
     return providers
-        .store(store.scheme())
+        .store(store.getScheme().toLowerCase(Locale.ROOT))
         .open(store, new CoreStoreContext(providers, codec, limits, access, environment));
   }
 }

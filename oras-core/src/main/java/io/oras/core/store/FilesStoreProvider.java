@@ -3,10 +3,11 @@ package io.oras.core.store;
 import com.google.auto.service.AutoService;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.reference.StoreName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -28,8 +29,8 @@ public final class FilesStoreProvider implements ContentStoreProvider {
   }
 
   @Override
-  public ReadOnlyTarget open(StoreName name, StoreContext context) throws IOException {
-    Path folder = name.path();
+  public ReadOnlyTarget open(URI store, StoreContext context) throws IOException {
+    Path folder = StoreReference.path(store);
     if (context.access() == StoreContext.Access.READ && !Files.isDirectory(folder)) {
       throw new NotFoundException("no folder " + folder);
     }

@@ -2,10 +2,11 @@ package io.oras.core.store;
 
 import com.google.auto.service.AutoService;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.reference.StoreName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Set;
 
 /** Opens {@code oci-archive:///file.tar}: one that is there to read, a new one to write. */
@@ -25,9 +26,9 @@ public final class LayoutArchiveProvider implements ContentStoreProvider {
   }
 
   @Override
-  public ReadOnlyTarget open(StoreName name, StoreContext context) throws IOException {
+  public ReadOnlyTarget open(URI store, StoreContext context) throws IOException {
     return context.access() == StoreContext.Access.READ
-        ? LayoutArchive.openReadOnly(name.path(), context)
-        : LayoutArchive.create(name.path(), context);
+        ? LayoutArchive.openReadOnly(StoreReference.path(store), context)
+        : LayoutArchive.create(StoreReference.path(store), context);
   }
 }

@@ -2,10 +2,11 @@ package io.oras.core.store;
 
 import com.google.auto.service.AutoService;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.reference.StoreName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Set;
 
 /** Opens {@code oci-layout:///folder}. */
@@ -25,9 +26,9 @@ public final class LayoutStoreProvider implements ContentStoreProvider {
   }
 
   @Override
-  public ReadOnlyTarget open(StoreName name, StoreContext context) throws IOException {
+  public ReadOnlyTarget open(URI store, StoreContext context) throws IOException {
     return context.access() == StoreContext.Access.READ
-        ? LayoutStore.openReadOnly(name.path(), context)
-        : LayoutStore.open(name.path(), context);
+        ? LayoutStore.openReadOnly(StoreReference.path(store), context)
+        : LayoutStore.open(StoreReference.path(store), context);
   }
 }

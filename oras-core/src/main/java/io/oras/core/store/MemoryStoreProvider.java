@@ -3,9 +3,9 @@ package io.oras.core.store;
 import com.google.auto.service.AutoService;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.reference.StoreName;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +33,8 @@ public final class MemoryStoreProvider implements ContentStoreProvider {
   }
 
   @Override
-  public ReadOnlyTarget open(StoreName name, StoreContext context) throws NotFoundException {
-    String place = name.store().toString();
+  public ReadOnlyTarget open(URI uri, StoreContext context) throws NotFoundException {
+    String place = uri.toString();
     if (context.access() == StoreContext.Access.WRITE) {
       return stores.computeIfAbsent(place, p -> new MemoryStore(p, context));
     }

@@ -13,7 +13,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;
@@ -112,12 +112,13 @@ public final class CachedRepository
   }
 
   @Override
-  public Reference repository() {
+  public RepositoryName repository() {
     return origin.repository();
   }
 
   @Override
-  public boolean mount(Descriptor blob, Reference from, ContentSource content) throws IOException {
+  public boolean mount(Descriptor blob, RepositoryName from, ContentSource content)
+      throws IOException {
     return origin.mount(blob, from, content);
   }
 

@@ -10,7 +10,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyOptions;
 import io.oras.core.TransferPlan;
@@ -45,7 +45,7 @@ public final class Copy {
   @FunctionalInterface
   public interface Opening {
     /** Returns the target of that name, which the caller closes. */
-    Target open(TargetName name) throws IOException;
+    Target open(ArtifactName name) throws IOException;
   }
 
   /**
@@ -56,7 +56,11 @@ public final class Copy {
    *     has one, must be that of the copied manifest
    */
   public RawManifest run(
-      ReadOnlyTarget source, String reference, TargetName to, Opening opening, CopyOptions options)
+      ReadOnlyTarget source,
+      String reference,
+      ArtifactName to,
+      Opening opening,
+      CopyOptions options)
       throws IOException {
     return session.announced(
         "copy",
@@ -65,7 +69,7 @@ public final class Copy {
           RawManifest root = root(source, reference, options);
           requireDigest(root, to);
           try (Target destination = opening.open(to)) {
-            return send(root, source, destination, to.tag(), options);
+            return send(root, source, destination, to.tag().orElse(null), options);
           }
         });
   }
@@ -109,9 +113,9 @@ public final class Copy {
     return new CopyScope(session, source, options, new OperationBudget(session.limits()));
   }
 
-  private static void requireDigest(RawManifest root, TargetName to)
+  private static void requireDigest(RawManifest root, ArtifactName to)
       throws ContentVerificationException {
-    Digest wanted = to.digest();
+    Digest wanted = to.digest().orElse(null);
     Descriptor found = root.descriptor();
     if (wanted != null && !wanted.equals(found.digest())) {
       throw new ContentVerificationException(
@@ -135,12 +139,12 @@ public final class Copy {
       ReadOnlyTarget source,
       String reference,
       ReadOnlyTarget destination,
-      TargetName to,
+      ArtifactName to,
       CopyOptions options)
       throws IOException {
     RawManifest root = root(source, reference, options);
     requireDigest(root, to);
-    return plan(root, source, destination, to.tag(), options);
+    return plan(root, source, destination, to.tag().orElse(null), options);
   }
 
   /** Returns what {@link #run} would do. */

@@ -23,7 +23,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.RequestBody;
 import io.oras.core.RegistrySettings;
 import io.oras.core.UploadMethod;
@@ -633,6 +633,6 @@ class BlobUploadTest {
   private boolean mount() throws IOException {
     return fixture
         .writing()
-        .mount(BLOB, Reference.of("r.example", "library/base"), ContentSource.ofBytes(TEN));
+        .mount(BLOB, new RepositoryName("r.example", "library/base"), ContentSource.ofBytes(TEN));
   }
 }

@@ -2,7 +2,7 @@ package io.oras.core.registry;
 
 import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.Limits;
 import io.oras.core.RegistrySettings;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A repository {@code r.example/demo} over a {@link FakeHttp}, where waiting takes no time. */
 final class Fixture {
-  static final Reference DEMO = Reference.of("r.example", "demo");
+  static final RepositoryName DEMO = new RepositoryName("r.example", "demo");
 
   final FakeHttp http = new FakeHttp();
   final List<TransferEvent> events = new ArrayList<>();

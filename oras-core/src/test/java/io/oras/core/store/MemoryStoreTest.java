@@ -13,11 +13,11 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.StoreName;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest {
@@ -58,11 +58,11 @@ class MemoryStoreTest {
   @Test
   void nameIsOneStoreAndAnUnknownNameIsNotThereToRead() throws IOException {
     MemoryStoreProvider provider = new MemoryStoreProvider();
-    StoreName name = StoreName.parse("memory://one#v1");
+    URI store = URI.create("memory://one");
     StoreContext reading = new Reading();
-    assertThrows(NotFoundException.class, () -> provider.open(name, reading));
-    assertSame(provider.open(name, Fixtures.context()), provider.open(name, reading));
-    assertEquals("memory://one", provider.open(name, reading).toString());
+    assertThrows(NotFoundException.class, () -> provider.open(store, reading));
+    assertSame(provider.open(store, Fixtures.context()), provider.open(store, reading));
+    assertEquals("memory://one", provider.open(store, reading).toString());
   }
 
   private static class Small implements StoreContext {

@@ -1,6 +1,6 @@
 package io.oras.tests.registry;
 
-import io.oras.api.reference.StoreName;
+import io.oras.api.reference.StoreReference;
 import io.oras.core.Oras;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -70,7 +70,8 @@ final class FolderStorage implements Storage {
     }
     Path folder = root.resolve(name);
     LayoutRepository repository =
-        new LayoutRepository(folder, oras.open(StoreName.of("oci-layout", folder)));
+        new LayoutRepository(
+            folder, oras.open(StoreReference.of(StoreReference.uri("oci-layout", folder))));
     open.add(repository);
     return repository;
   }

@@ -1,7 +1,7 @@
 package io.oras.tests.registry;
 
 import io.oras.api.error.InvalidReferenceException;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.util.Optional;
@@ -79,7 +79,7 @@ final class Router implements Service {
 
   private static void checkName(String repository) throws Refusal {
     try {
-      Reference.of("localhost", repository);
+      new RepositoryName("localhost", repository);
     } catch (InvalidReferenceException e) {
       throw new Refusal(400, "NAME_INVALID", String.valueOf(e.getMessage()));
     }

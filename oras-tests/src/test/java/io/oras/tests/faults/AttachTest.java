@@ -9,7 +9,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.tests.real.Flavor;
 import io.oras.tests.real.RealRegistry;
@@ -83,7 +83,7 @@ class AttachTest {
 
   private static long referrers(Oras oras, String subject, Descriptor descriptor)
       throws IOException {
-    try (ReadOnlyTarget target = oras.openReadOnly(TargetName.parse(subject));
+    try (ReadOnlyTarget target = oras.openReadOnly(ArtifactName.parse(subject));
         Stream<Descriptor> all = ((ReferrerLister) target).referrers(descriptor, null)) {
       return all.map(Descriptor::digest).distinct().count();
     }

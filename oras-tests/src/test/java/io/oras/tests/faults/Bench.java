@@ -5,7 +5,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.Environment;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
@@ -87,7 +87,7 @@ final class Bench implements AutoCloseable {
 
   private static RawManifest pack() throws IOException {
     try (Oras oras = Oras.create()) {
-      return oras.push(TargetName.parse("memory://bench"), artifact(), options());
+      return oras.push(ArtifactName.parse("memory://bench"), artifact(), options());
     }
   }
 
@@ -121,14 +121,16 @@ final class Bench implements AutoCloseable {
 
   static void run(Operation operation, Oras oras, String host, String otherHost, Path folder)
       throws IOException {
-    TargetName source = TargetName.parse(host + "/" + SOURCE + ":" + TAG);
+    ArtifactName source = ArtifactName.parse(host + "/" + SOURCE + ":" + TAG);
     String target = "/" + TARGET + ":" + TAG;
     switch (operation) {
-      case PUSH -> oras.push(TargetName.parse(host + target), artifact(), options());
+      case PUSH -> oras.push(ArtifactName.parse(host + target), artifact(), options());
       case PULL -> oras.pull(source, folder, PullOptions.DEFAULT.withConcurrency(1));
       case COPY ->
           oras.copy(
-              source, TargetName.parse(otherHost + target), CopyOptions.DEFAULT.withConcurrency(1));
+              source,
+              ArtifactName.parse(otherHost + target),
+              CopyOptions.DEFAULT.withConcurrency(1));
     }
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
@@ -63,7 +63,7 @@ class CutAnswersTest {
   void everyPageOfTagsMayBreakOff() throws IOException {
     List<String> tags = List.of("a", "b", "c", "d", "e");
     oras.push(name("demo:a"), Bench.artifact());
-    oras.manifests().tag(TargetName.parse(name("demo:a")), tags);
+    oras.manifests().tag(ArtifactName.parse(name("demo:a")), tags);
     for (int page = 1; page <= 3; page++) {
       registry.fault(Fault.on("GET", ".*/tags/list").nth(page).cutResponse(10));
       try (Stream<String> listed = oras.tags(name("demo"))) {
@@ -88,7 +88,7 @@ class CutAnswersTest {
   void theListOfReferrersMayBreakOff() throws IOException {
     oras.push(name("demo:v1"), Bench.artifact());
     Descriptor referrer =
-        oras.attach(TargetName.parse(name("demo:v1")), Bench.artifact(), PushOptions.DEFAULT)
+        oras.attach(ArtifactName.parse(name("demo:v1")), Bench.artifact(), PushOptions.DEFAULT)
             .descriptor();
     registry.fault(Fault.on("GET", ".*/referrers/.*").nth(1).cutResponse(30));
     assertEquals(

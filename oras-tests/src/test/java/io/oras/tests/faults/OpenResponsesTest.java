@@ -13,8 +13,8 @@ import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.TargetName;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.transport.TransportConfig;
 import io.oras.core.CopyOptions;
@@ -99,7 +99,7 @@ class OpenResponsesTest {
     return registry.host() + "/" + repository + ":v1";
   }
 
-  private TargetName blob() {
+  private ArtifactName blob() {
     return Reference.parse(registry.host() + "/demo@" + BLOB);
   }
 
@@ -348,8 +348,8 @@ class OpenResponsesTest {
 
   @Test
   void aStoreThatFailsKeepsNoConnection() throws IOException {
-    try (ReadOnlyTarget source = oras.openReadOnly(TargetName.parse(name("demo")));
-        Target memory = oras.open(TargetName.parse("memory://brittle"))) {
+    try (ReadOnlyTarget source = oras.openReadOnly(ArtifactName.parse(name("demo")));
+        Target memory = oras.open(ArtifactName.parse("memory://brittle"))) {
       int step = 0;
       BrittleStore store;
       do {

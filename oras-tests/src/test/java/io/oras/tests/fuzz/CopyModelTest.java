@@ -12,8 +12,8 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
@@ -71,12 +71,12 @@ class CopyModelTest {
     old.close();
   }
 
-  private TargetName place(Chance chance, String name) {
+  private ArtifactName place(Chance chance, String name) {
     return switch (chance.below(5)) {
-      case 0 -> TargetName.parse("memory://" + name);
-      case 1 -> StoreName.of("oci-layout", folder.resolve(name));
-      case 2 -> TargetName.parse(old.host() + "/" + name);
-      default -> TargetName.parse(modern.host() + "/" + name);
+      case 0 -> ArtifactName.parse("memory://" + name);
+      case 1 -> StoreReference.of(StoreReference.uri("oci-layout", folder.resolve(name)));
+      case 2 -> ArtifactName.parse(old.host() + "/" + name);
+      default -> ArtifactName.parse(modern.host() + "/" + name);
     };
   }
 
@@ -115,8 +115,8 @@ class CopyModelTest {
     final RandomGraph graph;
     final RandomGraph.Node root;
     final CopyOptions options;
-    final TargetName from;
-    final TargetName to;
+    final ArtifactName from;
+    final ArtifactName to;
     final Set<Digest> before = new HashSet<>();
 
     Run(Chance chance) {

@@ -8,9 +8,10 @@ import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.reference.StoreReference;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.net.URI;
@@ -51,11 +52,9 @@ class NamesFuzzTest {
   }
 
   private static Reference reference(Chance chance) {
-    return new Reference(
-        registry(chance),
-        repository(chance),
-        chance.oneIn(2) ? tag(chance) : null,
-        chance.oneIn(2) ? digest(chance) : null);
+    String name = new RepositoryName(registry(chance), repository(chance)).toString();
+    Reference place = Reference.parse(chance.oneIn(2) ? name : name + ":" + tag(chance));
+    return chance.oneIn(2) ? place : place.withDigest(digest(chance));
   }
 
   @Test
@@ -67,7 +66,7 @@ class NamesFuzzTest {
           Reference reference = reference(chance);
           assertEquals(reference, Reference.parse(reference.toString()));
           assertEquals(reference, Reference.parse(reference.toString(), "docker.io"));
-          assertEquals(reference, TargetName.parse(reference.toString()));
+          assertEquals(reference, ArtifactName.parse(reference.toString()));
         });
   }
 
@@ -97,8 +96,8 @@ class NamesFuzzTest {
       // Said so.
     }
     try {
-      TargetName name = TargetName.parse(text);
-      assertEquals(name, TargetName.parse(name.toString()));
+      ArtifactName name = ArtifactName.parse(text);
+      assertEquals(name, ArtifactName.parse(name.toString()));
     } catch (InvalidReferenceException e) {
       // Said so.
     }
@@ -111,11 +110,12 @@ class NamesFuzzTest {
         800,
         chance -> {
           URI place = URI.create(chance.pick("oci-layout", "files") + ":///tmp/" + tag(chance));
-          StoreName name =
+          StoreReference store = StoreReference.of(place);
+          StoreReference name =
               chance.oneIn(2)
-                  ? new StoreName(place, null, digest(chance))
-                  : new StoreName(place, "t" + chance.anyText(12), null);
-          assertEquals(name, TargetName.parse(name.toString()));
+                  ? store.withDigest(digest(chance))
+                  : store.withTag(chance.pick("t", "@") + chance.anyText(12));
+          assertEquals(name, ArtifactName.parse(name.toString()));
         });
   }
 
@@ -127,8 +127,8 @@ class NamesFuzzTest {
         chance -> {
           String text = "oci-layout:///tmp/a%20b#" + tag(chance);
           try {
-            StoreName name = StoreName.parse(chance.mutated(text, PIECES));
-            assertEquals(name, StoreName.parse(name.toString()));
+            StoreReference name = StoreReference.parse(chance.mutated(text, PIECES));
+            assertEquals(name, StoreReference.parse(name.toString()));
             path(name);
           } catch (InvalidReferenceException e) {
             // Said so.
@@ -136,9 +136,9 @@ class NamesFuzzTest {
         });
   }
 
-  private static void path(StoreName name) {
+  private static void path(StoreReference name) {
     try {
-      name.path();
+      StoreReference.path(name.store());
     } catch (IllegalArgumentException e) {
       // A place that is none on this machine.
     }

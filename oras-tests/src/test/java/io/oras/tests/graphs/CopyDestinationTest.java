@@ -11,7 +11,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.tests.registry.InProcessRegistry;
@@ -38,7 +38,7 @@ class CopyDestinationTest {
   void plant() throws IOException {
     registry = InProcessRegistry.start();
     oras = Oras.builder().installedCredentials(false).build();
-    try (Target target = oras.open(TargetName.parse(SOURCE))) {
+    try (Target target = oras.open(ArtifactName.parse(SOURCE))) {
       root = Forest.plant(oras, target);
     }
   }
@@ -66,7 +66,7 @@ class CopyDestinationTest {
     assertTrue(e.getMessage().contains(to), e.getMessage());
     assertThrows(
         ContentVerificationException.class,
-        () -> oras.graphs().plan(TargetName.parse(SOURCE), TargetName.parse(to), options));
+        () -> oras.graphs().plan(ArtifactName.parse(SOURCE), ArtifactName.parse(to), options));
   }
 
   @Test

@@ -9,8 +9,8 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.StoreReference;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.tests.registry.InProcessRegistry;
@@ -77,14 +77,15 @@ class FoldersEndToEndTest {
     try (InProcessRegistry registry = InProcessRegistry.start();
         Oras oras = Oras.builder().installedCredentials(false).build()) {
       RawManifest root;
-      TargetName origin = TargetName.parse(registry.host() + "/origin");
+      ArtifactName origin = ArtifactName.parse(registry.host() + "/origin");
       try (var target = oras.open(origin)) {
         root = Forest.plant(oras, target);
       }
-      StoreName archive = StoreName.of("oci-archive", here.resolve("backup.tar"));
+      StoreReference archive =
+          StoreReference.of(StoreReference.uri("oci-archive", here.resolve("backup.tar")));
       CopyOptions options = CopyOptions.DEFAULT.withRecursive(true);
       oras.graphs().copyTags(origin, archive, List.of(), options);
-      TargetName restored = TargetName.parse(registry.host() + "/restored");
+      ArtifactName restored = ArtifactName.parse(registry.host() + "/restored");
       oras.graphs().copyTags(archive, restored, List.of(), options);
       try (var target = oras.openReadOnly(restored)) {
         assertEquals(9, Forest.reached(oras, target, root).size());

@@ -15,8 +15,8 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.StoreReference;
 import io.oras.core.CopiedTag;
 import io.oras.core.CopyHooks;
 import io.oras.core.CopyOptions;
@@ -71,11 +71,11 @@ class GraphsTest {
   }
 
   private Target open(InProcessRegistry registry, String repository) throws IOException {
-    return oras.open(TargetName.parse(registry.host() + "/" + repository));
+    return oras.open(ArtifactName.parse(registry.host() + "/" + repository));
   }
 
-  private TargetName layout(String name) {
-    return StoreName.of("oci-layout", folder.resolve(name));
+  private ArtifactName layout(String name) {
+    return StoreReference.of(StoreReference.uri("oci-layout", folder.resolve(name)));
   }
 
   private static List<String> calls(InProcessRegistry registry, String method) {
@@ -128,7 +128,7 @@ class GraphsTest {
 
   @Test
   void aChainOfReferrersBeyondTheLimitIsAnError() throws IOException {
-    try (Target target = oras.open(TargetName.parse("memory://chain"))) {
+    try (Target target = oras.open(ArtifactName.parse("memory://chain"))) {
       RawManifest last = oras.push(target, "v1", Forest.image("amd64"), PushOptions.DEFAULT);
       for (int i = 0; i <= 100; i++) {
         last = Forest.attach(oras, target, last, Forest.SBOM, "link " + i);
@@ -143,7 +143,7 @@ class GraphsTest {
     oras.push(modern.host() + "/demo:v1", Forest.artifact(Forest.SBOM, "a"));
     RawManifest attached =
         oras.attach(
-            TargetName.parse(modern.host() + "/demo:v1"),
+            ArtifactName.parse(modern.host() + "/demo:v1"),
             Forest.artifact(Forest.SIGNATURE, "b"),
             PushOptions.DEFAULT);
     assertEquals(List.of("v1"), modern.tags("demo"));
@@ -158,7 +158,7 @@ class GraphsTest {
         NotFoundException.class,
         () ->
             oras.attach(
-                TargetName.parse(modern.host() + "/demo:v1"),
+                ArtifactName.parse(modern.host() + "/demo:v1"),
                 Forest.artifact(Forest.SIGNATURE, "b"),
                 PushOptions.DEFAULT));
     assertEquals(List.of(), calls(modern, "POST"));
@@ -188,7 +188,7 @@ class GraphsTest {
 
   @Test
   void aSecondRecursiveCopySendsNothingAndFindsNewReferrersBelowWhatIsThere() throws IOException {
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
         Target there = open(modern, "there")) {
       RawManifest root = Forest.plant(oras, origin);
       oras.copy(origin, "v1", there, null, RECURSIVE);
@@ -209,7 +209,7 @@ class GraphsTest {
 
   @Test
   void aReferrerThatIsThereAndInNoListIsListedByTheNextCopy() throws IOException {
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
         Target there = open(old, "there")) {
       RawManifest root = Forest.plant(oras, origin);
       oras.copy(origin, "v1", there, "v1", RECURSIVE);
@@ -227,8 +227,8 @@ class GraphsTest {
 
   @Test
   void aRecursiveCopyOfAReferrerLeavesTheOtherReferrersOfItsSubject() throws IOException {
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
-        Target there = oras.open(TargetName.parse("memory://there"))) {
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
+        Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, origin);
       ReferrerTree sbom =
           oras.discover(origin, "v1", DiscoverOptions.DEFAULT.withArtifactType(Forest.SBOM))
@@ -266,7 +266,7 @@ class GraphsTest {
           forged);
 
       assertEquals(2, oras.discover(origin, "a", DiscoverOptions.DEFAULT).flatten().count());
-      try (Target there = oras.open(TargetName.parse("memory://there"))) {
+      try (Target there = oras.open(ArtifactName.parse("memory://there"))) {
         oras.copy(origin, "a", there, "a", RECURSIVE);
         assertEquals(1, oras.discover(there, "a", DiscoverOptions.DEFAULT).flatten().count());
       }
@@ -275,8 +275,8 @@ class GraphsTest {
 
   @Test
   void severalPlatformsMakeAnIndexOfThem() throws IOException {
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
-        Target there = oras.open(TargetName.parse("memory://there"))) {
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
+        Target there = oras.open(ArtifactName.parse("memory://there"))) {
       Forest.plant(oras, origin);
       CopyOptions two =
           CopyOptions.DEFAULT
@@ -311,8 +311,8 @@ class GraphsTest {
 
   @Test
   void allPlatformsOfAnIndexAreTheIndexItself() throws IOException {
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
-        Target there = oras.open(TargetName.parse("memory://there"))) {
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
+        Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, origin);
       List<Platform> all = Forest.ARCHITECTURES.stream().map(a -> Platform.of("linux", a)).toList();
       assertEquals(
@@ -342,8 +342,8 @@ class GraphsTest {
             heard.add("after " + content.digest());
           }
         };
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
-        Target there = oras.open(TargetName.parse("memory://there"))) {
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
+        Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, origin);
       oras.copy(origin, "v1", there, "v1", CopyOptions.DEFAULT.withHooks(hooks));
       List<Descriptor> children = root.manifest().orElseThrow().children();
@@ -366,8 +366,8 @@ class GraphsTest {
             }
           }
         };
-    try (Target origin = oras.open(TargetName.parse("memory://origin"));
-        Target there = oras.open(TargetName.parse("memory://there"))) {
+    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
+        Target there = oras.open(ArtifactName.parse("memory://there"))) {
       Forest.plant(oras, origin);
       CopyOptions options = CopyOptions.DEFAULT.withHooks(hooks);
       assertEquals(
@@ -390,8 +390,8 @@ class GraphsTest {
         };
     oras.push(modern.host() + "/from:v1", Forest.artifact(Forest.SBOM, "a"));
     oras.copy(
-        TargetName.parse(modern.host() + "/from:v1"),
-        TargetName.parse(modern.host() + "/to:v1"),
+        ArtifactName.parse(modern.host() + "/from:v1"),
+        ArtifactName.parse(modern.host() + "/to:v1"),
         CopyOptions.DEFAULT.withHooks(hooks));
     assertEquals(2, mounted.size());
   }
@@ -400,7 +400,7 @@ class GraphsTest {
   void aPlanSaysWhatWouldMoveAndWritesNothing() throws IOException {
     try (Target origin = open(modern, "origin")) {
       RawManifest root = Forest.plant(oras, origin);
-      TargetName from = TargetName.parse(modern.host() + "/origin:v1");
+      ArtifactName from = ArtifactName.parse(modern.host() + "/origin:v1");
       TransferPlan toLayout = oras.graphs().plan(from, layout("none").withTag("v1"), RECURSIVE);
       assertFalse(Files.exists(folder.resolve("none")));
       assertEquals(root, toLayout.root());
@@ -412,7 +412,7 @@ class GraphsTest {
 
       modern.clear();
       TransferPlan beside =
-          oras.graphs().plan(from, TargetName.parse(modern.host() + "/beside:v1"), RECURSIVE);
+          oras.graphs().plan(from, ArtifactName.parse(modern.host() + "/beside:v1"), RECURSIVE);
       assertEquals(9, beside.steps().stream().filter(step -> step.fate() == Fate.SEND).count());
       assertTrue(beside.bytes(Fate.MOUNT) > 0);
       assertEquals(List.of(), calls(modern, "POST"));
@@ -429,13 +429,13 @@ class GraphsTest {
   void aBackupBringsAllTagsAndReferrersThereAndBack(boolean api) throws IOException {
     try (Target origin = open(registry(api), "origin")) {
       RawManifest root = Forest.plant(oras, origin);
-      TargetName from = TargetName.parse(registry(api).host() + "/origin");
+      ArtifactName from = ArtifactName.parse(registry(api).host() + "/origin");
       List<CopiedTag> saved = oras.graphs().copyTags(from, layout("backup"), List.of(), RECURSIVE);
       assertEquals(
           List.of("amd64", "arm64", "s390x", "v1"), saved.stream().map(CopiedTag::tag).toList());
       assertEquals(List.of(0, 0, 2, 5), saved.stream().map(tag -> tag.referrers().size()).toList());
 
-      TargetName restored = TargetName.parse(registry(!api).host() + "/restored");
+      ArtifactName restored = ArtifactName.parse(registry(!api).host() + "/restored");
       oras.graphs().copyTags(layout("backup"), restored, List.of(), RECURSIVE);
       try (ReadOnlyTarget there = oras.openReadOnly(restored)) {
         assertEquals(Forest.reached(oras, origin, root), Forest.reached(oras, there, root));
@@ -484,7 +484,7 @@ class GraphsTest {
     }
     Path one = folder.resolve("one");
     oras.pull(
-        TargetName.parse(modern.host() + "/demo:v1"),
+        ArtifactName.parse(modern.host() + "/demo:v1"),
         one,
         io.oras.core.PullOptions.DEFAULT.withPlatform(Platform.parse("linux/arm64")));
     assertEquals("arm64", Files.readString(one.resolve("arm64.txt")));
@@ -494,10 +494,10 @@ class GraphsTest {
   @Test
   void platformsAreChosenOnResolveFetchAndCopy() throws IOException {
     try (Target target = open(modern, "demo");
-        Target there = oras.open(TargetName.parse("memory://there"))) {
+        Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, target);
       Descriptor arm = root.manifest().orElseThrow().children().get(1);
-      TargetName name = TargetName.parse(modern.host() + "/demo:v1");
+      ArtifactName name = ArtifactName.parse(modern.host() + "/demo:v1");
       Platform wanted = Platform.parse("linux/arm64/v8");
       assertEquals(arm.digest(), oras.resolve(name, wanted).digest());
       assertEquals(arm.digest(), oras.fetch(name, wanted).descriptor().digest());
@@ -523,7 +523,7 @@ class GraphsTest {
   void aRegistryLosesAManifestWithItsReferrersAndTheirLists(boolean api) throws IOException {
     try (Target target = open(registry(api), "demo")) {
       RawManifest root = Forest.plant(oras, target);
-      oras.graphs().deleteWithReferrers(TargetName.parse(registry(api).host() + "/demo:s390x"));
+      oras.graphs().deleteWithReferrers(ArtifactName.parse(registry(api).host() + "/demo:s390x"));
       Descriptor gone = root.manifest().orElseThrow().children().get(2);
       assertFalse(target.exists(gone));
       assertEquals(3, oras.discover(target, "v1", DiscoverOptions.DEFAULT).flatten().count());

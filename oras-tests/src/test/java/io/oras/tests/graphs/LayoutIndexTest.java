@@ -11,7 +11,7 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.json.JsonManifestCodec;
@@ -72,7 +72,7 @@ class LayoutIndexTest {
   @Test
   void anIndexOfManyManifestsIsCopiedWithTheirListWrittenOnce() throws IOException {
     assumeTrue(Files.isReadable(IO), "bytes written are counted by Linux");
-    try (Target source = oras.open(TargetName.parse("memory://source"))) {
+    try (Target source = oras.open(ArtifactName.parse("memory://source"))) {
       source.push(Descriptor.EMPTY_JSON, source("{}"));
       List<Descriptor> children = new ArrayList<>();
       long content = 2;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopyOptions;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.ReferrerTree;
@@ -32,7 +32,7 @@ class CopiersInteropTest extends InteropTest {
   }
 
   private Set<Digest> referrers(String name) throws Exception {
-    return oras.discover(TargetName.parse(name), DiscoverOptions.DEFAULT)
+    return oras.discover(ArtifactName.parse(name), DiscoverOptions.DEFAULT)
         .flatten()
         .map(Descriptor::digest)
         .collect(Collectors.toSet());
@@ -144,10 +144,10 @@ class CopiersInteropTest extends InteropTest {
     regctl.run("image", "copy", "--referrers", name("a:index"), "ocidir://theirs:index");
     assertEquals(index, oras.resolve(layout("theirs#index")).digest());
     CopyOptions all = CopyOptions.DEFAULT.withRecursive(true);
-    oras.copy(TargetName.parse(layout("theirs#index")), TargetName.parse(name("b:index")), all);
+    oras.copy(ArtifactName.parse(layout("theirs#index")), ArtifactName.parse(name("b:index")), all);
     assertEquals(referrers(name("a:index")), referrers(name("b:index")));
 
-    oras.copy(TargetName.parse(name("a:index")), TargetName.parse(layout("ours#index")), all);
+    oras.copy(ArtifactName.parse(name("a:index")), ArtifactName.parse(layout("ours#index")), all);
     regctl.run("image", "copy", "--referrers", "ocidir://ours:index", name("c:index"));
     assertEquals(index, tag("c", "index"));
   }

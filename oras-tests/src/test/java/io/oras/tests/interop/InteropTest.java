@@ -8,7 +8,7 @@ import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.TlsSettings;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
@@ -107,7 +107,7 @@ abstract class InteropTest {
           oras.push(name(repository + ":" + architecture), image(architecture)).descriptor());
     }
     Digest index;
-    try (Target target = oras.open(TargetName.parse(name(repository)))) {
+    try (Target target = oras.open(ArtifactName.parse(name(repository)))) {
       IndexEditor editor = oras.graphs().newIndex(target);
       for (String architecture : architectures) {
         editor.add(architecture);
@@ -117,7 +117,7 @@ abstract class InteropTest {
     for (String subject :
         List.of(":index", "@" + images.get(0).digest(), "@" + images.get(1).digest())) {
       oras.attach(
-          TargetName.parse(name(repository + subject)),
+          ArtifactName.parse(name(repository + subject)),
           Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).as(TEST),
           PushOptions.DEFAULT);
     }

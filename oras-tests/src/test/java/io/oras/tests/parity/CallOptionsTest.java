@@ -12,7 +12,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.ExistingFiles;
 import io.oras.core.Oras;
 import io.oras.core.PullOptions;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class CallOptionsTest extends WithRegistry {
   private static final byte[] ELEVEN = "hello oras\n".getBytes(UTF_8);
 
-  private TargetName target(String tag) {
-    return TargetName.parse(demo(":" + tag));
+  private ArtifactName target(String tag) {
+    return ArtifactName.parse(demo(":" + tag));
   }
 
   private static Layer layer(String title, String type) {

@@ -8,7 +8,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.Target;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
@@ -69,7 +69,7 @@ class MannersTest extends WithRegistry {
       mine.push(demo(":v1"), text(), PushOptions.DEFAULT.withUpload(UploadMethod.chunked(1)));
       mine.pull(demo(":v1"), work);
       mine.tags(demo(""), 1);
-      mine.manifests().delete(TargetName.parse(demo(":v1")));
+      mine.manifests().delete(ArtifactName.parse(demo(":v1")));
     }
 
     List<String> methods =
@@ -82,7 +82,7 @@ class MannersTest extends WithRegistry {
 
   @Test
   void theTagOfAnIndexIsRemovedLikeAnyOther() throws IOException {
-    TargetName index = TargetName.parse(demo(":index"));
+    ArtifactName index = ArtifactName.parse(demo(":index"));
     oras.push(demo(":v1"), text());
     try (Target target = oras.open(index)) {
       IndexEditor editor = oras.graphs().newIndex(target);

@@ -15,8 +15,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.TargetName;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 class PiecesTest extends WithRegistry {
 
   private Reference repository() {
-    return Reference.of(registry.host(), "demo");
+    return Reference.parse(demo(""));
   }
 
   @Test
@@ -88,7 +88,7 @@ class PiecesTest extends WithRegistry {
   @Test
   void namesAreTextOrReferences() throws IOException {
     String text = demo(":v1");
-    TargetName name = Reference.parse("demo:v1", registry.host());
+    ArtifactName name = Reference.parse("demo:v1", registry.host());
     Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
 
     RawManifest pushed = oras.push(text, artifact, PushOptions.DEFAULT);

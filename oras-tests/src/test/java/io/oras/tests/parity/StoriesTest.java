@@ -24,7 +24,7 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.PushOptions;
@@ -165,7 +165,7 @@ class StoriesTest extends WithRegistry {
 
   @Test
   void anIndexIsFollowedToAPlatform() throws IOException {
-    TargetName name = TargetName.parse(demo(":index"));
+    ArtifactName name = ArtifactName.parse(demo(":index"));
     try (Target target = oras.open(name)) {
       IndexEditor index = oras.graphs().newIndex(target);
       for (String architecture : List.of("amd64", "arm64", "riscv64")) {

@@ -14,7 +14,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.PushOptions;
@@ -137,7 +137,7 @@ class ProfileTracesTest {
     byte[] content = Clients.content(3 * CHUNK);
     // One blob at a time: the second PATCH, which is lost, is the first of the content.
     oras.push(
-        TargetName.parse(name("team/app:v1")),
+        ArtifactName.parse(name("team/app:v1")),
         Clients.artifact(content),
         PushOptions.DEFAULT.withConcurrency(1));
     oras.pull(name("team/app:v1"), folder);
@@ -209,7 +209,7 @@ class ProfileTracesTest {
     open(RegistryProfile.IBM);
     RawManifest pushed = push();
     assertEquals(List.of(), tokensFor("delete"));
-    oras.manifests().delete(TargetName.parse(name("team/app@" + pushed.descriptor().digest())));
+    oras.manifests().delete(ArtifactName.parse(name("team/app@" + pushed.descriptor().digest())));
     assertFalse(tokensFor("delete").isEmpty());
   }
 
@@ -223,7 +223,7 @@ class ProfileTracesTest {
   void referrersAreFilteredWhereTheRegistryDoesNot() throws Exception {
     open(RegistryProfile.ZOT);
     push();
-    TargetName subject = TargetName.parse(name("team/app:v1"));
+    ArtifactName subject = ArtifactName.parse(name("team/app:v1"));
     MediaType other = new MediaType("application/vnd.example.other");
     oras.attach(subject, Clients.artifact(Clients.content(10)), PushOptions.DEFAULT);
     RawManifest wanted =
@@ -273,7 +273,7 @@ class ProfileTracesTest {
     push();
     assertThrows(
         UnsupportedException.class,
-        () -> oras.manifests().untag(TargetName.parse(name("team/app:v1"))));
+        () -> oras.manifests().untag(ArtifactName.parse(name("team/app:v1"))));
     assertEquals(List.of("v1"), registry.tags("team/app"));
   }
 
@@ -290,7 +290,7 @@ class ProfileTracesTest {
   void listOfReferrersThatWouldReplaceTheSubjectIsNotWritten() throws Exception {
     open(RegistryProfile.GITLAB);
     RawManifest subject = push();
-    TargetName name = TargetName.parse(name("team/app:v1"));
+    ArtifactName name = ArtifactName.parse(name("team/app:v1"));
     InvalidManifestException e =
         assertThrows(
             InvalidManifestException.class,

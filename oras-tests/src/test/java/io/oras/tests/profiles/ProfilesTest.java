@@ -10,7 +10,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.PushOptions;
@@ -108,7 +108,7 @@ class ProfilesTest {
   void referrerIsAttachedDiscoveredAndCopied(RegistryProfile profile) throws Exception {
     try (InProcessRegistry registry = Clients.start(profile);
         Oras oras = Clients.of(profile, registry).build()) {
-      TargetName name = TargetName.parse(registry.host() + "/team/app:v1");
+      ArtifactName name = ArtifactName.parse(registry.host() + "/team/app:v1");
       oras.push(name.toString(), Clients.artifact(Clients.content(1000)));
       RawManifest first =
           oras.attach(name, Clients.artifact(Clients.content(10)), PushOptions.DEFAULT);
@@ -119,7 +119,7 @@ class ProfilesTest {
           oras.discover(name.toString()).flatten().map(Descriptor::digest).collect(toSet());
       assertEquals(Set.of(first.descriptor().digest(), second.descriptor().digest()), found);
 
-      TargetName layout = TargetName.parse("oci-layout://" + folder.resolve("layout") + "#v1");
+      ArtifactName layout = ArtifactName.parse("oci-layout://" + folder.resolve("layout") + "#v1");
       oras.copy(name, layout, CopyOptions.DEFAULT.withRecursive(true));
       assertEquals(2, oras.discover(layout.toString()).referrers().size());
     }

@@ -16,7 +16,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
@@ -96,8 +96,8 @@ class RealRegistryTest {
     return registry.host() + "/" + rest;
   }
 
-  private TargetName target(String rest) {
-    return TargetName.parse(name(rest));
+  private ArtifactName target(String rest) {
+    return ArtifactName.parse(name(rest));
   }
 
   private static byte[] bytes(int length) {
@@ -153,8 +153,8 @@ class RealRegistryTest {
     String layout = "oci-layout://" + temp.resolve("layout") + "#v1";
     CopyOptions all = CopyOptions.DEFAULT.withRecursive(true);
 
-    RawManifest there = oras.copy(target("a:v1"), TargetName.parse(layout), all);
-    RawManifest back = oras.copy(TargetName.parse(layout), target("b:v1"), all);
+    RawManifest there = oras.copy(target("a:v1"), ArtifactName.parse(layout), all);
+    RawManifest back = oras.copy(ArtifactName.parse(layout), target("b:v1"), all);
 
     assertEquals(pushed, there);
     assertEquals(pushed, back);

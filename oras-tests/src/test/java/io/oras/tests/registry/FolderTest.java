@@ -13,7 +13,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.PushOptions;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class FolderTest {
       try (InProcessRegistry registry = start()) {
         String name = registry.host() + "/a/b:v1";
         subject = oras.push(name, artifact("hello"));
-        referrer = oras.attach(TargetName.parse(name), artifact("about it"), PushOptions.DEFAULT);
+        referrer = oras.attach(ArtifactName.parse(name), artifact("about it"), PushOptions.DEFAULT);
         oras.push(registry.host() + "/a:v2", artifact("above"));
       }
       try (InProcessRegistry registry = start()) {
@@ -103,7 +103,7 @@ class FolderTest {
         Oras oras = Oras.create()) {
       Http http = new Http(registry);
       RawManifest pushed = oras.push(registry.host() + "/r:v1", artifact("hello"));
-      oras.manifests().tag(TargetName.parse(registry.host() + "/r:v1"), List.of("v2"));
+      oras.manifests().tag(ArtifactName.parse(registry.host() + "/r:v1"), List.of("v2"));
       Digest digest = pushed.descriptor().digest();
 
       assertEquals(202, http.send("DELETE", "/v2/r/manifests/v1", "").statusCode());

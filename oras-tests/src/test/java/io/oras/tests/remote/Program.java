@@ -1,7 +1,7 @@
 package io.oras.tests.remote;
 
 import io.oras.api.event.TransferListener;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportConfig;
@@ -66,8 +66,8 @@ final class Program implements AutoCloseable {
     return context;
   }
 
-  RemoteRepository repository(Reference reference) {
-    return new RemoteRepository(context, reference, Access.WRITE);
+  RemoteRepository repository(RepositoryName name) {
+    return new RemoteRepository(context, name, Access.WRITE);
   }
 
   @Override

@@ -13,7 +13,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
 import io.oras.core.RegistrySettings;
 import io.oras.core.UploadMethod;
 import io.oras.core.UploadMethod.Kind;
@@ -77,7 +77,7 @@ class RemoteRepositoryTest {
   }
 
   private RemoteRepository demo(InProcessRegistry registry) {
-    return program(null).repository(Reference.of(registry.host(), "demo"));
+    return program(null).repository(new RepositoryName(registry.host(), "demo"));
   }
 
   private Program program(Path stateFolder) {
@@ -169,7 +169,7 @@ class RemoteRepositoryTest {
         String name = "r" + i + (content.file().isPresent() ? "/file" : "/bytes");
         registry.clearFaults();
         registry.fault(faults.get(i));
-        program(null).repository(Reference.of(registry.host(), name)).push(BLOB, content);
+        program(null).repository(new RepositoryName(registry.host(), name)).push(BLOB, content);
         assertArrayEquals(CONTENT, registry.blob(name, BLOB.digest()).orElseThrow(), name);
       }
     }
@@ -193,7 +193,7 @@ class RemoteRepositoryTest {
         assertEquals(
             BLOB,
             program(null)
-                .repository(Reference.of(registry.host(), name))
+                .repository(new RepositoryName(registry.host(), name))
                 .pushStream(MediaType.OCTET_STREAM, new ByteArrayInputStream(CONTENT)));
         assertArrayEquals(CONTENT, registry.blob(name, BLOB.digest()).orElseThrow());
         assertEquals(0, registry.openUploads());
@@ -267,7 +267,7 @@ class RemoteRepositoryTest {
     for (boolean mounts : new boolean[] {true, false}) {
       InProcessRegistry registry = start(InProcessRegistry.builder().mounts(mounts));
       registry.addBlob("base", CONTENT);
-      Reference base = Reference.of(registry.host(), "base");
+      RepositoryName base = new RepositoryName(registry.host(), "base");
       boolean mounted = demo(registry).mount(BLOB, base, ContentSource.ofBytes(CONTENT));
       assertEquals(mounts, mounted);
       assertArrayEquals(CONTENT, registry.blob("demo", BLOB.digest()).orElseThrow());
@@ -364,7 +364,7 @@ class RemoteRepositoryTest {
     try {
       List<RemoteRepository> programs = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        programs.add(program(state).repository(Reference.of(registry.host(), "demo")));
+        programs.add(program(state).repository(new RepositoryName(registry.host(), "demo")));
       }
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 16; i++) {

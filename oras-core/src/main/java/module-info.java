@@ -14,6 +14,7 @@ module io.oras.core {
 
   exports io.oras.core;
   exports io.oras.core.document;
+  exports io.oras.core.files;
 
   uses io.oras.api.spi.ArchiveProvider;
   uses io.oras.api.spi.CompressionProvider;

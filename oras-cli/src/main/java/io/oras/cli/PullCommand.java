@@ -4,12 +4,12 @@ import io.oras.api.error.PathTraversalException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.core.ExistingFiles;
-import io.oras.core.FileArgument;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
+import io.oras.core.files.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ final class PullCommand extends Subcommand {
       throw new PathTraversalException(
           "the config file \"" + named.path() + "\" is outside of the output directory");
     }
-    return options.withConfig(named.path(), named.mediaType());
+    return options.withConfig(named.path(), named.mediaType().orElse(null));
   }
 
   private static void report(World world, CliTarget from, PullResult result) {

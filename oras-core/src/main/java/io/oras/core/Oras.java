@@ -68,11 +68,6 @@ public final class Oras implements AutoCloseable {
     return push(ArtifactName.parse(name), artifact, options);
   }
 
-  /** Pushes files and folders below the working folder, each {@code path[:mediatype]}. */
-  public RawManifest push(String name, List<String> files) throws IOException {
-    return push(name, ArtifactFiles.in(Path.of("")).files(files).artifact());
-  }
-
   /**
    * Packs the artifact and pushes it under the name's tag; without one, by digest.
    *

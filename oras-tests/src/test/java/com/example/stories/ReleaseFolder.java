@@ -1,9 +1,9 @@
 package com.example.stories;
 
 import io.oras.api.model.RawManifest;
-import io.oras.core.AnnotationFile;
-import io.oras.core.ArtifactFiles;
 import io.oras.core.Oras;
+import io.oras.core.files.AnnotationFile;
+import io.oras.core.files.ArtifactFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class ReleaseFolder {
    */
   public RawManifest push(String name, List<String> files, String version) throws IOException {
     AnnotationFile annotations =
-        AnnotationFile.EMPTY.with(
-            AnnotationFile.MANIFEST, "org.opencontainers.image.version", version);
+        AnnotationFile.empty()
+            .with(AnnotationFile.MANIFEST, "org.opencontainers.image.version", version);
     return oras.push(
         name, ArtifactFiles.in(folder).files(files).annotations(annotations).artifact());
   }

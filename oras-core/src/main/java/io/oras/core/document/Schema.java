@@ -14,21 +14,15 @@ import java.util.Locale;
  */
 public enum Schema {
   /** An image manifest. */
-  MANIFEST(SchemaValidator.MANIFEST),
+  MANIFEST,
   /** An image index, also the {@code index.json} of a layout. */
-  INDEX(SchemaValidator.INDEX),
+  INDEX,
   /** A descriptor by itself. */
-  DESCRIPTOR(SchemaValidator.DESCRIPTOR),
+  DESCRIPTOR,
   /** An image configuration. */
-  CONFIG(SchemaValidator.CONFIG),
+  CONFIG,
   /** The {@code oci-layout} file. */
-  LAYOUT(SchemaValidator.LAYOUT);
-
-  private final SchemaRule rule;
-
-  Schema(SchemaRule rule) {
-    this.rule = rule;
-  }
+  LAYOUT;
 
   /**
    * Returns all violations at once, in the order of the document, each with its path: {@code
@@ -36,7 +30,17 @@ public enum Schema {
    * no strict JSON has that one violation.
    */
   public List<String> violations(byte[] document) {
-    return SchemaValidator.validate(rule, toString(), document);
+    return SchemaValidator.validate(rule(), toString(), document);
+  }
+
+  private SchemaRule rule() {
+    return switch (this) {
+      case MANIFEST -> SchemaValidator.MANIFEST;
+      case INDEX -> SchemaValidator.INDEX;
+      case DESCRIPTOR -> SchemaValidator.DESCRIPTOR;
+      case CONFIG -> SchemaValidator.CONFIG;
+      case LAYOUT -> SchemaValidator.LAYOUT;
+    };
   }
 
   /** Returns the name in lower case. */

@@ -21,6 +21,7 @@ final class JavaNames {
           "io.oras.auth.spi",
           "io.oras.core",
           "io.oras.core.document",
+          "io.oras.core.files",
           "io.oras.console");
 
   private static final List<String> JDK =

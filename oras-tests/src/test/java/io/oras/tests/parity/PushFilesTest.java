@@ -12,8 +12,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.core.AnnotationFile;
-import io.oras.core.ArtifactFiles;
+import io.oras.core.files.AnnotationFile;
+import io.oras.core.files.ArtifactFiles;
 import io.oras.tests.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class PushFilesTest extends WithRegistry {
   @Test
   void filesOfTheWorkingFolderArePushedByTheirNames() throws IOException {
     // The tests run in the folder of their module.
-    RawManifest manifest = oras.push(demo(":v1"), List.of("pom.xml:application/xml"));
+    RawManifest manifest = oras.push(demo(":v1"), ArtifactFiles.of("pom.xml:application/xml"));
     oras.pull(demo(":v1"), work.resolve("out"));
 
     assertEquals(manifest.descriptor().digest(), registry.tag("demo", "v1").orElseThrow());
@@ -195,13 +195,13 @@ class PushFilesTest extends WithRegistry {
   @Test
   void aSectionIsFoundByTheAbsolutePath() throws IOException {
     String absolute = base.resolve("a.txt").toString();
-    AnnotationFile annotations = AnnotationFile.EMPTY.with(absolute, "of", "the file");
+    AnnotationFile annotations = AnnotationFile.empty().with(absolute, "of", "the file");
     ImageManifest manifest =
         pushed(ArtifactFiles.in(base).file("a.txt").annotations(annotations).artifact());
 
     assertEquals("the file", manifest.layers().get(0).annotations().get("of"));
     assertEquals(Map.of("of", "the file"), annotations.section(absolute));
-    assertEquals(Map.of(), AnnotationFile.EMPTY.section(absolute));
+    assertEquals(Map.of(), AnnotationFile.empty().section(absolute));
   }
 
   @Test

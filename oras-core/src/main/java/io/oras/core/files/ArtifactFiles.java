@@ -1,4 +1,4 @@
-package io.oras.core;
+package io.oras.core.files;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an artifact of files as people write them, {@code path[:mediatype]}.
+ * Makes an artifact of files and folders that are named as on a command line, {@code
+ * path[:mediatype]}.
  *
  * <pre>{@code
  * Artifact artifact = ArtifactFiles.in(Path.of("build"))
@@ -22,40 +23,53 @@ import org.jspecify.annotations.Nullable;
  *     .artifact();
  * }</pre>
  *
- * <p>Each file is titled with its path below the base folder, so it comes back under that path; one
- * from elsewhere with its name alone. For one thread; nothing is read before {@link #artifact}.
+ * <p>The title of a file is its path below the base folder, so a pull writes the file to that path.
+ * The title of a file outside of the base folder is its name. Not thread safe; no file is read
+ * before {@link #artifact}.
  */
 public final class ArtifactFiles {
   private final Path baseDir;
   private final List<String> files = new ArrayList<>();
   private @Nullable String config;
-  private AnnotationFile annotations = AnnotationFile.EMPTY;
+  private AnnotationFile annotations = AnnotationFile.empty();
   private boolean pathValidation = true;
 
   private ArtifactFiles(Path baseDir) {
     this.baseDir = baseDir;
   }
 
-  /** Files whose relative paths are below that folder. */
+  /**
+   * Returns an artifact of these files and folders, each {@code path[:mediatype]}. Relative paths
+   * are resolved against the working folder.
+   *
+   * @throws java.nio.file.NoSuchFileException if a file does not exist
+   * @throws IllegalArgumentException if a file is outside of the working folder, or two files have
+   *     the same title
+   */
+  public static Artifact of(String... arguments) throws IOException {
+    return in(Path.of("")).files(List.of(arguments)).artifact();
+  }
+
+  /** Starts an artifact of files whose relative paths are resolved against this folder. */
   public static ArtifactFiles in(Path baseDir) {
     return new ArtifactFiles(baseDir);
   }
 
-  /** One more file or folder, {@code path[:mediatype]}. */
+  /** Adds a file or folder, {@code path[:mediatype]}. */
   public ArtifactFiles file(String argument) {
     files.add(argument);
     return this;
   }
 
-  /** More files and folders. */
+  /** Adds files and folders, each {@code path[:mediatype]}. */
   public ArtifactFiles files(List<String> arguments) {
     files.addAll(arguments);
     return this;
   }
 
   /**
-   * The config, {@code path[:mediatype]}, of type {@link
-   * io.oras.api.model.MediaType#UNKNOWN_CONFIG} when none is said; the empty one by default.
+   * Sets the config, {@code path[:mediatype]}; the empty config by default. The default media type
+   * is {@link io.oras.api.model.MediaType#UNKNOWN_CONFIG}.
    */
   public ArtifactFiles config(String argument) {
     config = argument;
@@ -63,26 +77,26 @@ public final class ArtifactFiles {
   }
 
   /**
-   * Annotations of the manifest, of the config, and of files and folders: by their paths as they
-   * were given here, by their titles, or by their absolute paths.
+   * Sets the annotations; none by default. The section of a file is named by its path as given, by
+   * its title, or by its absolute path.
    */
   public ArtifactFiles annotations(AnnotationFile replacement) {
     annotations = replacement;
     return this;
   }
 
-  /** Whether layers must lie in the base folder, links followed; true by default. */
+  /** Sets whether all files must be inside of the base folder, links followed; true by default. */
   public ArtifactFiles pathValidation(boolean wanted) {
     pathValidation = wanted;
     return this;
   }
 
   /**
-   * The artifact, which reads the files when it is pushed.
+   * Returns the artifact, which reads the files when it is pushed.
    *
-   * @throws java.nio.file.NoSuchFileException when there is no such file
-   * @throws IllegalArgumentException when a file lies outside of the base folder, or two would come
-   *     back under one name
+   * @throws java.nio.file.NoSuchFileException if a file does not exist
+   * @throws IllegalArgumentException if a file is outside of the base folder, or two files have the
+   *     same title
    */
   public Artifact artifact() throws IOException {
     Map<String, Layer> layers = new LinkedHashMap<>();
@@ -104,8 +118,7 @@ public final class ArtifactFiles {
       artifact =
           artifact.withConfig(FileArgument.parse(config, baseDir).layer(baseDir).titled(null));
     }
-    return new AnnotationFile(annotations.manifest(), annotations.config(), sections)
-        .applyTo(artifact);
+    return annotations.withLayers(sections).applyTo(artifact);
   }
 
   private void requireInside(Path given) throws IOException {

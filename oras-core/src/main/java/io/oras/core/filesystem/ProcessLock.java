@@ -3,6 +3,8 @@ package io.oras.core.filesystem;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
+import io.oras.core.stream.Handover;
+import io.oras.core.work.KeyedValues;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -22,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 
 /**
  * A lock on a file: one holder at a time, among the threads of this process and among processes. A
@@ -42,8 +43,8 @@ public final class ProcessLock {
   /** Behind all content: on Windows nobody else can read what is locked. */
   private static final long POSITION = 1L << 40;
 
-  private static final ReentrantLock[] STRIPES =
-      IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+  private static final KeyedValues<Path, ReentrantLock> THREADS =
+      new KeyedValues<>(ReentrantLock::new);
 
   private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
@@ -69,14 +70,17 @@ public final class ProcessLock {
   private final Duration wait;
   private final Pause pause;
   private final Path file;
-  private final ReentrantLock threads;
 
   /** Creates a lock that is waited for {@link #WAIT}; the folder exists. */
   public ProcessLock(SafeFolder folder, String name) throws IOException {
     this(folder, name, WAIT, time -> Thread.sleep(time.toMillis()));
   }
 
-  /** Creates a lock that is waited for the given time. */
+  /**
+   * Creates a lock that is waited for the given time.
+   *
+   * @param wait zero to fail at once if somebody holds the lock
+   */
   public ProcessLock(SafeFolder folder, String name, Duration wait, Pause pause)
       throws IOException {
     this.folder = folder;
@@ -84,7 +88,6 @@ public final class ProcessLock {
     this.wait = wait;
     this.pause = pause;
     this.file = folder.target(name);
-    this.threads = STRIPES[Math.floorMod(file.hashCode(), STRIPES.length)];
   }
 
   /**
@@ -102,9 +105,16 @@ public final class ProcessLock {
   /** A lock that is held until it is closed, by the thread that acquired it. */
   public final class Held implements AutoCloseable {
     private final FileChannel channel;
+    private final KeyedValues.Use<ReentrantLock> threads;
 
-    private Held(FileChannel channel) {
+    private Held(FileChannel channel, KeyedValues.Use<ReentrantLock> threads) {
       this.channel = channel;
+      this.threads = threads;
+    }
+
+    /** Returns the locked file, open for reading and writing; closed with this. */
+    public FileChannel channel() {
+      return channel;
     }
 
     @Override
@@ -113,7 +123,8 @@ public final class ProcessLock {
       try {
         ProcessLock.this.close(channel);
       } finally {
-        threads.unlock();
+        threads.value().unlock();
+        threads.close();
       }
     }
   }
@@ -125,25 +136,26 @@ public final class ProcessLock {
    */
   public Held acquire() throws IOException {
     long deadline = System.nanoTime() + wait.toNanos();
-    try {
+    try (Handover<KeyedValues.Use<ReentrantLock>> use = Handover.of(THREADS.use(file))) {
+      ReentrantLock threads = use.resource().value();
       if (!threads.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw inUse("another thread of this program");
       }
+      try {
+        FileChannel channel = folder.openLock(name);
+        if (!acquired(channel, deadline)) {
+          String holder = holder();
+          closeUnlocked(channel);
+          throw inUse(holder);
+        }
+        HELD.put(file, channel);
+        return new Held(channel, use.release());
+      } catch (IOException | RuntimeException e) {
+        threads.unlock();
+        throw e;
+      }
     } catch (InterruptedException e) {
       throw cancelled(e);
-    }
-    try {
-      FileChannel channel = folder.openLock(name);
-      if (!acquired(channel, deadline)) {
-        String holder = holder();
-        closeUnlocked(channel);
-        throw inUse(holder);
-      }
-      HELD.put(file, channel);
-      return new Held(channel);
-    } catch (IOException | RuntimeException e) {
-      threads.unlock();
-      throw e;
     }
   }
 
@@ -210,29 +222,31 @@ public final class ProcessLock {
    * @throws NoSuchFileException if there is none
    */
   public byte[] read(int limit) throws IOException {
-    while (true) {
-      FileChannel held = HELD.get(file);
-      if (held != null) {
-        try {
-          return read(held, limit);
-        } catch (ClosedChannelException e) {
-          continue; // The holder has ended meanwhile.
-        }
-      }
-      if (idle()) {
-        try {
-          if (!HELD.containsKey(file)) {
-            return readUnlocked(limit);
+    try (KeyedValues.Use<ReentrantLock> threads = THREADS.use(file)) {
+      while (true) {
+        FileChannel held = HELD.get(file);
+        if (held != null) {
+          try {
+            return read(held, limit);
+          } catch (ClosedChannelException e) {
+            continue; // The holder has ended meanwhile.
           }
-        } finally {
-          threads.unlock();
+        }
+        if (idle(threads.value())) {
+          try {
+            if (!HELD.containsKey(file)) {
+              return readUnlocked(limit);
+            }
+          } finally {
+            threads.value().unlock();
+          }
         }
       }
     }
   }
 
   /** Waits a little for the threads; one that waits for another process has them for long. */
-  private boolean idle() throws OperationCancelledException {
+  private boolean idle(ReentrantLock threads) throws OperationCancelledException {
     try {
       return threads.tryLock(FIRST_POLL.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -289,8 +303,11 @@ public final class ProcessLock {
 
   private StoreException inUse(String holder) {
     return new StoreException(
-        "%s is locked by %s for more than %s s; try again when that has ended"
-            .formatted(file, holder, wait.toSeconds()));
+        "%s is locked by %s%s; try again when that has ended"
+            .formatted(
+                file,
+                holder,
+                wait.isZero() ? "" : " for more than %s s".formatted(wait.toSeconds())));
   }
 
   /** Linux lists the locks of all processes by the number of the file. */

@@ -3,9 +3,9 @@ package io.oras.core.registry;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
-import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
-import io.oras.core.archive.SafePaths;
+import io.oras.core.filesystem.ProcessLock;
+import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.stream.Handover;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,20 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads a blob to a file, by way of a partial file beside it that outlives a program which was
@@ -36,16 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartialDownload {
   private static final int BUFFER = 256 << 10;
-
-  /** Those of this process: to find out by the file lock would give it away (POSIX). */
-  private static final Set<Path> GOING_ON = ConcurrentHashMap.newKeySet();
-
-  private static final Set<OpenOption> OPTIONS =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
 
   private final BlobEndpoint blobs;
   private final Descriptor blob;
@@ -71,25 +54,14 @@ final class PartialDownload {
         .toString();
   }
 
+  /**
+   * Downloads.
+   *
+   * @throws io.oras.api.error.StoreException if somebody else downloads to this file
+   */
   void run() throws IOException {
-    if (!GOING_ON.add(partial)) {
-      throw taken();
-    }
-    try {
-      download();
-    } catch (ClosedByInterruptException e) {
-      throw new OperationCancelledException("interrupted while writing " + partial, e);
-    } finally {
-      GOING_ON.remove(partial);
-    }
-  }
-
-  private StoreException taken() {
-    return new StoreException("another program downloads to " + file + " at this moment");
-  }
-
-  private void download() throws IOException {
-    try (FileChannel channel = openLocked()) {
+    try (ProcessLock.Held held = lock()) {
+      FileChannel channel = held.channel();
       long there = channel.size() > blob.size() ? 0 : channel.size();
       try {
         fill(channel, there);
@@ -104,22 +76,21 @@ final class PartialDownload {
       channel.force(true);
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (ClosedByInterruptException e) {
+      throw new OperationCancelledException("interrupted while writing " + partial, e);
     }
   }
 
-  private FileChannel openLocked() throws IOException {
+  private ProcessLock.Held lock() throws IOException {
+    SafeFolder folder = SafeFolder.of(partial.resolveSibling("."));
+    String name = partial.getFileName().toString();
+    ProcessLock lock = new ProcessLock(folder, name, Duration.ZERO, time -> {});
     while (true) {
-      BasicFileAttributes before = SafePaths.attributes(partial);
-      if (before != null && !before.isRegularFile()) {
-        throw new StoreException(partial + " is in the way: it is not a regular file");
-      }
-      try (Handover<FileChannel> channel = Handover.of(FileChannel.open(partial, OPTIONS))) {
-        if (lock(channel.resource()) == null) {
-          throw taken();
-        }
-        BasicFileAttributes now = SafePaths.attributes(partial);
+      BasicFileAttributes before = folder.stat(name);
+      try (Handover<ProcessLock.Held> held = Handover.of(lock.acquire())) {
+        BasicFileAttributes now = folder.stat(name);
         if (before != null && now != null && Objects.equals(before.fileKey(), now.fileKey())) {
-          return channel.release();
+          return held.release();
         }
         // New, or another program has finished meanwhile and this is its file: look again.
       }
@@ -143,14 +114,6 @@ final class PartialDownload {
         // The channel is needed for what follows.
       }
     };
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
   }
 
   /** Reads what is there, then fetches and writes what is not. */

@@ -15,6 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,47 @@ class ProcessLockTest {
       StoreException e = assertThrows(StoreException.class, () -> impatient().hold(() -> "held"));
       String holder = "is locked by process " + ProcessHandle.current().pid() + " (";
       assertTrue(e.getMessage().contains(holder), e.getMessage());
+    }
+  }
+
+  @Test
+  void lockThatIsNotWaitedForIsRefusedAtOnceToAnotherThread() throws Exception {
+    ProcessLock lock = impatient();
+    try (ProcessLock.Held held = lock.acquire()) {
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      try {
+        ExecutionException e =
+            assertThrows(ExecutionException.class, () -> other.submit(lock::acquire).get());
+        assertTrue(
+            e.getCause()
+                .getMessage()
+                .endsWith(
+                    "is locked by another thread of this program; try"
+                        + " again when that has ended"),
+            e.getCause().getMessage());
+      } finally {
+        other.shutdownNow();
+      }
+      assertEquals(0, held.channel().size());
+    }
+    lock.acquire().close();
+  }
+
+  @Test
+  void longHoldersOfOtherFilesDoNotDelayALock() throws Exception {
+    List<ProcessLock.Held> held = new ArrayList<>();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 100; i++) {
+        held.add(new ProcessLock(folder, "other-" + i).acquire());
+      }
+      ProcessLock lock = impatient();
+      assertEquals("held", other.submit(() -> lock.hold(() -> "held")).get());
+    } finally {
+      other.shutdownNow();
+      for (ProcessLock.Held each : held) {
+        each.close();
+      }
     }
   }
 

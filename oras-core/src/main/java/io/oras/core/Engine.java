@@ -26,6 +26,7 @@ import io.oras.core.spi.Providers;
 import io.oras.core.usecase.CachedRepository;
 import io.oras.core.usecase.ContentCache;
 import io.oras.core.usecase.Session;
+import io.oras.core.wire.SentSecrets;
 import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -183,8 +184,9 @@ final class Engine implements AutoCloseable {
     if (transport == null) {
       transport = providers.transport(recipe.transportName()).create(http);
     }
+    SentSecrets secrets = new SentSecrets(session.environment());
     if (recipe.trace() != null) {
-      transport = new TracingTransport(transport, recipe.trace(), clock);
+      transport = new TracingTransport(transport, recipe.trace(), clock, secrets);
     }
     return new ChainContext(
         transport,
@@ -197,6 +199,7 @@ final class Engine implements AutoCloseable {
         session.listener(),
         recipe.userAgent(),
         () -> ThreadLocalRandom.current().nextDouble(),
+        secrets,
         recipe.connectionsPerHost());
   }
 

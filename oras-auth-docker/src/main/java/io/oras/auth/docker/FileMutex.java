@@ -23,16 +23,42 @@ final class FileMutex implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   /** File locks are held by the whole JVM, so its threads need their own. */
-  private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+  private static final Map<Path, ThreadLock> THREADS = new ConcurrentHashMap<>();
+
+  /** A lock that is kept while threads hold it or wait for it. */
+  private static final class ThreadLock extends ReentrantLock {
+    private static final long serialVersionUID = 1L;
+
+    private int users;
+
+    static ThreadLock use(Path file) {
+      return THREADS.compute(
+          file,
+          (path, known) -> {
+            ThreadLock lock = known == null ? new ThreadLock() : known;
+            lock.users++;
+            return lock;
+          });
+    }
+
+    static void leave(Path file) {
+      THREADS.computeIfPresent(file, (path, lock) -> --lock.users == 0 ? null : lock);
+    }
+  }
 
   private final Path file;
-  private final ReentrantLock threads;
+  private final ThreadLock threads;
   private final FileChannel channel;
 
-  private FileMutex(Path file, ReentrantLock threads, FileChannel channel) {
+  private FileMutex(Path file, ThreadLock threads, FileChannel channel) {
     this.file = file;
     this.threads = threads;
     this.channel = channel;
+  }
+
+  /** Returns for how many files threads hold a lock or wait for one. */
+  static int filesInUse() {
+    return THREADS.size();
   }
 
   /**
@@ -42,21 +68,29 @@ final class FileMutex implements AutoCloseable {
    */
   static FileMutex acquire(Path file) throws IOException {
     Path real = file.resolveSibling(".").toRealPath().resolve(file.getFileName());
-    ReentrantLock threads = THREADS.computeIfAbsent(real, path -> new ReentrantLock());
+    ThreadLock threads = ThreadLock.use(real);
+    boolean acquired = false;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
       if (!threads.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw inUse(file);
       }
       try {
-        return new FileMutex(real, threads, lock(real, deadline));
-      } catch (Throwable e) {
-        threads.unlock();
-        throw e;
+        FileMutex mutex = new FileMutex(real, threads, lock(real, deadline));
+        acquired = true;
+        return mutex;
+      } finally {
+        if (!acquired) {
+          threads.unlock();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException("interrupted while waiting for the lock of " + file, e);
+    } finally {
+      if (!acquired) {
+        ThreadLock.leave(real);
+      }
     }
   }
 
@@ -72,6 +106,7 @@ final class FileMutex implements AutoCloseable {
       channel.close();
     } finally {
       threads.unlock();
+      ThreadLock.leave(file);
     }
   }
 

@@ -73,8 +73,8 @@ final class PrivateFiles {
   }
 
   /**
-   * Replaces the file as a whole, durably, or leaves it as it was. A new file is for its owner
-   * alone (0600); one that is there keeps its mode and its owner.
+   * Replaces the file as a whole, durably, or leaves it as it was. The file is then for its owner
+   * alone (0600). A file of another user, which only root replaces, keeps its owner and its mode.
    */
   static void replace(Path file, byte[] bytes) throws IOException {
     Path folder = file.resolveSibling(".").normalize();
@@ -117,6 +117,9 @@ final class PrivateFiles {
     try {
       to.setGroup(wanted.group());
       to.setOwner(wanted.owner());
+      if (wanted.isRegularFile()) {
+        to.setPermissions(wanted.permissions());
+      }
     } catch (FileSystemException e) {
       // Another user wrote into a folder that is shared: the file is that user's.
     }

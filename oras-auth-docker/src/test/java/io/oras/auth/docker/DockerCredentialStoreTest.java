@@ -118,6 +118,27 @@ class DockerCredentialStoreTest {
       assertEquals(ann, Files.getOwner(path), path.toString());
     }
     assertEquals("rw-------", permissions(machine.config()));
+    for (Path path : List.of(machine.config(), lock)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+    }
+    machine.store().store("three.example", Credential.basic("ann", "s3cret"));
+    for (Path path : List.of(machine.config(), lock)) {
+      assertEquals(ann, Files.getOwner(path), path.toString());
+      assertEquals("rw-r-----", permissions(path), path.toString());
+    }
+  }
+
+  @Test
+  void locksAreForgottenWhenNobodyUsesThem() throws IOException {
+    Files.createDirectories(machine.dockerFolder());
+    Path unlockable = Files.createDirectories(machine.dockerFolder().resolve("folder.lock"));
+    assertThrows(
+        IOException.class, () -> FileMutex.acquire(unlockable.resolveSibling("folder")).close());
+    try (FileMutex one = FileMutex.acquire(machine.config())) {
+      assertEquals(1, FileMutex.filesInUse());
+      one.replace(new byte[] {'{', '}'});
+    }
+    assertEquals(0, FileMutex.filesInUse());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.Limits;
 import io.oras.core.RetryPolicy;
 import io.oras.core.Sleeper;
+import io.oras.core.wire.SentSecrets;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -23,6 +24,7 @@ import java.util.function.DoubleSupplier;
  * @param listener hears of retries, warnings and rate limits
  * @param userAgent of every request
  * @param jitter from 0 to 1: the part of a delay that is waited
+ * @param secrets hidden in what is shown of answers; those that are sent are added
  * @param perHostConcurrency how many exchanges run with one host at once; 6 by default
  */
 public record ChainContext(
@@ -36,6 +38,7 @@ public record ChainContext(
     TransferListener listener,
     String userAgent,
     DoubleSupplier jitter,
+    SentSecrets secrets,
     int perHostConcurrency) {
   /**
    * Copies the list.

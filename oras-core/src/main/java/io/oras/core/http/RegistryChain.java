@@ -20,12 +20,12 @@ import java.io.IOException;
  */
 public final class RegistryChain implements RegistryHttp, AutoCloseable {
   private final ChainContext context;
-  private final SentSecrets secrets = new SentSecrets();
   private final RegistryHttp first;
 
   /** From its parts. */
   public RegistryChain(ChainContext context) {
     this.context = context;
+    SentSecrets secrets = context.secrets();
     Endpoints endpoints = context.endpoints();
     Events events = new Events(context.listener());
     Backoff backoff = new Backoff(context, events);
@@ -77,7 +77,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
 
   @Override
   public SentSecrets secrets() {
-    return secrets;
+    return context.secrets();
   }
 
   /** Closes the transport. */

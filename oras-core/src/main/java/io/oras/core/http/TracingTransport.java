@@ -27,11 +27,16 @@ public final class TracingTransport implements HttpTransport {
   private final HttpTransport next;
   private final WireTrace trace;
   private final Clock clock;
-  private final SentSecrets secrets = new SentSecrets();
+  private final SentSecrets secrets;
   private final AtomicInteger numbers = new AtomicInteger();
 
-  /** Around a transport, which is closed with it. */
-  public TracingTransport(HttpTransport next, WireTrace trace, Clock clock) {
+  /**
+   * Creates a transport that tells of another, which is closed with it.
+   *
+   * @param secrets hidden in what is told; those that are sent are added
+   */
+  public TracingTransport(HttpTransport next, WireTrace trace, Clock clock, SentSecrets secrets) {
+    this.secrets = secrets;
     this.next = next;
     this.trace = trace;
     this.clock = clock;

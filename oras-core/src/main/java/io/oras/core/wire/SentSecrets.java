@@ -1,5 +1,6 @@
 package io.oras.core.wire;
 
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The secrets that one client sent last. They are hidden in what is shown of the answers, in each
@@ -30,6 +32,11 @@ public final class SentSecrets {
 
   private static final Set<String> FORM_FIELDS = Set.of("password", "refresh_token");
 
+  private static final List<String> PROXIES = List.of("http_proxy", "https_proxy", "all_proxy");
+
+  /** Forms of the passwords of proxies, which the transport sends. */
+  private final List<List<String>> proxies;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, List<String>> forms =
       new LinkedHashMap<>() {
@@ -42,7 +49,41 @@ public final class SentSecrets {
       };
 
   /** Creates an empty set. */
-  public SentSecrets() {}
+  public SentSecrets() {
+    this.proxies = List.of();
+  }
+
+  /** Creates a set with the passwords of the proxies that environment variables name. */
+  public SentSecrets(Environment environment) {
+    this.proxies =
+        PROXIES.stream()
+            .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
+            .flatMap(name -> environment.variable(name).stream())
+            .flatMap(SentSecrets::userInfo)
+            .distinct()
+            .map(user -> formsOf(user(user), user.substring(user.indexOf(':') + 1)))
+            .toList();
+  }
+
+  /** Returns the part before the host, as it is and decoded; text that is no URL may have one. */
+  private static Stream<String> userInfo(String proxy) {
+    int scheme = proxy.indexOf("://");
+    int start = scheme < 0 ? 0 : scheme + 3;
+    int end = proxy.lastIndexOf('@');
+    if (end <= start) {
+      return Stream.empty();
+    }
+    String text = proxy.substring(start, end);
+    try {
+      return Stream.of(text, URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Stream.of(text);
+    }
+  }
+
+  private static String user(String pair) {
+    return pair.substring(0, Math.max(pair.indexOf(':'), 0));
+  }
 
   /**
    * Remembers the secrets of a request that is about to be sent: the values of its headers, unless
@@ -64,8 +105,7 @@ public final class SentSecrets {
     if (value.regionMatches(true, 0, "Basic ", 0, 6)) {
       try {
         String pair = new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8);
-        int colon = pair.indexOf(':');
-        add(pair.substring(0, Math.max(colon, 0)), pair.substring(colon + 1));
+        add(user(pair), pair.substring(pair.indexOf(':') + 1));
         return;
       } catch (IllegalArgumentException e) {
         // A caller's own header: it is hidden as it is.
@@ -150,10 +190,10 @@ public final class SentSecrets {
   }
 
   private String hide(String text) {
-    List<List<String>> secrets;
+    List<List<String>> secrets = new ArrayList<>(proxies);
     lock.lock();
     try {
-      secrets = List.copyOf(forms.values());
+      secrets.addAll(forms.values());
     } finally {
       lock.unlock();
     }

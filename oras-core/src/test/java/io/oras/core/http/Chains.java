@@ -7,6 +7,7 @@ import io.oras.core.Limits;
 import io.oras.core.RegistrySettings;
 import io.oras.core.RetryPolicy;
 import io.oras.core.auth.Scope;
+import io.oras.core.wire.SentSecrets;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,7 @@ final class Chains {
             events::add,
             "oras-test/1",
             () -> 1.0,
+            new SentSecrets(),
             perHost));
   }
 

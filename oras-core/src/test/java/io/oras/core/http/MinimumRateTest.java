@@ -75,6 +75,7 @@ class MinimumRateTest {
             event -> {},
             "oras-test/1",
             () -> 1.0,
+            new SentSecrets(),
             6));
   }
 

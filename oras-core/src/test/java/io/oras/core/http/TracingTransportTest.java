@@ -9,6 +9,7 @@ import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.WireTrace;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,8 @@ class TracingTransportTest {
             RequestBody.EMPTY,
             Duration.ofSeconds(1));
     try (TracingTransport transport =
-            new TracingTransport(ScriptedTransport.inOrder(answer), lines, new FakeTime());
+            new TracingTransport(
+                ScriptedTransport.inOrder(answer), lines, new FakeTime(), new SentSecrets());
         TransportResponse response = transport.send(request)) {
       return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -121,7 +123,7 @@ class TracingTransportTest {
             RequestBody.EMPTY,
             Duration.ofSeconds(1));
     try (TransportResponse answer =
-        new TracingTransport(transport, broken, new FakeTime()).send(request)) {
+        new TracingTransport(transport, broken, new FakeTime(), new SentSecrets()).send(request)) {
       assertEquals("{}", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
     }
     assertEquals(0, transport.open());

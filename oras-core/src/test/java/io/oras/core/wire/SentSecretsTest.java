@@ -3,13 +3,16 @@ package io.oras.core.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,29 @@ class SentSecretsTest {
     assertEquals("https://r.example/***/x?service=***", secrets.url(url));
     assertEquals(
         "***", secrets.redacted(Headers.of("Warning", PASSWORD)).first("Warning").orElseThrow());
+  }
+
+  @Test
+  void passwordsOfProxiesAreHiddenHoweverManySecretsWereSentSince() {
+    SentSecrets behindProxies =
+        new SentSecrets(
+            Environment.of(
+                Map.of(
+                    "https_proxy", "http://bob:pa55%2Fw%3Ard+%C3%BC!@proxy.example:3128/",
+                    "HTTP_PROXY", "alice:s3cretOfAlice@proxy.example",
+                    "no_proxy", "a:b@c"),
+                Path.of("home"),
+                "Linux"));
+    for (int i = 0; i < 300; i++) {
+      Headers headers = Headers.of("Authorization", "Bearer token-number-" + i);
+      URI uri = URI.create("https://r.example/v2/");
+      behindProxies.learn(
+          new TransportRequest("GET", uri, headers, RequestBody.EMPTY, Duration.ofMinutes(1)));
+    }
+    assertEquals(
+        "*** *** *** *** b",
+        behindProxies.text(
+            PASSWORD + " Ym9iOnBhNTUvdzpyZCvDvCE= pa55%2Fw%3Ard+%C3%BC! s3cretOfAlice b"));
   }
 
   @Test

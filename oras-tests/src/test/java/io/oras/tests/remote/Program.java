@@ -17,6 +17,7 @@ import io.oras.core.registry.ParallelSettings;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
+import io.oras.core.wire.SentSecrets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -47,6 +48,7 @@ final class Program implements AutoCloseable {
                 TransferListener.NONE,
                 "oras-tests",
                 () -> 0,
+                new SentSecrets(),
                 6));
     context =
         new RegistryContext(

@@ -1,11 +1,9 @@
 package io.oras.core.http;
 
 import io.oras.api.error.TransportException;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,36 +11,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer whose body ends with a failure if less than 1 KiB arrives in 60 seconds. The idle
+ * Gives answers a body that ends with a failure if less than 1 KiB arrives in 60 seconds. The idle
  * time-out of the transport alone lets a server send one byte a minute for ever.
  */
-record MinimumRate(TransportResponse answer, InputStream body) implements TransportResponse {
+final class MinimumRate {
   private static final Duration WINDOW = Duration.ofSeconds(60);
   private static final int LEAST = 1 << 10;
 
+  private MinimumRate() {}
+
   /** Returns the answer with such a body. */
   static TransportResponse of(TransportResponse answer, Clock clock) {
-    return new MinimumRate(answer, new Body(answer, clock));
-  }
-
-  @Override
-  public int status() {
-    return answer.status();
-  }
-
-  @Override
-  public Headers headers() {
-    return answer.headers();
-  }
-
-  @Override
-  public URI uri() {
-    return answer.uri();
-  }
-
-  @Override
-  public void close() {
-    answer.close();
+    return new ForwardingResponse(answer, new Body(answer, clock));
   }
 
   private static final class Body extends FilterInputStream {

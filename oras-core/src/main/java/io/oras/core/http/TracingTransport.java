@@ -11,9 +11,7 @@ import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.SentSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
@@ -67,7 +65,8 @@ public final class TracingTransport implements HttpTransport {
     String body =
         start.length > MAX_BODY ? "" : secrets.text(new String(start, StandardCharsets.UTF_8));
     tell(() -> trace.answer(number, response.status(), shown, body));
-    return new Replayed(
+    // The bytes that were looked at come first.
+    return new ForwardingResponse(
         response, new SequenceInputStream(new ByteArrayInputStream(start), response.body()));
   }
 
@@ -98,29 +97,5 @@ public final class TracingTransport implements HttpTransport {
   @Override
   public void close() {
     next.close();
-  }
-
-  /** The answer, with the bytes that were looked at. */
-  private record Replayed(TransportResponse response, InputStream body)
-      implements TransportResponse {
-    @Override
-    public int status() {
-      return response.status();
-    }
-
-    @Override
-    public Headers headers() {
-      return response.headers();
-    }
-
-    @Override
-    public URI uri() {
-      return response.uri();
-    }
-
-    @Override
-    public void close() {
-      response.close();
-    }
   }
 }

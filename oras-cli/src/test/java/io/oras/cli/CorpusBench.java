@@ -1,14 +1,13 @@
 package io.oras.cli;
 
 import io.oras.tests.corpus.Content;
+import io.oras.tests.corpus.CorpusStorage;
 import io.oras.tests.corpus.OddDocument;
 import io.oras.tests.corpus.OddRepository;
 import io.oras.tests.corpus.Place;
 import io.oras.tests.corpus.Source;
 import io.oras.tests.corpus.Use;
-import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -56,70 +55,14 @@ final class CorpusBench implements AutoCloseable {
 
   private final Path root;
   private final List<OddRepository> repositories;
-  private final InProcessRegistry registry;
-  private final InProcessRegistry tagSchema;
+  private final CorpusStorage storage;
 
   CorpusBench(Path root, List<OddRepository> repositories) throws IOException {
     this.root = root;
     this.repositories = List.copyOf(repositories);
-    registry = start(true);
-    tagSchema = start(false);
+    storage = new CorpusStorage(root);
     for (int i = 0; i < repositories.size(); i++) {
-      store(repositories.get(i), "r" + i);
-    }
-  }
-
-  private static InProcessRegistry start(boolean referrersApi) throws IOException {
-    return InProcessRegistry.builder()
-        .quirk(Quirk.ANY_MANIFEST)
-        .lengthRequired(false)
-        .referrersApi(referrersApi)
-        .start();
-  }
-
-  private void store(OddRepository repository, String name) throws IOException {
-    if (repository.place().sources().contains(Source.LAYOUT)) {
-      write(repository.contents(), repository.indexFile(), root.resolve(name));
-    }
-    for (Content content : repository.contents()) {
-      store(content, registry, name, content.name().replace(' ', '-'));
-      store(content, tagSchema, name, content.name().replace(' ', '-'));
-    }
-    repository
-        .tags()
-        .forEach(
-            (tag, content) -> {
-              store(content, registry, name, tag);
-              store(content, tagSchema, name, tag);
-            });
-    byte[] list = repository.referrersList();
-    if (list != null) {
-      String type = "application/vnd.oci.image.index.v1+json";
-      registry.fault(
-          Fault.on("GET", "/v2/" + name + "/referrers/" + repository.root().digest())
-              .replace(200, type, "")
-              .body(list));
-      tagSchema.addManifest(
-          name, repository.root().digest().toString().replace(':', '-'), type, list);
-    }
-  }
-
-  private static void store(Content content, InProcessRegistry to, String name, String tag) {
-    String type = content.mediaType();
-    if (type == null) {
-      to.addBlob(name, content.bytes());
-    } else {
-      to.addManifest(name, tag, type, content.bytes());
-    }
-  }
-
-  /** Writes a layout. */
-  static void write(List<Content> contents, byte[] indexFile, Path layout) throws IOException {
-    Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
-    Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-    Files.write(layout.resolve("index.json"), indexFile);
-    for (Content content : contents) {
-      Files.write(blobs.resolve(content.digest().encoded()), content.bytes());
+      storage.store(repositories.get(i), "r" + i);
     }
   }
 
@@ -151,10 +94,6 @@ final class CorpusBench implements AutoCloseable {
     }
   }
 
-  private InProcessRegistry registry(Source source) {
-    return source == Source.TAG_SCHEMA ? tagSchema : registry;
-  }
-
   private String outcome(String who, Check check, String name, Program program)
       throws IOException, InterruptedException {
     String made = who + "/" + name + "-" + check.source() + "-" + check.use();
@@ -163,8 +102,8 @@ final class CorpusBench implements AutoCloseable {
     String tag = check.repository().place().tag();
     String reference =
         layout
-            ? root.resolve(name) + ":" + tag
-            : registry(check.source()).otherHost() + "/" + name + ":" + tag;
+            ? storage.layout(name) + ":" + tag
+            : storage.registry(check.source()).otherHost() + "/" + name + ":" + tag;
     List<String> command = new ArrayList<>();
     switch (check.use()) {
       case FETCH -> command.addAll(List.of("manifest", "fetch", "--output", "fetched"));
@@ -181,7 +120,7 @@ final class CorpusBench implements AutoCloseable {
     String target = made.toLowerCase(Locale.ROOT);
     boolean toLayout = copy && !layout && check.repository().place() == Place.TARGET;
     if (copy && !toLayout) {
-      command.add(registry.otherHost() + "/" + target + ":copied");
+      command.add(target().otherHost() + "/" + target + ":copied");
     } else if (copy) {
       command.addAll(List.of("--to-oci-layout", folder.resolve("copied") + ":copied"));
     }
@@ -236,9 +175,13 @@ final class CorpusBench implements AutoCloseable {
     return text.isEmpty() ? OddDocument.NONE : text;
   }
 
+  private InProcessRegistry target() {
+    return storage.registry(Source.REGISTRY);
+  }
+
   private String copied(OddRepository repository, String name) {
     boolean tagged =
-        registry.tag(name, "copied").filter(repository.root().digest()::equals).isPresent();
+        target().tag(name, "copied").filter(repository.root().digest()::equals).isPresent();
     return (tagged ? "" : "untagged: ")
         + OddRepository.names(
             repository.contents().stream()
@@ -246,8 +189,8 @@ final class CorpusBench implements AutoCloseable {
                     content -> {
                       Optional<byte[]> found =
                           content.isManifest()
-                              ? registry.manifest(name, content.digest())
-                              : registry.blob(name, content.digest());
+                              ? target().manifest(name, content.digest())
+                              : target().blob(name, content.digest());
                       return found.filter(b -> Arrays.equals(b, content.bytes())).isPresent();
                     }));
   }
@@ -307,7 +250,6 @@ final class CorpusBench implements AutoCloseable {
 
   @Override
   public void close() {
-    registry.close();
-    tagSchema.close();
+    storage.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.spi.Environment;
 import io.oras.cli.terminal.Printer;
 import io.oras.tests.corpus.Corpus;
+import io.oras.tests.corpus.CorpusStorage;
 import io.oras.tests.corpus.CrowdedLayout;
 import io.oras.tests.corpus.OddDocument;
 import io.oras.tests.registry.InProcessRegistry;
@@ -84,7 +85,7 @@ class CorpusTest {
   void noDocumentOfALayoutAffectsAnother() throws Exception {
     CrowdedLayout crowded = CrowdedLayout.create();
     Path layout = root.resolve("crowded");
-    CorpusBench.write(crowded.contents(), crowded.indexFile(), layout);
+    CorpusStorage.writeLayout(crowded.contents(), crowded.indexFile(), layout);
     try (InProcessRegistry registry = InProcessRegistry.start()) {
       String good = layout + ":good";
       String target = registry.otherHost() + "/";

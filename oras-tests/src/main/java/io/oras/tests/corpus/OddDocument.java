@@ -52,6 +52,11 @@ public final class OddDocument {
         .lists("application/vnd.test");
   }
 
+  /** Returns the document with another content, and the outcomes of this one. */
+  OddDocument with(Content replacement) {
+    return new OddDocument(replacement, places, others, expected);
+  }
+
   /** Returns the document at these places only. */
   OddDocument at(Place first, Place... more) {
     return new OddDocument(content, EnumSet.of(first, more), others, expected);
@@ -115,6 +120,11 @@ public final class OddDocument {
 
   Content content() {
     return content;
+  }
+
+  /** Returns the bytes of the document, without a subject that its place gives it. */
+  public byte[] bytes() {
+    return content.bytes();
   }
 
   List<Content> others() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands
  */
 public record OddRepository(OddDocument document, Place place) {
+  /**
+   * Returns the repository with other bytes in place of those of the odd document. What the
+   * document is expected to be is no longer true.
+   */
+  public OddRepository changed(UnaryOperator<byte[]> change) {
+    Content content = document.content();
+    return new OddRepository(
+        document.with(
+            new Content(content.name(), content.mediaType(), change.apply(content.bytes()))),
+        place);
+  }
+
   /** Returns all contents, the odd document among them as {@code odd} unless it is a list. */
   public List<Content> contents() {
     Map<Digest, Content> all = new LinkedHashMap<>();

@@ -98,7 +98,18 @@ final class ManifestFetchCommand extends Subcommand {
       Files.write(file, bytes);
     }
     Map<String, Object> model = Models.descriptor(found, from.path());
-    model.put("content", Models.sorted(OciJson.values(bytes, "manifest")));
+    model.put("content", content(bytes));
     format.print(world, model);
+  }
+
+  /** The document as data; null if it is no JSON object. */
+  private static @Nullable Object content(byte[] bytes) {
+    try {
+      return OciJson.values(bytes, "manifest") instanceof Map<?, ?> object
+          ? Models.sorted(object)
+          : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -45,7 +45,11 @@ final class ManifestFetchConfigCommand extends Subcommand {
     try (Oras oras = builder.build()) {
       RawManifest manifest =
           oras.fetch(from.tagged(), wanted == null ? null : Platform.parse(wanted));
-      Descriptor config = config(manifest);
+      Descriptor config =
+          config(
+              manifest.manifest().isPresent()
+                  ? manifest
+                  : oras.manifests().read(manifest.bytes(), manifest.descriptor().mediaType()));
       if (descriptor.descriptor() && !output.given()) {
         descriptor.print(world, config);
         return;

@@ -228,12 +228,18 @@ public final class Oras implements AutoCloseable {
     }
   }
 
-  /** The manifest of that name, with its exact bytes. */
+  /**
+   * Returns the manifest of that name, with its exact bytes. A document that cannot be parsed has
+   * no view; its bytes are verified.
+   */
   public RawManifest fetch(String name) throws IOException {
     return fetch(ArtifactName.parse(name), null);
   }
 
-  /** The manifest of that name, for a platform if that is not null, with its exact bytes. */
+  /**
+   * Returns the manifest of that name with its exact bytes, or the one for a platform if that is
+   * not null. Without a platform, a document that cannot be parsed has no view.
+   */
   public RawManifest fetch(ArtifactName name, @Nullable Platform platform) throws IOException {
     try (ReadOnlyTarget target = engine.opener().forReading(name)) {
       return new Resolve(engine.session()).manifest(target, Engine.identifier(name), platform);

@@ -47,6 +47,20 @@ public interface ManifestCodec {
     return new RawManifest(bytes, descriptor, decode(bytes, descriptor.mediaType()).orElse(null));
   }
 
+  /**
+   * Verifies a document and parses it if it can be parsed. Otherwise the result has no view, as if
+   * no structure were known for its type.
+   *
+   * @throws OrasException if the bytes are not those described
+   */
+  default RawManifest readIfPossible(Descriptor descriptor, byte[] bytes) throws OrasException {
+    try {
+      return read(descriptor, bytes);
+    } catch (InvalidManifestException e) {
+      return new RawManifest(bytes, descriptor, null);
+    }
+  }
+
   /** Encodes a manifest; its descriptor carries artifact type and annotations of the manifest. */
   default RawManifest write(Manifest manifest) {
     byte[] bytes = encode(manifest);

@@ -8,7 +8,8 @@ import java.util.List;
 /** Gives a manifest by its name in one exchange. */
 public interface ReferenceFetcher {
   /**
-   * The manifest that has this tag or digest, verified, with its exact bytes.
+   * Returns the manifest that has this tag or digest, verified, with its exact bytes. A document
+   * that cannot be parsed is returned without a view.
    *
    * @param reference a tag, or a digest as text
    * @throws io.oras.api.error.NotFoundException when nothing has it

@@ -19,7 +19,8 @@ public final class RawManifest {
    * Puts together what belongs together; whoever calls has decoded {@code manifest} from {@code
    * bytes} and verified them.
    *
-   * @param manifest null for a media type of which this library knows no structure
+   * @param manifest null for a media type of which this library knows no structure, and for a
+   *     document that cannot be parsed
    * @throws IllegalArgumentException when the size or the media type disagree
    */
   public RawManifest(byte[] bytes, Descriptor descriptor, @Nullable Manifest manifest) {
@@ -48,7 +49,10 @@ public final class RawManifest {
     return descriptor;
   }
 
-  /** The parsed view of {@link #bytes}; empty for a type of which no structure is known. */
+  /**
+   * Returns the parsed view of {@link #bytes}; empty for a type of which no structure is known, and
+   * for a document that was fetched and cannot be parsed.
+   */
   public Optional<Manifest> manifest() {
     return Optional.ofNullable(manifest);
   }

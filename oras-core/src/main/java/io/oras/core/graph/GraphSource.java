@@ -61,12 +61,22 @@ public final class GraphSource {
     if (remembered != null) {
       return remembered;
     }
-    byte[] bytes = read("manifest", descriptor, () -> open(descriptor));
+    byte[] bytes = bytes(descriptor);
     try {
       return codec.read(descriptor, bytes);
     } catch (OrasException e) {
-      throw e.with(AT_SOURCE);
+      String doing = "reading " + descriptor.digest() + " of " + target;
+      throw e.with(ErrorContext.doing(doing).withSide(Side.SOURCE));
     }
+  }
+
+  /** As {@link #manifest}, without a view if the document cannot be parsed. */
+  public RawManifest manifestIfPossible(Descriptor descriptor) throws IOException {
+    return codec.readIfPossible(descriptor, bytes(descriptor));
+  }
+
+  private byte[] bytes(Descriptor manifest) throws IOException {
+    return read("manifest", manifest, () -> open(manifest));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.oras.core.registry;
 
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
+import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
@@ -78,20 +79,6 @@ final class ManifestEndpoint {
   }
 
   Fetched fetch(String reference, List<MediaType> accept) throws IOException {
-    return fetch(reference, accept, talk.context().codec()::decode);
-  }
-
-  /** Fetches a manifest of which the caller reads less than {@link #fetch} does. */
-  Fetched fetchUnparsed(String reference) throws IOException {
-    return fetch(reference, ACCEPT, (body, type) -> Optional.empty());
-  }
-
-  private interface Decoder {
-    Optional<Manifest> decode(byte[] body, MediaType type) throws OrasException;
-  }
-
-  private Fetched fetch(String reference, List<MediaType> accept, Decoder decoder)
-      throws IOException {
     RegistryRequest request = read("GET", reference, accept);
     return talk.context()
         .read(
@@ -99,7 +86,7 @@ final class ManifestEndpoint {
             talk.context().limits().manifest(),
             (body, headers) -> {
               try {
-                return new Fetched(verified(body, digestOf(reference), headers, decoder), headers);
+                return new Fetched(verified(body, digestOf(reference), headers), headers);
               } catch (OrasException e) {
                 throw e.with(ErrorContext.doing(request.doing()));
               }
@@ -120,8 +107,8 @@ final class ManifestEndpoint {
     return reference.indexOf(':') < 0 ? null : Digest.parse(reference);
   }
 
-  private static RawManifest verified(
-      byte[] body, @Nullable Digest asked, Headers headers, Decoder decoder) throws OrasException {
+  private RawManifest verified(byte[] body, @Nullable Digest asked, Headers headers)
+      throws OrasException {
     MediaType type = ManifestType.of(headers, body);
     if (asked != null) {
       verify(body, type, asked, UnsupportedDigestException.requireKnown(asked));
@@ -133,8 +120,16 @@ final class ManifestEndpoint {
       verify(body, type, told, UnsupportedDigestException.requireKnown(told));
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
-    return new RawManifest(
-        body, Descriptor.of(type, digest, body.length), decoder.decode(body, type).orElse(null));
+    return new RawManifest(body, Descriptor.of(type, digest, body.length), view(body, type));
+  }
+
+  /** A document that cannot be parsed has no view: who asked for its bytes gets them. */
+  private @Nullable Manifest view(byte[] body, MediaType type) {
+    try {
+      return talk.context().codec().decode(body, type).orElse(null);
+    } catch (InvalidManifestException e) {
+      return null;
+    }
   }
 
   private static void verify(byte[] body, MediaType type, Digest expected, DigestAlgorithm by)

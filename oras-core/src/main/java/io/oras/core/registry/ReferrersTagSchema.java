@@ -87,7 +87,7 @@ final class ReferrersTagSchema {
   List<Descriptor> list(Digest subject) throws IOException {
     RawManifest found;
     try {
-      found = manifests.fetchUnparsed(tag(subject)).manifest();
+      found = manifests.get(tag(subject));
     } catch (NotFoundException | InvalidManifestException e) {
       return List.of();
     }
@@ -151,7 +151,7 @@ final class ReferrersTagSchema {
   private Listed read(Digest subject) throws IOException {
     ManifestEndpoint.Fetched fetched;
     try {
-      fetched = manifests.fetchUnparsed(tag(subject));
+      fetched = manifests.fetch(tag(subject));
     } catch (NotFoundException e) {
       return Listed.NONE;
     }

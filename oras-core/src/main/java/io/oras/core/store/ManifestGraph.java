@@ -130,7 +130,7 @@ final class ManifestGraph {
   private Stream<Descriptor> described(Descriptor descriptor) {
     try {
       Manifest manifest =
-          readManifest(blobs, descriptor, context)
+          readManifest(descriptor)
               .manifest()
               .orElseThrow(() -> new StoreException("no manifest " + descriptor.digest()));
       return Stream.of(
@@ -238,7 +238,7 @@ final class ManifestGraph {
     boolean tooLarge = descriptor.size() > context.maxManifestSize();
     return tooLarge && !descriptor.mediaType().isManifest()
         ? null
-        : readManifest(blobs, descriptor, context);
+        : readManifest(descriptor);
   }
 
   /** Adds a manifest, and returns the manifests that it refers to. */
@@ -282,12 +282,15 @@ final class ManifestGraph {
     }
   }
 
-  /** Reads, verifies and parses a manifest. */
-  static RawManifest readManifest(Blobs blobs, Descriptor descriptor, StoreContext context)
-      throws IOException {
+  private RawManifest readManifest(Descriptor descriptor) throws IOException {
+    return context.codec().read(descriptor, bytes(blobs, descriptor, context));
+  }
+
+  /** Reads and verifies the bytes of a manifest. */
+  static byte[] bytes(Blobs blobs, Descriptor descriptor, StoreContext context) throws IOException {
     checkSize(descriptor, context);
     try (InputStream in = VerifyingInputStream.of(blobs.open(descriptor.digest()), descriptor)) {
-      return context.codec().read(descriptor, in.readAllBytes());
+      return in.readAllBytes();
     }
   }
 

@@ -121,7 +121,10 @@ class ReadableStore
 
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
-    return ManifestGraph.readManifest(blobs, resolve(reference), context);
+    Descriptor descriptor = resolve(reference);
+    return context
+        .codec()
+        .readIfPossible(descriptor, ManifestGraph.bytes(blobs, descriptor, context));
   }
 
   @Override

@@ -28,10 +28,15 @@ public final class Resolve {
         : manifest(target, reference, platform).descriptor();
   }
 
-  /** The manifest, for the platform when there is one. */
+  /**
+   * Returns the manifest, or the one for the platform if that is not null. Without a platform it
+   * has no view if it cannot be parsed.
+   */
   public RawManifest manifest(ReadOnlyTarget target, String reference, @Nullable Platform platform)
       throws IOException {
-    return manifest(target, reference, List.of(), platform);
+    return platform == null
+        ? session.fetchUnchecked(target, reference, List.of())
+        : manifest(target, reference, List.of(), platform);
   }
 
   /** The manifest, asking for these types under its name, for the platform when there is one. */

@@ -3,6 +3,8 @@ package io.oras.core.usecase;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.error.ErrorContext;
+import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.OperationFinished;
 import io.oras.api.event.TransferEvent.OperationStarted;
@@ -69,20 +71,15 @@ public record Session(
   }
 
   /**
-   * The manifest of that name, of one of these types.
+   * Returns the manifest of that name, of one of these types, as it is: a document that cannot be
+   * parsed has no view.
    *
    * @param accept what to ask a registry for; empty for all types that are known
    */
-  public RawManifest fetch(ReadOnlyTarget target, String reference, List<MediaType> accept)
+  public RawManifest fetchUnchecked(ReadOnlyTarget target, String reference, List<MediaType> accept)
       throws IOException {
-    if (accept.isEmpty()) {
-      return fetch(target, reference);
-    }
-    RawManifest manifest =
-        target instanceof ReferenceFetcher fetcher
-            ? fetcher.fetchReference(reference, accept)
-            : fetch(target, reference);
-    if (!accept.contains(manifest.descriptor().mediaType())) {
+    RawManifest manifest = fetchAny(target, reference, accept);
+    if (!accept.isEmpty() && !accept.contains(manifest.descriptor().mediaType())) {
       throw new UnsupportedException(
           "%s is a %s, asked for %s"
               .formatted(reference, manifest.descriptor().mediaType(), accept));
@@ -90,12 +87,34 @@ public record Session(
     return manifest;
   }
 
-  /** The manifest of that name, in one exchange where the target can. */
-  public RawManifest fetch(ReadOnlyTarget target, String reference) throws IOException {
+  /** Fetches in one exchange where the target can. */
+  private RawManifest fetchAny(ReadOnlyTarget target, String reference, List<MediaType> accept)
+      throws IOException {
     if (target instanceof ReferenceFetcher fetcher) {
-      return fetcher.fetchReference(reference);
+      return accept.isEmpty()
+          ? fetcher.fetchReference(reference)
+          : fetcher.fetchReference(reference, accept);
     }
-    return reader(target).manifest(target.resolve(reference));
+    return reader(target).manifestIfPossible(target.resolve(reference));
+  }
+
+  /** As {@link #fetchUnchecked}, and fails if a document of a known type cannot be parsed. */
+  RawManifest fetch(ReadOnlyTarget target, String reference, List<MediaType> accept)
+      throws IOException {
+    RawManifest manifest = fetchUnchecked(target, reference, accept);
+    if (manifest.manifest().isEmpty()) {
+      try {
+        codec.decode(manifest.bytes(), manifest.descriptor().mediaType());
+      } catch (InvalidManifestException e) {
+        throw e.with(ErrorContext.doing("reading " + reference + " of " + target));
+      }
+    }
+    return manifest;
+  }
+
+  /** Returns the manifest of that name. */
+  public RawManifest fetch(ReadOnlyTarget target, String reference) throws IOException {
+    return fetch(target, reference, List.of());
   }
 
   /** Returns what reads documents from the target, within the limits. */

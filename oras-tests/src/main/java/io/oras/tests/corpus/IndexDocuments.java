@@ -31,8 +31,8 @@ final class IndexDocuments {
         OddDocument.manifest("index: " + name, OCI_INDEX, text).gives(PULLED, Use.PULL).lists(""));
   }
 
-  private void addUnreadable(String name, Object text) {
-    all.add(OddDocument.manifest("index: " + name, OCI_INDEX, text).unreadable());
+  private void addUnusable(String name, Object text) {
+    all.add(OddDocument.manifest("index: " + name, OCI_INDEX, text).unusable());
   }
 
   /** Adds an index that lists nothing. */
@@ -48,12 +48,12 @@ final class IndexDocuments {
     addEmpty("manifests null", index.with("manifests", "null"));
     addEmpty("no manifests", index.without("manifests"));
     addEmpty("manifests []", index.with("manifests", "[]"));
-    addUnreadable("manifests {}", index.with("manifests", "{}"));
-    addUnreadable("manifests [null]", index.with("manifests", "[null]"));
+    addUnusable("manifests {}", index.with("manifests", "{}"));
+    addUnusable("manifests [null]", index.with("manifests", "[null]"));
     add("no mediaType", index.without("mediaType"));
     add("no schemaVersion", index.without("schemaVersion"));
-    addUnreadable("schemaVersion 1", index.with("schemaVersion", "1"));
-    addUnreadable("mediaType of a Docker list", index.with("mediaType", "'" + DOCKER_LIST + "'"));
+    addUnusable("schemaVersion 1", index.with("schemaVersion", "1"));
+    addUnusable("mediaType of a Docker list", index.with("mediaType", "'" + DOCKER_LIST + "'"));
     add("artifactType ''", index.with("artifactType", "''"));
     all.add(
         OddDocument.manifest(
@@ -64,8 +64,8 @@ final class IndexDocuments {
             .lists("test.media"));
     add("annotations null", index.with("annotations", "null"));
     add("annotation null", index.with("annotations", "{'x':null}"));
-    addUnreadable("layers too", index.with("layers", list(Contents.layer())));
-    addUnreadable("manifests twice", index.and("manifests", "[]"));
+    addUnusable("layers too", index.with("layers", list(Contents.layer())));
+    addUnusable("manifests twice", index.and("manifests", "[]"));
   }
 
   private void entries() {
@@ -95,12 +95,12 @@ final class IndexDocuments {
     add("entry with annotation null", index(good.with("annotations", "{'x':null}")));
     all.add(
         OddDocument.manifest("index: entry that is gone", OCI_INDEX, index(good, GONE.descriptor()))
-            .broken());
+            .unusable());
     add("entry twice", index(good, good));
     all.add(
         OddDocument.manifest(
                 "index: entry with another size", OCI_INDEX, index(good.with("size", "1")))
-            .broken()
+            .unusable()
             .at(Place.TARGET));
     add("entry that is a blob", index(LAYER.descriptor("application/vnd.test.layer"), good));
     add(

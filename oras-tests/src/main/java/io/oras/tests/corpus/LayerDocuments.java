@@ -34,14 +34,9 @@ final class LayerDocuments {
     return document;
   }
 
-  /** Adds a manifest with a layer that cannot be followed. */
-  private void addUnreadable(String name, Object text) {
-    all.add(OddDocument.manifest(name, OCI, text).unreadable().at(Place.TARGET));
-  }
-
   /** Adds a manifest with a layer that cannot be fetched as it is described. */
-  private void addBroken(String name, Object text) {
-    all.add(OddDocument.manifest(name, OCI, text).broken().at(Place.TARGET));
+  private void addUnusable(String name, Object text) {
+    all.add(OddDocument.manifest(name, OCI, text).unusable());
   }
 
   private void optionalMembers() {
@@ -61,25 +56,25 @@ final class LayerDocuments {
   }
 
   private void digests() {
-    addUnreadable("layer artifactType 1", manifest(layer().with("artifactType", "1")));
+    addUnusable("layer artifactType 1", manifest(layer().with("artifactType", "1")));
     String hex = LAYER.digest().encoded();
-    addUnreadable(
+    addUnusable(
         "digest in upper case",
         manifest(layer().with("digest", "'sha256:" + hex.toUpperCase(Locale.ROOT) + "'")));
-    addUnreadable("no digest", manifest(layer().without("digest")));
-    addUnreadable("digest ''", manifest(layer().with("digest", "''")));
-    addUnreadable("digest too short", manifest(layer().with("digest", "'sha256:abc'")));
-    addUnreadable(
+    addUnusable("no digest", manifest(layer().without("digest")));
+    addUnusable("digest ''", manifest(layer().with("digest", "''")));
+    addUnusable("digest too short", manifest(layer().with("digest", "'sha256:abc'")));
+    addUnusable(
         "digest that leads to a folder", manifest(layer().with("digest", "'sha256:../../x'")));
-    addBroken(
+    addUnusable(
         "digest of unknown algorithm", manifest(layer().with("digest", "'blake3:" + hex + "'")));
-    addUnreadable("no size", manifest(layer().without("size")));
-    addUnreadable("size null", manifest(layer().with("size", "null")));
+    addUnusable("no size", manifest(layer().without("size")));
+    addUnusable("size null", manifest(layer().with("size", "null")));
     for (String size : List.of("0", "5", "7")) {
-      addBroken("size " + size, manifest(layer().with("size", size)));
+      addUnusable("size " + size, manifest(layer().with("size", size)));
     }
     for (String size : List.of("-1", "'6'", "6.0", "99999999999999999999")) {
-      addUnreadable("size " + size, manifest(layer().with("size", size)));
+      addUnusable("size " + size, manifest(layer().with("size", size)));
     }
     add("layer twice", manifest(layer(), layer()));
     all.add(

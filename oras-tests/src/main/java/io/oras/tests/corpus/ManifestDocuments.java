@@ -48,38 +48,38 @@ final class ManifestDocuments {
             .gives(OddDocument.REFUSED, Use.COPY, Use.COPY_REFERRERS));
   }
 
-  /** Adds a manifest that is refused as a whole. */
-  private void addUnreadable(String name, Object text) {
-    all.add(OddDocument.manifest(name, OCI, text).unreadable());
+  /** Adds a manifest of which only the bytes can be fetched. */
+  private void addUnusable(String name, Object text) {
+    all.add(OddDocument.manifest(name, OCI, text).unusable());
   }
 
   private void versions() {
     add("no schemaVersion", manifest().without("schemaVersion"));
     add("schemaVersion null", manifest().with("schemaVersion", "null"));
     for (String version : List.of("1", "3", "'2'", "2.0")) {
-      addUnreadable("schemaVersion " + version, manifest().with("schemaVersion", version));
+      addUnusable("schemaVersion " + version, manifest().with("schemaVersion", version));
     }
     add("no mediaType", manifest().without("mediaType"));
     add("mediaType ''", manifest().with("mediaType", "''"));
     add("mediaType null", manifest().with("mediaType", "null"));
-    addUnreadable(
+    addUnusable(
         "mediaType of Docker in a manifest of OCI",
         manifest().with("mediaType", "'" + DOCKER + "'"));
-    addUnreadable("mediaType a number", manifest().with("mediaType", "1"));
+    addUnusable("mediaType a number", manifest().with("mediaType", "1"));
   }
 
   private void parts() {
     add("no config", manifest().without("config"));
     add("config null", manifest().with("config", "null"));
     add("config {}", manifest().with("config", "{}"));
-    addUnreadable("config a text", manifest().with("config", "'config'"));
+    addUnusable("config a text", manifest().with("config", "'config'"));
     addBroken(
         "config that is gone", manifest().with("config", GONE.descriptor("application/vnd.test")));
     addEmpty("no layers", manifest().without("layers"));
     addEmpty("layers null", manifest().with("layers", "null"));
-    addUnreadable("layers {}", manifest().with("layers", "{}"));
-    addUnreadable("layers [null]", manifest().with("layers", "[null]"));
-    addUnreadable("layers [{}]", manifest().with("layers", "[{}]"));
+    addUnusable("layers {}", manifest().with("layers", "{}"));
+    addUnusable("layers [null]", manifest().with("layers", "[null]"));
+    addUnusable("layers [{}]", manifest().with("layers", "[{}]"));
     addBroken("layer that is gone", manifest(layer(), GONE.descriptor("application/vnd.test")));
     all.add(
         OddDocument.manifest("one member", OCI, JsonText.of("schemaVersion", "2"))
@@ -89,7 +89,7 @@ final class ManifestDocuments {
         OddDocument.manifest("no members", OCI, "{}")
             .at(Place.TARGET, Place.ENTRY)
             .gives(OddDocument.NONE, Use.PULL));
-    addUnreadable(
+    addUnusable(
         "layers and manifests", manifest().with("manifests", "[" + GOOD.descriptor() + "]"));
     add("layers and manifests null", manifest().with("manifests", "null"));
   }
@@ -100,8 +100,8 @@ final class ManifestDocuments {
       addEmpty("layer annotations " + value, manifest(layer().with("annotations", value)));
     }
     for (String value : List.of("{'x':1}", "[]")) {
-      addUnreadable("annotations " + value, manifest().with("annotations", value));
-      addUnreadable("layer annotations " + value, manifest(layer().with("annotations", value)));
+      addUnusable("annotations " + value, manifest().with("annotations", value));
+      addUnusable("layer annotations " + value, manifest(layer().with("annotations", value)));
     }
     addEmpty(
         "title null", manifest(layer().with("annotations", "{'" + Contents.TITLE + "':null}")));
@@ -111,16 +111,15 @@ final class ManifestDocuments {
     add("unused member twice", manifest().and("x", "1").and("x", "[2]"));
     add("unused member of a layer twice", manifest(layer().and("x", "1").and("x", "2")));
     add("unused member with another case", manifest().with("Layers", "[]"));
-    addUnreadable("layers twice", manifest().and("layers", "[]"));
-    addUnreadable("mediaType twice", manifest().and("mediaType", "'" + OCI + "'"));
-    addUnreadable("config twice", manifest().and("config", config()));
-    addUnreadable(
-        "layer digest twice", manifest(layer().and("digest", "'" + LAYER.digest() + "'")));
-    addUnreadable(
+    addUnusable("layers twice", manifest().and("layers", "[]"));
+    addUnusable("mediaType twice", manifest().and("mediaType", "'" + OCI + "'"));
+    addUnusable("config twice", manifest().and("config", config()));
+    addUnusable("layer digest twice", manifest(layer().and("digest", "'" + LAYER.digest() + "'")));
+    addUnusable(
         "annotation twice",
         manifest().with("annotations", JsonText.of("a", "'1'").and("a", "'2'")));
     add("unused member with deep value", manifest().with("x", "[".repeat(90) + "]".repeat(90)));
-    addUnreadable(
+    addUnusable(
         "unused member with a nesting of 200",
         manifest().with("x", "[".repeat(200) + "]".repeat(200)));
     add(
@@ -135,7 +134,7 @@ final class ManifestDocuments {
     all.add(
         OddDocument.manifest("subject {}", OCI, manifest().with("subject", "{}"))
             .at(Place.TARGET, Place.ENTRY));
-    addUnreadable("subject a text", manifest().with("subject", "'x'"));
+    addUnusable("subject a text", manifest().with("subject", "'x'"));
     add(
         "subject with annotations null",
         manifest().with("subject", GOOD.descriptor().with("annotations", "{'x':null}")));
@@ -148,7 +147,7 @@ final class ManifestDocuments {
                 "subject with another size",
                 OCI,
                 manifest().with("subject", GOOD.descriptor().with("size", "1")))
-            .broken()
+            .unusable()
             .at(Place.TARGET)
             .gives("f.txt=layer", Use.PULL)
             .gives("config, layer, odd", Place.TARGET, Source.LAYOUT, Use.COPY));

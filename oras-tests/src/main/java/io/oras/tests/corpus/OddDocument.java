@@ -94,14 +94,9 @@ public final class OddDocument {
     return new OddDocument(content, places, others, more);
   }
 
-  /** Returns the document as one that names content which is not as it says. */
-  OddDocument broken() {
-    return unreadable().gives(BYTES, Use.FETCH);
-  }
-
-  /** Returns the document as one in which nothing can be read, so that it refers to nothing. */
-  OddDocument unreadable() {
-    return at(Place.TARGET).gives(REFUSED, Use.FETCH, Use.PULL, Use.COPY);
+  /** Returns the document as one of which only the bytes can be fetched. */
+  OddDocument unusable() {
+    return at(Place.TARGET).gives(REFUSED, Use.PULL, Use.COPY);
   }
 
   /** Returns the document with the artifact type under which it is listed as a referrer. */

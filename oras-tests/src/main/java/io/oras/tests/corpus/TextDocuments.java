@@ -22,8 +22,8 @@ final class TextDocuments {
     all.add(odd("an encoded surrogate in an annotation", annotated("\u00ed\u00a0\u00bd")));
     all.add(odd("an overlong encoding in an annotation", annotated("\u00c0\u00af")));
     all.add(odd("NUL and line break in an annotation", annotated("a\\u0000b\\n")));
-    all.add(odd("control characters in an annotation", annotated("a\tb")).unreadable());
-    all.add(odd("unknown escape in an annotation", annotated("a\\q")).unreadable());
+    all.add(odd("control characters in an annotation", annotated("a\tb")).unusable());
+    all.add(odd("unknown escape in an annotation", annotated("a\\q")).unusable());
     all.add(odd("no UTF-8 in a name", manifest().with("\u00ff", "1")));
     all.add(odd("half a surrogate pair in a name", manifest().with("\\udc00", "1")));
     all.add(odd("no UTF-8 in a type", manifest(layer().with("mediaType", "'a/\u00ff'"))));
@@ -35,22 +35,22 @@ final class TextDocuments {
     all.add(odd("indented with CR LF", GOOD.replace(",", ",\r\n\t")));
     all.add(odd("escaped solidus", GOOD.replace("/", "\\/")));
     all.add(odd("escaped member name", GOOD.replace("\"layers\"", "\"\\u006cayers\"")));
-    all.add(odd("byte order mark", "\u00ef\u00bb\u00bf" + GOOD).unreadable());
-    all.add(odd("text after the object", GOOD + "x").unreadable());
-    all.add(odd("second object", GOOD + "{}").unreadable());
-    all.add(odd("NUL at the end", GOOD + "\0").unreadable());
-    all.add(odd("comment", GOOD.replaceFirst(",", "/* */,")).unreadable());
-    all.add(odd("comma at the end", GOOD.substring(0, GOOD.length() - 1) + ",}").unreadable());
-    all.add(odd("cut", GOOD.substring(0, GOOD.length() / 2)).unreadable());
-    all.add(odd("no bytes", "").unreadable());
-    all.add(odd("null", "null").unreadable());
-    all.add(odd("list", "[" + GOOD + "]").unreadable());
-    all.add(odd("text", "\"" + LAYER.digest() + "\"").unreadable());
+    all.add(odd("byte order mark", "\u00ef\u00bb\u00bf" + GOOD).unusable());
+    all.add(odd("text after the object", GOOD + "x").unusable());
+    all.add(odd("second object", GOOD + "{}").unusable());
+    all.add(odd("NUL at the end", GOOD + "\0").unusable());
+    all.add(odd("comment", GOOD.replaceFirst(",", "/* */,")).unusable());
+    all.add(odd("comma at the end", GOOD.substring(0, GOOD.length() - 1) + ",}").unusable());
+    all.add(odd("cut", GOOD.substring(0, GOOD.length() / 2)).unusable());
+    all.add(odd("no bytes", "").unusable());
+    all.add(odd("null", "null").unusable());
+    all.add(odd("list", "[" + GOOD + "]").unusable());
+    all.add(odd("text", "\"" + LAYER.digest() + "\"").unusable());
     all.add(
         odd(
                 "UTF-16",
                 new String(GOOD.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1))
-            .unreadable());
+            .unusable());
     return all;
   }
 

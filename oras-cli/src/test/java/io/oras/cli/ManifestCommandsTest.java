@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.Quirk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class ManifestCommandsTest extends CommandLineTest {
   void fetchPrintsTheExactBytes() {
     push("REG/a:v1");
     String text = oras("manifest", "get", "REG/a:v1").text();
-    assertEquals(PUSHED, Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + "");
+    assertEquals(PUSHED, Digest.of(text.getBytes(StandardCharsets.UTF_8)) + "");
   }
 
   @Test
@@ -55,6 +58,18 @@ class ManifestCommandsTest extends CommandLineTest {
         "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
         oras("manifest", "fetch", "REG/a:v1", "--format", "go-template={{.content.config.digest}}")
             .text());
+  }
+
+  @Test
+  void fetchPrintsADocumentThatCannotBeParsed() throws IOException {
+    start(InProcessRegistry.builder().quirk(Quirk.ANY_MANIFEST).start());
+    String type = "application/vnd.oci.image.manifest.v1+json";
+    registry.addManifest("a", "v1", type, "[1]".getBytes(StandardCharsets.UTF_8));
+    assertEquals("[1]", oras("manifest", "fetch", "REG/a:v1").text());
+    List<String> lines = oras("manifest", "fetch", "REG/a:v1", "--format", "json").lines();
+    assertEquals("  \"content\": null", lines.get(5));
+    String error = oras("manifest", "fetch-config", "REG/a:v1").errors().get(0);
+    assertTrue(error.contains("manifest: expected a JSON object"), error);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.event.TransferEvent.ReferrerMissing;
@@ -17,6 +18,7 @@ import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.PullOptions;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.Quirk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,12 @@ class ForeignDocumentsTest {
 
   @BeforeEach
   void start() throws IOException {
-    registry = InProcessRegistry.builder().referrersApi(false).missingReferences(true).start();
+    registry =
+        InProcessRegistry.builder()
+            .referrersApi(false)
+            .missingReferences(true)
+            .quirk(Quirk.ANY_MANIFEST)
+            .start();
     oras = Oras.builder().installedCredentials(false).listener(events::add).build();
   }
 
@@ -143,6 +150,23 @@ class ForeignDocumentsTest {
             .descriptor()
             .mediaType()
             .value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"layers\":[null]}", "{\"schemaVersion\":3}", "[]", "no JSON"})
+  void bytesOfADocumentThatCannotBeParsedAreFetchedAndNothingElse(String document)
+      throws IOException {
+    tagged(MANIFEST, put(document), "v1");
+    registry.addManifest("demo/foreign", "v1", MANIFEST, document.getBytes(UTF_8));
+    for (String name : List.of(layout("v1"), remote("v1"))) {
+      RawManifest fetched = oras.fetch(name);
+      assertArrayEquals(document.getBytes(UTF_8), fetched.bytes());
+      assertEquals(Optional.empty(), fetched.manifest());
+      InvalidManifestException failure =
+          assertThrows(InvalidManifestException.class, () -> oras.copy(name, remote("v2")));
+      assertTrue(failure.getMessage().contains("reading v1 of "), failure::getMessage);
+      assertThrows(InvalidManifestException.class, () -> oras.pull(name, work.resolve("out")));
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.oras.core.usecase;
 
+import io.oras.api.content.Mounter;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
@@ -86,9 +88,24 @@ final class CopyScope {
   private boolean isThere(Descriptor subject) throws IOException {
     Boolean known = subjects.get(subject.digest());
     if (known == null) {
-      known = source.manifestExists(subject);
+      known = source.manifestExists(subject) || hasOtherSize(subject);
       subjects.put(subject.digest(), known);
     }
     return known;
+  }
+
+  /**
+   * Returns whether the source has a subject whose descriptor states another size, so that the copy
+   * fails when it reads the subject. A repository looks for the digest alone.
+   */
+  private boolean hasOtherSize(Descriptor subject) throws IOException {
+    if (source instanceof Mounter) {
+      return false;
+    }
+    try {
+      return source.resolve(subject.digest().toString()).size() != subject.size();
+    } catch (NotFoundException e) {
+      return false;
+    }
   }
 }

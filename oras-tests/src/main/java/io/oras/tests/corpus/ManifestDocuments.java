@@ -148,9 +148,7 @@ final class ManifestDocuments {
                 OCI,
                 manifest().with("subject", GOOD.descriptor().with("size", "1")))
             .unusable()
-            .at(Place.TARGET)
-            .gives("f.txt=layer", Use.PULL)
-            .gives("config, layer, odd", Place.TARGET, Source.LAYOUT, Use.COPY));
+            .gives("f.txt=layer", Use.PULL));
   }
 
   private void configs() {

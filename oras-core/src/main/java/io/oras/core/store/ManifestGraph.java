@@ -236,9 +236,7 @@ final class ManifestGraph {
   /** Returns null for content of an unknown type that is too large for a manifest. */
   private @Nullable RawManifest read(Descriptor descriptor) throws IOException {
     boolean tooLarge = descriptor.size() > context.maxManifestSize();
-    return tooLarge && !descriptor.mediaType().isManifest()
-        ? null
-        : readManifest(descriptor);
+    return tooLarge && !descriptor.mediaType().isManifest() ? null : readManifest(descriptor);
   }
 
   /** Adds a manifest, and returns the manifests that it refers to. */

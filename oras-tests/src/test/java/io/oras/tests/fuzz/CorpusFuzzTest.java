@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.reference.StoreName;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.core.CopyOptions;
 import io.oras.core.DiscoverOptions;
@@ -70,7 +70,7 @@ class CorpusFuzzTest {
 
   @Test
   void changedDocumentEndsInAResultOrATypedErrorAndAffectsNoOther() {
-    Seeds.check("corpus-mutated", 400, this::check);
+    Seeds.check("corpus-mutated", 250, this::check);
   }
 
   private void check(Chance chance) throws IOException {
@@ -122,7 +122,7 @@ class CorpusFuzzTest {
     final OddRepository repository;
     final Source source;
     final String name;
-    final TargetName given;
+    final ArtifactName given;
     final Path work;
     final Path pulled;
 
@@ -135,10 +135,10 @@ class CorpusFuzzTest {
       pulled = work.resolve("pulled");
     }
 
-    TargetName reference(String tagOrDigest) {
+    ArtifactName reference(String tagOrDigest) {
       if (source == Source.LAYOUT) {
-        return StoreName.parse(
-            StoreName.of("oci-layout", storage.layout(name)) + "#" + tagOrDigest);
+        return StoreReference.parse(
+            StoreReference.of("oci-layout", storage.layout(name)) + "#" + tagOrDigest);
       }
       String separator = tagOrDigest.contains(":") ? "@" : ":";
       return Reference.parse(
@@ -151,7 +151,7 @@ class CorpusFuzzTest {
           .ifPresent(m -> assertArrayEquals(repository.root().bytes(), m.bytes()));
       attempt(() -> oras.pull(given, pulled, PullOptions.DEFAULT));
       attempt(() -> oras.discover(given, DiscoverOptions.DEFAULT));
-      checkCopy("layout", StoreName.of("oci-layout", work.resolve("copied")).withTag("t"));
+      checkCopy("layout", StoreReference.of("oci-layout", work.resolve("copied")).withTag("t"));
       checkCopy("registry", Reference.parse(target() + ":t"));
       checkNeighbour();
       try (Stream<Path> made = Files.list(work)) {
@@ -168,7 +168,7 @@ class CorpusFuzzTest {
       return storage.registry(Source.REGISTRY).host() + "/copied/" + name;
     }
 
-    private void checkCopy(String where, TargetName to) throws IOException {
+    private void checkCopy(String where, ArtifactName to) throws IOException {
       for (boolean recursive : new boolean[] {false, true}) {
         Optional<RawManifest> copied =
             attempt(() -> oras.copy(given, to, CopyOptions.DEFAULT.withRecursive(recursive)));
@@ -186,7 +186,7 @@ class CorpusFuzzTest {
       Content good =
           repository.contents().stream().filter(c -> c.name().equals("good")).findFirst().get();
       Digest digest = good.digest();
-      TargetName neighbour = reference(digest.toString());
+      ArtifactName neighbour = reference(digest.toString());
       Path folder = work.resolve("good");
       assertArrayEquals(good.bytes(), oras.fetch(neighbour, null).bytes());
       oras.pull(neighbour, folder, PullOptions.DEFAULT);

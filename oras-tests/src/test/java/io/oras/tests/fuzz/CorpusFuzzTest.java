@@ -137,12 +137,15 @@ class CorpusFuzzTest {
 
     ArtifactName reference(String tagOrDigest) {
       if (source == Source.LAYOUT) {
-        return StoreReference.parse(
-            StoreReference.of("oci-layout", storage.layout(name)) + "#" + tagOrDigest);
+        return StoreReference.parse(layout(storage.layout(name)) + "#" + tagOrDigest);
       }
       String separator = tagOrDigest.contains(":") ? "@" : ":";
       return Reference.parse(
           storage.registry(source).host() + "/" + name + separator + tagOrDigest);
+    }
+
+    private static StoreReference layout(Path folder) {
+      return StoreReference.of(StoreReference.uri("oci-layout", folder));
     }
 
     void check() throws IOException {
@@ -151,7 +154,7 @@ class CorpusFuzzTest {
           .ifPresent(m -> assertArrayEquals(repository.root().bytes(), m.bytes()));
       attempt(() -> oras.pull(given, pulled, PullOptions.DEFAULT));
       attempt(() -> oras.discover(given, DiscoverOptions.DEFAULT));
-      checkCopy("layout", StoreReference.of("oci-layout", work.resolve("copied")).withTag("t"));
+      checkCopy("layout", layout(work.resolve("copied")).withTag("t"));
       checkCopy("registry", Reference.parse(target() + ":t"));
       checkNeighbour();
       try (Stream<Path> made = Files.list(work)) {

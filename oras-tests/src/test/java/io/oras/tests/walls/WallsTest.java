@@ -62,8 +62,9 @@ class WallsTest {
     table().forEach(row -> assertEquals(artifact(row).replace('-', '.'), fullName(row)));
   }
 
+  /** The one dependency has a folder of another name, for the command at the top is oras. */
   private static String artifact(Row row) {
-    return row.folder().replaceFirst(".*/", "");
+    return row.folder().equals("oras-all") ? "oras" : row.folder().replaceFirst(".*/", "");
   }
 
   /** {@code oras.auth.spi} for {@code io.oras.auth.spi}. */
@@ -118,6 +119,12 @@ class WallsTest {
               .collect(Collectors.toSet());
       assertEquals(annotations, compile, module.name());
     }
+  }
+
+  @Test
+  void theOneDependencyBringsCoreAndHasNoCode() {
+    assertEquals(Set.of("io.oras.core"), module("io.oras").needsTransitively());
+    assertEquals(Set.of(), module("io.oras").descriptor().packages());
   }
 
   @Test
@@ -189,7 +196,7 @@ class WallsTest {
   @Test
   void whatExportsNothingBringsNothing() {
     for (BuiltModule module : MODULES) {
-      if (module.exported().isEmpty()) {
+      if (module.exported().isEmpty() && !module.name().equals("io.oras")) {
         assertEquals(Set.of(), module.needsTransitively(), module.name());
       }
     }

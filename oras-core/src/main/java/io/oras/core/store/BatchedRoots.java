@@ -54,6 +54,7 @@ final class BatchedRoots implements WritableRootList {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // another object is what another read has found
   public Roots read() throws IOException {
     lock.lock();
     try {

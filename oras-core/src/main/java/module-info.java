@@ -15,6 +15,7 @@ module io.oras.core {
   exports io.oras.core;
   exports io.oras.core.document;
   exports io.oras.core.files;
+  exports io.oras.core.options;
 
   uses io.oras.api.spi.ArchiveProvider;
   uses io.oras.api.spi.CompressionProvider;

@@ -8,7 +8,7 @@ import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.PushOptions;
+import io.oras.core.options.PushOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ final class AttachCommand extends Subcommand {
               "attach to an arch-specific subject in the form of `os[/arch][/variant][:os_version]`",
               "--platform");
   private final Supplier<Integer> concurrency =
-      flags().concurrency(PushOptions.DEFAULT.concurrency());
+      flags().concurrency(PushOptions.defaults().concurrency());
 
   AttachCommand() {
     super(
@@ -67,7 +67,7 @@ final class AttachCommand extends Subcommand {
               repository,
               null,
               artifact.withSubject(subject),
-              PushOptions.DEFAULT.withConcurrency(concurrency.get()));
+              PushOptions.builder().concurrency(concurrency.get()).build());
     }
     if (json) {
       format.print(world, Models.descriptor(manifest.descriptor(), to.path()));

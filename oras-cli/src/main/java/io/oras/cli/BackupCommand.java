@@ -6,9 +6,9 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.reference.StoreReference;
 import io.oras.core.CopiedTag;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.CopyOptions;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class BackupCommand extends Subcommand {
               "back up the artifact with its referrers (e.g., attestations, SBOMs)",
               "--include-referrers");
   private final Supplier<Integer> concurrency =
-      flags().concurrency(CopyOptions.DEFAULT.concurrency());
+      flags().concurrency(CopyOptions.defaults().concurrency());
 
   BackupCommand() {
     super(
@@ -165,10 +165,11 @@ final class BackupCommand extends Subcommand {
       Status status, Oras oras, ReadOnlyTarget source, List<String> tags, StoreReference backup)
       throws IOException {
     CopyOptions options =
-        CopyOptions.DEFAULT
-            .withSubject(true)
-            .withRecursive(referrers.get())
-            .withConcurrency(concurrency.get());
+        CopyOptions.builder()
+            .includeSubject(true)
+            .includeReferrers(referrers.get())
+            .concurrency(concurrency.get())
+            .build();
     try (Target layout = oras.open(backup)) {
       for (String tag : tags) {
         for (CopiedTag copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {

@@ -5,18 +5,18 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.ReferrerTree;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code oras cp}. */
 final class CopyCommand extends Subcommand {
-  private static final DiscoverOptions DIRECT = DiscoverOptions.DEFAULT.withDepth(1);
+  private static final DiscoverOptions DIRECT = DiscoverOptions.builder().depth(1).build();
 
   private final TargetFlags source =
       new TargetFlags(spec(), "from-", "source ").withDistributionSpec();
@@ -45,7 +45,7 @@ final class CopyCommand extends Subcommand {
                   + " comma-separated",
               "--platform");
   private final Supplier<Integer> concurrency =
-      flags().concurrency(CopyOptions.DEFAULT.concurrency());
+      flags().concurrency(CopyOptions.defaults().concurrency());
 
   CopyCommand() {
     super(
@@ -62,13 +62,15 @@ final class CopyCommand extends Subcommand {
     between(from, to);
     String identifier = from.identifier(this);
     CopyOptions options =
-        CopyOptions.DEFAULT
-            .withSubject(true)
-            .withForce(force.get())
-            .withRecursive(recursive.get())
-            .withPlatforms(platforms.get().stream().map(Platform::parse).distinct().toList())
-            .withTags(to.tags())
-            .withConcurrency(concurrency.get());
+        CopyOptions.builder()
+            .includeSubject(true)
+            .force(force.get())
+            .includeReferrers(recursive.get())
+            .platforms(
+                platforms.get().stream().map(Platform::parse).distinct().toArray(Platform[]::new))
+            .tags(to.tags().toArray(String[]::new))
+            .concurrency(concurrency.get())
+            .build();
     RawManifest manifest;
     // One client for each end: the two may reach one registry as two users.
     try (Status status = status(world, Words.COPY, true);

@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.transport.Headers;
 import io.oras.cli.terminal.Printer;
-import io.oras.core.WireTrace;
+import io.oras.core.options.WireTrace;
 import java.time.Instant;
 
 /** What {@code --debug} prints: every request and answer, redacted, as one block each. */

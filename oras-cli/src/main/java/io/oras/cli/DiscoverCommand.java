@@ -5,10 +5,10 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.cli.output.JsonPrinter;
 import io.oras.cli.terminal.Printer;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.ReferrerTree;
+import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,16 +70,19 @@ final class DiscoverCommand extends Subcommand {
   private DiscoverOptions options() {
     String type = artifactType.get();
     String wanted = platform.get();
-    DiscoverOptions options =
-        DiscoverOptions.DEFAULT
-            .withArtifactType(type == null ? null : MediaType.read(type))
-            .withPlatform(wanted == null ? null : Platform.parse(wanted));
+    DiscoverOptions.Builder options = DiscoverOptions.builder();
+    if (type != null) {
+      options.artifactType(MediaType.read(type));
+    }
+    if (wanted != null) {
+      options.platform(Platform.parse(wanted));
+    }
     Long levels = depth.get();
     if (levels == null) {
-      return format.type().equals("table") ? options.withDepth(1) : options;
+      return format.type().equals("table") ? options.depth(1).build() : options.build();
     }
     try {
-      return options.withDepth(Math.toIntExact(levels));
+      return options.depth(Math.toIntExact(levels)).build();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UsageException("depth value should be at least 1, got " + levels);
     }

@@ -7,9 +7,9 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.core.Limits;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -54,10 +54,10 @@ final class ManifestFetchConfigCommand extends Subcommand {
         descriptor.print(world, config);
         return;
       }
-      if (config.size() > Limits.DEFAULT.manifest()) {
+      if (config.size() > Limits.defaults().manifestBytes()) {
         throw new LimitExceededException(
             "config %s has %s bytes, the limit is %s; fetch it with oras blob fetch"
-                .formatted(config.digest(), config.size(), Limits.DEFAULT.manifest()));
+                .formatted(config.digest(), config.size(), Limits.defaults().manifestBytes()));
       }
       try (ReadOnlyTarget source = oras.openReadOnly(from.name());
           InputStream content = source.fetch(config)) {

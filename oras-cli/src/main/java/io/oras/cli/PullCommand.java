@@ -3,13 +3,13 @@ package io.oras.cli;
 import io.oras.api.error.PathTraversalException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
-import io.oras.core.ExistingFiles;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
 import io.oras.core.files.FileArgument;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.PullOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class PullCommand extends Subcommand {
       flags()
           .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
   private final Supplier<Integer> concurrency =
-      flags().concurrency(PullOptions.DEFAULT.concurrency());
+      flags().concurrency(PullOptions.defaults().concurrency());
 
   PullCommand() {
     super(
@@ -73,23 +73,27 @@ final class PullCommand extends Subcommand {
 
   private PullOptions options(World world) throws PathTraversalException {
     String wanted = platform.get();
-    PullOptions options =
-        PullOptions.DEFAULT
-            .withExisting(keepOldFiles.get() ? ExistingFiles.REFUSE : ExistingFiles.REPLACE)
-            .withAllowPathTraversal(allowPathTraversal.get())
-            .withSubject(includeSubject.get())
-            .withPlatform(wanted == null ? null : Platform.parse(wanted))
-            .withConcurrency(concurrency.get());
+    PullOptions.Builder options =
+        PullOptions.builder()
+            .existing(keepOldFiles.get() ? ExistingFiles.REFUSE : ExistingFiles.REPLACE)
+            .allowPathTraversal(allowPathTraversal.get())
+            .includeSubject(includeSubject.get())
+            .concurrency(concurrency.get());
+    if (wanted != null) {
+      options.platform(Platform.parse(wanted));
+    }
     String file = config.get();
     if (file == null) {
-      return options;
+      return options.build();
     }
     FileArgument named = FileArgument.parse(file, world.resolve(output.get()));
     if (named.path().isAbsolute() && !allowPathTraversal.get()) {
       throw new PathTraversalException(
           "the config file \"" + named.path() + "\" is outside of the output directory");
     }
-    return options.withConfig(named.path(), named.mediaType().orElse(null));
+    options.configFile(named.path());
+    named.mediaType().ifPresent(options::configType);
+    return options.build();
   }
 
   private static void report(World world, CliTarget from, PullResult result) {

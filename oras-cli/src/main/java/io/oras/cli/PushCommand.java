@@ -6,10 +6,10 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.cli.output.JsonPrinter;
-import io.oras.core.ImageSpec;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.PushOptions;
+import io.oras.core.options.ImageSpec;
+import io.oras.core.options.PushOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +45,7 @@ final class PushCommand extends Subcommand {
               "force a deep traversal of the destination graph before tagging the root; useful when the destination is partially populated (e.g. by a registry cache)",
               "--force");
   private final Supplier<Integer> concurrency =
-      flags().concurrency(PushOptions.DEFAULT.concurrency());
+      flags().concurrency(PushOptions.defaults().concurrency());
 
   PushCommand() {
     super(
@@ -75,11 +75,12 @@ final class PushCommand extends Subcommand {
           oras.push(
               to.tagged(),
               artifact,
-              PushOptions.DEFAULT
-                  .withImageSpec(form)
-                  .withTags(to.moreTags())
-                  .withForce(force.get())
-                  .withConcurrency(concurrency.get()));
+              PushOptions.builder()
+                  .imageSpec(form)
+                  .tags(to.moreTags().toArray(String[]::new))
+                  .force(force.get())
+                  .concurrency(concurrency.get())
+                  .build());
     }
     report(world, to, manifest, json);
     pack.export(world, manifest);

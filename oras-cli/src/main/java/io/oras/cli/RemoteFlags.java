@@ -5,7 +5,8 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.TlsSettings;
 import io.oras.auth.spi.Credential;
 import io.oras.core.OrasBuilder;
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.ReferrersMode;
+import io.oras.core.options.RegistrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,10 +31,10 @@ final class RemoteFlags {
           "(?<host>[^:]+|\\[[^]]+])"
               + ":(?<port>\\d{1,5}):(?<address>[0-9.]+|\\[[0-9a-fA-F:.]+])(?::(?<other>\\d{1,5}))?");
 
-  private static final List<Map.Entry<String, RegistrySettings.Referrers>> REFERRERS =
+  private static final List<Map.Entry<String, ReferrersMode>> REFERRERS =
       List.of(
-          Map.entry("v1.1-referrers-tag", RegistrySettings.Referrers.TAG),
-          Map.entry("v1.1-referrers-api", RegistrySettings.Referrers.API));
+          Map.entry("v1.1-referrers-tag", ReferrersMode.TAG),
+          Map.entry("v1.1-referrers-api", ReferrersMode.API));
 
   private final Supplier<@Nullable String> user;
   private final Supplier<@Nullable String> password;
@@ -51,7 +52,7 @@ final class RemoteFlags {
   private final String prefix;
   private final String which;
   private final Flags flags;
-  private Supplier<RegistrySettings.@Nullable Referrers> distributionSpec = () -> null;
+  private Supplier<@Nullable ReferrersMode> distributionSpec = () -> null;
 
   /**
    * Declares the flags.
@@ -153,14 +154,19 @@ final class RemoteFlags {
     List<Path> authorities = authority == null ? List.of() : List.of(authority);
     // The registry's token server is run by the same people; the client certificate is not for it.
     builder.registryDefaults(
-        RegistrySettings.DEFAULT.withTls(new TlsSettings(authorities, null, null, insecure.get())));
-    builder.registry(
-        RegistryNames.require(registry),
-        RegistrySettings.DEFAULT
-            .withPlainHttp(plainHttp.get())
-            .withTls(new TlsSettings(authorities, certificate, key, insecure.get()))
-            .withReferrers(referrers())
-            .withHeaders(parsedHeaders()));
+        RegistrySettings.builder()
+            .tls(new TlsSettings(authorities, null, null, insecure.get()))
+            .build());
+    RegistrySettings.Builder settings =
+        RegistrySettings.builder()
+            .tls(new TlsSettings(authorities, certificate, key, insecure.get()))
+            .referrers(referrers())
+            .headers(parsedHeaders());
+    Boolean plain = plainHttp.get();
+    if (plain != null) {
+      settings.plainHttp(plain);
+    }
+    builder.registry(RegistryNames.require(registry), settings.build());
     connect(addresses.get(), builder);
   }
 
@@ -169,9 +175,9 @@ final class RemoteFlags {
     return registryConfigs.get().stream().map(world::resolve).toArray(Path[]::new);
   }
 
-  private RegistrySettings.Referrers referrers() {
-    RegistrySettings.Referrers given = distributionSpec.get();
-    return given == null ? RegistrySettings.Referrers.AUTO : given;
+  private ReferrersMode referrers() {
+    ReferrersMode given = distributionSpec.get();
+    return given == null ? ReferrersMode.AUTO : given;
   }
 
   /** Each rule is {@code host:port:address[:address_port]}; an address may be in brackets. */

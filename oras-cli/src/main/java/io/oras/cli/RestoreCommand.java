@@ -3,10 +3,10 @@ package io.oras.cli;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.core.CopiedTag;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.TransferPlan;
+import io.oras.core.options.CopyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,10 +96,11 @@ final class RestoreCommand extends Subcommand {
   }
 
   private CopyOptions options() {
-    return CopyOptions.DEFAULT
-        .withSubject(true)
-        .withRecursive(!excludeReferrers.get())
-        .withConcurrency(concurrency.get());
+    return CopyOptions.builder()
+        .includeSubject(true)
+        .includeReferrers(!excludeReferrers.get())
+        .concurrency(concurrency.get())
+        .build();
   }
 
   private void restore(

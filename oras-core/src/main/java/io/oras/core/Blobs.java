@@ -16,6 +16,8 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.graph.Announcer;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;

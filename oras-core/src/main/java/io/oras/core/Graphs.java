@@ -9,6 +9,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.reference.ArtifactName;
+import io.oras.core.options.CopyOptions;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Delete;
 import java.io.IOException;

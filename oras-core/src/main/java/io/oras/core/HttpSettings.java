@@ -7,6 +7,7 @@ import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportConfig;
 import io.oras.core.http.CertificateFolders;
 import io.oras.core.http.Endpoints;
+import io.oras.core.options.RegistrySettings;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Path;

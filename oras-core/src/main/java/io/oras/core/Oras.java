@@ -8,6 +8,12 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.PullOptions;
+import io.oras.core.options.PushOptions;
+import io.oras.core.usecase.Attach;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Discover;
 import io.oras.core.usecase.ListTags;
@@ -60,7 +66,7 @@ public final class Oras implements AutoCloseable {
 
   /** Pushes with the default options. */
   public RawManifest push(String name, Artifact artifact) throws IOException {
-    return push(ArtifactName.parse(name), artifact, PushOptions.DEFAULT);
+    return push(ArtifactName.parse(name), artifact, PushOptions.defaults());
   }
 
   /** Pushes with these options. */
@@ -95,7 +101,7 @@ public final class Oras implements AutoCloseable {
 
   /** Attaches with the default options. */
   public RawManifest attach(String subject, Artifact artifact) throws IOException {
-    return attach(ArtifactName.parse(subject), artifact, PushOptions.DEFAULT);
+    return attach(ArtifactName.parse(subject), artifact, AttachOptions.defaults());
   }
 
   /**
@@ -106,7 +112,7 @@ public final class Oras implements AutoCloseable {
    * @param options whose tags, if any, name the referrer
    * @return the referrer's manifest
    */
-  public RawManifest attach(ArtifactName subject, Artifact artifact, PushOptions options)
+  public RawManifest attach(ArtifactName subject, Artifact artifact, AttachOptions options)
       throws IOException {
     try (Target target = engine.opener().forWriting(subject)) {
       return attach(target, Engine.identifier(subject), artifact, options);
@@ -114,14 +120,14 @@ public final class Oras implements AutoCloseable {
   }
 
   /** Attaches to what has this tag or digest in the target, which stays open. */
-  public RawManifest attach(Target target, String subject, Artifact artifact, PushOptions options)
+  public RawManifest attach(Target target, String subject, Artifact artifact, AttachOptions options)
       throws IOException {
-    return push(target, null, artifact.withSubject(target.resolve(subject).plain()), options);
+    return new Attach(engine.session()).run(artifact, target, subject, target, options);
   }
 
   /** All that refers to what the name names. */
   public ReferrerTree discover(String name) throws IOException {
-    return discover(ArtifactName.parse(name), DiscoverOptions.DEFAULT);
+    return discover(ArtifactName.parse(name), DiscoverOptions.defaults());
   }
 
   /** Discovers with these options. */
@@ -144,7 +150,7 @@ public final class Oras implements AutoCloseable {
 
   /** Pulls with the default options. */
   public PullResult pull(String name, Path folder) throws IOException {
-    return pull(ArtifactName.parse(name), folder, PullOptions.DEFAULT);
+    return pull(ArtifactName.parse(name), folder, PullOptions.defaults());
   }
 
   /** Pulls with these options. */
@@ -170,7 +176,7 @@ public final class Oras implements AutoCloseable {
 
   /** Copies with the default options. */
   public RawManifest copy(String from, String to) throws IOException {
-    return copy(ArtifactName.parse(from), ArtifactName.parse(to), CopyOptions.DEFAULT);
+    return copy(ArtifactName.parse(from), ArtifactName.parse(to), CopyOptions.defaults());
   }
 
   /** Copies with these options. */

@@ -4,8 +4,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Platform;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
+import io.oras.core.options.PullOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +27,12 @@ public final class PlatformPuller {
 
   /** Pulls for a platform, such as {@code linux/arm64}. */
   public PullResult pull(String index, String platform, Path folder) throws IOException {
-    return oras.pull(index, folder, PullOptions.DEFAULT.withPlatform(Platform.parse(platform)));
+    return oras.pull(
+        index, folder, PullOptions.builder().platform(Platform.parse(platform)).build());
   }
 
   /** Pulls for the machine that this program runs on. */
   public PullResult pull(String index, Path folder) throws IOException {
-    return oras.pull(index, folder, PullOptions.DEFAULT.withPlatform(Platform.current()));
+    return oras.pull(index, folder, PullOptions.builder().platform(Platform.current()).build());
   }
 }

@@ -5,8 +5,8 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
 import io.oras.core.PullResult.PulledFile;
+import io.oras.core.options.PullOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class SelectiveDownload {
 
   /** The titled layers of that type, as files in a folder. */
   public List<Path> pull(String name, MediaType type, Path folder) throws IOException {
-    return oras.pull(name, folder, PullOptions.DEFAULT.withLayerTypes(type)).files().stream()
+    return oras.pull(name, folder, PullOptions.builder().layerTypes(type).build()).files().stream()
         .map(PulledFile::path)
         .toList();
   }

@@ -14,9 +14,9 @@ import io.oras.api.event.TransferEvent.ReferrerMissing;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.Quirk;
 import java.io.IOException;
@@ -205,7 +205,8 @@ class ForeignDocumentsTest {
     tagged(MANIFEST, put("{\"schemaVersion\":2,\"config\":" + config + layers), "v1");
     assertEquals(Map.of("f", "f", "c.json", "c.json"), pulled(layout("v1")));
     Path folder = work.resolve("config");
-    oras.pull(layout("v1"), folder, PullOptions.DEFAULT.withConfig(folder.resolve("mine")));
+    oras.pull(
+        layout("v1"), folder, PullOptions.builder().configFile(folder.resolve("mine")).build());
     assertEquals(Map.of("f", "f", "mine", "c.json"), Folders.texts(folder));
   }
 
@@ -226,12 +227,12 @@ class ForeignDocumentsTest {
                 + "}");
     tagged(ARTIFACT, artifact, "signature");
 
-    oras.copy(layout("v1"), remote("v1"), CopyOptions.DEFAULT.withRecursive(true));
+    oras.copy(layout("v1"), remote("v1"), CopyOptions.builder().includeReferrers(true).build());
     List<Descriptor> referrers = oras.discover(remote("v1")).flatten().toList();
     assertEquals(1, referrers.size());
     assertEquals("test/signature", String.valueOf(referrers.get(0).artifactType()));
     String back = layout("back", "v1");
-    oras.copy(remote("v1"), back, CopyOptions.DEFAULT.withRecursive(true));
+    oras.copy(remote("v1"), back, CopyOptions.builder().includeReferrers(true).build());
     assertEquals(referrers.get(0).digest(), oras.discover(back).flatten().toList().get(0).digest());
     assertEquals(Map.of("signature", "signature"), pulled(layout("signature")));
   }
@@ -289,7 +290,7 @@ class ForeignDocumentsTest {
     root("{\"mediaType\":\"a/b\",\"digest\":\"no digest\",\"size\":1}");
     root("7");
     assertEquals(1, oras.discover(layout("v1")).flatten().toList().size());
-    oras.copy(layout("v1"), remote("v1"), CopyOptions.DEFAULT.withRecursive(true));
+    oras.copy(layout("v1"), remote("v1"), CopyOptions.builder().includeReferrers(true).build());
     assertEquals(1, oras.discover(remote("v1")).flatten().toList().size());
     assertThrows(IOException.class, () -> oras.copy(layout("broken"), remote("broken")));
     oras.manifests().tag(io.oras.api.reference.ArtifactName.parse(layout("v1")), List.of("v2"));
@@ -319,14 +320,14 @@ class ForeignDocumentsTest {
     assertEquals(List.of(digest), found.stream().map(Descriptor::digest).toList());
     assertEquals(Optional.empty(), Optional.ofNullable(found.get(0).artifactType()));
     String back = layout("back", "v1");
-    oras.copy(remote("v1"), back, CopyOptions.DEFAULT.withRecursive(true));
+    oras.copy(remote("v1"), back, CopyOptions.builder().includeReferrers(true).build());
   }
 
   @Test
   void aReferrerThatIsGoneIsLeftOutWithAnEvent() throws IOException {
     Digest gone = Digest.of("gone".getBytes(UTF_8));
     listReferrers(descriptor(MANIFEST, "\"digest\":\"" + gone + "\",\"size\":4"));
-    CopyOptions recursive = CopyOptions.DEFAULT.withRecursive(true);
+    CopyOptions recursive = CopyOptions.builder().includeReferrers(true).build();
     String back = layout("back", "v1");
     oras.copy(remote("v1"), back, recursive);
     assertEquals(
@@ -337,7 +338,7 @@ class ForeignDocumentsTest {
             .toList());
     assertEquals(Map.of("f", "f"), pulled(back));
 
-    CopyOptions strict = recursive.withFailOnMissingReferrer(true);
+    CopyOptions strict = recursive.toBuilder().failOnMissingReferrer(true).build();
     String other = layout("other", "v1");
     assertThrows(NotFoundException.class, () -> oras.copy(remote("v1"), other, strict));
   }

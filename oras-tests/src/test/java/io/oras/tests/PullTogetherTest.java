@@ -10,9 +10,9 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.ExistingFiles;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All files of a pull appear, or none does and the folder is as it was. */
 class PullTogetherTest {
   /** One layer after the other. */
-  private static final PullOptions IN_ORDER = PullOptions.DEFAULT.withConcurrency(1);
+  private static final PullOptions IN_ORDER = PullOptions.builder().concurrency(1).build();
 
   @TempDir Path work;
   private InProcessRegistry registry;
@@ -80,7 +80,7 @@ class PullTogetherTest {
   void whenALayerFailsNothingIsLeftNotEvenTheFolder() throws IOException {
     for (String text : List.of("first", "second", "last")) {
       breakLayer(text);
-      for (PullOptions options : List.of(IN_ORDER, PullOptions.DEFAULT)) {
+      for (PullOptions options : List.of(IN_ORDER, PullOptions.defaults())) {
         assertThrows(IOException.class, () -> oras.pull(name, out, options));
         assertFalse(Files.exists(out.getParent()), () -> text + " failed, and left " + out);
       }
@@ -129,9 +129,10 @@ class PullTogetherTest {
   void whenTheConfigCannotGoToItsPlaceNoLayerIsLeft() {
     // A layer is there before it.
     PullOptions options =
-        PullOptions.DEFAULT
-            .withExisting(ExistingFiles.REFUSE)
-            .withConfig(work.resolve("new/out/same"));
+        PullOptions.builder()
+            .existing(ExistingFiles.REFUSE)
+            .configFile(work.resolve("new/out/same"))
+            .build();
     assertThrows(StoreException.class, () -> oras.pull(name, out, options));
     assertFalse(Files.exists(out.getParent()));
   }
@@ -141,7 +142,8 @@ class PullTogetherTest {
     breakLayer("{}");
     Path config = work.resolve("configs/config.json");
     assertThrows(
-        IOException.class, () -> oras.pull(name, out, PullOptions.DEFAULT.withConfig(config)));
+        IOException.class,
+        () -> oras.pull(name, out, PullOptions.builder().configFile(config).build()));
     assertFalse(Files.exists(out.getParent()));
     assertFalse(Files.exists(config.getParent()));
   }

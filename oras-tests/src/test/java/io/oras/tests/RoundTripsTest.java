@@ -6,10 +6,10 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
@@ -133,10 +133,10 @@ class RoundTripsTest {
   void aForcedCopyWalksWhatIsThere() throws IOException {
     push();
     ArtifactName copied = ArtifactName.parse(registry.host() + "/copied:v1");
-    oras.copy(ArtifactName.parse(name), copied, CopyOptions.DEFAULT);
+    oras.copy(ArtifactName.parse(name), copied, CopyOptions.defaults());
     registry.clear();
 
-    oras.copy(ArtifactName.parse(name), copied, CopyOptions.DEFAULT.withForce(true));
+    oras.copy(ArtifactName.parse(name), copied, CopyOptions.builder().force(true).build());
 
     assertEquals(Map.of("GET", 1L, "POST", (long) BLOBS, "PUT", 1L), methods());
   }
@@ -199,10 +199,10 @@ class RoundTripsTest {
     oras.attach(
         ArtifactName.parse(name),
         artifact().as(new MediaType("application/x.note")),
-        PushOptions.DEFAULT);
+        AttachOptions.defaults());
     Map<String, Long> attach = methods();
     registry.clear();
-    oras.discover(ArtifactName.parse(name), DiscoverOptions.DEFAULT.withDepth(1));
+    oras.discover(ArtifactName.parse(name), DiscoverOptions.builder().depth(1).build());
 
     assertEquals(Map.of("HEAD", BLOBS + 2L, "PUT", 1L), attach, "the blobs are there");
     assertEquals(2, registry.requests().size(), registry.requests()::toString);

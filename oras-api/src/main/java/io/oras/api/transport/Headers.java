@@ -3,10 +3,12 @@ package io.oras.api.transport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP headers: names without case, several values to a name, in the order they were added (RFC
@@ -96,6 +98,21 @@ public final class Headers {
   /** Calls the action for each name and value. */
   public void forEach(BiConsumer<String, String> action) {
     values.forEach((name, all) -> all.forEach(value -> action.accept(name, value)));
+  }
+
+  /** Returns whether the other object has the same names, without case, and the same values. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Headers that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+      hash += entry.getKey().toLowerCase(Locale.ROOT).hashCode() ^ entry.getValue().hashCode();
+    }
+    return hash;
   }
 
   /** The names alone: values may be secrets. */

@@ -15,7 +15,7 @@ import io.oras.auth.spi.AnonymousCredential;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.IdentityToken;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
@@ -206,8 +206,8 @@ public final class TokenService {
       throws IOException {
     if (response.status() == 200) {
       try (response) {
-        byte[] body = Bodies.readUpTo(response.body(), limits.token() + 1);
-        return new TokenAnswer(sent.method(), Redaction.url(sent.uri()), limits.token())
+        byte[] body = Bodies.readUpTo(response.body(), limits.tokenBytes() + 1);
+        return new TokenAnswer(sent.method(), Redaction.url(sent.uri()), limits.tokenBytes())
             .read(body, clock);
       }
     }
@@ -225,7 +225,7 @@ public final class TokenService {
             sent.method(),
             sent.uri(),
             response.status(),
-            Bodies.readError(response, limits.errorBody()),
+            Bodies.readError(response, limits.errorBodyBytes()),
             secrets);
     String registry = request.registry().authority();
     if (answer.status() == 429) {

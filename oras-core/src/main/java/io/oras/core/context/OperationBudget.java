@@ -2,7 +2,7 @@ package io.oras.core.context;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Digest;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;

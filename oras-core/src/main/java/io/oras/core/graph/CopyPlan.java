@@ -3,7 +3,7 @@ package io.oras.core.graph;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
-import io.oras.core.CopyHooks;
+import io.oras.core.options.CopyHooks;
 import java.io.IOException;
 import java.util.List;
 

@@ -12,7 +12,7 @@ import io.oras.api.error.OrasException.Side;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.stream.BlockInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,10 +94,10 @@ public final class GraphSource {
   }
 
   private byte[] read(String kind, Descriptor descriptor, Opening content) throws IOException {
-    if (descriptor.size() > limits.manifest()) {
+    if (descriptor.size() > limits.manifestBytes()) {
       throw new LimitExceededException(
           "%s %s has %s bytes, the limit is %s"
-              .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifest()));
+              .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifestBytes()));
     }
     // Verified here too: a store that does not verify must not fill the memory.
     try (InputStream in = VerifyingInputStream.of(content.open(), descriptor)) {
@@ -134,7 +134,7 @@ public final class GraphSource {
   /** Embedded content is only a copy: if it is not the content described, it is not used. */
   private Optional<byte[]> embedded(Descriptor descriptor) throws OrasException {
     Optional<byte[]> data =
-        descriptor.size() <= limits.embeddedData() ? descriptor.embedded() : Optional.empty();
+        descriptor.size() <= limits.embeddedDataBytes() ? descriptor.embedded() : Optional.empty();
     try {
       return data.isEmpty()
           ? data

@@ -4,7 +4,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

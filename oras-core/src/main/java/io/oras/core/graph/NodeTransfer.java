@@ -18,7 +18,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
-import io.oras.core.CopyHooks;
+import io.oras.core.options.CopyHooks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package io.oras.core.http;
 import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.Limits;
 import io.oras.core.auth.AuthorizationRequest;
 import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.Challenge;
 import io.oras.core.auth.Credentials;
 import io.oras.core.auth.ScopeSet;
+import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redaction;
@@ -99,7 +99,7 @@ final class Authenticating implements RegistryHttp {
             response -> {
               boolean refused = response.status() == 401 || response.status() == 403;
               return refused && Origin.of(response.uri()).equals(home)
-                  ? Refusal.of(response, limits.errorBody())
+                  ? Refusal.of(response, limits.errorBodyBytes())
                   : response;
             });
   }

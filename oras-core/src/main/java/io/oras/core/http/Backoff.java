@@ -6,8 +6,8 @@ import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.RetryPolicy;
-import io.oras.core.Sleeper;
+import io.oras.core.options.RetryPolicy;
+import io.oras.core.options.Sleeper;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.Redaction;
@@ -67,7 +67,7 @@ final class Backoff {
           return open.release();
         }
         Optional<Duration> asked = askedDelay(response);
-        delay = asked.orElse(policy.delay(attempt, jitter.getAsDouble()));
+        delay = asked.orElse(delay(policy, attempt, jitter.getAsDouble()));
         if (asked.isPresent() && delay.compareTo(policy.maxRetryAfter()) > 0) {
           return open.release();
         }
@@ -80,7 +80,7 @@ final class Backoff {
         Bodies.discard(open.release());
         cause = "status " + status;
       } catch (TransportException e) {
-        delay = policy.delay(attempt, jitter.getAsDouble());
+        delay = delay(policy, attempt, jitter.getAsDouble());
         if (repeat != Repeat.FREELY
             || e.kind() != TransportException.Kind.TRANSIENT
             || isLast(attempt, start, delay)) {
@@ -91,6 +91,19 @@ final class Backoff {
       events.tell(new TransferEvent.Retrying(request, attempt, cause, delay));
       sleep(delay, request);
     }
+  }
+
+  /**
+   * Returns how long to wait for the next attempt.
+   *
+   * @param failures so far, at least 1
+   * @param random from 0 to 1, for the jitter
+   */
+  static Duration delay(RetryPolicy policy, int failures, double random) {
+    double grown =
+        (double) policy.firstDelay().toMillis() * Math.pow(policy.growth(), failures - 1.0);
+    double capped = Math.min(grown, (double) policy.maxDelay().toMillis());
+    return policy.addedDelay().plusMillis(Math.round(policy.jitter() ? capped * random : capped));
   }
 
   private boolean isLast(int attempt, Instant start, Duration delay) {

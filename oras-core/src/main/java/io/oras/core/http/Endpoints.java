@@ -2,7 +2,7 @@ package io.oras.core.http;
 
 import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.Origin;
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.RegistrySettings;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +43,7 @@ public final class Endpoints {
   private Origin newOrigin(String registry) {
     String host = RegistryNames.isDockerHub(registry) ? RegistryNames.DOCKER_HUB_API : registry;
     Origin secure = Origin.of(URI.create("https://" + host));
-    Boolean plain = settings(registry).plainHttp();
-    boolean http = plain == null ? isLoopback(secure.host()) : plain;
+    boolean http = settings(registry).plainHttp().orElseGet(() -> isLoopback(secure.host()));
     return http ? Origin.of(URI.create("http://" + host)) : secure;
   }
 

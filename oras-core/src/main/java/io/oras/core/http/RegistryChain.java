@@ -43,7 +43,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                     WholeAnswer.of(
                         Handover.of(wire.send(outgoing.common(request)))
                             .to(answer -> MinimumRate.of(answer, context.clock())),
-                        context.limits().token() + 1));
+                        context.limits().tokenBytes() + 1));
     Tokens tokens =
         new Tokens(
             new TokenService(tokenWire, context.limits(), context.clock(), secrets),

@@ -13,7 +13,7 @@ import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
@@ -49,7 +49,7 @@ public final class Responses {
       if (Arrays.stream(statuses).anyMatch(s -> s == status)) {
         return open.release();
       }
-      byte[] body = Bodies.readError(open.release(), limits.errorBody());
+      byte[] body = Bodies.readError(open.release(), limits.errorBodyBytes());
       RegistryResponse answer =
           ErrorBody.response(request.method(), request.uri(), status, body, secrets);
       throw exception(response, answer, Hints.of(request, response, answer, statuses), secrets)

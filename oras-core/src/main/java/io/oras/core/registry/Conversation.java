@@ -3,11 +3,11 @@ package io.oras.core.registry;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.RegistrySettings;
 import io.oras.core.RegistryUrls;
-import io.oras.core.UploadMethod;
 import io.oras.core.auth.Scope;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +44,7 @@ record Conversation(
 
   RegistrySettings settings() {
     RegistrySettings settings = context.endpoints().settings(repository.registry());
-    return upload == null ? settings : settings.withUpload(upload);
+    return upload == null ? settings : settings.toBuilder().upload(upload).build();
   }
 
   boolean refuses(Refusal what) {

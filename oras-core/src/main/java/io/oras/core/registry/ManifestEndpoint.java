@@ -83,7 +83,7 @@ final class ManifestEndpoint {
     return talk.context()
         .read(
             request,
-            talk.context().limits().manifest(),
+            talk.context().limits().manifestBytes(),
             (body, headers) -> {
               try {
                 return new Fetched(verified(body, digestOf(reference), headers), headers);

@@ -73,7 +73,7 @@ final class Pages<T> implements Iterator<T> {
         context.read(
             request,
             answer,
-            context.limits().listPage(),
+            context.limits().listPageBytes(),
             (body, headers) -> {
               Set<T> all = parse(request, body, headers);
               count(all.size(), body.length, request);

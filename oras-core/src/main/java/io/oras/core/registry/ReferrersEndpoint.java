@@ -11,12 +11,12 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.RegistrySettings.Referrers;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
+import io.oras.core.options.ReferrersMode;
 import io.oras.core.registry.ReferrersTagSchema.Change;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import io.oras.core.stream.Handover;
@@ -76,7 +76,7 @@ final class ReferrersEndpoint {
     try {
       answer = talk.send(request, 200);
     } catch (OrasException e) {
-      if (talk.settings().referrers() == Referrers.API || !lacksApi(e)) {
+      if (talk.settings().referrers() == ReferrersMode.API || !lacksApi(e)) {
         throw e;
       }
       if (Answers.of(e).filter(said -> !said.errors().isEmpty()).isEmpty()) {
@@ -87,7 +87,7 @@ final class ReferrersEndpoint {
     }
     try (Handover<TransportResponse> open = Handover.of(answer)) {
       if (ManifestType.ofHeader(answer.headers()).filter(MediaType.OCI_INDEX::equals).isEmpty()
-          && talk.settings().referrers() == Referrers.AUTO) {
+          && talk.settings().referrers() == ReferrersMode.AUTO) {
         talk.refused(Refusal.REFERRERS);
         return Optional.empty();
       }
@@ -140,11 +140,11 @@ final class ReferrersEndpoint {
    */
   void pushed(RawManifest manifest, Headers answer) throws IOException {
     Descriptor subject = subject(manifest);
-    Referrers setting = talk.settings().referrers();
-    if (subject == null || setting == Referrers.API) {
+    ReferrersMode setting = talk.settings().referrers();
+    if (subject == null || setting == ReferrersMode.API) {
       return;
     }
-    if (setting == Referrers.AUTO && answer.first("OCI-Subject").isPresent()) {
+    if (setting == ReferrersMode.AUTO && answer.first("OCI-Subject").isPresent()) {
       talk.offered(Refusal.REFERRERS);
       return;
     }
@@ -177,7 +177,7 @@ final class ReferrersEndpoint {
 
   /** The subject whose list, at a tag, this manifest has to leave when it is deleted, or null. */
   @Nullable Descriptor listedUnder(Digest digest) throws IOException {
-    if (talk.settings().referrers() == Referrers.API) {
+    if (talk.settings().referrers() == ReferrersMode.API) {
       return null;
     }
     Descriptor subject;

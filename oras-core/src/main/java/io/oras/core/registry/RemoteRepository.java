@@ -23,7 +23,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.RegistryUrls;
-import io.oras.core.UploadMethod;
+import io.oras.core.options.UploadMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,7 +180,7 @@ public final class RemoteRepository
   }
 
   private RawManifest read(Descriptor expected, ContentSource content) throws IOException {
-    int limit = talk.context().limits().manifest();
+    int limit = talk.context().limits().manifestBytes();
     if (expected.size() > limit) {
       throw new LimitExceededException(
           "manifest %s has %s bytes, the limit is %s"

@@ -1,9 +1,9 @@
 package io.oras.core.registry;
 
 import io.oras.api.error.OperationCancelledException;
-import io.oras.core.Sleeper;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
+import io.oras.core.options.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;

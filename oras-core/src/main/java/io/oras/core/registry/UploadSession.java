@@ -111,7 +111,7 @@ final class UploadSession {
     if (registry.isSecure() && !target.isSecure()) {
       throw unusable(request, answer, "its Location leaves https for " + target);
     }
-    if (!talk.settings().foreignUploads()) {
+    if (!talk.settings().uploadsToOtherHosts()) {
       throw unusable(
           request,
           answer,

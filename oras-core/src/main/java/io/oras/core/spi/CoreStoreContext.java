@@ -5,7 +5,7 @@ import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 
 /**
  * What core opens stores with.
@@ -21,7 +21,7 @@ public record CoreStoreContext(
     implements StoreContext {
   @Override
   public int maxManifestSize() {
-    return limits.manifest();
+    return limits.manifestBytes();
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
 import java.net.URI;

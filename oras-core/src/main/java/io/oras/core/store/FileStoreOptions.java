@@ -1,8 +1,8 @@
 package io.oras.core.store;
 
-import io.oras.core.ExistingFiles;
-import io.oras.core.Limits;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 
 /**
  * How files are restored.
@@ -23,6 +23,6 @@ public record FileStoreOptions(
   /** Returns the defaults, with a budget of their own. */
   public static FileStoreOptions defaults() {
     return new FileStoreOptions(
-        ExistingFiles.REPLACE, false, true, false, new OperationBudget(Limits.DEFAULT));
+        ExistingFiles.REPLACE, false, true, false, new OperationBudget(Limits.defaults()));
   }
 }

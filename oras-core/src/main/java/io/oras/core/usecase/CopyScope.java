@@ -7,12 +7,12 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
-import io.oras.core.CopyOptions;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.CopyPlan.Followers;
 import io.oras.core.graph.CopyPlan.Successors;
 import io.oras.core.graph.Referrers;
+import io.oras.core.options.CopyOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +43,11 @@ final class CopyScope {
   CopyPlan plan() {
     return new CopyPlan(
         options.concurrency(),
-        options.subject() ? this::withSubject : Successors.CHILDREN,
+        options.includeSubject() ? this::withSubject : Successors.CHILDREN,
         options.force(),
         /* rootFirst= */ !options.force(),
-        options.foreign(),
-        options.recursive() ? new ListedReferrers() : Followers.NONE,
+        options.includeNonDistributable(),
+        options.includeReferrers() ? new ListedReferrers() : Followers.NONE,
         options.hooks(),
         session.listener());
   }

@@ -4,8 +4,8 @@ import io.oras.api.content.Deleter;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.ReferrerTree;
+import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,8 @@ public final class Delete {
         "delete",
         target,
         () -> {
-          ReferrerTree tree = new Discover(session).run(target, reference, DiscoverOptions.DEFAULT);
+          ReferrerTree tree =
+              new Discover(session).run(target, reference, DiscoverOptions.defaults());
           List<Descriptor> all = Stream.concat(Stream.of(tree.manifest()), tree.flatten()).toList();
           List<Descriptor> deleted = new ArrayList<>();
           for (int i = all.size() - 1; i >= 0; i--) {

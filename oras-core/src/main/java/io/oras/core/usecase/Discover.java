@@ -4,10 +4,10 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.ReferrerTree;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.Referrers;
+import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +26,8 @@ public final class Discover {
   /** The tree above what {@code reference} names. */
   public ReferrerTree run(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
-    Descriptor root = new Resolve(session).descriptor(target, reference, options.platform());
+    Descriptor root =
+        new Resolve(session).descriptor(target, reference, options.platform().orElse(null));
     return new Climb(
             new Referrers(
                 target, session.codec(), session.limits(), new OperationBudget(session.limits())),
@@ -48,7 +49,7 @@ public final class Discover {
     ReferrerTree from(Descriptor manifest, int depth) throws IOException {
       List<ReferrerTree> found = new ArrayList<>();
       if (depth < options.depth() && visited.add(manifest.digest())) {
-        for (Descriptor referrer : referrers.of(manifest, options.artifactType())) {
+        for (Descriptor referrer : referrers.of(manifest, options.artifactType().orElse(null))) {
           if (depth >= session.limits().graphDepth()) {
             throw new LimitExceededException(
                 "the graph is deeper than %s at %s; ask for less with a depth"

@@ -10,13 +10,13 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.graph.Announcer;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
+import io.oras.core.options.PullOptions;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.IOException;
@@ -53,7 +53,11 @@ public final class Pull {
         () -> {
           RawManifest root =
               new Resolve(session)
-                  .manifest(source, reference, options.acceptManifests(), options.platform());
+                  .manifest(
+                      source,
+                      reference,
+                      options.acceptManifests(),
+                      options.platform().orElse(null));
           try (FileStore files = store(folder, options)) {
             Choice choice = new Choice(files, options);
             CopyPlan plan =
@@ -104,7 +108,7 @@ public final class Pull {
       } else if (manifest != null) {
         wanted.addAll(manifest.children());
       }
-      if (options.subject() && manifest != null && manifest.subject() != null) {
+      if (options.includeSubject() && manifest != null && manifest.subject() != null) {
         wanted.add(manifest.subject());
       }
       files.expect(raw.descriptor(), wanted);
@@ -118,9 +122,10 @@ public final class Pull {
       if (config == null) {
         return Optional.empty();
       }
-      Path file = options.config();
-      MediaType type = options.configType();
-      if (first && file != null && (type == null || type.equals(config.mediaType()))) {
+      Path file = options.configFile().orElse(null);
+      if (first
+          && file != null
+          && options.configType().map(config.mediaType()::equals).orElse(true)) {
         String title = file.toString().replace('\\', '/');
         if (file.isAbsolute()) {
           files.trust(title);
@@ -140,7 +145,9 @@ public final class Pull {
 
     private boolean wanted(Descriptor layer) {
       if (layer.title().isPresent()) {
-        return options.layerFilter().test(layer);
+        List<MediaType> types = options.layerTypes();
+        return (types.isEmpty() || types.contains(layer.mediaType()))
+            && options.layers().test(layer);
       }
       if (!layer.mediaType().equals(MediaType.OCI_EMPTY)) {
         skip(layer);

@@ -4,9 +4,9 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
 import io.oras.api.model.RawManifest;
-import io.oras.core.PushOptions;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
+import io.oras.core.options.PushOptions;
 import io.oras.core.pack.LayerReader;
 import io.oras.core.pack.PackedSource;
 import io.oras.core.pack.Packer;
@@ -40,7 +40,7 @@ public final class Push {
         "push",
         name,
         () -> {
-          Target to = RemoteRepository.uploading(target, options.upload());
+          Target to = RemoteRepository.uploading(target, options.upload().orElse(null));
           try (PackedSource source = new PackedSource()) {
             StreamPusher sink = to instanceof StreamPusher pusher ? pusher : null;
             RawManifest manifest =
@@ -76,8 +76,8 @@ public final class Push {
 
   /** The option, else {@code SOURCE_DATE_EPOCH} (reproducible-builds.org), else now. */
   private Instant created(PushOptions options) {
-    if (options.created() != null) {
-      return options.created();
+    if (options.created().isPresent()) {
+      return options.created().get();
     }
     String epoch = session.environment().variable("SOURCE_DATE_EPOCH").orElse("");
     if (epoch.isEmpty()) {

@@ -14,11 +14,11 @@ import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
-import io.oras.core.Limits;
 import io.oras.core.http.Answer;
 import io.oras.core.http.EndlessAnswer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
+import io.oras.core.options.Limits;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +52,7 @@ class TokenServiceTest {
 
   private Token fetch(ScriptedTransport transport, AuthorizationRequest request, Credential as)
       throws IOException {
-    return new TokenService(transport::send, Limits.DEFAULT, time, new SentSecrets())
+    return new TokenService(transport::send, Limits.defaults(), time, new SentSecrets())
         .fetch(request, as);
   }
 
@@ -254,7 +254,7 @@ class TokenServiceTest {
   void ofAnEndlessAnswerLittleIsRead() {
     EndlessAnswer endless = new EndlessAnswer(200);
     TokenService service =
-        new TokenService(request -> endless, Limits.DEFAULT, time, new SentSecrets());
+        new TokenService(request -> endless, Limits.defaults(), time, new SentSecrets());
     AuthorizationRequest request = request(Map.of("realm", REALM), "repository:a:pull");
     assertThrows(LimitExceededException.class, () -> service.fetch(request, BASIC));
     assertTrue(endless.isClosed());

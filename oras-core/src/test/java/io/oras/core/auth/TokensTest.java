@@ -12,10 +12,10 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
-import io.oras.core.Limits;
 import io.oras.core.http.Answer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
+import io.oras.core.options.Limits;
 import io.oras.core.wire.SentSecrets;
 import io.oras.core.work.Waiting;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class TokensTest {
 
   private Tokens over(ScriptedTransport service) {
     return new Tokens(
-        new TokenService(service::send, Limits.DEFAULT, time, new SentSecrets()), time);
+        new TokenService(service::send, Limits.defaults(), time, new SentSecrets()), time);
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Digest;
-import io.oras.core.Limits;
 import io.oras.core.context.OperationBudget.ArchiveBudget;
+import io.oras.core.options.Limits;
 import org.junit.jupiter.api.Test;
 
 class OperationBudgetTest {
@@ -15,13 +15,13 @@ class OperationBudgetTest {
   private static final Digest ONE = Digest.of(new byte[] {1});
   private static final Digest TWO = Digest.of(new byte[] {2});
 
-  private final OperationBudget budget = new OperationBudget(Limits.DEFAULT);
+  private final OperationBudget budget = new OperationBudget(Limits.defaults());
 
   @Test
   void entriesOfAllArchivesCountTogether() throws LimitExceededException {
     ArchiveBudget one = budget.forArchive(ONE, () -> MIB);
     ArchiveBudget two = budget.forArchive(TWO, () -> MIB);
-    for (int i = 0; i < Limits.DEFAULT.archiveEntries() / 2; i++) {
+    for (int i = 0; i < Limits.defaults().archiveEntries() / 2; i++) {
       one.entry();
       two.entry();
     }
@@ -62,7 +62,7 @@ class OperationBudgetTest {
 
   @Test
   void copiesOfAFileCountTowardsTheTotal() throws LimitExceededException {
-    budget.archiveBytes(Limits.DEFAULT.archiveBytes());
+    budget.archiveBytes(Limits.defaults().archiveBytes());
 
     LimitExceededException e =
         assertThrows(LimitExceededException.class, () -> budget.archiveBytes(1));

@@ -27,11 +27,11 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.core.CopyHooks;
-import io.oras.core.Limits;
 import io.oras.core.graph.CopyPlan.Followers;
 import io.oras.core.graph.CopyPlan.Successors;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.CopyHooks;
+import io.oras.core.options.Limits;
 import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ class GraphCopyTest {
   }
 
   private void copy(RawManifest root, CopyPlan plan, String... tags) throws IOException {
-    new GraphCopy(codec, Limits.DEFAULT, executor)
+    new GraphCopy(codec, Limits.defaults(), executor)
         .copy(root, source, destination, List.of(tags), plan);
   }
 
@@ -330,7 +330,7 @@ class GraphCopyTest {
         assertThrows(
             StoreException.class,
             () ->
-                new GraphCopy(codec, Limits.DEFAULT, executor)
+                new GraphCopy(codec, Limits.defaults(), executor)
                     .copy(root, source, failing, List.of("v1"), plan(3)));
 
     assertEquals(Side.DESTINATION, e.side().orElseThrow());
@@ -367,7 +367,7 @@ class GraphCopyTest {
         new Thread(
             () -> {
               try {
-                new GraphCopy(codec, Limits.DEFAULT, executor)
+                new GraphCopy(codec, Limits.defaults(), executor)
                     .copy(root, source, hanging, List.of("v1"), plan(2));
               } catch (IOException | RuntimeException e) {
                 thrown.add(e);
@@ -398,7 +398,7 @@ class GraphCopyTest {
       layers.add(blob("layer " + i));
     }
     RawManifest root = image(layers.toArray(Descriptor[]::new));
-    new GraphCopy(codec, Limits.DEFAULT, executor)
+    new GraphCopy(codec, Limits.defaults(), executor)
         .copy(root, source, counting, List.of("v1"), plan(3));
     assertTrue(most.get() <= 3, "at once: " + most);
     assertEquals(202, counting.content.size());
@@ -496,7 +496,7 @@ class GraphCopyTest {
         };
     RawManifest root = index(images);
 
-    new GraphCopy(annotating, Limits.DEFAULT, executor)
+    new GraphCopy(annotating, Limits.defaults(), executor)
         .copy(
             root,
             source,
@@ -510,23 +510,7 @@ class GraphCopyTest {
   @Test
   void aGraphOfMoreNodesThanTheLimitIsNotCopied() {
     RawManifest root = index(image(blob("a")), image(blob("b")));
-    Limits d = Limits.DEFAULT;
-    Limits four =
-        new Limits(
-            d.manifest(),
-            d.token(),
-            d.errorBody(),
-            d.listPage(),
-            d.pages(),
-            d.listEntries(),
-            d.heldListBytes(),
-            d.embeddedData(),
-            d.redirects(),
-            d.graphDepth(),
-            4,
-            d.archiveEntries(),
-            d.archiveRatio(),
-            d.archiveBytes());
+    Limits four = Limits.builder().graphNodes(4).build();
 
     LimitExceededException e =
         assertThrows(

@@ -18,9 +18,9 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
-import io.oras.core.Limits;
 import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class PlatformChoiceTest {
   }
 
   private RawManifest choose(RawManifest root, String platform) throws IOException {
-    return new PlatformChoice(codec, source, Limits.DEFAULT, ImageConfigJson::platform)
+    return new PlatformChoice(codec, source, Limits.defaults(), ImageConfigJson::platform)
         .choose(root, Platform.parse(platform));
   }
 
@@ -120,7 +120,7 @@ class PlatformChoiceTest {
     RawManifest index = put(ImageIndex.of(entries));
 
     RawManifest chosen =
-        new PlatformChoice(codec, source, Limits.DEFAULT, ImageConfigJson::platform)
+        new PlatformChoice(codec, source, Limits.defaults(), ImageConfigJson::platform)
             .choose(index, List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
 
     List<Descriptor> kept = chosen.manifest().orElseThrow().children();
@@ -199,7 +199,7 @@ class PlatformChoiceTest {
   void indexesInIndexesAreFollowedToTheLimitAndNotBeyond() throws IOException {
     RawManifest image = image("nested");
     RawManifest root = image;
-    for (int depth = 0; depth < Limits.DEFAULT.graphDepth(); depth++) {
+    for (int depth = 0; depth < Limits.defaults().graphDepth(); depth++) {
       root = put(ImageIndex.of(List.of(on(root, LINUX))));
     }
     assertEquals(image, choose(root, "linux/amd64"));

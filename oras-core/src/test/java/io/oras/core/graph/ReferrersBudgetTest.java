@@ -8,9 +8,9 @@ import io.oras.api.content.ReferrerLister;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.core.Limits;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -40,7 +40,10 @@ class ReferrersBudgetTest {
       }
     }
     return new Referrers(
-        new Lister(), new JsonManifestCodec(), Limits.DEFAULT, new OperationBudget(Limits.DEFAULT));
+        new Lister(),
+        new JsonManifestCodec(),
+        Limits.defaults(),
+        new OperationBudget(Limits.defaults()));
   }
 
   @Test
@@ -58,7 +61,7 @@ class ReferrersBudgetTest {
             });
 
     assertTrue(
-        e.getMessage().contains("more than %s bytes".formatted(Limits.DEFAULT.heldListBytes())),
+        e.getMessage().contains("more than %s bytes".formatted(Limits.defaults().heldListBytes())),
         e.getMessage());
     assertTrue(e.getMessage().contains("listing referrers of sha256:"), e.getMessage());
   }

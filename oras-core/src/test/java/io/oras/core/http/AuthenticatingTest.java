@@ -16,9 +16,9 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialRequest;
-import io.oras.core.Limits;
-import io.oras.core.RegistrySettings;
 import io.oras.core.auth.Scope;
+import io.oras.core.options.Limits;
+import io.oras.core.options.RegistrySettings;
 import io.oras.core.wire.SentSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -197,7 +197,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             IOException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals("GET " + URL + ": 403 DENIED: no (while testing)", failure.getMessage());
   }
 
@@ -213,7 +213,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals(
         "GET "
             + URL
@@ -303,7 +303,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals(2, transport.requests().size());
     assertTrue(failure.getMessage().contains("the credentials for r.example were refused"));
     assertEquals("Basic realm=\"x\"", failure.challenge());
@@ -382,7 +382,7 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertTrue(failure.getMessage().contains("takes a user and a password"));
   }
 
@@ -417,13 +417,14 @@ class AuthenticatingTest {
     var failure =
         assertThrows(
             AuthenticationException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertTrue(failure.getMessage().contains("only once"));
   }
 
   @Test
   void aCallersOwnAuthorizationIsSentAsItIsAndNoChallengeIsAnswered() throws IOException {
-    chains.settings = RegistrySettings.DEFAULT.withHeaders(Headers.of("Authorization", "Custom x"));
+    chains.settings =
+        RegistrySettings.builder().headers(Headers.of("Authorization", "Custom x")).build();
     chains.with(Credential.basic("user", SECRET));
     var transport = ScriptedTransport.inOrder(Answer.challenge("Basic"));
     assertEquals(401, status(chains.over(transport), get(URL, PULL)));
@@ -532,7 +533,7 @@ class AuthenticatingTest {
     var e =
         assertThrows(
             IOException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, chain.secrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), chain.secrets(), 200));
     String all = e + chains.events.toString() + ((RegistryException) e).response();
     assertTrue(all.contains("you sent ***, ***"), all);
     assertFalse(all.contains("horse") || all.contains("Ym9iOmNvcnJlY3"), all);

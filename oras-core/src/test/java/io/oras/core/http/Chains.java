@@ -3,10 +3,10 @@ package io.oras.core.http;
 import io.oras.api.event.TransferEvent;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
-import io.oras.core.Limits;
-import io.oras.core.RegistrySettings;
-import io.oras.core.RetryPolicy;
 import io.oras.core.auth.Scope;
+import io.oras.core.options.Limits;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.RetryPolicy;
 import io.oras.core.wire.SentSecrets;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Chains {
   final FakeTime time = new FakeTime();
   final List<TransferEvent> events = Collections.synchronizedList(new ArrayList<>());
   final List<CredentialProvider> providers = new ArrayList<>();
-  RegistrySettings settings = RegistrySettings.DEFAULT;
+  RegistrySettings settings = RegistrySettings.defaults();
   int perHost = 6;
 
   Chains with(Credential credential) {
@@ -36,8 +36,8 @@ final class Chains {
             transport,
             providers,
             new Endpoints(registry -> settings),
-            RetryPolicy.DEFAULT,
-            Limits.DEFAULT,
+            RetryPolicy.defaults(),
+            Limits.defaults(),
             time,
             time,
             events::add,

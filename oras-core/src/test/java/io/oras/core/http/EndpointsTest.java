@@ -2,7 +2,7 @@ package io.oras.core.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.RegistrySettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +24,14 @@ class EndpointsTest {
     "index.docker.io, https://registry-1.docker.io"
   })
   void plainHttpIsTheDefaultForLoopbackAlone(String registry, String origin) {
-    assertEquals(origin, new Endpoints(r -> RegistrySettings.DEFAULT).origin(registry).toString());
+    assertEquals(
+        origin, new Endpoints(r -> RegistrySettings.defaults()).origin(registry).toString());
   }
 
   @Test
   void settingsDecideAboutPlainHttp() {
-    var plain = new Endpoints(r -> RegistrySettings.DEFAULT.withPlainHttp(true));
-    var secure = new Endpoints(r -> RegistrySettings.DEFAULT.withPlainHttp(false));
+    var plain = new Endpoints(r -> RegistrySettings.builder().plainHttp(true).build());
+    var secure = new Endpoints(r -> RegistrySettings.builder().plainHttp(false).build());
     assertEquals("http://reg.example/v2/", plain.url("reg.example", "/v2/").toString());
     assertEquals("https://localhost:5000/v2/", secure.url("localhost:5000", "/v2/").toString());
   }

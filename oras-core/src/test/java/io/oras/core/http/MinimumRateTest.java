@@ -10,8 +10,8 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.Limits;
-import io.oras.core.RetryPolicy;
+import io.oras.core.options.Limits;
+import io.oras.core.options.RetryPolicy;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,9 +67,9 @@ class MinimumRateTest {
         new ChainContext(
             transport,
             List.of(),
-            new Endpoints(registry -> io.oras.core.RegistrySettings.DEFAULT),
-            RetryPolicy.NONE,
-            Limits.DEFAULT,
+            new Endpoints(registry -> io.oras.core.options.RegistrySettings.defaults()),
+            RetryPolicy.none(),
+            Limits.defaults(),
             time,
             time,
             event -> {},
@@ -102,7 +102,7 @@ class MinimumRateTest {
     Instant before = time.instant();
     assertThrows(
         io.oras.api.error.NotFoundException.class,
-        () -> Responses.expect(answer, request, Limits.DEFAULT, new SentSecrets(), 200));
+        () -> Responses.expect(answer, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals(ALMOST_IDLE.multipliedBy(2), Duration.between(before, time.instant()));
   }
 

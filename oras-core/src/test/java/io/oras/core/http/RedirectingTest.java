@@ -11,7 +11,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,9 @@ class RedirectingTest {
   void nothingSecretFollowsToAnotherOriginNotEvenBack(String elsewhere) throws IOException {
     chains.with(Credential.basic("user", "pass"));
     chains.settings =
-        RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Api-Key", "k").with("Cookie", "c=1"));
+        RegistrySettings.builder()
+            .headers(Headers.of("X-Api-Key", "k").with("Cookie", "c=1"))
+            .build();
     var transport =
         ScriptedTransport.inOrder(
             Answer.challenge("Basic"),
@@ -190,7 +192,7 @@ class RedirectingTest {
   @Tag("DIST-HTTP-02")
   void aRequestToAnotherOriginGetsNothingSecretFromTheStart() throws IOException {
     chains.with(Credential.basic("user", "pass"));
-    chains.settings = RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Api-Key", "k"));
+    chains.settings = RegistrySettings.builder().headers(Headers.of("X-Api-Key", "k")).build();
     var transport =
         ScriptedTransport.inOrder(Answer.challenge("Basic"), Answer.of(200), Answer.of(201));
     try (RegistryChain chain = chains.over(transport)) {

@@ -19,7 +19,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +45,7 @@ class ResponsesTest {
     var failure =
         assertThrows(
             OrasException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals(0, transport.open());
     return failure;
   }
@@ -62,7 +62,8 @@ class ResponsesTest {
     var transport = ScriptedTransport.inOrder(Answer.of(202));
     var response = transport.send(sent);
     assertSame(
-        response, Responses.expect(response, REQUEST, Limits.DEFAULT, new SentSecrets(), 201, 202));
+        response,
+        Responses.expect(response, REQUEST, Limits.defaults(), new SentSecrets(), 201, 202));
     assertEquals(1, transport.open());
   }
 
@@ -239,29 +240,13 @@ class ResponsesTest {
     EndlessAnswer endless = new EndlessAnswer(500);
     assertThrows(
         RegistryException.class,
-        () -> Responses.expect(endless, REQUEST, Limits.DEFAULT, new SentSecrets(), 200));
+        () -> Responses.expect(endless, REQUEST, Limits.defaults(), new SentSecrets(), 200));
     assertTrue(endless.isClosed());
   }
 
   @Test
   void ofAnErrorNoMoreIsReadThanTheLimitsSay() throws IOException {
-    Limits d = Limits.DEFAULT;
-    Limits four =
-        new Limits(
-            d.manifest(),
-            d.token(),
-            4,
-            d.listPage(),
-            d.pages(),
-            d.listEntries(),
-            d.heldListBytes(),
-            d.embeddedData(),
-            d.redirects(),
-            d.graphDepth(),
-            d.graphNodes(),
-            d.archiveEntries(),
-            d.archiveRatio(),
-            d.archiveBytes());
+    Limits four = Limits.builder().errorBodyBytes(4).build();
     var response = ScriptedTransport.inOrder(Answer.of(500).body("four and more")).send(sent);
     var failure =
         assertThrows(

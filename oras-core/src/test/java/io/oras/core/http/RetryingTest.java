@@ -13,7 +13,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.wire.SentSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -199,7 +199,7 @@ class RetryingTest {
     var failure =
         assertThrows(
             RateLimitedException.class,
-            () -> Responses.expect(response, request, Limits.DEFAULT, new SentSecrets(), 200));
+            () -> Responses.expect(response, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals(Instant.parse("2027-01-01T00:00:00Z"), failure.retryAt().orElseThrow());
     assertTrue(failure.getMessage().contains("try again after 2027-01-01T00:00:00Z"));
     chain.send(request).close();

@@ -8,7 +8,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.WireTrace;
+import io.oras.core.options.WireTrace;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;

@@ -25,11 +25,11 @@ import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.RequestBody;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
-import io.oras.core.UploadMethod.Kind;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.http.Repeat;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
+import io.oras.core.options.UploadMethod.Kind;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.ByteArrayInputStream;
@@ -60,7 +60,13 @@ class BlobUploadTest {
   }
 
   private void use(Kind how, int chunk) {
-    fixture.settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(how, chunk));
+    UploadMethod method =
+        switch (how) {
+          case MONOLITHIC -> UploadMethod.monolithic();
+          case WHOLE_PATCH -> UploadMethod.wholePatch();
+          case CHUNKED -> UploadMethod.chunked(chunk);
+        };
+    fixture.settings = RegistrySettings.builder().upload(method).build();
   }
 
   private List<String> ranges() {
@@ -163,7 +169,7 @@ class BlobUploadTest {
   @Test
   @Tag("DIST-PUSH-31")
   void uploadLocationOnAnotherHostIsUsedWhenThatIsAllowed() throws IOException {
-    fixture.settings = RegistrySettings.DEFAULT.withForeignUploads(true);
+    fixture.settings = RegistrySettings.builder().uploadsToOtherHosts(true).build();
     http.on(POST, reply(202).with("Location", "https://other.example/u"));
     http.otherwise(request -> reply(201));
     push();
@@ -172,7 +178,7 @@ class BlobUploadTest {
 
   @Test
   void uploadNeverLeavesHttps() {
-    fixture.settings = RegistrySettings.DEFAULT.withForeignUploads(true);
+    fixture.settings = RegistrySettings.builder().uploadsToOtherHosts(true).build();
     http.on(POST, reply(202).with("Location", "http://other.example/u"));
     assertThrows(RegistryException.class, this::push);
     assertEquals(List.of(POST), http.lines());

@@ -4,10 +4,10 @@ import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
-import io.oras.core.Limits;
-import io.oras.core.RegistrySettings;
 import io.oras.core.http.Endpoints;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.Limits;
+import io.oras.core.options.RegistrySettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,8 +29,8 @@ final class Fixture {
   final RegistryMemory memory = new RegistryMemory();
   Executor executor = Runnable::run;
   ParallelSettings parallel = new ParallelSettings(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4);
-  RegistrySettings settings = RegistrySettings.DEFAULT;
-  Limits limits = Limits.DEFAULT;
+  RegistrySettings settings = RegistrySettings.defaults();
+  Limits limits = Limits.defaults();
   @Nullable Path stateFolder;
 
   RegistryContext context() {

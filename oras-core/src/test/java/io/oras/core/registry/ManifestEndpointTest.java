@@ -23,6 +23,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.options.Limits;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.IOException;
@@ -297,7 +298,7 @@ class ManifestEndpointTest {
   @Test
   @Tag("DIST-SIZE-02")
   void manifestBeyondTheLimitIsNotRead() {
-    fixture.limits = fixture.limits.withManifest(100);
+    fixture.limits = Limits.builder().manifestBytes(100).build();
     http.on("GET" + BY_TAG, manifest());
     assertThrows(LimitExceededException.class, () -> fixture.reading().fetchReference("v1"));
   }

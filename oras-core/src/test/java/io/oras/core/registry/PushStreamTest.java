@@ -17,9 +17,8 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
-import io.oras.core.UploadMethod.Kind;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.core.registry.UploadServer.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,7 +40,7 @@ class PushStreamTest {
   private final FakeHttp http = fixture.http.otherwise(server);
 
   PushStreamTest() {
-    fixture.settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, 4));
+    fixture.settings = RegistrySettings.builder().upload(UploadMethod.chunked(4)).build();
   }
 
   private Descriptor push(InputStream stream) throws IOException {
@@ -59,6 +58,7 @@ class PushStreamTest {
 
   @Test
   void streamThatFitsOneChunkIsSentWhole() throws IOException {
+    fixture.settings = RegistrySettings.defaults();
     byte[] three = bytes("abc");
     Descriptor blob = push(new ByteArrayInputStream(three));
     assertEquals(Descriptor.of(MediaType.OCTET_STREAM, three), blob);

@@ -22,9 +22,9 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.core.RegistrySettings;
-import io.oras.core.RegistrySettings.Referrers;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.ReferrersMode;
+import io.oras.core.options.RegistrySettings;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,8 +94,8 @@ class ReferrersTest {
     fixture.writing().push(manifest, List.of());
   }
 
-  private void use(Referrers setting) {
-    fixture.settings = RegistrySettings.DEFAULT.withReferrers(setting);
+  private void use(ReferrersMode setting) {
+    fixture.settings = RegistrySettings.builder().referrers(setting).build();
   }
 
   @ParameterizedTest
@@ -295,10 +295,10 @@ class ReferrersTest {
 
   @Test
   void settingChoosesWithoutAsking() throws IOException {
-    use(Referrers.TAG);
+    use(ReferrersMode.TAG);
     list(null);
     assertEquals(List.of("GET /v2/demo/manifests/" + TAG), http.lines());
-    use(Referrers.API);
+    use(ReferrersMode.API);
     assertThrows(NotFoundException.class, () -> list(null));
     assertEquals(API, http.last().line());
   }
@@ -492,14 +492,14 @@ class ReferrersTest {
 
   @Test
   void settingOfTheApiNeverWritesTheTag() throws IOException {
-    use(Referrers.API);
+    use(ReferrersMode.API);
     attach(A);
     assertFalse(server.has(TAG));
   }
 
   @Test
   void settingOfTheTagAlwaysWritesIt() throws IOException {
-    use(Referrers.TAG);
+    use(ReferrersMode.TAG);
     String line = "PUT /v2/demo/manifests/" + A.descriptor().digest();
     http.on(line, reply(201).with("OCI-Subject", SUBJECT.digest().toString()));
     attach(A);

@@ -14,7 +14,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.core.Limits;
+import io.oras.core.options.Limits;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,7 +146,7 @@ class TagEndpointTest {
   @Test
   @Tag("DIST-SIZE-02")
   void endlessListIsCutWithAnError() {
-    fixture.limits = limits(3, Limits.DEFAULT.listEntries(), 1000);
+    fixture.limits = limits(3, Limits.defaults().listEntries(), 1000);
     http.otherwise(r -> tags("[]", "?last=" + http.received.size()));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
     assertTrue(e.getCause() instanceof LimitExceededException);
@@ -169,7 +169,7 @@ class TagEndpointTest {
   @Test
   @Tag("DIST-SIZE-02")
   void listOfTooManyBytesIsAnErrorThatNamesTheList() {
-    fixture.limits = limits(1000, Limits.DEFAULT.listEntries(), 1000);
+    fixture.limits = limits(1000, Limits.defaults().listEntries(), 1000);
     http.otherwise(r -> tags("[\"" + "a".repeat(70) + "\"]", "?last=" + http.received.size()));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
     assertTrue(e.getCause() instanceof LimitExceededException);
@@ -179,22 +179,12 @@ class TagEndpointTest {
   }
 
   private static Limits limits(int pages, int listEntries, long heldListBytes) {
-    Limits d = Limits.DEFAULT;
-    return new Limits(
-        d.manifest(),
-        d.token(),
-        d.errorBody(),
-        100,
-        pages,
-        listEntries,
-        heldListBytes,
-        d.embeddedData(),
-        d.redirects(),
-        d.graphDepth(),
-        d.graphNodes(),
-        d.archiveEntries(),
-        d.archiveRatio(),
-        d.archiveBytes());
+    return Limits.builder()
+        .listPageBytes(100)
+        .pages(pages)
+        .listEntries(listEntries)
+        .heldListBytes(heldListBytes)
+        .build();
   }
 
   @ParameterizedTest

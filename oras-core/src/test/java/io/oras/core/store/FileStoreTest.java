@@ -17,9 +17,9 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveWriter;
-import io.oras.core.ExistingFiles;
-import io.oras.core.Limits;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +66,8 @@ class FileStoreTest {
 
   private FileStore store(ExistingFiles existing, boolean traversal) throws IOException {
     FileStoreOptions options =
-        new FileStoreOptions(existing, traversal, true, false, new OperationBudget(Limits.DEFAULT));
+        new FileStoreOptions(
+            existing, traversal, true, false, new OperationBudget(Limits.defaults()));
     return new FileStore(folder(), options, Fixtures.context());
   }
 
@@ -384,7 +385,7 @@ class FileStoreTest {
     Files.setPosixFilePermissions(kept, mine);
     FileStoreOptions preserving =
         new FileStoreOptions(
-            ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.DEFAULT));
+            ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.defaults()));
     try (FileStore store = FileStore.holding(folder(), preserving, Fixtures.context())) {
       store.push(packed, ContentSource.ofBytes(tar));
       store.push(titled("b", "other"), source("other"));
@@ -413,7 +414,8 @@ class FileStoreTest {
   void whatComesToAPlaceInTheMeantimeIsKeptOrRefused() throws IOException {
     for (ExistingFiles existing : List.of(ExistingFiles.KEEP, ExistingFiles.REFUSE)) {
       FileStoreOptions options =
-          new FileStoreOptions(existing, false, true, false, new OperationBudget(Limits.DEFAULT));
+          new FileStoreOptions(
+              existing, false, true, false, new OperationBudget(Limits.defaults()));
       try (FileStore store = FileStore.holding(folder(), options, Fixtures.context())) {
         store.push(titled("a", "content"), source("content"));
         Files.writeString(folder().resolve("a"), "mine");

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
-import io.oras.core.ExistingFiles;
-import io.oras.core.Limits;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 import io.oras.core.store.FileStore;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
@@ -108,7 +108,7 @@ class ExtractionFuzzTest {
   }
 
   private FileStore store(Chance chance) throws IOException {
-    Limits small = new Limits(1 << 20, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 100, 200, 1 << 20);
+    Limits small = Limits.builder().archiveEntries(100).archiveBytes(1 << 20).build();
     return Folders.store(out, chance.pick(ExistingFiles.REPLACE, ExistingFiles.KEEP), small);
   }
 

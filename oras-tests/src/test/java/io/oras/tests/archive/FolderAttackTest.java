@@ -15,9 +15,9 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
-import io.oras.core.ExistingFiles;
-import io.oras.core.Limits;
 import io.oras.core.archive.TarWriter;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.ByteArrayOutputStream;
@@ -321,7 +321,7 @@ class FolderAttackTest {
             archive(entries.toArray(new Entry[0])));
 
     assertTrue(e.getMessage().contains("more than 10 entries"), e.getMessage());
-    assertEquals(1_000_000, Limits.DEFAULT.archiveEntries());
+    assertEquals(1_000_000, Limits.defaults().archiveEntries());
   }
 
   @Test
@@ -471,22 +471,7 @@ class FolderAttackTest {
   }
 
   private static Limits limits(int entries, int ratio, long bytes) {
-    Limits d = Limits.DEFAULT;
-    return new Limits(
-        d.manifest(),
-        d.token(),
-        d.errorBody(),
-        d.listPage(),
-        d.pages(),
-        d.listEntries(),
-        d.heldListBytes(),
-        d.embeddedData(),
-        d.redirects(),
-        d.graphDepth(),
-        d.graphNodes(),
-        entries,
-        ratio,
-        bytes);
+    return Limits.builder().archiveEntries(entries).archiveRatio(ratio).archiveBytes(bytes).build();
   }
 
   private static byte[] bomb(int size) throws IOException {

@@ -13,12 +13,12 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.CompressionProvider;
-import io.oras.core.ExistingFiles;
-import io.oras.core.Limits;
 import io.oras.core.archive.Compressions;
 import io.oras.core.archive.FolderPacker;
 import io.oras.core.archive.PackedFolder;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.IOException;
@@ -112,7 +112,7 @@ class FolderRoundTripTest {
     Files.setLastModifiedTime(tree.resolve("b/x"), FileTime.from(time));
     FileStoreOptions options =
         new FileStoreOptions(
-            ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.DEFAULT));
+            ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.defaults()));
     try (PackedFolder packed =
         new FolderPacker(true).pack(tree, "tree", MediaType.OCI_LAYER_GZIP, Compressions.GZIP)) {
       new FileStore(out, options, Folders.context()).push(titled(packed, "tree"), packed.content());
@@ -167,9 +167,9 @@ class FolderRoundTripTest {
     Files.createDirectories(out.resolve("tree"));
     Files.writeString(out.resolve("tree/a.txt"), "before");
     try (PackedFolder packed = pack("tree", Compressions.GZIP)) {
-      Folders.store(out, ExistingFiles.KEEP, Limits.DEFAULT)
+      Folders.store(out, ExistingFiles.KEEP, Limits.defaults())
           .push(titled(packed, "tree"), packed.content());
-      FileStore refusing = Folders.store(out, ExistingFiles.REFUSE, Limits.DEFAULT);
+      FileStore refusing = Folders.store(out, ExistingFiles.REFUSE, Limits.defaults());
       assertThrows(
           StoreException.class, () -> refusing.push(titled(packed, "tree"), packed.content()));
     }
@@ -181,7 +181,7 @@ class FolderRoundTripTest {
   void unpackingCanBeSwitchedOff() throws IOException {
     FileStoreOptions options =
         new FileStoreOptions(
-            ExistingFiles.REPLACE, false, false, false, new OperationBudget(Limits.DEFAULT));
+            ExistingFiles.REPLACE, false, false, false, new OperationBudget(Limits.defaults()));
     try (PackedFolder packed = pack("tree", Compressions.GZIP)) {
       new FileStore(out, options, Folders.context()).push(titled(packed, "tree"), packed.content());
 

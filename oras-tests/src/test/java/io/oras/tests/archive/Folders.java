@@ -8,10 +8,10 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.StoreContext;
-import io.oras.core.ExistingFiles;
-import io.oras.core.Limits;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +58,7 @@ final class Folders {
   }
 
   static FileStore store(Path folder) throws IOException {
-    return store(folder, ExistingFiles.REPLACE, Limits.DEFAULT);
+    return store(folder, ExistingFiles.REPLACE, Limits.defaults());
   }
 
   static FileStore store(Path folder, ExistingFiles existing, Limits limits) throws IOException {

@@ -7,11 +7,11 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.Environment;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.PullOptions;
-import io.oras.core.PushOptions;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.PullOptions;
+import io.oras.core.options.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +98,7 @@ final class Bench implements AutoCloseable {
   }
 
   private static PushOptions options() {
-    return PushOptions.DEFAULT.withCreated(FakeTime.START).withConcurrency(1);
+    return PushOptions.builder().created(FakeTime.START).concurrency(1).build();
   }
 
   /** A builder that takes no real time, and knows no credentials of this machine. */
@@ -125,12 +125,12 @@ final class Bench implements AutoCloseable {
     String target = "/" + TARGET + ":" + TAG;
     switch (operation) {
       case PUSH -> oras.push(ArtifactName.parse(host + target), artifact(), options());
-      case PULL -> oras.pull(source, folder, PullOptions.DEFAULT.withConcurrency(1));
+      case PULL -> oras.pull(source, folder, PullOptions.builder().concurrency(1).build());
       case COPY ->
           oras.copy(
               source,
               ArtifactName.parse(otherHost + target),
-              CopyOptions.DEFAULT.withConcurrency(1));
+              CopyOptions.builder().concurrency(1).build());
     }
   }
 

@@ -7,7 +7,7 @@ import io.oras.api.transport.Headers;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.RegistrySettings;
 import io.oras.tests.faults.Bench.Operation;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
@@ -117,7 +117,7 @@ class CanaryTest {
       faults(fault, signed).forEach(guarded::fault);
       Credential credential = Credential.basic(USER, PASSWORD);
       RegistrySettings settings =
-          RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Secret", HEADER));
+          RegistrySettings.builder().headers(Headers.of("X-Secret", HEADER)).build();
       OrasBuilder builder = bench.builder().listener(event -> seen.add("event: " + event));
       builder.credential(guarded.host(), credential).registry(guarded.host(), settings);
       IOException failure = attempt(bench, operation, builder);

@@ -12,7 +12,7 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
+import io.oras.core.options.AttachOptions;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -88,7 +88,7 @@ class CutAnswersTest {
   void theListOfReferrersMayBreakOff() throws IOException {
     oras.push(name("demo:v1"), Bench.artifact());
     Descriptor referrer =
-        oras.attach(ArtifactName.parse(name("demo:v1")), Bench.artifact(), PushOptions.DEFAULT)
+        oras.attach(ArtifactName.parse(name("demo:v1")), Bench.artifact(), AttachOptions.defaults())
             .descriptor();
     registry.fault(Fault.on("GET", ".*/referrers/.*").nth(1).cutResponse(30));
     assertEquals(

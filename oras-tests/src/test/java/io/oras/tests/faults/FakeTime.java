@@ -1,6 +1,6 @@
 package io.oras.tests.faults;
 
-import io.oras.core.Sleeper;
+import io.oras.core.options.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,9 +17,9 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.transport.TransportConfig;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -126,8 +126,8 @@ class OpenResponsesTest {
                 t.oras.copy(
                     t.name("demo"),
                     "memory://copy" + n + "#v1",
-                    CopyOptions.DEFAULT.withRecursive(true))),
-        use("discover", (t, n) -> t.oras.discover(t.name("demo"), DiscoverOptions.DEFAULT)),
+                    CopyOptions.builder().includeReferrers(true).build())),
+        use("discover", (t, n) -> t.oras.discover(t.name("demo"), DiscoverOptions.defaults())),
         use("tags", (t, n) -> t.oras.tags(t.name("demo"), 10)),
         use("resolve", (t, n) -> t.oras.resolve(t.name("demo"))),
         use("download", (t, n) -> t.oras.blobs().download(t.blob(), t.folder.resolve("f" + n))),
@@ -355,7 +355,7 @@ class OpenResponsesTest {
       do {
         store = new BrittleStore(memory, ++step);
         try {
-          oras.copy(source, "v1", store, "v1", CopyOptions.DEFAULT);
+          oras.copy(source, "v1", store, "v1", CopyOptions.defaults());
         } catch (IllegalStateException e) {
           assertEquals("this step breaks", e.getMessage());
         }

@@ -22,8 +22,8 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.RegistrySettings;
-import io.oras.core.RetryPolicy;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.RetryPolicy;
 import io.oras.tests.faults.Bench.Operation;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
@@ -55,7 +55,7 @@ class OriginsTest {
   private static final String PASSWORD = "origin-password-4711";
   private static final String HEADER = "X-Origin-Secret";
   private static final RegistrySettings SETTINGS =
-      RegistrySettings.DEFAULT.withHeaders(Headers.of(HEADER, "origin-header-4711"));
+      RegistrySettings.builder().headers(Headers.of(HEADER, "origin-header-4711")).build();
 
   @TempDir Path temp;
   private Bench bench;
@@ -171,7 +171,8 @@ class OriginsTest {
             .orElseThrow();
     stranger.clear();
     bench.registry.fault(Fault.on("POST", UPLOADS).nth(2).header("Location", elsewhere(session)));
-    try (Oras oras = builder(bench, SETTINGS.withForeignUploads(true)).build()) {
+    try (Oras oras =
+        builder(bench, SETTINGS.toBuilder().uploadsToOtherHosts(true).build()).build()) {
       bench.run(Operation.PUSH, oras);
     }
     assertEquals(List.of(), bench.missing(Operation.PUSH));
@@ -256,7 +257,7 @@ class OriginsTest {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     try (Oras oras =
-        bench.builder().retry(RetryPolicy.NONE).transport(new Impatient(address)).build()) {
+        bench.builder().retry(RetryPolicy.none()).transport(new Impatient(address)).build()) {
       assertThrows(TransportException.class, () -> oras.fetch("registry.example/source:v1"));
     }
     assertAskedNothing(stranger);
@@ -269,9 +270,10 @@ class OriginsTest {
     secure.start();
     String name = "localhost:" + secure.httpsPort();
     RegistrySettings insecure =
-        RegistrySettings.DEFAULT
-            .withPlainHttp(false)
-            .withTls(new TlsSettings(List.of(), null, null, true));
+        RegistrySettings.builder()
+            .plainHttp(false)
+            .tls(new TlsSettings(List.of(), null, null, true))
+            .build();
     try (Oras oras = bench.builder().registry(name, insecure).build()) {
       secure.stubFor(
           WireMock.any(WireMock.anyUrl())
@@ -289,7 +291,7 @@ class OriginsTest {
   void aClientCertificateStaysWithItsRegistry() throws Exception {
     TlsSettings mine =
         new TlsSettings(List.of(), TlsPlace.file("client.pem"), TlsPlace.file("client.key"), true);
-    RegistrySettings known = RegistrySettings.DEFAULT.withPlainHttp(false).withTls(mine);
+    RegistrySettings known = RegistrySettings.builder().plainHttp(false).tls(mine).build();
     try (TlsPlace other = new TlsPlace(200, "");
         TlsPlace home = new TlsPlace(307, other.url("/v2/source/manifests/v1"));
         Oras oras = bench.builder().registryDefaults(known).registry(home.name(), known).build()) {
@@ -303,9 +305,10 @@ class OriginsTest {
   void aClientCertificateOfTheMachineIsForRegistriesThatWereAskedFor(@TempDir Path folders)
       throws Exception {
     RegistrySettings known =
-        RegistrySettings.DEFAULT
-            .withPlainHttp(false)
-            .withTls(new TlsSettings(List.of(), null, null, true));
+        RegistrySettings.builder()
+            .plainHttp(false)
+            .tls(new TlsSettings(List.of(), null, null, true))
+            .build();
     try (TlsPlace other = new TlsPlace(200, "");
         TlsPlace home = new TlsPlace(307, other.url("/v2/source/manifests/v1"))) {
       for (TlsPlace place : List.of(home, other)) {

@@ -9,9 +9,9 @@ import io.oras.api.error.OrasException;
 import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.core.Oras;
-import io.oras.core.RegistrySettings;
-import io.oras.core.RetryPolicy;
-import io.oras.core.WireTrace;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.RetryPolicy;
+import io.oras.core.options.WireTrace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,8 +65,8 @@ class ProxyPasswordTest {
         Oras.builder()
             .installedCredentials(false)
             .environment(Environment.of(Map.of("http_proxy", url), Path.of("home"), "Linux"))
-            .registryDefaults(RegistrySettings.DEFAULT.withPlainHttp(true))
-            .retry(RetryPolicy.NONE)
+            .registryDefaults(RegistrySettings.builder().plainHttp(true).build())
+            .retry(RetryPolicy.none())
             .trace(trace)
             .build()) {
       OrasException e =

@@ -10,8 +10,8 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
 import io.oras.core.Oras;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
@@ -68,7 +68,8 @@ class StreamFaultsTest {
             .clock(time)
             .sleeper(time)
             .installedCredentials(false)
-            .registryDefaults(RegistrySettings.DEFAULT.withUpload(UploadMethod.chunked(CHUNK)))
+            .registryDefaults(
+                RegistrySettings.builder().upload(UploadMethod.chunked(CHUNK)).build())
             .build();
   }
 

@@ -15,8 +15,8 @@ import io.oras.api.model.Digest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.seeds.Chance;
@@ -128,17 +128,18 @@ class CopyModelTest {
       from = place(chance, "source" + runs);
       to = place(chance, "target" + runs);
       options =
-          CopyOptions.DEFAULT
-              .withConcurrency(chance.between(1, 5))
-              .withRecursive(chance.oneIn(2))
-              .withSubject(chance.oneIn(2))
-              .withForce(chance.oneIn(4));
+          CopyOptions.builder()
+              .concurrency(chance.between(1, 5))
+              .includeReferrers(chance.oneIn(2))
+              .includeSubject(chance.oneIn(2))
+              .force(chance.oneIn(4))
+              .build();
     }
 
     /** What belongs to the root, under these options. */
     Set<Digest> wanted() {
       return closure(
-          options.recursive() ? closure(Set.of(root.digest()), true) : Set.of(root.digest()),
+          options.includeReferrers() ? closure(Set.of(root.digest()), true) : Set.of(root.digest()),
           false);
     }
 
@@ -157,7 +158,7 @@ class CopyModelTest {
             .filter(child -> upwards ? child.mediaType().isManifest() : isHere(child))
             .forEach(child -> open.add(child.digest()));
         Descriptor subject = node.subject();
-        if (!upwards && options.subject() && subject != null) {
+        if (!upwards && options.includeSubject() && subject != null) {
           open.add(subject.digest());
         }
         if (upwards) {
@@ -299,7 +300,7 @@ class CopyModelTest {
     try (Oras oras = client()) {
       run.fill(oras);
       for (int faults = chance.below(4); faults > 0; faults--) {
-        Fault fault = fault(chance, run.options.recursive());
+        Fault fault = fault(chance, run.options.includeReferrers());
         modern.fault(fault);
         old.fault(fault);
       }

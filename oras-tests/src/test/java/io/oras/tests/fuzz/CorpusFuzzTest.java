@@ -11,11 +11,11 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
 import io.oras.core.ReferrerTree;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.PullOptions;
 import io.oras.tests.corpus.Content;
 import io.oras.tests.corpus.Corpus;
 import io.oras.tests.corpus.CorpusStorage;
@@ -152,8 +152,8 @@ class CorpusFuzzTest {
       attempt(() -> oras.resolve(given, null));
       attempt(() -> oras.fetch(given, null))
           .ifPresent(m -> assertArrayEquals(repository.root().bytes(), m.bytes()));
-      attempt(() -> oras.pull(given, pulled, PullOptions.DEFAULT));
-      attempt(() -> oras.discover(given, DiscoverOptions.DEFAULT));
+      attempt(() -> oras.pull(given, pulled, PullOptions.defaults()));
+      attempt(() -> oras.discover(given, DiscoverOptions.defaults()));
       checkCopy("layout", layout(work.resolve("copied")).withTag("t"));
       checkCopy("registry", Reference.parse(target() + ":t"));
       checkNeighbour();
@@ -174,7 +174,10 @@ class CorpusFuzzTest {
     private void checkCopy(String where, ArtifactName to) throws IOException {
       for (boolean recursive : new boolean[] {false, true}) {
         Optional<RawManifest> copied =
-            attempt(() -> oras.copy(given, to, CopyOptions.DEFAULT.withRecursive(recursive)));
+            attempt(
+                () ->
+                    oras.copy(
+                        given, to, CopyOptions.builder().includeReferrers(recursive).build()));
         if (copied.isPresent()) {
           assertArrayEquals(repository.root().bytes(), oras.fetch(to, null).bytes(), where);
         }
@@ -192,11 +195,11 @@ class CorpusFuzzTest {
       ArtifactName neighbour = reference(digest.toString());
       Path folder = work.resolve("good");
       assertArrayEquals(good.bytes(), oras.fetch(neighbour, null).bytes());
-      oras.pull(neighbour, folder, PullOptions.DEFAULT);
+      oras.pull(neighbour, folder, PullOptions.defaults());
       assertEquals("good\n", Files.readString(folder.resolve("good.txt")));
-      oras.copy(neighbour, Reference.parse(target() + ":good"), CopyOptions.DEFAULT);
+      oras.copy(neighbour, Reference.parse(target() + ":good"), CopyOptions.defaults());
       if (repository.place() != Place.LIST) {
-        ReferrerTree tree = oras.discover(neighbour, DiscoverOptions.DEFAULT);
+        ReferrerTree tree = oras.discover(neighbour, DiscoverOptions.defaults());
         assertEquals(digest, tree.manifest().digest());
       }
     }

@@ -16,8 +16,8 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
-import io.oras.core.PushOptions;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -161,7 +161,7 @@ class CacheTest {
     oras.attach(
         Reference.parse(name),
         Artifact.of(Layer.ofBytes(new byte[] {1}).titled("x")),
-        PushOptions.DEFAULT);
+        AttachOptions.defaults());
     assertEquals(1, oras.discover(name).referrers().size());
     try (Stream<String> tags = oras.tags(name)) {
       assertEquals(List.of("v1"), tags.toList());
@@ -188,7 +188,7 @@ class CacheTest {
             threads.submit(
                 () -> {
                   try (Oras own = newOras()) {
-                    own.pull(Reference.parse(name), into, PullOptions.DEFAULT);
+                    own.pull(Reference.parse(name), into, PullOptions.defaults());
                   }
                   return Files.readAllBytes(into.resolve("f.bin"));
                 }));

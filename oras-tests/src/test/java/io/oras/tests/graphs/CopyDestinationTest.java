@@ -12,8 +12,8 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,11 +72,12 @@ class CopyDestinationTest {
   @Test
   void anotherDigestIsRefusedBeforeAnythingIsWritten() throws IOException {
     for (String place : places()) {
-      assertRefused(place + "@" + OTHER, CopyOptions.DEFAULT);
+      assertRefused(place + "@" + OTHER, CopyOptions.defaults());
       assertRefused(
           place + "@" + OTHER,
-          CopyOptions.DEFAULT.withPlatforms(
-              List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))));
+          CopyOptions.builder()
+              .platforms(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
+              .build());
     }
     assertThrows(NotFoundException.class, () -> oras.resolve("memory://copy#v1"));
     try (var files = Files.list(folder)) {
@@ -97,8 +98,9 @@ class CopyDestinationTest {
   @Test
   void theDigestOfANewIndexIsCompared() throws IOException {
     CopyOptions two =
-        CopyOptions.DEFAULT.withPlatforms(
-            List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
+        CopyOptions.builder()
+            .platforms(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
+            .build();
     Digest selected = oras.copy(SOURCE, "memory://two#v1", two).descriptor().digest();
     assertFalse(selected.equals(root.descriptor().digest()));
     oras.copy(SOURCE, "memory://named#@" + selected, two);

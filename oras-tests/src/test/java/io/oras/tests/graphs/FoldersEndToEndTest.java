@@ -11,8 +11,8 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ class FoldersEndToEndTest {
       }
       StoreReference archive =
           StoreReference.of(StoreReference.uri("oci-archive", here.resolve("backup.tar")));
-      CopyOptions options = CopyOptions.DEFAULT.withRecursive(true);
+      CopyOptions options = CopyOptions.builder().includeReferrers(true).build();
       oras.graphs().copyTags(origin, archive, List.of(), options);
       ArtifactName restored = ArtifactName.parse(registry.host() + "/restored");
       oras.graphs().copyTags(archive, restored, List.of(), options);

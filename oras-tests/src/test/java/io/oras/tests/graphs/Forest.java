@@ -10,10 +10,11 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.PushOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,7 +48,10 @@ final class Forest {
   static RawManifest attach(Oras oras, Target target, RawManifest to, MediaType type, String text)
       throws IOException {
     return oras.attach(
-        target, to.descriptor().digest().toString(), artifact(type, text), PushOptions.DEFAULT);
+        target,
+        to.descriptor().digest().toString(),
+        artifact(type, text),
+        AttachOptions.defaults());
   }
 
   /** Plants it under the tag {@code v1}: 4 manifests of the index, and 5 referrers. */
@@ -55,7 +59,7 @@ final class Forest {
     IndexEditor index = oras.graphs().newIndex(target);
     RawManifest child = null;
     for (String architecture : ARCHITECTURES) {
-      child = oras.push(target, architecture, image(architecture), PushOptions.DEFAULT);
+      child = oras.push(target, architecture, image(architecture), PushOptions.defaults());
       index.add(architecture);
     }
     RawManifest root = index.push(List.of("v1"));
@@ -87,7 +91,7 @@ final class Forest {
       throws IOException {
     Digest digest = manifest.descriptor().digest();
     found.add(digest.toString());
-    oras.discover(target, digest.toString(), DiscoverOptions.DEFAULT)
+    oras.discover(target, digest.toString(), DiscoverOptions.defaults())
         .flatten()
         .forEach(referrer -> found.add(referrer.digest().toString()));
   }

@@ -18,15 +18,16 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
 import io.oras.core.CopiedTag;
-import io.oras.core.CopyHooks;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
 import io.oras.core.ReferrerTree;
 import io.oras.core.TransferPlan;
 import io.oras.core.TransferPlan.Fate;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.CopyHooks;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphsTest {
-  private static final CopyOptions RECURSIVE = CopyOptions.DEFAULT.withRecursive(true);
+  private static final CopyOptions RECURSIVE = CopyOptions.builder().includeReferrers(true).build();
 
   @TempDir Path folder;
   private Oras oras;
@@ -110,17 +111,23 @@ class GraphsTest {
     try (Target target = open(registry(api), "demo")) {
       Forest.plant(oras, target);
       assertEquals(
-          2, oras.discover(target, "v1", DiscoverOptions.DEFAULT.withDepth(1)).flatten().count());
+          2,
+          oras.discover(target, "v1", DiscoverOptions.builder().depth(1).build())
+              .flatten()
+              .count());
       assertEquals(
           List.of("signature of the index"),
-          oras.discover(target, "v1", DiscoverOptions.DEFAULT.withArtifactType(Forest.SIGNATURE))
+          oras.discover(
+                  target, "v1", DiscoverOptions.builder().artifactType(Forest.SIGNATURE).build())
               .flatten()
               .map(d -> d.annotations().get("about"))
               .toList());
       assertEquals(
           2,
           oras.discover(
-                  target, "v1", DiscoverOptions.DEFAULT.withPlatform(Platform.parse("linux/s390x")))
+                  target,
+                  "v1",
+                  DiscoverOptions.builder().platform(Platform.parse("linux/s390x")).build())
               .flatten()
               .count());
     }
@@ -129,12 +136,13 @@ class GraphsTest {
   @Test
   void aChainOfReferrersBeyondTheLimitIsAnError() throws IOException {
     try (Target target = oras.open(ArtifactName.parse("memory://chain"))) {
-      RawManifest last = oras.push(target, "v1", Forest.image("amd64"), PushOptions.DEFAULT);
+      RawManifest last = oras.push(target, "v1", Forest.image("amd64"), PushOptions.defaults());
       for (int i = 0; i <= 100; i++) {
         last = Forest.attach(oras, target, last, Forest.SBOM, "link " + i);
       }
       assertThrows(
-          LimitExceededException.class, () -> oras.discover(target, "v1", DiscoverOptions.DEFAULT));
+          LimitExceededException.class,
+          () -> oras.discover(target, "v1", DiscoverOptions.defaults()));
     }
   }
 
@@ -145,7 +153,7 @@ class GraphsTest {
         oras.attach(
             ArtifactName.parse(modern.host() + "/demo:v1"),
             Forest.artifact(Forest.SIGNATURE, "b"),
-            PushOptions.DEFAULT);
+            AttachOptions.defaults());
     assertEquals(List.of("v1"), modern.tags("demo"));
     assertEquals(
         oras.resolve(modern.host() + "/demo:v1").digest(),
@@ -160,7 +168,7 @@ class GraphsTest {
             oras.attach(
                 ArtifactName.parse(modern.host() + "/demo:v1"),
                 Forest.artifact(Forest.SIGNATURE, "b"),
-                PushOptions.DEFAULT));
+                AttachOptions.defaults()));
     assertEquals(List.of(), calls(modern, "POST"));
   }
 
@@ -201,7 +209,7 @@ class GraphsTest {
           origin,
           child.digest().toString(),
           Forest.artifact(Forest.SIGNATURE, "late"),
-          PushOptions.DEFAULT);
+          AttachOptions.defaults());
       oras.copy(origin, "v1", there, null, RECURSIVE);
       assertEquals(Forest.reached(oras, origin, root), Forest.reached(oras, there, root));
     }
@@ -231,14 +239,18 @@ class GraphsTest {
         Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, origin);
       ReferrerTree sbom =
-          oras.discover(origin, "v1", DiscoverOptions.DEFAULT.withArtifactType(Forest.SBOM))
+          oras.discover(origin, "v1", DiscoverOptions.builder().artifactType(Forest.SBOM).build())
               .referrers()
               .get(0);
       oras.copy(
-          origin, sbom.manifest().digest().toString(), there, null, RECURSIVE.withSubject(true));
+          origin,
+          sbom.manifest().digest().toString(),
+          there,
+          null,
+          RECURSIVE.toBuilder().includeSubject(true).build());
       assertEquals(
           List.of("sbom of the index", "signature of that"),
-          oras.discover(there, root.descriptor().digest().toString(), DiscoverOptions.DEFAULT)
+          oras.discover(there, root.descriptor().digest().toString(), DiscoverOptions.defaults())
               .flatten()
               .map(d -> d.annotations().get("about"))
               .toList());
@@ -249,7 +261,7 @@ class GraphsTest {
   void listsThatLeadInACircleEndDiscoveryAndCopy() throws IOException {
     try (Target origin = open(old, "origin")) {
       RawManifest a =
-          oras.push(origin, "a", Forest.artifact(Forest.SBOM, "a"), PushOptions.DEFAULT);
+          oras.push(origin, "a", Forest.artifact(Forest.SBOM, "a"), PushOptions.defaults());
       RawManifest b = Forest.attach(oras, origin, a, Forest.SIGNATURE, "b");
       byte[] forged =
           "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}]}"
@@ -265,10 +277,10 @@ class GraphsTest {
           "application/vnd.oci.image.index.v1+json",
           forged);
 
-      assertEquals(2, oras.discover(origin, "a", DiscoverOptions.DEFAULT).flatten().count());
+      assertEquals(2, oras.discover(origin, "a", DiscoverOptions.defaults()).flatten().count());
       try (Target there = oras.open(ArtifactName.parse("memory://there"))) {
         oras.copy(origin, "a", there, "a", RECURSIVE);
-        assertEquals(1, oras.discover(there, "a", DiscoverOptions.DEFAULT).flatten().count());
+        assertEquals(1, oras.discover(there, "a", DiscoverOptions.defaults()).flatten().count());
       }
     }
   }
@@ -279,9 +291,10 @@ class GraphsTest {
         Target there = oras.open(ArtifactName.parse("memory://there"))) {
       Forest.plant(oras, origin);
       CopyOptions two =
-          CopyOptions.DEFAULT
-              .withPlatforms(List.of(Platform.parse("linux/s390x"), Platform.parse("linux/amd64")))
-              .withTags(List.of("v2"));
+          CopyOptions.builder()
+              .platforms(Platform.parse("linux/s390x"), Platform.parse("linux/amd64"))
+              .tags("v2")
+              .build();
       RawManifest copied = oras.copy(origin, "v1", there, "v1", two);
       assertEquals(
           List.of("linux/amd64", "linux/s390x"),
@@ -299,9 +312,9 @@ class GraphsTest {
                       "v1",
                       there,
                       null,
-                      two.withPlatforms(
-                          List.of(
-                              Platform.parse("linux/amd64"), Platform.parse("linux/ppc64le")))));
+                      two.toBuilder()
+                          .platforms(Platform.parse("linux/amd64"), Platform.parse("linux/ppc64le"))
+                          .build()));
       assertEquals(
           "unmatched platforms: [linux/ppc64le]; available platforms in the index: [linux/amd64,"
               + " linux/arm64, linux/s390x]",
@@ -316,7 +329,13 @@ class GraphsTest {
       RawManifest root = Forest.plant(oras, origin);
       List<Platform> all = Forest.ARCHITECTURES.stream().map(a -> Platform.of("linux", a)).toList();
       assertEquals(
-          root, oras.copy(origin, "v1", there, "v1", CopyOptions.DEFAULT.withPlatforms(all)));
+          root,
+          oras.copy(
+              origin,
+              "v1",
+              there,
+              "v1",
+              CopyOptions.builder().platforms(all.toArray(Platform[]::new)).build()));
     }
   }
 
@@ -345,7 +364,7 @@ class GraphsTest {
     try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
         Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, origin);
-      oras.copy(origin, "v1", there, "v1", CopyOptions.DEFAULT.withHooks(hooks));
+      oras.copy(origin, "v1", there, "v1", CopyOptions.builder().hooks(hooks).build());
       List<Descriptor> children = root.manifest().orElseThrow().children();
       assertTrue(there.exists(children.get(0)));
       assertFalse(there.exists(children.get(1)));
@@ -369,7 +388,7 @@ class GraphsTest {
     try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
         Target there = oras.open(ArtifactName.parse("memory://there"))) {
       Forest.plant(oras, origin);
-      CopyOptions options = CopyOptions.DEFAULT.withHooks(hooks);
+      CopyOptions options = CopyOptions.builder().hooks(hooks).build();
       assertEquals(
           "not today",
           assertThrows(IOException.class, () -> oras.copy(origin, "v1", there, "v1", options))
@@ -392,7 +411,7 @@ class GraphsTest {
     oras.copy(
         ArtifactName.parse(modern.host() + "/from:v1"),
         ArtifactName.parse(modern.host() + "/to:v1"),
-        CopyOptions.DEFAULT.withHooks(hooks));
+        CopyOptions.builder().hooks(hooks).build());
     assertEquals(2, mounted.size());
   }
 
@@ -448,7 +467,7 @@ class GraphsTest {
   void anIndexIsMadeChangedAndMerged() throws IOException {
     try (Target target = open(modern, "demo")) {
       RawManifest root = Forest.plant(oras, target);
-      oras.push(target, "plain", Forest.artifact(Forest.SBOM, "plain"), PushOptions.DEFAULT);
+      oras.push(target, "plain", Forest.artifact(Forest.SBOM, "plain"), PushOptions.defaults());
       List<Descriptor> children = root.manifest().orElseThrow().children();
 
       IndexEditor editor = oras.graphs().editIndex(target, "v1");
@@ -486,7 +505,7 @@ class GraphsTest {
     oras.pull(
         ArtifactName.parse(modern.host() + "/demo:v1"),
         one,
-        io.oras.core.PullOptions.DEFAULT.withPlatform(Platform.parse("linux/arm64")));
+        io.oras.core.options.PullOptions.builder().platform(Platform.parse("linux/arm64")).build());
     assertEquals("arm64", Files.readString(one.resolve("arm64.txt")));
     assertTrue(Files.notExists(one.resolve("amd64.txt")));
   }
@@ -501,7 +520,7 @@ class GraphsTest {
       Platform wanted = Platform.parse("linux/arm64/v8");
       assertEquals(arm.digest(), oras.resolve(name, wanted).digest());
       assertEquals(arm.digest(), oras.fetch(name, wanted).descriptor().digest());
-      oras.copy(target, "v1", there, "v1", CopyOptions.DEFAULT.withPlatform(wanted));
+      oras.copy(target, "v1", there, "v1", CopyOptions.builder().platforms(wanted).build());
       assertEquals(arm.digest(), there.resolve("v1").digest());
     }
   }
@@ -513,7 +532,7 @@ class GraphsTest {
       List<Descriptor> deleted = oras.graphs().deleteWithReferrers(layout("l").withTag("v1"));
       assertEquals(4, deleted.size(), "the index and what referred to it");
       assertThrows(NotFoundException.class, () -> target.resolve("v1"));
-      assertEquals(2, oras.discover(target, "s390x", DiscoverOptions.DEFAULT).flatten().count());
+      assertEquals(2, oras.discover(target, "s390x", DiscoverOptions.defaults()).flatten().count());
     }
     assertEquals(List.of(), oras.graphs().collectGarbage(layout("l")), "all of it is young");
   }
@@ -526,7 +545,7 @@ class GraphsTest {
       oras.graphs().deleteWithReferrers(ArtifactName.parse(registry(api).host() + "/demo:s390x"));
       Descriptor gone = root.manifest().orElseThrow().children().get(2);
       assertFalse(target.exists(gone));
-      assertEquals(3, oras.discover(target, "v1", DiscoverOptions.DEFAULT).flatten().count());
+      assertEquals(3, oras.discover(target, "v1", DiscoverOptions.defaults()).flatten().count());
     }
   }
 }

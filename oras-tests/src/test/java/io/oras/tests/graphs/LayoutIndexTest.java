@@ -12,9 +12,9 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.CopyOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class LayoutIndexTest {
       content += index.bytes().length;
 
       long before = written();
-      oras.copy("memory://source#v1", "oci-layout://" + folder + "#v1", CopyOptions.DEFAULT);
+      oras.copy("memory://source#v1", "oci-layout://" + folder + "#v1", CopyOptions.defaults());
       long written = written() - before;
 
       long list = Files.size(folder.resolve("index.json"));

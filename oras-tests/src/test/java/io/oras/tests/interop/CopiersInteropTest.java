@@ -8,9 +8,9 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.ReferrerTree;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
 import io.oras.tests.tool.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class CopiersInteropTest extends InteropTest {
   }
 
   private Set<Digest> referrers(String name) throws Exception {
-    return oras.discover(ArtifactName.parse(name), DiscoverOptions.DEFAULT)
+    return oras.discover(ArtifactName.parse(name), DiscoverOptions.defaults())
         .flatten()
         .map(Descriptor::digest)
         .collect(Collectors.toSet());
@@ -143,7 +143,7 @@ class CopiersInteropTest extends InteropTest {
     Tool regctl = regctl();
     regctl.run("image", "copy", "--referrers", name("a:index"), "ocidir://theirs:index");
     assertEquals(index, oras.resolve(layout("theirs#index")).digest());
-    CopyOptions all = CopyOptions.DEFAULT.withRecursive(true);
+    CopyOptions all = CopyOptions.builder().includeReferrers(true).build();
     oras.copy(ArtifactName.parse(layout("theirs#index")), ArtifactName.parse(name("b:index")), all);
     assertEquals(referrers(name("a:index")), referrers(name("b:index")));
 

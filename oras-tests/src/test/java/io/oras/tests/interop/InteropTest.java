@@ -14,8 +14,8 @@ import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PullResult;
-import io.oras.core.PushOptions;
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.RegistrySettings;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +57,7 @@ abstract class InteropTest {
       Files.writeString(authority, registry.certificate());
       TlsSettings trust = new TlsSettings(List.of(authority), null, null, false);
       builder.registry(
-          registry.host(), RegistrySettings.DEFAULT.withPlainHttp(false).withTls(trust));
+          registry.host(), RegistrySettings.builder().plainHttp(false).tls(trust).build());
     }
     oras = builder.build();
   }
@@ -119,7 +119,7 @@ abstract class InteropTest {
       oras.attach(
           ArtifactName.parse(name(repository + subject)),
           Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).as(TEST),
-          PushOptions.DEFAULT);
+          AttachOptions.defaults());
     }
     return index;
   }

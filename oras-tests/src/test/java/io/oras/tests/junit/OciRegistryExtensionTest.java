@@ -50,7 +50,7 @@ class OciRegistryExtensionTest {
   }
 
   private static void assertClosed() {
-    try (Oras oras = Oras.builder().retry(io.oras.core.RetryPolicy.NONE).build()) {
+    try (Oras oras = Oras.builder().retry(io.oras.core.options.RetryPolicy.none()).build()) {
       for (InProcessRegistry registry : SEEN) {
         assertThrows(TransportException.class, () -> oras.registry(registry.host()).ping());
       }

@@ -13,12 +13,12 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.ExistingFiles;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
 import io.oras.core.PullResult;
-import io.oras.core.PushOptions;
-import io.oras.core.UploadMethod;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.PullOptions;
+import io.oras.core.options.PushOptions;
+import io.oras.core.options.UploadMethod;
 import io.oras.tests.Folders;
 import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class CallOptionsTest extends WithRegistry {
   @Test
   void aPushGoesOutInChunksOfItsOwnSize() throws IOException {
     Artifact artifact = Artifact.of(Layer.ofBytes(ELEVEN).titled("a.txt"));
-    oras.push(demo(":v1"), artifact, PushOptions.DEFAULT.withUpload(UploadMethod.chunked(4)));
+    oras.push(demo(":v1"), artifact, PushOptions.builder().upload(UploadMethod.chunked(4)).build());
 
     // The config, which is two bytes, goes out whole.
     assertTrue(ranges().containsAll(List.of("0-3", "4-7", "8-10")), ranges().toString());
@@ -80,7 +80,7 @@ class CallOptionsTest extends WithRegistry {
             target("v1"),
             Descriptor.of(MediaType.OCTET_STREAM, other),
             ContentSource.ofBytes(other),
-            UploadMethod.MONOLITHIC);
+            UploadMethod.monolithic());
     assertEquals(List.of(), ranges());
     assertTrue(oras.blobs().exists(target("v1"), blob));
     assertThrows(IllegalArgumentException.class, () -> UploadMethod.chunked(0));
@@ -96,7 +96,10 @@ class CallOptionsTest extends WithRegistry {
     assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
 
     registry.clear();
-    oras.pull(demo(":v1"), work, PullOptions.DEFAULT.withAcceptManifests(images));
+    oras.pull(
+        demo(":v1"),
+        work,
+        PullOptions.builder().acceptManifests(images.toArray(MediaType[]::new)).build());
     assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
     assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work));
   }
@@ -107,7 +110,7 @@ class CallOptionsTest extends WithRegistry {
     String layout = "oci-layout://" + work.resolve("layout").toUri().getRawPath() + "#v1";
     oras.copy(demo(":v1"), layout);
 
-    PullOptions indexes = PullOptions.DEFAULT.withAcceptManifests(List.of(MediaType.OCI_INDEX));
+    PullOptions indexes = PullOptions.builder().acceptManifests(MediaType.OCI_INDEX).build();
     UnsupportedException refused =
         assertThrows(
             UnsupportedException.class, () -> oras.pull(layout, work.resolve("out"), indexes));
@@ -125,11 +128,11 @@ class CallOptionsTest extends WithRegistry {
         oras.pull(
             demo(":v1"),
             work.resolve("typed"),
-            PullOptions.DEFAULT.withLayerTypes(new MediaType("text/plain")));
+            PullOptions.builder().layerTypes(new MediaType("text/plain")).build());
     oras.pull(
         demo(":v1"),
         work.resolve("filtered"),
-        PullOptions.DEFAULT.withLayerFilter(layer -> layer.title().orElse("").endsWith(".json")));
+        PullOptions.builder().layers(layer -> layer.title().orElse("").endsWith(".json")).build());
 
     assertEquals(1, typed.files().size());
     assertEquals(Set.of("a.txt"), Folders.texts(work.resolve("typed")).keySet());
@@ -143,7 +146,7 @@ class CallOptionsTest extends WithRegistry {
         Artifact.of(layer("a.txt", "text/plain"))
             .withConfig(Layer.ofBytes("{\"a\":1}".getBytes(UTF_8))));
     Path config = work.resolve("config.json");
-    oras.pull(demo(":v1"), work.resolve("out"), PullOptions.DEFAULT.withConfig(config));
+    oras.pull(demo(":v1"), work.resolve("out"), PullOptions.builder().configFile(config).build());
 
     assertEquals("{\"a\":1}", Files.readString(config));
     assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work.resolve("out")));
@@ -154,12 +157,14 @@ class CallOptionsTest extends WithRegistry {
     oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
     Files.writeString(work.resolve("a.txt"), "mine");
 
-    oras.pull(demo(":v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.KEEP));
+    oras.pull(demo(":v1"), work, PullOptions.builder().existing(ExistingFiles.KEEP).build());
     assertEquals("mine", Files.readString(work.resolve("a.txt")));
     assertThrows(
         IOException.class,
-        () -> oras.pull(demo(":v1"), work, PullOptions.DEFAULT.withExisting(ExistingFiles.REFUSE)));
-    oras.pull(demo(":v1"), work, PullOptions.DEFAULT);
+        () ->
+            oras.pull(
+                demo(":v1"), work, PullOptions.builder().existing(ExistingFiles.REFUSE).build()));
+    oras.pull(demo(":v1"), work, PullOptions.defaults());
     assertEquals("a.txt", Files.readString(work.resolve("a.txt")));
   }
 
@@ -196,7 +201,7 @@ class CallOptionsTest extends WithRegistry {
         oras.push(
             demo(":v1"),
             Artifact.of(layer("a.txt", "text/plain")),
-            PushOptions.DEFAULT.withTags(List.of("v2", "v3")));
+            PushOptions.builder().tags("v2", "v3").build());
 
     List<String> removed = oras.manifests().untag(target("v1"), List.of("v1", "never-there", "v3"));
 

@@ -22,6 +22,7 @@ final class JavaNames {
           "io.oras.core",
           "io.oras.core.document",
           "io.oras.core.files",
+          "io.oras.core.options",
           "io.oras.console");
 
   private static final List<String> JDK =

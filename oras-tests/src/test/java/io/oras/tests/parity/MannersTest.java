@@ -13,9 +13,9 @@ import io.oras.api.transport.Headers;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
-import io.oras.core.PushOptions;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
+import io.oras.core.options.PushOptions;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.tests.Folders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,10 +63,10 @@ class MannersTest extends WithRegistry {
   @Test
   void headersOfTheCallerAreSentWithEveryRequest() throws IOException {
     RegistrySettings settings =
-        RegistrySettings.DEFAULT.withHeaders(Headers.of("X-Tenant", "blue"));
+        RegistrySettings.builder().headers(Headers.of("X-Tenant", "blue")).build();
     try (Oras mine =
         Oras.builder().installedCredentials(false).registry(registry.host(), settings).build()) {
-      mine.push(demo(":v1"), text(), PushOptions.DEFAULT.withUpload(UploadMethod.chunked(1)));
+      mine.push(demo(":v1"), text(), PushOptions.builder().upload(UploadMethod.chunked(1)).build());
       mine.pull(demo(":v1"), work);
       mine.tags(demo(""), 1);
       mine.manifests().delete(ArtifactName.parse(demo(":v1")));

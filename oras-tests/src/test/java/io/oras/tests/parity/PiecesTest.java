@@ -22,14 +22,14 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.CopyOptions;
 import io.oras.core.ManifestBuilder;
 import io.oras.core.ManifestConfig;
 import io.oras.core.Oras;
-import io.oras.core.PullOptions;
-import io.oras.core.PushOptions;
 import io.oras.core.RegistryUrls;
 import io.oras.core.document.Schema;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.PullOptions;
+import io.oras.core.options.PushOptions;
 import io.oras.tests.Folders;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
@@ -91,14 +91,14 @@ class PiecesTest extends WithRegistry {
     ArtifactName name = Reference.parse("demo:v1", registry.host());
     Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
 
-    RawManifest pushed = oras.push(text, artifact, PushOptions.DEFAULT);
+    RawManifest pushed = oras.push(text, artifact, PushOptions.defaults());
     assertEquals(pushed.descriptor().plain(), oras.resolve(name, null));
     assertEquals(oras.fetch(text), oras.fetch(name, null));
     assertEquals(
         oras.copy(text, text + "-copy"),
-        oras.copy(name, name.withTag("v1-copy"), CopyOptions.DEFAULT));
-    oras.pull(text, work.resolve("text"), PullOptions.DEFAULT);
-    oras.pull(name, work.resolve("name"), PullOptions.DEFAULT);
+        oras.copy(name, name.withTag("v1-copy"), CopyOptions.defaults()));
+    oras.pull(text, work.resolve("text"), PullOptions.defaults());
+    oras.pull(name, work.resolve("name"), PullOptions.defaults());
     assertEquals(Folders.texts(work.resolve("text")), Folders.texts(work.resolve("name")));
   }
 

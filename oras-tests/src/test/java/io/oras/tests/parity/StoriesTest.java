@@ -27,7 +27,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
+import io.oras.core.options.PushOptions;
 import io.oras.tests.Folders;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
@@ -179,7 +179,7 @@ class StoriesTest extends WithRegistry {
             target,
             architecture,
             Artifact.of(layer(architecture + ".txt", TEXT)).withConfig(config),
-            PushOptions.DEFAULT);
+            PushOptions.defaults());
         index.add(architecture);
       }
       index.push(List.of("index"));

@@ -15,12 +15,12 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
-import io.oras.core.UploadMethod.Kind;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.PushOptions;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
@@ -46,7 +46,7 @@ class ProfileTracesTest {
   private Oras oras;
 
   private void open(RegistryProfile profile) throws Exception {
-    open(profile, RegistrySettings.DEFAULT);
+    open(profile, RegistrySettings.defaults());
   }
 
   private void open(RegistryProfile profile, RegistrySettings settings) throws Exception {
@@ -133,13 +133,15 @@ class ProfileTracesTest {
 
   @Test
   void lostChunkIsSentAgain() throws Exception {
-    open(RegistryProfile.ECR, RegistrySettings.DEFAULT.withUpload(UploadMethod.chunked(CHUNK)));
+    open(
+        RegistryProfile.ECR,
+        RegistrySettings.builder().upload(UploadMethod.chunked(CHUNK)).build());
     byte[] content = Clients.content(3 * CHUNK);
     // One blob at a time: the second PATCH, which is lost, is the first of the content.
     oras.push(
         ArtifactName.parse(name("team/app:v1")),
         Clients.artifact(content),
-        PushOptions.DEFAULT.withConcurrency(1));
+        PushOptions.builder().concurrency(1).build());
     oras.pull(name("team/app:v1"), folder);
     assertArrayEquals(content, Files.readAllBytes(folder.resolve("hello.bin")));
     List<LoggedRequest> chunks = log("PATCH", r -> r.bodyLength() == CHUNK && r.status() == 201);
@@ -150,7 +152,7 @@ class ProfileTracesTest {
   void registryThatTakesNoChunksGetsTheWholeStream() throws Exception {
     open(
         RegistryProfile.GAR,
-        RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, 1 << 16)));
+        RegistrySettings.builder().upload(UploadMethod.chunked(1 << 16)).build());
     byte[] content = Clients.content(300_000);
     // What is learned is that it takes none; the stream that showed it cannot be read again.
     assertThrows(
@@ -225,12 +227,13 @@ class ProfileTracesTest {
     push();
     ArtifactName subject = ArtifactName.parse(name("team/app:v1"));
     MediaType other = new MediaType("application/vnd.example.other");
-    oras.attach(subject, Clients.artifact(Clients.content(10)), PushOptions.DEFAULT);
+    oras.attach(subject, Clients.artifact(Clients.content(10)), AttachOptions.defaults());
     RawManifest wanted =
-        oras.attach(subject, Clients.artifact(Clients.content(11)).as(other), PushOptions.DEFAULT);
+        oras.attach(
+            subject, Clients.artifact(Clients.content(11)).as(other), AttachOptions.defaults());
     assertEquals(
         List.of(wanted.descriptor().digest()),
-        oras.discover(subject, DiscoverOptions.DEFAULT.withArtifactType(other))
+        oras.discover(subject, DiscoverOptions.builder().artifactType(other).build())
             .flatten()
             .map(d -> d.digest())
             .toList());
@@ -294,7 +297,8 @@ class ProfileTracesTest {
     InvalidManifestException e =
         assertThrows(
             InvalidManifestException.class,
-            () -> oras.attach(name, Clients.artifact(Clients.content(10)), PushOptions.DEFAULT));
+            () ->
+                oras.attach(name, Clients.artifact(Clients.content(10)), AttachOptions.defaults()));
     assertTrue(e.getMessage().contains("no such list"), e.getMessage());
     assertEquals(subject.descriptor().digest(), registry.tag("team/app", "v1").orElseThrow());
     assertEquals(List.of("v1"), registry.tags("team/app"));

@@ -11,9 +11,9 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.CopyOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import io.oras.tests.registry.RegistryProfile;
@@ -111,16 +111,16 @@ class ProfilesTest {
       ArtifactName name = ArtifactName.parse(registry.host() + "/team/app:v1");
       oras.push(name.toString(), Clients.artifact(Clients.content(1000)));
       RawManifest first =
-          oras.attach(name, Clients.artifact(Clients.content(10)), PushOptions.DEFAULT);
+          oras.attach(name, Clients.artifact(Clients.content(10)), AttachOptions.defaults());
       RawManifest second =
-          oras.attach(name, Clients.artifact(Clients.content(11)), PushOptions.DEFAULT);
+          oras.attach(name, Clients.artifact(Clients.content(11)), AttachOptions.defaults());
       assertWhole(registry, "team/app", first);
       Set<Digest> found =
           oras.discover(name.toString()).flatten().map(Descriptor::digest).collect(toSet());
       assertEquals(Set.of(first.descriptor().digest(), second.descriptor().digest()), found);
 
       ArtifactName layout = ArtifactName.parse("oci-layout://" + folder.resolve("layout") + "#v1");
-      oras.copy(name, layout, CopyOptions.DEFAULT.withRecursive(true));
+      oras.copy(name, layout, CopyOptions.builder().includeReferrers(true).build());
       assertEquals(2, oras.discover(layout.toString()).referrers().size());
     }
   }

@@ -21,14 +21,13 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.CopyOptions;
-import io.oras.core.DiscoverOptions;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.PushOptions;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
-import io.oras.core.UploadMethod.Kind;
+import io.oras.core.options.AttachOptions;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -149,9 +148,9 @@ class RealRegistryTest {
   void aCopyToALayoutAndBackKeepsAllDigests() throws IOException {
     RawManifest pushed = oras.push(name("a:v1"), artifact("content"));
     Descriptor referrer =
-        oras.attach(target("a:v1"), artifact("signature"), PushOptions.DEFAULT).descriptor();
+        oras.attach(target("a:v1"), artifact("signature"), AttachOptions.defaults()).descriptor();
     String layout = "oci-layout://" + temp.resolve("layout") + "#v1";
-    CopyOptions all = CopyOptions.DEFAULT.withRecursive(true);
+    CopyOptions all = CopyOptions.builder().includeReferrers(true).build();
 
     RawManifest there = oras.copy(target("a:v1"), ArtifactName.parse(layout), all);
     RawManifest back = oras.copy(ArtifactName.parse(layout), target("b:v1"), all);
@@ -194,10 +193,12 @@ class RealRegistryTest {
   void allWaysToUploadEndWithTheSameBlob() throws IOException {
     byte[] content = bytes(5 * MIB + 1);
     Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
-    for (Kind way : Kind.values()) {
-      RegistrySettings settings =
-          RegistrySettings.DEFAULT.withUpload(new UploadMethod(way, 2 * MIB));
-      String repository = "by-" + way.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    for (UploadMethod way :
+        List.of(
+            UploadMethod.monolithic(), UploadMethod.wholePatch(), UploadMethod.chunked(2 * MIB))) {
+      RegistrySettings settings = RegistrySettings.builder().upload(way).build();
+      String repository =
+          "by-" + way.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
       try (Oras other = builder().registryDefaults(settings).build()) {
         other.blobs().push(target(repository), blob, ContentSource.ofBytes(content));
         other.push(
@@ -227,14 +228,15 @@ class RealRegistryTest {
   void referrersAreListedAndFilteredWithAndWithoutAnApi() throws IOException {
     Descriptor subject = oras.push(name("a:v1"), artifact("content")).descriptor();
     MediaType other = new MediaType("application/vnd.other");
-    oras.attach(target("a:v1"), artifact("one"), PushOptions.DEFAULT);
+    oras.attach(target("a:v1"), artifact("one"), AttachOptions.defaults());
     Descriptor second =
-        oras.attach(target("a:v1"), artifact("two").as(other), PushOptions.DEFAULT).descriptor();
+        oras.attach(target("a:v1"), artifact("two").as(other), AttachOptions.defaults())
+            .descriptor();
 
     assertEquals(2, oras.discover(name("a:v1")).flatten().count());
     assertEquals(
         List.of(second.digest()),
-        oras.discover(target("a:v1"), DiscoverOptions.DEFAULT.withArtifactType(other))
+        oras.discover(target("a:v1"), DiscoverOptions.builder().artifactType(other).build())
             .flatten()
             .map(Descriptor::digest)
             .toList());

@@ -15,7 +15,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.PushOptions;
+import io.oras.core.options.AttachOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +64,8 @@ class FolderTest {
       try (InProcessRegistry registry = start()) {
         String name = registry.host() + "/a/b:v1";
         subject = oras.push(name, artifact("hello"));
-        referrer = oras.attach(ArtifactName.parse(name), artifact("about it"), PushOptions.DEFAULT);
+        referrer =
+            oras.attach(ArtifactName.parse(name), artifact("about it"), AttachOptions.defaults());
         oras.push(registry.host() + "/a:v2", artifact("above"));
       }
       try (InProcessRegistry registry = start()) {

@@ -10,7 +10,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.transport.TlsSettings;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
-import io.oras.core.RegistrySettings;
+import io.oras.core.options.RegistrySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +31,10 @@ class TlsTest {
             .start()) {
       Path authority = Files.writeString(folder.resolve("ca.pem"), registry.certificate());
       RegistrySettings trusting =
-          RegistrySettings.DEFAULT
-              .withPlainHttp(false)
-              .withTls(new TlsSettings(List.of(authority), null, null, false));
+          RegistrySettings.builder()
+              .plainHttp(false)
+              .tls(new TlsSettings(List.of(authority), null, null, false))
+              .build();
       try (Oras oras =
           Oras.builder()
               .registryDefaults(trusting)
@@ -52,7 +53,7 @@ class TlsTest {
     try (InProcessRegistry registry = InProcessRegistry.builder().tls(true).start();
         Oras oras =
             Oras.builder()
-                .registryDefaults(RegistrySettings.DEFAULT.withPlainHttp(false))
+                .registryDefaults(RegistrySettings.builder().plainHttp(false).build())
                 .build()) {
       assertThrows(
           TransportException.class, () -> oras.push(registry.host() + "/r:v1", Artifact.of()));

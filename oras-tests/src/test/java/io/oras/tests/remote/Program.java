@@ -5,14 +5,14 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportConfig;
-import io.oras.core.Limits;
-import io.oras.core.RegistrySettings;
-import io.oras.core.RetryPolicy;
-import io.oras.core.Sleeper;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.Limits;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.RetryPolicy;
+import io.oras.core.options.Sleeper;
 import io.oras.core.registry.ParallelSettings;
 import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
@@ -41,8 +41,8 @@ final class Program implements AutoCloseable {
                     .create(TransportConfig.DEFAULT),
                 List.of(),
                 endpoints,
-                RetryPolicy.DEFAULT,
-                Limits.DEFAULT,
+                RetryPolicy.defaults(),
+                Limits.defaults(),
                 Clock.systemUTC(),
                 HASTY,
                 TransferListener.NONE,
@@ -55,7 +55,7 @@ final class Program implements AutoCloseable {
             chain,
             endpoints,
             new JsonManifestCodec(),
-            Limits.DEFAULT,
+            Limits.defaults(),
             TransferListener.NONE,
             HASTY,
             Runnable::run,

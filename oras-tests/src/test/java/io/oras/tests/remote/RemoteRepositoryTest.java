@@ -14,10 +14,10 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
-import io.oras.core.RegistrySettings;
-import io.oras.core.UploadMethod;
-import io.oras.core.UploadMethod.Kind;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.UploadMethod;
+import io.oras.core.options.UploadMethod.Kind;
 import io.oras.core.registry.RemoteRegistry;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.tests.registry.Fault;
@@ -55,7 +55,7 @@ class RemoteRepositoryTest {
   private static final String BLOBS = ".*/blobs/sha256:.*";
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private RegistrySettings settings = RegistrySettings.DEFAULT;
+  private RegistrySettings settings = RegistrySettings.defaults();
 
   private static byte[] random(int size) {
     byte[] bytes = new byte[size];
@@ -144,7 +144,13 @@ class RemoteRepositoryTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void uploadsSurviveFaults(Kind how, @TempDir Path folder) throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(how, SIZE / 4 + 1));
+    UploadMethod upload =
+        switch (how) {
+          case MONOLITHIC -> UploadMethod.monolithic();
+          case WHOLE_PATCH -> UploadMethod.wholePatch();
+          case CHUNKED -> UploadMethod.chunked(SIZE / 4 + 1);
+        };
+    settings = RegistrySettings.builder().upload(upload).build();
     Path file = Files.write(folder.resolve("f"), CONTENT);
     String sending = how == Kind.MONOLITHIC ? "PUT" : "PATCH";
     List<Fault> faults = new ArrayList<>();
@@ -177,7 +183,7 @@ class RemoteRepositoryTest {
 
   @Test
   void streamOfUnknownLengthSurvivesAFaultAtEveryChunk() throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, SIZE / 8 + 1));
+    settings = RegistrySettings.builder().upload(UploadMethod.chunked(SIZE / 8 + 1)).build();
     InProcessRegistry registry = start(InProcessRegistry.builder());
     int repositories = 0;
     for (int chunk = 1; chunk <= 8; chunk++) {
@@ -203,7 +209,7 @@ class RemoteRepositoryTest {
 
   @Test
   void streamGoesOutWholeWhereChunksAreRefused() throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(new UploadMethod(Kind.MONOLITHIC, SIZE / 8));
+    settings = RegistrySettings.builder().upload(UploadMethod.chunked(SIZE / 8)).build();
     InProcessRegistry registry = start(InProcessRegistry.builder());
     registry.fault(Fault.on("PATCH", UPLOADS).nth(1).answer(405));
     assertEquals(
@@ -215,7 +221,7 @@ class RemoteRepositoryTest {
   @Tag("DIST-PUSH-11")
   @ValueSource(booleans = {true, false})
   void chunksAreAsLongAsTheRegistryWants(boolean inFile, @TempDir Path folder) throws IOException {
-    settings = RegistrySettings.DEFAULT.withUpload(UploadMethod.chunked(1000));
+    settings = RegistrySettings.builder().upload(UploadMethod.chunked(1000)).build();
     InProcessRegistry registry = start(InProcessRegistry.builder().chunkMinLength(SIZE / 3));
     Path file = Files.write(folder.resolve("f"), CONTENT);
     demo(registry).push(BLOB, inFile ? ContentSource.ofFile(file) : ContentSource.ofBytes(CONTENT));

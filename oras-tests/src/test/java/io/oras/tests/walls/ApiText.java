@@ -57,7 +57,7 @@ final class ApiText {
             : type.isInterface()
                 ? "interface"
                 : type.isRecord() ? "record" : type.isEnum() ? "enum" : "class");
-    Type parent = type.getGenericSuperclass();
+    Type parent = Signatures.superclass(type);
     if (parent != null && !type.isRecord() && !type.isEnum() && parent != Object.class) {
       text.append(" extends ").append(name(parent));
     }

@@ -31,8 +31,20 @@ final class Signatures {
     return visible(type, type.getDeclaredConstructors());
   }
 
+  /** The methods of a type, and those that it inherits from superclasses that are not public. */
   static List<Method> methods(Class<?> type) {
-    return visible(type, type.getDeclaredMethods());
+    return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+        .takeWhile(each -> each == type || !isVisible(each.getModifiers()))
+        .flatMap(each -> visible(type, each.getDeclaredMethods()).stream())
+        .toList();
+  }
+
+  /** The nearest superclass that is public, since callers do not see any other. */
+  static @Nullable Type superclass(Class<?> type) {
+    Class<?> parent = type.getSuperclass();
+    return parent == null || isVisible(parent.getModifiers())
+        ? type.getGenericSuperclass()
+        : superclass(parent);
   }
 
   static List<Field> fields(Class<?> type) {
@@ -52,7 +64,7 @@ final class Signatures {
   static Set<Class<?>> mentioned(Class<?> type) {
     Set<Class<?>> found = new HashSet<>();
     Set<Type> seen = new HashSet<>();
-    collect(type.getGenericSuperclass(), found, seen);
+    collect(superclass(type), found, seen);
     collect(type.getGenericInterfaces(), found, seen);
     collect(type.getTypeParameters(), found, seen);
     fields(type).forEach(field -> collect(field.getGenericType(), found, seen));

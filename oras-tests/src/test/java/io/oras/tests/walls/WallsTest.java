@@ -142,7 +142,8 @@ class WallsTest {
         module("io.oras.api").exported());
     assertEquals(Set.of("io.oras.auth.spi"), module("io.oras.auth.spi").exported());
     assertEquals(
-        Set.of("io.oras.core", "io.oras.core.document", "io.oras.core.files"),
+        Set.of(
+            "io.oras.core", "io.oras.core.document", "io.oras.core.files", "io.oras.core.options"),
         module("io.oras.core").exported());
     assertEquals(Set.of("io.oras.console"), module("io.oras.console").exported());
     for (BuiltModule module : MODULES) {

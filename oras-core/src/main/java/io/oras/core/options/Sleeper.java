@@ -1,17 +1,17 @@
-package io.oras.core;
+package io.oras.core.options;
 
 import java.time.Duration;
 
-/** How to wait; tests give one that does not. Thread safe. */
+/** Waits on behalf of a client; a test replaces it to take no time. Thread safe. */
 @FunctionalInterface
 public interface Sleeper {
   /** Sleeps on the calling thread. */
   Sleeper THREAD = duration -> Thread.sleep(duration.toMillis());
 
   /**
-   * Waits that long.
+   * Waits for a duration.
    *
-   * @throws InterruptedException when the thread is interrupted meanwhile
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   void sleep(Duration duration) throws InterruptedException;
 }

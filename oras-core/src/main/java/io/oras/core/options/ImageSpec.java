@@ -1,6 +1,6 @@
-package io.oras.core;
+package io.oras.core.options;
 
-/** Which version of the image specification a manifest is packed by. */
+/** The version of the image specification that a manifest follows. */
 public enum ImageSpec {
   /** v1.1: with {@code artifactType}, {@code subject} and the empty config. */
   V1_1,

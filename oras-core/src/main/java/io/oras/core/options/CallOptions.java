@@ -1,0 +1,72 @@
+package io.oras.core.options;
+
+import io.oras.api.event.TransferListener;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Options of all calls of a handle. Immutable. */
+public final class CallOptions extends CallSettings {
+
+  private static final CallOptions DEFAULTS = builder().build();
+
+  private CallOptions(Builder builder) {
+    super(builder);
+  }
+
+  /** Returns the default options. */
+  public static CallOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** Creates a builder with the default options. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Creates a builder with these options. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Returns how blobs are sent to a registry. */
+  public Optional<UploadMethod> upload() {
+    return find(PushOptions.UPLOAD);
+  }
+
+  /** Builds {@link CallOptions}. Not thread safe. */
+  public static final class Builder extends Settings.Builder<Builder> {
+    private Builder() {}
+
+    private Builder(CallOptions start) {
+      super(start);
+    }
+
+    /**
+     * Sets how blobs are sent to a registry; by default as the registry's {@link RegistrySettings}
+     * say.
+     */
+    public Builder upload(UploadMethod upload) {
+      return set(PushOptions.UPLOAD, upload);
+    }
+
+    /**
+     * Sets how long the call may take, with all its retries and waits. By default the call has no
+     * deadline of its own.
+     *
+     * @throws IllegalArgumentException if the duration is not positive
+     */
+    public Builder timeout(Duration timeout) {
+      return set(TIMEOUT, timeout);
+    }
+
+    /** Adds a listener to the events of the call. */
+    public Builder listener(TransferListener listener) {
+      return add(LISTENERS, listener);
+    }
+
+    /** Creates the options; the builder can be used further. */
+    public CallOptions build() {
+      return new CallOptions(this);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.oras.core.options;
+
+import io.oras.api.event.TransferListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings that the options of every call have. */
+abstract class CallSettings extends Settings {
+  static final Setting<Duration> TIMEOUT = Setting.positive("timeout");
+  static final Setting<List<TransferListener>> LISTENERS = Setting.of("listeners", List.of());
+
+  CallSettings(Builder<?> builder) {
+    super(builder);
+  }
+
+  /** Returns how long the call may take, with all its retries and waits. */
+  public Optional<Duration> timeout() {
+    return find(TIMEOUT);
+  }
+
+  /** Returns a listener that passes each event to all listeners, in the order they were added. */
+  public TransferListener listener() {
+    List<TransferListener> all = get(LISTENERS);
+    return switch (all.size()) {
+      case 0 -> TransferListener.NONE;
+      case 1 -> all.get(0);
+      default -> event -> all.forEach(each -> each.on(event));
+    };
+  }
+}

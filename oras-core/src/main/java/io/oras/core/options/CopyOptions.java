@@ -1,0 +1,182 @@
+package io.oras.core.options;
+
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.Platform;
+import io.oras.api.reference.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Options of a copy. Immutable. */
+public final class CopyOptions extends CallSettings {
+  private static final Setting<List<String>> TAGS = Setting.of("tags", List.of());
+  private static final Setting<List<Platform>> PLATFORMS = Setting.of("platforms", List.of());
+  private static final Setting<Boolean> INCLUDE_REFERRERS = Setting.of("includeReferrers", false);
+  private static final Setting<Boolean> FAIL_ON_MISSING_REFERRER =
+      Setting.of("failOnMissingReferrer", false);
+  private static final Setting<Boolean> INCLUDE_SUBJECT = Setting.of("includeSubject", false);
+  private static final Setting<Boolean> INCLUDE_NON_DISTRIBUTABLE =
+      Setting.of("includeNonDistributable", false);
+  private static final Setting<Boolean> FORCE = Setting.of("force", false);
+  private static final Setting<CopyHooks> HOOKS = Setting.of("hooks", CopyHooks.NONE);
+  private static final Setting<Integer> CONCURRENCY = Setting.atLeast("concurrency", 1, 3);
+  private static final CopyOptions DEFAULTS = builder().build();
+
+  private CopyOptions(Builder builder) {
+    super(builder);
+  }
+
+  /** Returns the default options. */
+  public static CopyOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** Creates a builder with the default options. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Creates a builder with these options. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Returns further tags for the manifest, beside the tag in its name. */
+  public List<String> tags() {
+    return get(TAGS);
+  }
+
+  /** Returns the platforms whose manifests of an index are copied; empty for the index as it is. */
+  public List<Platform> platforms() {
+    return get(PLATFORMS);
+  }
+
+  /** Returns whether referrers are copied too. */
+  public boolean includeReferrers() {
+    return get(INCLUDE_REFERRERS);
+  }
+
+  /** Returns whether the copy fails if a listed referrer does not exist. */
+  public boolean failOnMissingReferrer() {
+    return get(FAIL_ON_MISSING_REFERRER);
+  }
+
+  /** Returns whether the subject of a manifest is copied too. */
+  public boolean includeSubject() {
+    return get(INCLUDE_SUBJECT);
+  }
+
+  /** Returns whether layers with a non-distributable media type are copied. */
+  public boolean includeNonDistributable() {
+    return get(INCLUDE_NON_DISTRIBUTABLE);
+  }
+
+  /** Returns whether manifests are sent even if the destination has them. */
+  public boolean force() {
+    return get(FORCE);
+  }
+
+  /** Returns the hooks that take part in the copy. */
+  public CopyHooks hooks() {
+    return get(HOOKS);
+  }
+
+  /** Returns how many manifests and blobs are copied at the same time. */
+  public int concurrency() {
+    return get(CONCURRENCY);
+  }
+
+  /** Builds {@link CopyOptions}. Not thread safe. */
+  public static final class Builder extends Settings.Builder<Builder> {
+    private Builder() {}
+
+    private Builder(CopyOptions start) {
+      super(start);
+    }
+
+    /**
+     * Sets further tags for the manifest, beside the tag in its name; none by default.
+     *
+     * @throws IllegalArgumentException if a text is not a tag
+     */
+    public Builder tags(String... tags) {
+      return set(TAGS, Stream.of(tags).map(Reference::requireTag).toList());
+    }
+
+    /**
+     * Sets the platforms whose manifests of an index are copied. The manifest of one platform is
+     * copied alone. For several platforms the copy creates a new index with the entries for those
+     * platforms and the entries without a platform. By default the index is copied as it is.
+     */
+    public Builder platforms(Platform... platforms) {
+      return set(PLATFORMS, List.of(platforms));
+    }
+
+    /**
+     * Sets whether the referrers of the artifact, of its children, and of those referrers are
+     * copied too; false by default.
+     */
+    public Builder includeReferrers(boolean includeReferrers) {
+      return set(INCLUDE_REFERRERS, includeReferrers);
+    }
+
+    /**
+     * Sets whether the copy fails if a referrers list names a manifest that the source does not
+     * have. By default such a referrer is left out, and the listener is told.
+     */
+    public Builder failOnMissingReferrer(boolean failOnMissingReferrer) {
+      return set(FAIL_ON_MISSING_REFERRER, failOnMissingReferrer);
+    }
+
+    /**
+     * Sets whether the subject of a manifest is copied too, if the source has it; false by default.
+     */
+    public Builder includeSubject(boolean includeSubject) {
+      return set(INCLUDE_SUBJECT, includeSubject);
+    }
+
+    /** Sets whether layers with a non-distributable media type are copied; false by default. */
+    public Builder includeNonDistributable(boolean includeNonDistributable) {
+      return set(INCLUDE_NON_DISTRIBUTABLE, includeNonDistributable);
+    }
+
+    /** Sets whether manifests are sent even if the destination has them; false by default. */
+    public Builder force(boolean force) {
+      return set(FORCE, force);
+    }
+
+    /** Sets the hooks that take part in the copy; none by default. */
+    public Builder hooks(CopyHooks hooks) {
+      return set(HOOKS, hooks);
+    }
+
+    /**
+     * Sets how many manifests and blobs are copied at the same time; 3 by default.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public Builder concurrency(int concurrency) {
+      return set(CONCURRENCY, concurrency);
+    }
+
+    /**
+     * Sets how long the call may take, with all its retries and waits. By default the call has no
+     * deadline of its own.
+     *
+     * @throws IllegalArgumentException if the duration is not positive
+     */
+    public Builder timeout(Duration timeout) {
+      return set(TIMEOUT, timeout);
+    }
+
+    /** Adds a listener to the events of the call. */
+    public Builder listener(TransferListener listener) {
+      return add(LISTENERS, listener);
+    }
+
+    /** Creates the options; the builder can be used further. */
+    public CopyOptions build() {
+      return new CopyOptions(this);
+    }
+  }
+}

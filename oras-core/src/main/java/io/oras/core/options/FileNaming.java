@@ -1,0 +1,48 @@
+package io.oras.core.options;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.RawManifest;
+import java.util.Optional;
+
+/**
+ * Names the files that layers are pulled to. Every name is a path relative to the folder that is
+ * pulled into, and passes the same checks as a title: a name is not a way out of that folder.
+ * Implementations are thread safe.
+ */
+@FunctionalInterface
+public interface FileNaming {
+  /**
+   * Returns the name of a layer's file, with {@code /} between folders.
+   *
+   * @param layer the layer
+   * @param manifest the manifest that lists the layer
+   * @return empty if the layer has no name, and is not pulled
+   */
+  Optional<String> fileName(Descriptor layer, RawManifest manifest);
+
+  /** Returns the naming by the annotation {@code org.opencontainers.image.title} of the layer. */
+  static FileNaming title() {
+    return Namings.TITLE;
+  }
+
+  /**
+   * Returns the naming by the annotation {@code org.cncf.model.filepath} of the layer (ModelPack
+   * model-spec).
+   */
+  static FileNaming modelPack() {
+    return Namings.MODEL_PACK;
+  }
+
+  /**
+   * Returns the naming of Helm charts, {@code <name>-<version>.tgz}, as {@code helm pull} names
+   * them. Name and version are those in the manifest's annotations.
+   */
+  static FileNaming helmChart() {
+    return Namings.HELM_CHART;
+  }
+
+  /** Returns a naming that asks the other one for layers that this one does not name. */
+  default FileNaming orElse(FileNaming next) {
+    return (layer, manifest) -> fileName(layer, manifest).or(() -> next.fileName(layer, manifest));
+  }
+}

@@ -1,0 +1,36 @@
+package io.oras.core.options;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Manifest;
+import io.oras.api.model.RawManifest;
+import java.util.Map;
+import java.util.Optional;
+
+/** The namings of {@link FileNaming}. */
+final class Namings {
+  private static final String CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+  private static final String PROVENANCE = "application/vnd.cncf.helm.chart.provenance.v1.prov";
+
+  static final FileNaming TITLE = (layer, manifest) -> layer.title();
+  static final FileNaming MODEL_PACK =
+      (layer, manifest) -> Optional.ofNullable(layer.annotations().get("org.cncf.model.filepath"));
+  static final FileNaming HELM_CHART = Namings::chart;
+
+  private Namings() {}
+
+  private static Optional<String> chart(Descriptor layer, RawManifest manifest) {
+    String suffix =
+        switch (layer.mediaType().value()) {
+          case CHART -> ".tgz";
+          case PROVENANCE -> ".tgz.prov";
+          default -> "";
+        };
+    Map<String, String> annotations =
+        manifest.manifest().map(Manifest::annotations).orElse(Map.of());
+    String name = annotations.get("org.opencontainers.image.title");
+    String version = annotations.get("org.opencontainers.image.version");
+    return suffix.isEmpty() || name == null || version == null
+        ? Optional.empty()
+        : Optional.of(name + "-" + version + suffix);
+  }
+}

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.oras.tests.tool.PackageCycles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -28,6 +29,12 @@ class CommandModuleTest {
       assertEquals(Set.of(), module.provides());
       assertEquals(Set.of(), module.uses());
     }
+  }
+
+  @Test
+  void thePackagesOfTheCommandDoNotDependOnEachOther() {
+    Path classes = Path.of(System.getProperty("basedir", "."), "target/classes");
+    assertEquals(Set.of(), PackageCycles.of(classes, System.getProperty("java.class.path")));
   }
 
   private static Set<String> needs(ModuleDescriptor module, boolean toCompile) {

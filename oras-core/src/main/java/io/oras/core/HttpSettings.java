@@ -2,9 +2,9 @@ package io.oras.core;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.Environment;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
-import io.oras.api.transport.TransportConfig;
 import io.oras.core.http.CertificateFolders;
 import io.oras.core.http.Endpoints;
 import io.oras.core.options.RegistrySettings;

@@ -1,8 +1,8 @@
 package io.oras.tests;
 
 import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.TransportConfig;
 import io.oras.tests.tck.HttpTransportTck;
 import java.util.ServiceLoader;
 

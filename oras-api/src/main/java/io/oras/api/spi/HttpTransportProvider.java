@@ -1,7 +1,6 @@
 package io.oras.api.spi;
 
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.TransportConfig;
 
 /** Makes transports. */
 public interface HttpTransportProvider extends Prioritized {

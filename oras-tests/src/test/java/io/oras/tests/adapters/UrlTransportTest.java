@@ -1,8 +1,8 @@
 package io.oras.tests.adapters;
 
 import com.example.adapters.UrlTransport;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.TransportConfig;
 import io.oras.tests.tck.HttpTransportTck;
 
 class UrlTransportTest extends HttpTransportTck {

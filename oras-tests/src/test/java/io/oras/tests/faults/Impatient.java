@@ -1,9 +1,9 @@
 package io.oras.tests.faults;
 
 import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.tests.registry.Gate;

@@ -16,7 +16,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.spi.HttpTransportProvider;
-import io.oras.api.transport.TransportConfig;
+import io.oras.api.spi.TransportConfig;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;

@@ -4,7 +4,7 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.StoreContext.Access;
-import io.oras.api.transport.TransportConfig;
+import io.oras.api.spi.TransportConfig;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;

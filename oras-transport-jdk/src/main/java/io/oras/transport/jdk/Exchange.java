@@ -1,7 +1,7 @@
 package io.oras.transport.jdk;
 
 import io.oras.api.error.OperationCancelledException;
-import io.oras.api.transport.TransportConfig;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;

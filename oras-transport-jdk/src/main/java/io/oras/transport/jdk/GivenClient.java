@@ -1,10 +1,10 @@
 package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
-import io.oras.api.transport.TransportConfig;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;

@@ -2,9 +2,9 @@ package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;

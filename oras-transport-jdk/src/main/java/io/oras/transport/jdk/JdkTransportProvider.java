@@ -2,8 +2,8 @@ package io.oras.transport.jdk;
 
 import com.google.auto.service.AutoService;
 import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.TransportConfig;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.oras.transport.jdk;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
-import io.oras.api.transport.TransportConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

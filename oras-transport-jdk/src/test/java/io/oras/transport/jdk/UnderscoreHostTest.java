@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.Environment;
+import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.RequestBody;
-import io.oras.api.transport.TransportConfig;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package io.oras.api.transport;
+package io.oras.api.spi;
 
 import io.oras.api.error.TransportException;
-import io.oras.api.spi.Environment;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;

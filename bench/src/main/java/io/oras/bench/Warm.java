@@ -42,7 +42,7 @@ final class Warm {
     List<Double> ours = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     try (Oras oras = Oras.builder().installedCredentials(false).build()) {
-      oras.push(name, Artifact.of(Layer.ofFile(file)));
+      oras.push(name, Artifact.of(Layer.of(file)));
       String digest = Samples.digest(file);
       for (int round = 1 - UNCOUNTED; round <= settings.rounds(); round++) {
         Path out = Samples.empty(settings.work().resolve("out"));

@@ -117,13 +117,10 @@ final class AttachCommand extends Subcommand {
   private Artifact artifact(List<String> files, World world) throws IOException {
     String type = artifactType.get();
     String configFile = config.get();
-    Artifact artifact =
-        new Artifact(
-            type == null ? null : new MediaType(type),
-            configFile == null ? null : PackFlags.config(configFile, world),
-            pack.layers(files, world),
-            pack.annotations(),
-            null);
-    return pack.annotate(artifact, world);
+    return pack.artifact(
+        type == null ? null : new MediaType(type),
+        configFile == null ? null : PackFlags.config(configFile, world),
+        files,
+        world);
   }
 }

@@ -33,10 +33,6 @@ final class PackFlags {
     noPathValidation = flags.toggle("skip path validation", "--disable-path-validation");
   }
 
-  Map<String, String> annotations() {
-    return parsed(annotations.get());
-  }
-
   /** What {@code key=value} texts say. */
   static Map<String, String> parsed(List<String> texts) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -55,8 +51,23 @@ final class PackFlags {
     return all;
   }
 
-  /** The artifact with the annotations of the file, if there is one. */
-  Artifact annotate(Artifact artifact, World world) throws IOException {
+  /** Returns the artifact of these files with the annotations that were given. */
+  Artifact artifact(
+      @Nullable MediaType type, @Nullable Layer config, List<String> files, World world)
+      throws IOException {
+    Artifact artifact =
+        Artifact.of().withLayers(layers(files, world)).withAnnotations(annotations());
+    if (type != null) {
+      artifact = artifact.withType(type);
+    }
+    return annotate(config == null ? artifact : artifact.withConfig(config), world);
+  }
+
+  private Map<String, String> annotations() {
+    return parsed(annotations.get());
+  }
+
+  private Artifact annotate(Artifact artifact, World world) throws IOException {
     String file = annotationFile.get();
     if (file == null) {
       return artifact;
@@ -73,7 +84,7 @@ final class PackFlags {
     }
   }
 
-  List<Layer> layers(List<String> files, World world) throws IOException {
+  private List<Layer> layers(List<String> files, World world) throws IOException {
     List<Layer> layers = new ArrayList<>();
     Set<String> titles = new HashSet<>();
     for (String file : files) {
@@ -85,8 +96,9 @@ final class PackFlags {
                 + argument.path());
       }
       Layer layer = argument.layer(world.directory());
-      if (!titles.add(String.valueOf(layer.title()))) {
-        throw new UsageException(layer.title() + ": duplicate name");
+      String title = argument.title();
+      if (!titles.add(title)) {
+        throw new UsageException(title + ": duplicate name");
       }
       layers.add(layer);
     }
@@ -95,11 +107,9 @@ final class PackFlags {
 
   static Layer config(String file, World world) throws IOException {
     Layer config =
-        FileArgument.parse(file, world.directory()).layer(world.directory()).titled(null);
-    return config.as(
-        config.mediaType() == null
-            ? MediaType.UNKNOWN_CONFIG
-            : new MediaType(config.mediaType().value()));
+        FileArgument.parse(file, world.directory()).layer(world.directory()).withoutTitle();
+    MediaType given = config.mediaType().orElse(MediaType.UNKNOWN_CONFIG);
+    return config.withMediaType(new MediaType(given.value()));
   }
 
   /** Writes the manifest that was pushed to the file that was asked for, if there is one. */

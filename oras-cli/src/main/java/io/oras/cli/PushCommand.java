@@ -11,7 +11,6 @@ import io.oras.core.OrasBuilder;
 import io.oras.core.options.ImageSpec;
 import io.oras.core.options.PushOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -110,14 +109,11 @@ final class PushCommand extends Subcommand {
     if (type == null && platform.get() != null && !old) {
       type = MediaType.UNKNOWN_ARTIFACT.value();
     }
-    Artifact artifact =
-        new Artifact(
-            type == null ? null : new MediaType(type),
-            configFile == null ? platformConfig() : PackFlags.config(configFile, world),
-            pack.layers(files, world),
-            pack.annotations(),
-            null);
-    return pack.annotate(artifact, world);
+    return pack.artifact(
+        type == null ? null : new MediaType(type),
+        configFile == null ? platformConfig() : PackFlags.config(configFile, world),
+        files,
+        world);
   }
 
   /** An image config that says nothing but the platform; null where no platform was given. */
@@ -127,7 +123,7 @@ final class PushCommand extends Subcommand {
       return null;
     }
     String json = JsonPrinter.compact(Models.platform(Platform.parse(given)));
-    return Layer.ofBytes(json.getBytes(StandardCharsets.UTF_8)).as(MediaType.OCI_CONFIG);
+    return Layer.ofText(json).withMediaType(MediaType.OCI_CONFIG);
   }
 
   private ImageSpec spec(Artifact artifact) {
@@ -135,7 +131,7 @@ final class PushCommand extends Subcommand {
     if (given != null) {
       return given;
     }
-    boolean configAlone = config.get() != null && artifact.artifactType() == null;
+    boolean configAlone = config.get() != null && artifact.type().isEmpty();
     return configAlone ? ImageSpec.V1_0 : ImageSpec.V1_1;
   }
 

@@ -76,7 +76,7 @@ final class StatusPrinter implements Status {
     if (layers.isEmpty()) {
       say("Uploading empty artifact");
     } else if (unnamed) {
-      layers.forEach(layer -> say("Preparing " + layer.title()));
+      layers.forEach(layer -> say("Preparing " + layer.title().orElse("")));
     }
   }
 

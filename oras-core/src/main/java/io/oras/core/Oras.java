@@ -13,6 +13,7 @@ import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
+import io.oras.core.pack.Packer;
 import io.oras.core.usecase.Attach;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Discover;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Oras oras = Oras.create()) {
- *   oras.push("localhost:5000/hello:v1", Artifact.of(Layer.ofFile(Path.of("hello.txt"))));
+ *   oras.push("localhost:5000/hello:v1", Artifact.of(Layer.of(Path.of("hello.txt"))));
  *   oras.pull("localhost:5000/hello:v1", Path.of("there"));
  * }
  * }</pre>
@@ -78,7 +79,9 @@ public final class Oras implements AutoCloseable {
    * Packs the artifact and pushes it under the name's tag; without one, by digest.
    *
    * @return the manifest, as it is there now
-   * @throws IllegalArgumentException when the name has a digest, or the artifact cannot be packed
+   * @throws IllegalArgumentException if the name has a digest, two layers have the same title, or
+   *     the specification does not allow the artifact; nothing is sent
+   * @throws java.nio.file.NoSuchFileException if a file or folder does not exist; nothing is sent
    */
   public RawManifest push(ArtifactName name, Artifact artifact, PushOptions options)
       throws IOException {
@@ -86,6 +89,7 @@ public final class Oras implements AutoCloseable {
       throw new IllegalArgumentException(
           "a push is to a tag or to none; the digest of " + name + " comes from what is pushed");
     }
+    Packer.check(artifact, artifact.subject().isPresent());
     try (Target target = engine.opener().forWriting(name)) {
       return new Push(engine.session())
           .run(artifact, target, name.tag().orElse(null), name, options);
@@ -111,9 +115,12 @@ public final class Oras implements AutoCloseable {
    * @param subject what it refers to; another subject of the artifact is replaced
    * @param options whose tags, if any, name the referrer
    * @return the referrer's manifest
+   * @throws IllegalArgumentException as {@link #push(ArtifactName, Artifact, PushOptions)}, and if
+   *     the artifact has no type
    */
   public RawManifest attach(ArtifactName subject, Artifact artifact, AttachOptions options)
       throws IOException {
+    Packer.check(artifact, true);
     try (Target target = engine.opener().forWriting(subject)) {
       return attach(target, Engine.identifier(subject), artifact, options);
     }

@@ -35,7 +35,7 @@ class PublishTest {
   void reportIsPublishedWhole(InProcessRegistry registry) throws Exception {
     Path report = Files.writeString(folder.resolve("report.txt"), "all is well");
     try (Oras oras = client(registry)) {
-      oras.push(registry.host() + "/team/report:v1", Artifact.of(Layer.ofFile(report)));
+      oras.push(registry.host() + "/team/report:v1", Artifact.of(Layer.of(report)));
     }
     assertEquals(List.of("v1"), registry.tags("team/report"));
     registry.check("team/report").verify();

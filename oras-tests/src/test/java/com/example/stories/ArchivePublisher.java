@@ -25,15 +25,15 @@ public final class ArchivePublisher {
   public record Archive(
       Path path, String title, MediaType mediaType, Map<String, String> annotations) {
     Layer layer() {
-      Layer layer = path.toFile().isDirectory() ? Layer.ofFolder(path) : Layer.ofFile(path);
-      return layer.as(mediaType).titled(title).annotated(annotations);
+      Layer layer = path.toFile().isDirectory() ? Layer.of(path) : Layer.of(path);
+      return layer.withMediaType(mediaType).withTitle(title).withAnnotations(annotations);
     }
   }
 
   public RawManifest publish(String name, List<Archive> archives) throws IOException {
     List<Layer> layers = new ArrayList<>();
     archives.forEach(archive -> layers.add(archive.layer()));
-    return oras.push(name, Artifact.of(layers.toArray(Layer[]::new)).as(TYPE));
+    return oras.push(name, Artifact.of(layers.toArray(Layer[]::new)).withType(TYPE));
   }
 
   /** Archives by path, titled with their file names. */

@@ -31,6 +31,6 @@ public final class ReportAttacher {
   }
 
   private static Artifact artifact(Path report) {
-    return Artifact.of(Layer.ofFile(report)).as(REPORT);
+    return Artifact.of(Layer.of(report)).withType(REPORT);
   }
 }

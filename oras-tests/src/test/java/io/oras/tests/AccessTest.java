@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who gets in, with the credential that the builder was given. */
 class AccessTest {
   private static final Artifact ARTIFACT =
-      Artifact.of(Layer.ofBytes("hello".getBytes(StandardCharsets.UTF_8)).titled("hello.txt"));
+      Artifact.of(Layer.ofBytes("hello".getBytes(StandardCharsets.UTF_8)).withTitle("hello.txt"));
 
   @TempDir Path out;
 

@@ -56,7 +56,7 @@ class HashedOnceTest {
   }
 
   private void push() throws IOException {
-    oras.push(name, Artifact.of(Layer.ofFile(file)));
+    oras.push(name, Artifact.of(Layer.of(file)));
   }
 
   private String layout() {

@@ -50,7 +50,7 @@ class MishapsTest {
     registry = InProcessRegistry.start();
     name = registry.host() + "/demo:v1";
     try (Oras oras = oras()) {
-      oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).titled("folder/file.bin")));
+      oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).withTitle("folder/file.bin")));
     }
     registry.clear();
   }
@@ -108,7 +108,7 @@ class MishapsTest {
     byte[] other = new byte[1_000_000];
     other[1] = 1;
     try (Oras oras = oras()) {
-      oras.push(name, Artifact.of(Layer.ofBytes(other).titled("other.bin")));
+      oras.push(name, Artifact.of(Layer.ofBytes(other).withTitle("other.bin")));
       oras.pull(name, out);
     }
     assertEquals(List.of(out.resolve("other.bin")), Folders.files(out));
@@ -170,7 +170,7 @@ class MishapsTest {
     Oras oras = oras();
     oras.close();
     String layout = "oci-layout://" + out.resolve("layout") + "#v1";
-    Artifact artifact = Artifact.of(Layer.ofBytes(CONTENT).titled("file.bin"));
+    Artifact artifact = Artifact.of(Layer.ofBytes(CONTENT).withTitle("file.bin"));
     List<Executable> uses =
         List.of(
             () -> oras.pull(name, out),
@@ -237,7 +237,7 @@ class MishapsTest {
           new Thread(
               () -> {
                 try {
-                  oras.push(name, Artifact.of(Layer.ofBytes(other).titled("other.bin")));
+                  oras.push(name, Artifact.of(Layer.ofBytes(other).withTitle("other.bin")));
                 } catch (Throwable e) {
                   end.set(e);
                 }
@@ -259,10 +259,10 @@ class MishapsTest {
     try (Oras oras = oras()) {
       oras.push(
           image,
-          Artifact.of(Layer.ofBytes(CONTENT).titled("f"))
+          Artifact.of(Layer.ofBytes(CONTENT).withTitle("f"))
               .withConfig(
                   Layer.ofBytes("{\"os\":\"linux\",\"architecture\":\"arm64\"}".getBytes(UTF_8))
-                      .as(MediaType.OCI_CONFIG)));
+                      .withMediaType(MediaType.OCI_CONFIG)));
       try (Target target = oras.open(ArtifactName.parse(image))) {
         for (Fault fault :
             List.of(

@@ -50,7 +50,7 @@ class PullTogetherTest {
         Artifact.of(
                 layer("a", "first"),
                 layer("sub/deep/b", "second"),
-                Layer.ofFolder(tree),
+                Layer.of(tree),
                 layer("same", "first"),
                 layer("z", "last"))
             .withConfig(Layer.ofBytes(bytes("{}"))));
@@ -68,7 +68,7 @@ class PullTogetherTest {
   }
 
   private static Layer layer(String title, String text) {
-    return Layer.ofBytes(bytes(text)).titled(title);
+    return Layer.ofBytes(bytes(text)).withTitle(title);
   }
 
   private void breakLayer(String text) {
@@ -154,7 +154,7 @@ class PullTogetherTest {
     Path tree = work.resolve("tree");
     Files.createDirectory(tree.resolve("inner"));
     Files.createSymbolicLink(tree.resolve("link"), Path.of("inner"));
-    Layer folder = Layer.ofFolder(tree);
+    Layer folder = Layer.of(tree);
     Layer through = layer("tree/link/x", "through");
     for (Artifact artifact : List.of(Artifact.of(folder, through), Artifact.of(through, folder))) {
       oras.push(name.toString(), artifact);

@@ -28,7 +28,7 @@ class RequestsTest {
         Oras oras = Oras.builder().installedCredentials(false).build()) {
       String name = registry.host() + "/demo:v1";
 
-      oras.push(name, Artifact.of(Layer.ofFile(file)));
+      oras.push(name, Artifact.of(Layer.of(file)));
       List<String> push = registry.requests().stream().map(LoggedRequest::method).toList();
       registry.clear();
       oras.pull(name, work.resolve("out"));
@@ -45,8 +45,8 @@ class RequestsTest {
   void whatIsThereIsNotSentAgain() throws IOException {
     Path file = Files.writeString(work.resolve("hello.txt"), "hello");
     Artifact artifact =
-        Artifact.of(Layer.ofFile(file))
-            .annotated(Map.of("org.opencontainers.image.created", "2000-01-01T00:00:00Z"));
+        Artifact.of(Layer.of(file))
+            .withAnnotations(Map.of("org.opencontainers.image.created", "2000-01-01T00:00:00Z"));
     try (InProcessRegistry registry = InProcessRegistry.start();
         Oras oras = Oras.builder().installedCredentials(false).build()) {
       oras.push(registry.host() + "/demo:v1", artifact);

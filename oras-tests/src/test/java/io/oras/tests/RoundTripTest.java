@@ -52,7 +52,7 @@ class RoundTripTest {
   private Layer file(String name, String text) throws IOException {
     Path file = work.resolve("in").resolve(name);
     Files.createDirectories(file.getParent());
-    return Layer.ofFile(Files.writeString(file, text)).titled(name);
+    return Layer.of(Files.writeString(file, text)).withTitle(name);
   }
 
   @Test
@@ -81,7 +81,7 @@ class RoundTripTest {
     for (int i = 0; i < layers.length; i++) {
       // A hundred contents: the number of layers is what is tried here.
       byte[] content = Integer.toString(i % 100).getBytes(StandardCharsets.UTF_8);
-      layers[i] = Layer.ofBytes(content).titled("file" + i);
+      layers[i] = Layer.ofBytes(content).withTitle("file" + i);
     }
     oras.push(name("many"), Artifact.of(layers));
 
@@ -110,7 +110,7 @@ class RoundTripTest {
   @Test
   void aStreamOfUnknownLengthIsReadOnceAndPushedWhole() throws IOException {
     OncePerByte stream = new OncePerByte(300_000);
-    oras.push(name("stream"), Artifact.of(Layer.ofStream(stream).titled("stream.bin")));
+    oras.push(name("stream"), Artifact.of(Layer.ofStream(stream).withTitle("stream.bin")));
 
     oras.pull(name("stream"), work.resolve("out"));
 
@@ -126,7 +126,7 @@ class RoundTripTest {
         oras.push(
             name("v1"),
             Artifact.of(file("a.txt", "a"), file("b.txt", ""))
-                .annotated(Map.of("org.example.note", "kept as it is: é")));
+                .withAnnotations(Map.of("org.example.note", "kept as it is: é")));
     String layout = "oci-layout://" + work.resolve("layout").toUri().getRawPath() + "#v1";
     String back = registry.host() + "/demo/copies:v1";
 

@@ -58,10 +58,12 @@ class RoundTripsTest {
     List<Layer> layers =
         IntStream.range(0, LAYERS)
             .mapToObj(
-                i -> Layer.ofBytes(("layer " + i).getBytes(StandardCharsets.UTF_8)).titled("f" + i))
+                i ->
+                    Layer.ofBytes(("layer " + i).getBytes(StandardCharsets.UTF_8))
+                        .withTitle("f" + i))
             .toList();
     return Artifact.of(layers.toArray(Layer[]::new))
-        .annotated(Map.of("org.opencontainers.image.created", "2000-01-01T00:00:00Z"));
+        .withAnnotations(Map.of("org.opencontainers.image.created", "2000-01-01T00:00:00Z"));
   }
 
   private void push() throws IOException {
@@ -198,7 +200,7 @@ class RoundTripsTest {
 
     oras.attach(
         ArtifactName.parse(name),
-        artifact().as(new MediaType("application/x.note")),
+        artifact().withType(new MediaType("application/x.note")),
         AttachOptions.defaults());
     Map<String, Long> attach = methods();
     registry.clear();

@@ -3,54 +3,129 @@ package io.oras.api.artifact;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is pushed: layers, a config, a type.
+ * What a push packs into a manifest: layers, a type, a config, annotations and a subject.
  *
- * @param artifactType what kind of artifact it is, or null for the packer's default
- * @param config the config, or null for the empty one
- * @param layers in order
- * @param annotations of the manifest
- * @param subject the manifest to which this one refers, or null
+ * <pre>{@code
+ * Artifact.of(new MediaType("application/vnd.example.report"), Layer.of(file))
+ *     .withAnnotation("org.opencontainers.image.version", "1.2");
+ * }</pre>
+ *
+ * <p>Immutable and thread safe, except that a layer of a stream can be pushed once.
  */
-public record Artifact(
-    @Nullable MediaType artifactType,
-    @Nullable Layer config,
-    List<Layer> layers,
-    Map<String, String> annotations,
-    @Nullable Descriptor subject) {
+public final class Artifact {
+  private final @Nullable MediaType type;
+  private final @Nullable Layer config;
+  private final List<Layer> layers;
+  private final Map<String, String> annotations;
+  private final @Nullable Descriptor subject;
 
-  /** Copies the collections. */
-  public Artifact {
-    layers = List.copyOf(layers);
-    annotations = Annotations.copyOf(annotations);
+  private Artifact(
+      @Nullable MediaType type,
+      @Nullable Layer config,
+      List<Layer> layers,
+      Map<String, String> annotations,
+      @Nullable Descriptor subject) {
+    this.type = type;
+    this.config = config;
+    this.layers = List.copyOf(layers);
+    this.annotations = Annotations.copyOf(annotations);
+    this.subject = subject;
   }
 
-  /** An artifact of these layers. */
+  /**
+   * Creates an artifact without a type. A push gives it {@link MediaType#UNKNOWN_ARTIFACT}; an
+   * attached artifact needs a type.
+   */
   public static Artifact of(Layer... layers) {
     return new Artifact(null, null, List.of(layers), Map.of(), null);
   }
 
-  /** This artifact as another type. */
-  public Artifact as(@Nullable MediaType replacement) {
-    return new Artifact(replacement, config, layers, annotations, subject);
+  /** Creates an artifact of this type. */
+  public static Artifact of(MediaType type, Layer... layers) {
+    return of(type, List.of(layers));
   }
 
-  /** This artifact with another config, or the empty one. */
-  public Artifact withConfig(@Nullable Layer replacement) {
-    return new Artifact(artifactType, replacement, layers, annotations, subject);
+  /** Creates an artifact of this type. */
+  public static Artifact of(MediaType type, List<Layer> layers) {
+    return new Artifact(Objects.requireNonNull(type, "type"), null, layers, Map.of(), null);
   }
 
-  /** This artifact with other annotations. */
-  public Artifact annotated(Map<String, String> replacement) {
-    return new Artifact(artifactType, config, layers, replacement, subject);
+  /** Returns this artifact with another type. */
+  public Artifact withType(MediaType replacement) {
+    return new Artifact(
+        Objects.requireNonNull(replacement, "type"), config, layers, annotations, subject);
   }
 
-  /** This artifact referring to another manifest, or to none. */
-  public Artifact withSubject(@Nullable Descriptor replacement) {
-    return new Artifact(artifactType, config, layers, annotations, replacement);
+  /** Returns this artifact with one more layer, after the others. */
+  public Artifact withLayer(Layer layer) {
+    List<Layer> more = new ArrayList<>(layers);
+    more.add(layer);
+    return new Artifact(type, config, more, annotations, subject);
+  }
+
+  /** Returns this artifact with these layers in place of all others. */
+  public Artifact withLayers(List<Layer> replacement) {
+    return new Artifact(type, config, replacement, annotations, subject);
+  }
+
+  /** Returns this artifact with another config. The title of the config is optional. */
+  public Artifact withConfig(Layer replacement) {
+    return new Artifact(
+        type, Objects.requireNonNull(replacement, "config"), layers, annotations, subject);
+  }
+
+  /** Returns this artifact with an annotation of the manifest; it replaces one of the same key. */
+  public Artifact withAnnotation(String key, String value) {
+    return withAnnotations(Annotations.with(annotations, key, value));
+  }
+
+  /** Returns this artifact with these annotations of the manifest in place of all others. */
+  public Artifact withAnnotations(Map<String, String> replacement) {
+    return new Artifact(type, config, layers, replacement, subject);
+  }
+
+  /** Returns this artifact as a referrer of the manifest with this descriptor. */
+  public Artifact withSubject(Descriptor replacement) {
+    return new Artifact(
+        type, config, layers, annotations, Objects.requireNonNull(replacement, "subject"));
+  }
+
+  /** Returns the type, if the artifact has one. */
+  public Optional<MediaType> type() {
+    return Optional.ofNullable(type);
+  }
+
+  /** Returns the layers in their order. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /** Returns the config; without one, a push writes the empty config. */
+  public Optional<Layer> config() {
+    return Optional.ofNullable(config);
+  }
+
+  /** Returns the annotations of the manifest. */
+  public Map<String, String> annotations() {
+    return annotations;
+  }
+
+  /** Returns the manifest that this artifact refers to. */
+  public Optional<Descriptor> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  /** Returns the type and the layers. */
+  @Override
+  public String toString() {
+    return "Artifact[" + (type == null ? "no type" : type) + ", " + layers + "]";
   }
 }

@@ -24,7 +24,7 @@ final class FileContent implements ContentSource {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.isDirectory()) {
       throw new FileSystemException(
-          path.toString(), null, "is a folder, not a file; Layer.ofFolder packs a folder");
+          path.toString(), null, "is a folder, not a file; Layer.of packs a folder");
     }
     if (attributes.isOther() && !path.toAbsolutePath().toString().equals(EMPTY)) {
       throw new FileSystemException(

@@ -128,33 +128,31 @@ public final class AnnotationFile {
   public Artifact applyTo(Artifact artifact) {
     List<Layer> annotated = artifact.layers().stream().map(this::annotated).toList();
     Map<String, String> config = section(CONFIG);
-    Layer old = artifact.config();
-    MediaType type = artifact.artifactType();
+    Artifact result = artifact.withLayers(annotated);
+    Layer old = artifact.config().orElse(null);
     if (old == null && !config.isEmpty()) {
       // The config that there would be without these annotations (image-spec v1.1.1, manifest.md).
-      old = Layer.ofBytes(new byte[] {'{', '}'}).as(MediaType.OCI_EMPTY);
-      type = type == null ? MediaType.UNKNOWN_ARTIFACT : type;
+      old = Layer.ofText("{}").withMediaType(MediaType.OCI_EMPTY);
+      result = result.withType(artifact.type().orElse(MediaType.UNKNOWN_ARTIFACT));
     }
-    return new Artifact(
-        type,
-        old == null ? null : old.annotated(merged(old.annotations(), config)),
-        annotated,
-        merged(artifact.annotations(), section(MANIFEST)),
-        artifact.subject());
+    if (old != null) {
+      result = result.withConfig(old.withAnnotations(merged(old.annotations(), config)));
+    }
+    return result.withAnnotations(merged(artifact.annotations(), section(MANIFEST)));
   }
 
   private Layer annotated(Layer layer) {
-    String title = layer.title();
-    Map<String, String> own = title == null ? Map.of() : section(title);
-    if (own.isEmpty() || isReserved(title)) {
+    String title = layer.title().orElse("");
+    Map<String, String> own = section(title);
+    if (layer.title().isEmpty() || own.isEmpty() || isReserved(title)) {
       return layer;
     }
     Map<String, String> rest = merged(layer.annotations(), own);
     String renamed = rest.remove(Annotations.TITLE);
-    return layer.annotated(rest).titled(renamed == null ? title : renamed);
+    return layer.withAnnotations(rest).withTitle(renamed == null ? title : renamed);
   }
 
-  private static boolean isReserved(@Nullable String title) {
+  private static boolean isReserved(String title) {
     return MANIFEST.equals(title) || CONFIG.equals(title);
   }
 

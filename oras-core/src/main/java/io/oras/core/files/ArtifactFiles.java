@@ -108,7 +108,7 @@ public final class ArtifactFiles {
         requireInside(argument.path());
       }
       String title = title(argument.path());
-      if (layers.put(title, layer.titled(title)) != null) {
+      if (layers.put(title, layer.withTitle(title)) != null) {
         throw new IllegalArgumentException("two files would come back as " + title);
       }
       sections.put(title, section(argument.path(), title));
@@ -116,7 +116,7 @@ public final class ArtifactFiles {
     Artifact artifact = Artifact.of(layers.values().toArray(Layer[]::new));
     if (config != null) {
       artifact =
-          artifact.withConfig(FileArgument.parse(config, baseDir).layer(baseDir).titled(null));
+          artifact.withConfig(FileArgument.parse(config, baseDir).layer(baseDir).withoutTitle());
     }
     return annotations.withLayers(sections).applyTo(artifact);
   }

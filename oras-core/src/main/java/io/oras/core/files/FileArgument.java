@@ -74,8 +74,8 @@ public final class FileArgument {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    Layer layer = Files.isDirectory(file) ? Layer.ofFolder(file) : Layer.ofFile(file);
-    return layer.as(mediaType).titled(title());
+    Layer layer = Layer.of(file).withTitle(title());
+    return mediaType == null ? layer : layer.withMediaType(mediaType);
   }
 
   /** Returns the normalised path, with {@code /} on every system; {@code .} for the base folder. */

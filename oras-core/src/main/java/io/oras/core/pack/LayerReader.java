@@ -45,34 +45,29 @@ public final class LayerReader {
   }
 
   Descriptor read(Layer layer, MediaType defaultType) throws IOException {
-    Descriptor plain = switchOn(layer, defaultType);
+    Descriptor plain = layer.isFolder() ? folder(layer) : content(layer, defaultType);
     Map<String, String> annotations = new TreeMap<>(plain.annotations());
     annotations.putAll(layer.annotations());
-    if (layer.title() != null) {
-      annotations.put(Annotations.TITLE, layer.title());
-    }
+    layer.title().ifPresent(title -> annotations.put(Annotations.TITLE, title));
     return plain.withAnnotations(annotations);
   }
 
-  private Descriptor switchOn(Layer layer, MediaType defaultType) throws IOException {
-    Layer.Content content = layer.content();
-    if (content instanceof Layer.Folder folder) {
-      return folder(folder.path(), layer);
+  private Descriptor content(Layer layer, MediaType defaultType) throws IOException {
+    MediaType type = layer.mediaType().orElse(defaultType);
+    InputStream stream = layer.stream().orElse(null);
+    if (stream != null) {
+      return stream(stream, type);
     }
-    MediaType type = layer.mediaType() == null ? defaultType : layer.mediaType();
-    if (content instanceof Layer.Bytes bytes) {
-      return source.add(bytes.source().describe(type), bytes.source());
-    }
-    if (content instanceof Layer.OneShot oneShot) {
-      return stream(oneShot, type);
-    }
-    throw new IllegalStateException("no such content: " + content);
+    ContentSource content =
+        layer.content().or(() -> layer.path().map(ContentSource::ofFile)).orElseThrow();
+    return source.add(content.describe(type), content);
   }
 
   /** One pass: both digests are known when the temporary file is written. */
-  private Descriptor folder(Path folder, Layer layer) throws IOException {
-    MediaType type = layer.mediaType() == null ? MediaType.OCI_LAYER_GZIP : layer.mediaType();
-    String name = layer.title() == null ? String.valueOf(folder.getFileName()) : layer.title();
+  private Descriptor folder(Layer layer) throws IOException {
+    Path folder = layer.path().orElseThrow();
+    MediaType type = layer.mediaType().orElse(MediaType.OCI_LAYER_GZIP);
+    String name = layer.title().or(() -> Layer.of(folder).title()).orElse("");
     PackedFolder packed = new FolderPacker(false).pack(folder, name, type, compression(type));
     source.temporary(packed.file());
     return source.add(packed.descriptor(), packed.content());
@@ -86,8 +81,8 @@ public final class LayerReader {
     return type.equals(MediaType.OCI_LAYER_ZSTD) ? compressions.apply("zstd") : Compressions.GZIP;
   }
 
-  private Descriptor stream(Layer.OneShot oneShot, MediaType type) throws IOException {
-    try (InputStream in = oneShot.stream()) {
+  private Descriptor stream(InputStream stream, MediaType type) throws IOException {
+    try (InputStream in = stream) {
       if (sink != null) {
         return sink.pushStream(type, in);
       }

@@ -12,6 +12,8 @@ import io.oras.api.model.RawManifest;
 import io.oras.core.archive.PathRules;
 import io.oras.core.options.ImageSpec;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,13 +50,13 @@ public final class Packer {
    *
    * @param created for the annotation, unless the artifact has it
    * @throws IllegalArgumentException when the specification does not allow what the artifact says,
-   *     or two layers have one title
+   *     or {@link #check} refuses the artifact
    * @throws IOException when a layer cannot be read
    */
   public RawManifest pack(Artifact artifact, ImageSpec spec, Instant created) throws IOException {
-    requireDistinctTitles(artifact.layers());
+    check(artifact, artifact.subject().isPresent());
     Map<String, String> annotations = withCreated(artifact.annotations(), created);
-    Layer configLayer = artifact.config();
+    Layer configLayer = artifact.config().orElse(null);
     @Nullable Descriptor config =
         configLayer == null ? null : embedded(layers.read(configLayer, MediaType.UNKNOWN_CONFIG));
     List<Descriptor> descriptors = new ArrayList<>();
@@ -69,32 +71,61 @@ public final class Packer {
     return layers.source().add(codec.write(manifest));
   }
 
+  /**
+   * Refuses what no push could send, without reading any content.
+   *
+   * @param attached whether the artifact is or becomes a referrer
+   * @throws IllegalArgumentException if two layers have the same title, or a referrer has no type
+   * @throws NoSuchFileException if a file or folder does not exist
+   */
+  public static void check(Artifact artifact, boolean attached) throws NoSuchFileException {
+    requireDistinctTitles(artifact.layers());
+    if (attached && artifact.type().isEmpty() && !typedByConfig(artifact)) {
+      throw new IllegalArgumentException(
+          "an attached artifact needs a type, as in Artifact.of(type, layers);"
+              + " MediaType.UNKNOWN_ARTIFACT stands for an unknown type");
+    }
+    for (Layer layer : artifact.layers()) {
+      requirePath(layer);
+    }
+    if (artifact.config().isPresent()) {
+      requirePath(artifact.config().get());
+    }
+  }
+
+  /**
+   * Without an artifact type, the config has it (distribution-spec v1.1.1, "Listing Referrers").
+   */
+  private static boolean typedByConfig(Artifact artifact) {
+    return artifact
+        .config()
+        .flatMap(Layer::mediaType)
+        .filter(type -> !type.equals(MediaType.OCI_EMPTY))
+        .isPresent();
+  }
+
+  private static void requirePath(Layer layer) throws NoSuchFileException {
+    Path path = layer.path().orElse(null);
+    if (path != null && !Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+  }
+
   /** A pull could restore only one of two layers that have the same title. */
   private static void requireDistinctTitles(List<Layer> layers) {
     Map<List<String>, Layer> titled = new HashMap<>();
     for (Layer layer : layers) {
-      String title =
-          layer.title() == null ? layer.annotations().get(Annotations.TITLE) : layer.title();
-      if (title == null || title.isEmpty()) {
+      String title = layer.title().orElse(layer.annotations().getOrDefault(Annotations.TITLE, ""));
+      if (title.isEmpty()) {
         continue;
       }
       Layer other = titled.putIfAbsent(PathRules.parts(title), layer);
       if (other != null) {
         throw new IllegalArgumentException(
             "two layers have the title '%s': %s and %s; give one of them another title"
-                .formatted(title, origin(other), origin(layer)));
+                .formatted(title, other, layer));
       }
     }
-  }
-
-  private static String origin(Layer layer) {
-    Layer.Content content = layer.content();
-    if (content instanceof Layer.Folder folder) {
-      return folder.path().toString();
-    }
-    return content instanceof Layer.Bytes bytes
-        ? bytes.source().file().map(Path::toString).orElse("content in memory")
-        : "a stream";
   }
 
   /** The empty config carries its content, with annotations as without. */
@@ -109,11 +140,11 @@ public final class Packer {
       @Nullable Descriptor given,
       List<Descriptor> descriptors,
       Map<String, String> annotations) {
-    if (artifact.subject() != null) {
+    if (artifact.subject().isPresent()) {
       throw new IllegalArgumentException(
           "a subject needs image-spec v1.1, and the manifest is packed by v1.0");
     }
-    MediaType type = artifact.artifactType();
+    MediaType type = artifact.type().orElse(null);
     Descriptor config =
         given != null ? given : empty(type == null ? MediaType.UNKNOWN_CONFIG : type);
     return new ImageManifest(MediaType.OCI_MANIFEST, null, config, descriptors, null, annotations);
@@ -124,7 +155,7 @@ public final class Packer {
       @Nullable Descriptor given,
       List<Descriptor> descriptors,
       Map<String, String> annotations) {
-    MediaType type = artifact.artifactType();
+    MediaType type = artifact.type().orElse(null);
     if (given == null && type == null) {
       type = MediaType.UNKNOWN_ARTIFACT;
     }
@@ -137,7 +168,7 @@ public final class Packer {
         type,
         given != null ? given : emptyJson(),
         descriptors.isEmpty() ? List.of(emptyJson()) : descriptors,
-        artifact.subject(),
+        artifact.subject().orElse(null),
         annotations);
   }
 

@@ -6,6 +6,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
 import io.oras.core.options.AttachOptions;
 import io.oras.core.options.PushOptions;
+import io.oras.core.pack.Packer;
 import java.io.IOException;
 
 /** An attach is the push of an artifact that has a subject. */
@@ -26,6 +27,7 @@ public final class Attach {
   public RawManifest run(
       Artifact artifact, Target target, String subject, Object name, AttachOptions options)
       throws IOException {
+    Packer.check(artifact, true);
     Descriptor found =
         new Resolve(session).descriptor(target, subject, options.platform().orElse(null));
     return new Push(session)

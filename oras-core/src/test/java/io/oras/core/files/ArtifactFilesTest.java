@@ -56,7 +56,7 @@ class ArtifactFilesTest {
     Artifact artifact =
         AnnotationFile.empty()
             .with(AnnotationFile.MANIFEST, "k", "v")
-            .applyTo(Artifact.of(Layer.ofBytes(new byte[0]).titled(AnnotationFile.MANIFEST)));
+            .applyTo(Artifact.of(Layer.ofBytes(new byte[0]).withTitle(AnnotationFile.MANIFEST)));
 
     assertEquals(Map.of("k", "v"), artifact.annotations());
     assertEquals(Map.of(), artifact.layers().get(0).annotations());

@@ -44,7 +44,7 @@ class PackerTest {
   private Layer fooBar() throws IOException {
     Path file = Files.createDirectories(folder.resolve("foobar")).resolve("bar");
     Files.writeString(file, "bar");
-    return Layer.ofFile(file).titled("foobar/bar");
+    return Layer.of(file).withTitle("foobar/bar");
   }
 
   private static ImageManifest image(RawManifest raw) {
@@ -85,26 +85,26 @@ class PackerTest {
     assertTitlesAreRefused(
         "two layers have the title 'f': %s and %s; give one of them another title"
             .formatted(one, other),
-        Layer.ofFile(one),
-        Layer.ofFolder(other));
+        Layer.of(one),
+        Layer.of(other));
     assertTitlesAreRefused(
         "two layers have the title './a//b': content in memory and a stream; give one of them"
             + " another title",
-        Layer.ofBytes(new byte[1]).annotated(Map.of(Annotations.TITLE, "a/b")),
-        Layer.ofStream(InputStream.nullInputStream()).titled("./a//b"));
+        Layer.ofBytes(new byte[1]).withAnnotations(Map.of(Annotations.TITLE, "a/b")),
+        Layer.ofStream(InputStream.nullInputStream()).withTitle("./a//b"));
     packer.pack(
         Artifact.of(Layer.ofBytes(new byte[1]), Layer.ofBytes(new byte[2])), ImageSpec.V1_1, Y2K);
   }
 
   @Test
-  void aFolderThatIsTakenForAFileIsNamed() throws IOException {
-    Path place = Files.createDirectory(folder.resolve("place"));
+  void fileThatBecameAFolderIsNamed() throws IOException {
+    Path place = Files.createFile(folder.resolve("place"));
+    Artifact artifact = Artifact.of(Layer.of(place));
+    Files.delete(place);
+    Files.createDirectory(place);
     IOException e =
-        assertThrows(
-            IOException.class,
-            () -> packer.pack(Artifact.of(Layer.ofFile(place)), ImageSpec.V1_1, Y2K));
-    assertEquals(
-        place + ": is a folder, not a file; Layer.ofFolder packs a folder", e.getMessage());
+        assertThrows(IOException.class, () -> packer.pack(artifact, ImageSpec.V1_1, Y2K));
+    assertEquals(place + ": is a folder, not a file; Layer.of packs a folder", e.getMessage());
   }
 
   @Test
@@ -135,7 +135,7 @@ class PackerTest {
   @Test
   void byV10TheArtifactTypeIsTheConfigsType() throws IOException {
     MediaType type = new MediaType("application/vnd.example");
-    ImageManifest manifest = image(packer.pack(Artifact.of().as(type), ImageSpec.V1_0, Y2K));
+    ImageManifest manifest = image(packer.pack(Artifact.of().withType(type), ImageSpec.V1_0, Y2K));
     assertEquals(type, manifest.config().mediaType());
     assertEquals(List.of(), manifest.layers());
     assertEquals(null, manifest.artifactType());
@@ -143,14 +143,15 @@ class PackerTest {
 
   @Test
   void byV10ThereIsNoSubject() {
-    Artifact artifact = Artifact.of().withSubject(Descriptor.EMPTY_JSON);
+    Artifact artifact = Artifact.of(MediaType.UNKNOWN_ARTIFACT).withSubject(Descriptor.EMPTY_JSON);
     assertThrows(IllegalArgumentException.class, () -> packer.pack(artifact, ImageSpec.V1_0, Y2K));
   }
 
   @Test
   @Tag("IMG-MANI-03")
   void anEmptyConfigNeedsAnArtifactType() {
-    Artifact artifact = Artifact.of().withConfig(Layer.ofBytes(utf8("{}")).as(MediaType.OCI_EMPTY));
+    Artifact artifact =
+        Artifact.of().withConfig(Layer.ofBytes(utf8("{}")).withMediaType(MediaType.OCI_EMPTY));
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> packer.pack(artifact, ImageSpec.V1_1, Y2K));
@@ -161,13 +162,13 @@ class PackerTest {
   void theTimeOfCreationIsThatOfTheCallerWhenGiven() throws IOException {
     Map<String, String> given = Map.of(Annotations.CREATED, "2001-02-03T04:05:06+01:00");
     ImageManifest manifest =
-        image(packer.pack(Artifact.of().annotated(given), ImageSpec.V1_1, Y2K));
+        image(packer.pack(Artifact.of().withAnnotations(given), ImageSpec.V1_1, Y2K));
     assertEquals(given, manifest.annotations());
   }
 
   @Test
   void aTimeOfCreationThatIsNoneIsRefused() {
-    Artifact artifact = Artifact.of().annotated(Map.of(Annotations.CREATED, "yesterday"));
+    Artifact artifact = Artifact.of().withAnnotations(Map.of(Annotations.CREATED, "yesterday"));
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> packer.pack(artifact, ImageSpec.V1_1, Y2K));
@@ -186,7 +187,7 @@ class PackerTest {
 
   @Test
   void aStreamIsSpooledAndItsSpoolDeleted() throws IOException {
-    Layer layer = Layer.ofStream(new ByteArrayInputStream(utf8("streamed"))).titled("s.txt");
+    Layer layer = Layer.ofStream(new ByteArrayInputStream(utf8("streamed"))).withTitle("s.txt");
     Descriptor stored = image(packer.pack(Artifact.of(layer), ImageSpec.V1_1, Y2K)).layers().get(0);
     assertEquals(8, stored.size());
     Path spool = source.source(stored).file().orElseThrow();
@@ -213,7 +214,7 @@ class PackerTest {
     ImageManifest manifest =
         image(
             packer.pack(
-                Artifact.of(Layer.ofBytes(utf8("a"))).annotated(Map.of("com.example.x", "")),
+                Artifact.of(Layer.ofBytes(utf8("a"))).withAnnotations(Map.of("com.example.x", "")),
                 ImageSpec.V1_1,
                 Y2K));
     assertEquals(

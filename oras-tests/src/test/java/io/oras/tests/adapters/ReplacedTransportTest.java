@@ -51,7 +51,7 @@ class ReplacedTransportTest {
                 .sleeper(duration -> {})
                 .build()) {
       String name = registry.host() + "/team/app:v1";
-      RawManifest pushed = oras.push(name, Artifact.of(Layer.ofFile(file)));
+      RawManifest pushed = oras.push(name, Artifact.of(Layer.of(file)));
       registry.check("team/app").verify();
 
       registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).cutResponse(1 << 20));

@@ -62,7 +62,7 @@ class AttachTest {
         String subject = host + "/attach/round" + round + ":subject";
         byte[] content = subject.getBytes(StandardCharsets.UTF_8);
         Artifact artifact =
-            Artifact.of(Layer.ofBytes(content)).as(new MediaType("application/vnd.test"));
+            Artifact.of(Layer.ofBytes(content)).withType(new MediaType("application/vnd.test"));
         Descriptor descriptor = oras.push(subject, artifact).descriptor();
         for (Program program : programs) {
           program.say(subject);

@@ -34,7 +34,7 @@ final class Attaching {
           oras.push(
               repository,
               Artifact.of(Layer.ofBytes(content))
-                  .as(new MediaType("application/vnd.test.attached"))
+                  .withType(new MediaType("application/vnd.test.attached"))
                   .withSubject(descriptor.plain()));
         }
         System.out.println("done");

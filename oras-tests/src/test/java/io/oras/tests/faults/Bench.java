@@ -93,8 +93,9 @@ final class Bench implements AutoCloseable {
 
   static Artifact artifact() {
     return Artifact.of(
-            Layer.ofBytes(BIG).titled("big.bin"), Layer.ofBytes(SMALL).titled("deep/small.bin"))
-        .as(new MediaType("application/vnd.test"));
+            Layer.ofBytes(BIG).withTitle("big.bin"),
+            Layer.ofBytes(SMALL).withTitle("deep/small.bin"))
+        .withType(new MediaType("application/vnd.test"));
   }
 
   private static PushOptions options() {

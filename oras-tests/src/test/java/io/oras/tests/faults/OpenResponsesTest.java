@@ -67,8 +67,9 @@ class OpenResponsesTest {
     registry = InProcessRegistry.start();
     transport = newTransport();
     open(false);
-    oras.push(name("demo"), Artifact.of(Layer.ofBytes(CONTENT).titled("f")));
-    oras.attach(name("demo"), Artifact.of(Layer.ofBytes(new byte[] {2})).as(new MediaType("a/b")));
+    oras.push(name("demo"), Artifact.of(Layer.ofBytes(CONTENT).withTitle("f")));
+    oras.attach(
+        name("demo"), Artifact.of(Layer.ofBytes(new byte[] {2})).withType(new MediaType("a/b")));
   }
 
   private static BrittleTransport newTransport() {
@@ -187,7 +188,7 @@ class OpenResponsesTest {
   @Test
   void everyResponseIsClosedWhicheverStepBreaksBehindARedirect() throws IOException {
     try (InProcessRegistry other = InProcessRegistry.start()) {
-      oras.push(other.host() + "/demo:v1", Artifact.of(Layer.ofBytes(CONTENT).titled("f")));
+      oras.push(other.host() + "/demo:v1", Artifact.of(Layer.ofBytes(CONTENT).withTitle("f")));
       String url = "http://" + other.host() + "/v2/demo/blobs/" + BLOB;
       registry.fault(Fault.on("GET", "/v2/demo/blobs/" + BLOB).redirect(307, url));
       breakEachStep((t, n) -> t.oras.pull(t.name("demo"), folder.resolve("out" + n)));

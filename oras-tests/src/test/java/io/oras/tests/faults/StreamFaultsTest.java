@@ -80,7 +80,7 @@ class StreamFaultsTest {
   }
 
   private void push(String repository) throws IOException {
-    Layer stream = Layer.ofStream(new ByteArrayInputStream(CONTENT)).titled("stream");
+    Layer stream = Layer.ofStream(new ByteArrayInputStream(CONTENT)).withTitle("stream");
     oras.push(registry.host() + "/" + repository + ":v1", Artifact.of(stream));
   }
 

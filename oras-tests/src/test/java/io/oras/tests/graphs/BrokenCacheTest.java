@@ -42,7 +42,7 @@ class BrokenCacheTest {
     name = registry.host() + "/a:v1";
     cache = folder.resolve("cache");
     try (Oras oras = Oras.create()) {
-      oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).titled("f.bin")));
+      oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).withTitle("f.bin")));
     }
   }
 

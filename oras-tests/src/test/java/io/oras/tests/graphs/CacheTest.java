@@ -13,6 +13,7 @@ import io.oras.api.error.ContentVerificationException;
 import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
@@ -58,7 +59,7 @@ class CacheTest {
     registry = InProcessRegistry.start();
     oras = newOras();
     name = registry.host() + "/a:v1";
-    oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).titled("f.bin")));
+    oras.push(name, Artifact.of(Layer.ofBytes(CONTENT).withTitle("f.bin")));
     registry.clear();
   }
 
@@ -160,7 +161,7 @@ class CacheTest {
   void noPowerIsLost() throws IOException {
     oras.attach(
         Reference.parse(name),
-        Artifact.of(Layer.ofBytes(new byte[] {1}).titled("x")),
+        Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofBytes(new byte[] {1}).withTitle("x")),
         AttachOptions.defaults());
     assertEquals(1, oras.discover(name).referrers().size());
     try (Stream<String> tags = oras.tags(name)) {

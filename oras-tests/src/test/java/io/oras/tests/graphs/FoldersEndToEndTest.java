@@ -60,7 +60,8 @@ class FoldersEndToEndTest {
     try (InProcessRegistry registry = InProcessRegistry.start();
         Oras oras = Oras.builder().installedCredentials(false).build()) {
       String name = registry.host() + "/demo:v1";
-      Layer layer = Layer.ofFolder(folder).as(new MediaType(type)).annotated(Map.of("k", "v"));
+      Layer layer =
+          Layer.of(folder).withMediaType(new MediaType(type)).withAnnotations(Map.of("k", "v"));
       RawManifest pushed = oras.push(name, Artifact.of(layer));
       Descriptor packed = pushed.manifest().orElseThrow().children().get(1);
       assertEquals("tree", packed.annotations().get(Annotations.TITLE));

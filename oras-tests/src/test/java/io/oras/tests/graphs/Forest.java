@@ -16,7 +16,6 @@ import io.oras.core.options.AttachOptions;
 import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.PushOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,18 +30,19 @@ final class Forest {
   private Forest() {}
 
   static Artifact artifact(MediaType type, String text) {
-    return Artifact.of(Layer.ofBytes(text.getBytes(StandardCharsets.UTF_8)).titled(text + ".txt"))
-        .as(type)
-        .annotated(Map.of(Annotations.CREATED, "2000-01-01T00:00:00Z", "about", text));
+    return artifact(text).withType(type);
+  }
+
+  private static Artifact artifact(String text) {
+    return Artifact.of(Layer.ofText(text).withTitle(text + ".txt"))
+        .withAnnotations(Map.of(Annotations.CREATED, "2000-01-01T00:00:00Z", "about", text));
   }
 
   /** An image of one layer whose config states the platform linux/ARCHITECTURE. */
   static Artifact image(String architecture) {
     String config = "{\"architecture\":\"%s\",\"os\":\"linux\"}".formatted(architecture);
-    return artifact(MediaType.OCI_CONFIG, architecture)
-        .as(null)
-        .withConfig(
-            Layer.ofBytes(config.getBytes(StandardCharsets.UTF_8)).as(MediaType.OCI_CONFIG));
+    return artifact(architecture)
+        .withConfig(Layer.ofText(config).withMediaType(MediaType.OCI_CONFIG));
   }
 
   static RawManifest attach(Oras oras, Target target, RawManifest to, MediaType type, String text)

@@ -93,9 +93,9 @@ abstract class InteropTest {
 
   final Artifact artifact() {
     return Artifact.of(
-            Layer.ofBytes("content".getBytes(StandardCharsets.UTF_8)).titled("a.txt"),
-            Layer.ofBytes(new byte[0]).as(TEST).titled("empty"))
-        .as(TEST);
+            Layer.ofBytes("content".getBytes(StandardCharsets.UTF_8)).withTitle("a.txt"),
+            Layer.ofBytes(new byte[0]).withMediaType(TEST).withTitle("empty"))
+        .withType(TEST);
   }
 
   /** Pushes an index of two images, to which and to one of which something is attached. */
@@ -118,7 +118,7 @@ abstract class InteropTest {
         List.of(":index", "@" + images.get(0).digest(), "@" + images.get(1).digest())) {
       oras.attach(
           ArtifactName.parse(name(repository + subject)),
-          Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).as(TEST),
+          Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).withType(TEST),
           AttachOptions.defaults());
     }
     return index;
@@ -132,8 +132,9 @@ abstract class InteropTest {
     try (OutputStream gzip = new GZIPOutputStream(layer)) {
       gzip.write(TAR);
     }
-    return Artifact.of(Layer.ofBytes(layer.toByteArray()).as(MediaType.OCI_LAYER_GZIP))
+    return Artifact.of(Layer.ofBytes(layer.toByteArray()).withMediaType(MediaType.OCI_LAYER_GZIP))
         .withConfig(
-            Layer.ofBytes(config.getBytes(StandardCharsets.UTF_8)).as(MediaType.OCI_CONFIG));
+            Layer.ofBytes(config.getBytes(StandardCharsets.UTF_8))
+                .withMediaType(MediaType.OCI_CONFIG));
   }
 }

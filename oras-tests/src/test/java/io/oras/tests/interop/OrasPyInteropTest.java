@@ -96,11 +96,11 @@ class OrasPyInteropTest extends InteropTest {
     oras.push(
         name("a:v1"),
         Artifact.of(
-                Layer.ofFile(home.resolve("a.txt")).titled("sub/a.txt"),
-                Layer.ofFile(home.resolve("empty")),
-                Layer.ofFolder(home.resolve("tree")))
-            .as(TEST)
-            .withConfig(Layer.ofBytes("{}".getBytes(StandardCharsets.UTF_8)).as(TEST)));
+                Layer.of(home.resolve("a.txt")).withTitle("sub/a.txt"),
+                Layer.of(home.resolve("empty")),
+                Layer.of(home.resolve("tree")))
+            .withType(TEST)
+            .withConfig(Layer.ofBytes("{}".getBytes(StandardCharsets.UTF_8)).withMediaType(TEST)));
     String printed = py("print(client.pull(target=sys.argv[1] + '/a:v1', outdir='out'))");
     assertTrue(printed.contains("sub/a.txt"), printed);
     assertEquals("content", Files.readString(home.resolve("out/sub/a.txt")));

@@ -38,7 +38,7 @@ class CallOptionsTest extends WithRegistry {
   }
 
   private static Layer layer(String title, String type) {
-    return Layer.ofBytes(title.getBytes(UTF_8)).titled(title).as(new MediaType(type));
+    return Layer.ofBytes(title.getBytes(UTF_8)).withTitle(title).withMediaType(new MediaType(type));
   }
 
   private List<String> ranges() {
@@ -58,7 +58,7 @@ class CallOptionsTest extends WithRegistry {
 
   @Test
   void aPushGoesOutInChunksOfItsOwnSize() throws IOException {
-    Artifact artifact = Artifact.of(Layer.ofBytes(ELEVEN).titled("a.txt"));
+    Artifact artifact = Artifact.of(Layer.ofBytes(ELEVEN).withTitle("a.txt"));
     oras.push(demo(":v1"), artifact, PushOptions.builder().upload(UploadMethod.chunked(4)).build());
 
     // The config, which is two bytes, goes out whole.

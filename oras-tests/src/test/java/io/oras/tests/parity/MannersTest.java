@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class MannersTest extends WithRegistry {
 
   private static Artifact text() {
-    return Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
+    return Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).withTitle("a.txt"));
   }
 
   @Test
@@ -40,8 +40,8 @@ class MannersTest extends WithRegistry {
         demo(":v1"),
         Artifact.of(
             Layer.ofBytes("not even a tar".getBytes(UTF_8))
-                .as(MediaType.OCI_LAYER_GZIP)
-                .titled("my.tar.gz")));
+                .withMediaType(MediaType.OCI_LAYER_GZIP)
+                .withTitle("my.tar.gz")));
     PullResult pulled = oras.pull(demo(":v1"), work);
 
     assertEquals(Map.of("my.tar.gz", "not even a tar"), Folders.texts(work));
@@ -52,7 +52,7 @@ class MannersTest extends WithRegistry {
   void aPulledFolderIsReturnedByItsOwnPath() throws IOException {
     Path folder = Files.createDirectories(work.resolve("in/tree"));
     Files.writeString(folder.resolve("a.txt"), "a");
-    oras.push(demo(":v1"), Artifact.of(Layer.ofFolder(folder)));
+    oras.push(demo(":v1"), Artifact.of(Layer.of(folder)));
 
     PullResult pulled = oras.pull(demo(":v1"), work.resolve("out"));
 

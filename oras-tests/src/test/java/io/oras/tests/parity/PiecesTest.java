@@ -89,7 +89,7 @@ class PiecesTest extends WithRegistry {
   void namesAreTextOrReferences() throws IOException {
     String text = demo(":v1");
     ArtifactName name = Reference.parse("demo:v1", registry.host());
-    Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("a.txt"));
+    Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).withTitle("a.txt"));
 
     RawManifest pushed = oras.push(text, artifact, PushOptions.defaults());
     assertEquals(pushed.descriptor().plain(), oras.resolve(name, null));
@@ -183,7 +183,7 @@ class PiecesTest extends WithRegistry {
 
   @Test
   void aFolderToPullIntoIsMade() throws IOException {
-    oras.push(demo(":v1"), Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).titled("deep/a.txt")));
+    oras.push(demo(":v1"), Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).withTitle("deep/a.txt")));
     oras.pull(demo(":v1"), work.resolve("not/there/yet"));
 
     assertEquals(Map.of("deep/a.txt", "a"), Folders.texts(work.resolve("not/there/yet")));

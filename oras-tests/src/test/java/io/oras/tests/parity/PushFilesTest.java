@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
-import io.oras.api.artifact.Layer;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
@@ -47,7 +46,7 @@ class PushFilesTest extends WithRegistry {
   }
 
   private static List<String> titles(Artifact artifact) {
-    return artifact.layers().stream().map(Layer::title).toList();
+    return artifact.layers().stream().map(layer -> layer.title().orElseThrow()).toList();
   }
 
   @Test

@@ -58,7 +58,7 @@ class StoriesTest extends WithRegistry {
   }
 
   private static Layer layer(String title, MediaType type) {
-    return Layer.ofBytes(title.getBytes(UTF_8)).titled(title).as(type);
+    return Layer.ofBytes(title.getBytes(UTF_8)).withTitle(title).withMediaType(type);
   }
 
   private static ImageManifest image(RawManifest raw) {
@@ -118,7 +118,7 @@ class StoriesTest extends WithRegistry {
   void oneLayerIsDownloadedThoughItHasNoTitle() throws IOException {
     oras.push(
         demo(":v1"),
-        Artifact.of(layer("a.txt", TEXT), Layer.ofBytes("{}".getBytes(UTF_8)).as(JSON)));
+        Artifact.of(layer("a.txt", TEXT), Layer.ofBytes("{}".getBytes(UTF_8)).withMediaType(JSON)));
     Path file = work.resolve("layer.json");
 
     assertTrue(new SelectiveDownload(oras).download(demo(":v1"), JSON, file).isPresent());
@@ -174,7 +174,7 @@ class StoriesTest extends WithRegistry {
                     "{\"os\":\"linux\",\"architecture\":\"%s\"}"
                         .formatted(architecture)
                         .getBytes(UTF_8))
-                .as(MediaType.OCI_CONFIG);
+                .withMediaType(MediaType.OCI_CONFIG);
         oras.push(
             target,
             architecture,
@@ -212,7 +212,7 @@ class StoriesTest extends WithRegistry {
                       "{\"name\":\"xtensor\",\"build_number\":0,\"version\":\"%s\"}"
                           .formatted(tag)
                           .getBytes(UTF_8))
-                  .as(index)));
+                  .withMediaType(index)));
     }
     CondaMirror mirror = new CondaMirror(oras, demo(""));
 

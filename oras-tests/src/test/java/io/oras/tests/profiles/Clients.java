@@ -40,6 +40,6 @@ final class Clients {
   }
 
   static Artifact artifact(byte[] content) {
-    return Artifact.of(Layer.ofBytes(content).titled("hello.bin")).as(NOTE);
+    return Artifact.of(Layer.ofBytes(content).withTitle("hello.bin")).withType(NOTE);
   }
 }

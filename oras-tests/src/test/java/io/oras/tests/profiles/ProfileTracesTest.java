@@ -166,8 +166,8 @@ class ProfileTracesTest {
   }
 
   private static Artifact streamed(byte[] content) {
-    Layer layer = Layer.ofStream(new ByteArrayInputStream(content)).titled("hello.bin");
-    return Artifact.of(layer).as(Clients.NOTE);
+    Layer layer = Layer.ofStream(new ByteArrayInputStream(content)).withTitle("hello.bin");
+    return Artifact.of(layer).withType(Clients.NOTE);
   }
 
   @Test
@@ -230,7 +230,9 @@ class ProfileTracesTest {
     oras.attach(subject, Clients.artifact(Clients.content(10)), AttachOptions.defaults());
     RawManifest wanted =
         oras.attach(
-            subject, Clients.artifact(Clients.content(11)).as(other), AttachOptions.defaults());
+            subject,
+            Clients.artifact(Clients.content(11)).withType(other),
+            AttachOptions.defaults());
     assertEquals(
         List.of(wanted.descriptor().digest()),
         oras.discover(subject, DiscoverOptions.builder().artifactType(other).build())

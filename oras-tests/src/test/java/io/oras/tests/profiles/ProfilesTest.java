@@ -77,9 +77,9 @@ class ProfilesTest {
     try (InProcessRegistry registry = Clients.start(profile);
         Oras oras = Clients.of(profile, registry).build()) {
       byte[] content = Clients.content(300_000);
-      Layer stream = Layer.ofStream(new ByteArrayInputStream(content)).titled("hello.bin");
+      Layer stream = Layer.ofStream(new ByteArrayInputStream(content)).withTitle("hello.bin");
       RawManifest pushed =
-          oras.push(registry.host() + "/team/app:v1", Artifact.of(stream).as(Clients.NOTE));
+          oras.push(registry.host() + "/team/app:v1", Artifact.of(stream).withType(Clients.NOTE));
       assertWhole(registry, "team/app", pushed);
     }
   }

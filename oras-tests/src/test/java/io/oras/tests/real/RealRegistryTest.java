@@ -106,8 +106,8 @@ class RealRegistryTest {
   }
 
   private static Artifact artifact(String content) {
-    return Artifact.of(Layer.ofBytes(content.getBytes(StandardCharsets.UTF_8)).titled("f.txt"))
-        .as(KIND);
+    return Artifact.of(Layer.ofBytes(content.getBytes(StandardCharsets.UTF_8)).withTitle("f.txt"))
+        .withType(KIND);
   }
 
   private List<String> tags(String repository) throws IOException {
@@ -133,8 +133,7 @@ class RealRegistryTest {
             big,
             Files.writeString(folder.resolve("Ünï 日本語 🎈.txt"), "Grüße"));
     oras.push(
-        name("demo/files:v1"),
-        Artifact.of(files.stream().map(Layer::ofFile).toArray(Layer[]::new)));
+        name("demo/files:v1"), Artifact.of(files.stream().map(Layer::of).toArray(Layer[]::new)));
 
     oras.pull(name("demo/files:v1"), temp.resolve("out"));
 
@@ -167,7 +166,7 @@ class RealRegistryTest {
   void contentThatChangedOnTheRegistrysDiskFailsThePullAndLeavesNoFile() throws IOException {
     byte[] content = bytes(3 * MIB);
     Digest digest = Digest.of(content);
-    oras.push(name("a:v1"), Artifact.of(Layer.ofBytes(content).titled("big.bin")));
+    oras.push(name("a:v1"), Artifact.of(Layer.ofBytes(content).withTitle("big.bin")));
     Path file = registry.file(digest);
     content[MIB] ^= 1;
     Files.write(file, content);
@@ -203,7 +202,7 @@ class RealRegistryTest {
         other.blobs().push(target(repository), blob, ContentSource.ofBytes(content));
         other.push(
             name(repository + "/stream:v1"),
-            Artifact.of(Layer.ofStream(new ByteArrayInputStream(content)).titled("f")));
+            Artifact.of(Layer.ofStream(new ByteArrayInputStream(content)).withTitle("f")));
         other.pull(name(repository + "/stream:v1"), temp.resolve(repository));
       }
       assertEquals(
@@ -230,7 +229,7 @@ class RealRegistryTest {
     MediaType other = new MediaType("application/vnd.other");
     oras.attach(target("a:v1"), artifact("one"), AttachOptions.defaults());
     Descriptor second =
-        oras.attach(target("a:v1"), artifact("two").as(other), AttachOptions.defaults())
+        oras.attach(target("a:v1"), artifact("two").withType(other), AttachOptions.defaults())
             .descriptor();
 
     assertEquals(2, oras.discover(name("a:v1")).flatten().count());

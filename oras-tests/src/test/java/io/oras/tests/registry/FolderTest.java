@@ -37,8 +37,8 @@ class FolderTest {
   }
 
   private static Artifact artifact(String text) {
-    return Artifact.of(Layer.ofBytes(text.getBytes(StandardCharsets.UTF_8)).titled("hello.txt"))
-        .as(NOTE);
+    return Artifact.of(Layer.ofBytes(text.getBytes(StandardCharsets.UTF_8)).withTitle("hello.txt"))
+        .withType(NOTE);
   }
 
   @Test
@@ -159,7 +159,7 @@ class FolderTest {
     }
     try (InProcessRegistry registry = start();
         Oras oras = Oras.create()) {
-      RawManifest pushed = oras.push(registry.host() + "/r:v1", Artifact.of(Layer.ofFile(big)));
+      RawManifest pushed = oras.push(registry.host() + "/r:v1", Artifact.of(Layer.of(big)));
       Descriptor layer = pushed.manifest().orElseThrow().children().get(1);
       assertEquals(size, layer.size());
     } finally {

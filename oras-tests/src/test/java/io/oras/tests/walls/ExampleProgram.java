@@ -42,7 +42,7 @@ final class ExampleProgram {
       public final class Program {
         public static void main(String[] args) throws Exception {
           Oras oras = Oras.create();
-          oras.push(args[0], Artifact.of(Layer.ofFile(Path.of(args[1]))));
+          oras.push(args[0], Artifact.of(Layer.of(Path.of(args[1]))));
           oras.pull(args[0], Path.of(args[2]));
           if (args[3].equals("close")) {
             oras.close();

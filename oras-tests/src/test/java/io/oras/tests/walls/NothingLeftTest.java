@@ -57,7 +57,7 @@ class NothingLeftTest {
   private void pushAndPull(Oras oras, InProcessRegistry registry) throws IOException {
     Path file = Files.writeString(work.resolve("hello.txt"), "hello");
     String name = registry.host() + "/demo:v1";
-    oras.push(name, Artifact.of(Layer.ofFile(file)));
+    oras.push(name, Artifact.of(Layer.of(file)));
     oras.pull(name, work.resolve("out"));
   }
 

@@ -49,6 +49,7 @@ final class AttachCommand extends Subcommand {
     Artifact artifact = artifact(files, world);
     requireContent(artifact);
     to.requireThere(world);
+    pack.exportFile(world);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     String wanted = platform.get();

@@ -40,6 +40,9 @@ final class OutputFlag {
     if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
       throw new NoSuchFileException(text);
     }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(text + ": is a directory");
+    }
     return file;
   }
 

@@ -8,6 +8,8 @@ import io.oras.core.files.AnnotationFile;
 import io.oras.core.files.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -114,9 +116,29 @@ final class PackFlags {
 
   /** Writes the manifest that was pushed to the file that was asked for, if there is one. */
   void export(World world, RawManifest manifest) throws IOException {
-    String file = exportManifest.get();
+    Path file = exportFile(world);
     if (file != null) {
-      Files.write(world.resolve(file), manifest.bytes());
+      Files.write(file, manifest.bytes());
     }
+  }
+
+  /**
+   * Returns the file for the manifest that is pushed, or null if none was asked for.
+   *
+   * @throws IOException if there is no folder for the file
+   */
+  @Nullable Path exportFile(World world) throws IOException {
+    String text = exportManifest.get();
+    if (text == null) {
+      return null;
+    }
+    Path file = world.resolve(text);
+    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+      throw new NoSuchFileException(text);
+    }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(text + ": is a directory");
+    }
+    return file;
   }
 }

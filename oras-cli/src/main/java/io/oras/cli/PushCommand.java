@@ -64,6 +64,7 @@ final class PushCommand extends Subcommand {
     List<String> files = arguments.subList(1, arguments.size());
     Artifact artifact = artifact(files, world);
     ImageSpec form = spec(artifact);
+    pack.exportFile(world);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     RawManifest manifest;

@@ -32,6 +32,20 @@ class ErrorsTest extends CommandLineTest {
           """
           nope                                 | unknown command "nope" for "oras"
           push --nope                          | unknown flag: --nope
+          --nope resolve                       | unknown flag: --nope
+          -x resolve                           | unknown shorthand flag: 'x' in -x
+          --debug resolve v1                   | unknown command "v1" for "oras"
+          -h resolve v1                        | unknown command "v1" for "oras"
+          repo --nope=1                        | unknown flag: --nope
+          manifest -d fetch                    | unknown shorthand flag: 'd' in -d
+          resolve REG/a:v1 --ca-file none      | none: no such file or directory
+          pull REG/a:v1 --ca-file f.txt        | Failed to load certificate in file: f.txt: no certificate in PEM form
+          repo ls REG --ca-file .              | .: is a directory
+          cp REG/a:v1 REG/b --to-ca-file none  | none: no such file or directory
+          push REG/a f.txt --cert-file f.txt --key-file none | Failed to load certificate in file: f.txt: no certificate in PEM form
+          push REG/a f.txt --export-manifest no/m.json | no/m.json: no such file or directory
+          attach REG/a:v1 f.txt --artifact-type a/b --export-manifest . | .: is a directory
+          blob fetch REG/a@sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9 -o . | .: is a directory
           push -q                              | unknown shorthand flag: 'q' in -q
           push REG/a f.txt -a                  | flag needs an argument: 'a' in -a
           push REG/a f.txt --concurrency x     | invalid argument "x" for "--concurrency" flag: expected a number

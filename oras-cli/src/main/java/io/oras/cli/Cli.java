@@ -165,14 +165,28 @@ final class Cli {
     command.run(world, given);
   }
 
-  /** The group of commands that is asked about; whatever follows it, as in {@code oras}. */
+  /**
+   * Returns the group of commands that is asked about, whatever words follow it, as in {@code
+   * oras}.
+   */
   private static String group(List<String> arguments) {
-    List<String> words = arguments.stream().filter(a -> !HELP.contains(a)).toList();
-    if (words.isEmpty()) {
-      return "";
-    }
-    String first = words.get(0).equals("repository") ? "repo" : words.get(0);
-    if (Commands.isGroup(first)) {
+    int start = Commands.word(arguments);
+    List<String> words =
+        start < 0
+            ? List.of()
+            : arguments.subList(start, arguments.size()).stream()
+                .filter(word -> !word.startsWith("-"))
+                .toList();
+    String first = words.isEmpty() ? "" : Commands.group(words.subList(0, 1));
+    if (first.isEmpty() || Commands.isGroup(first)) {
+      arguments.stream()
+          .filter(argument -> argument.startsWith("-") && argument.length() > 1)
+          .filter(flag -> !HELP.contains(flag))
+          .findFirst()
+          .ifPresent(
+              flag -> {
+                throw unknown(flag.startsWith("--") ? flag.split("=", 2)[0] : flag);
+              });
       String deeper = first + " " + (words.size() > 1 ? words.get(1) : "");
       return Commands.isGroup(deeper) ? deeper : first;
     }
@@ -187,15 +201,18 @@ final class Cli {
     throw new UnknownCommandException(words.get(0), hints);
   }
 
+  private static UsageException unknown(String flag) {
+    return new UsageException(
+        flag.startsWith("--")
+            ? "unknown flag: " + flag
+            : "unknown shorthand flag: '%s' in %s".formatted(flag.charAt(1), flag));
+  }
+
   private static ParseResult parse(CommandLine line, List<String> arguments) {
     try {
       return line.parseArgs(arguments.toArray(String[]::new));
     } catch (UnmatchedArgumentException e) {
-      String flag = e.getUnmatched().get(0);
-      throw new UsageException(
-          flag.startsWith("--")
-              ? "unknown flag: " + flag
-              : "unknown shorthand flag: '%s' in %s".formatted(flag.charAt(1), flag));
+      throw unknown(e.getUnmatched().get(0));
     } catch (MissingParameterException e) {
       String last = arguments.isEmpty() ? "" : arguments.get(arguments.size() - 1);
       throw new UsageException(

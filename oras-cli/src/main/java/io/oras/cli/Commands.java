@@ -1,5 +1,6 @@
 package io.oras.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,22 +131,52 @@ final class Commands {
     return words.substring(words.lastIndexOf(' ') + 1);
   }
 
-  /** The command that these arguments call. */
+  /**
+   * Returns the command that these arguments call; null if they call none. Flags may stand before
+   * the words of the command.
+   */
   static @Nullable Match find(List<String> arguments) {
+    List<String> rest = new ArrayList<>(arguments);
     String words = "";
-    for (int i = 0; i < arguments.size(); i++) {
-      String longer = words.isEmpty() ? arguments.get(i) : words + " " + arguments.get(i);
+    for (int next = word(rest); next >= 0; next = word(rest)) {
+      String word = rest.remove(next);
+      String longer = words.isEmpty() ? word : words + " " + word;
       words = ALIASES.getOrDefault(longer, longer);
       Entry entry = BY_NAME.get(words);
       if (entry != null) {
-        return new Match(
-            entry.maker().get(), entry.summary(), arguments.subList(i + 1, arguments.size()));
+        return new Match(entry.maker().get(), entry.summary(), rest);
       }
       if (!isGroup(words)) {
         return null;
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the position of the next word that is no flag, or -1. As in {@code oras}, which does
+   * not know the flags of a command before it knows the command, a flag without {@code =} has a
+   * value.
+   */
+  static int word(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--")) {
+        return -1;
+      }
+      boolean flag = argument.startsWith("-");
+      if (flag
+          && !argument.contains("=")
+          && (argument.startsWith("--") || argument.length() == 2)) {
+        if (i + 2 >= arguments.size()) {
+          return -1;
+        }
+        i++;
+      } else if (!flag && !argument.isEmpty()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Returns the words of a group without aliases. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -130,27 +131,24 @@ final class RemoteFlags {
       builder.credential(registry, credential);
     }
     Path[] configs = registryConfigs(world);
-    if (configs.length > 0) {
+    if (credential == null && configs.length > 0) {
       builder.registryConfig(configs);
     }
   }
 
   /** As {@link #configure}, without credentials. */
-  void reach(OrasBuilder builder, String registry, World world) {
-    Path certificate = path(certFile.get(), world);
-    Path key = path(keyFile.get(), world);
-    if ((certificate == null) != (key == null)) {
+  void reach(OrasBuilder builder, String registry, World world) throws IOException {
+    if ((certFile.get() == null) != (keyFile.get() == null)) {
       throw new UsageException(
-          certificate == null
+          certFile.get() == null
               ? "--%skey-file must be used in conjunction with --%scert-file"
                   .formatted(prefix, prefix)
               : "--%scert-file must be used in conjunction with --%skey-file"
                   .formatted(prefix, prefix));
     }
-    Path authority = path(caFile.get(), world);
-    if (authority != null && !Files.exists(authority)) {
-      throw new UsageException(caFile.get() + ": no such file or directory");
-    }
+    Path certificate = pem(certFile.get(), "CERTIFICATE", world);
+    Path key = pem(keyFile.get(), "PRIVATE KEY", world);
+    Path authority = pem(caFile.get(), "CERTIFICATE", world);
     List<Path> authorities = authority == null ? List.of() : List.of(authority);
     // The registry's token server is run by the same people; the client certificate is not for it.
     builder.registryDefaults(
@@ -211,8 +209,19 @@ final class RemoteFlags {
     }
   }
 
-  private static @Nullable Path path(@Nullable String text, World world) {
-    return text == null ? null : world.resolve(text);
+  /** Returns a PEM file, which is looked at whether a connection needs it or not. */
+  private static @Nullable Path pem(@Nullable String text, String label, World world)
+      throws IOException {
+    if (text == null) {
+      return null;
+    }
+    Path file = world.requireFile(text);
+    if (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(label + "-----")) {
+      throw new UsageException(
+          "Failed to load certificate in file: %s: no %s in PEM form"
+              .formatted(text, label.toLowerCase(Locale.ROOT)));
+    }
+    return file;
   }
 
   /** Whether there are headers to send. */

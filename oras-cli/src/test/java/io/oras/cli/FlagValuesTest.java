@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How flags are read, whichever command has them. */
 class FlagValuesTest extends CommandLineTest {
+  @Test
+  void flagsMayStandBeforeTheCommand() {
+    push("REG/a:v1");
+    assertEquals(PUSHED + "\n", oras("-H", "a:b", "resolve", "REG/a:v1").text());
+    assertEquals(List.of("a"), oras("repo", "-H", "a:b", "ls", "REG").lines());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resolve", "pull", "manifest fetch", "discover", "repo tags", "tag"})
+  void registryConfigIsReadThoughNobodyAsksForACredential(String command) {
+    push("REG/a:v1");
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of("--registry-config", "f.txt", "REG/a:v1"));
+    if (command.equals("tag")) {
+      arguments.add("v2");
+    }
+    String error = oras(arguments.toArray(String[]::new)).errors().get(0);
+    assertTrue(error.endsWith("f.txt is not JSON at line 1, column 1"), error);
+  }
+
+  @Test
+  void registryConfigIsNotReadWhereTheFlagsGiveACredential() {
+    push("REG/a:v1");
+    String[] command = {
+      "resolve", "REG/a:v1", "-u", "me", "-p", "secret", "--registry-config", "f.txt"
+    };
+    assertEquals(PUSHED + "\n", oras(command).text());
+  }
+
   @Test
   void theLastOfSeveralCounts() {
     push("REG/demo:v1");

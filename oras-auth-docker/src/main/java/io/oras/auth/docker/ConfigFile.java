@@ -3,6 +3,7 @@ package io.oras.auth.docker;
 import io.oras.api.error.CredentialException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +31,7 @@ record ConfigFile(Path path) implements ConfigSource {
     } catch (NoSuchFileException e) {
       return DockerConfig.empty(path.toString());
     } catch (IOException e) {
-      throw new CredentialException("%s cannot be read: %s".formatted(path, e), e);
+      throw new CredentialException("%s cannot be read: %s".formatted(path, reason(e)), e);
     }
     if (bytes.length > MAX_SIZE) {
       throw new CredentialException(
@@ -65,7 +66,18 @@ record ConfigFile(Path path) implements ConfigSource {
     } catch (CredentialException e) {
       throw e;
     } catch (FileSystemException e) {
-      throw new CredentialException("%s cannot be written: %s".formatted(path, e), e);
+      throw new CredentialException("%s cannot be written: %s".formatted(path, reason(e)), e);
     }
+  }
+
+  /** What the system says; messages of some exceptions are a path alone. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    return String.valueOf(e.getMessage());
   }
 }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.oras.api.spi.Environment;
 import io.oras.auth.spi.CredentialStore;
 import io.oras.auth.spi.CredentialStoreProvider;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +17,10 @@ public final class DockerCredentialStoreProvider implements CredentialStoreProvi
   }
 
   @Override
-  public CredentialStore open(List<Path> files, Environment environment) {
+  public CredentialStore open(List<Path> files, Environment environment) throws IOException {
+    for (Path file : files) {
+      new ConfigFile(file).read();
+    }
     return new DockerCredentialStore(
         () -> files.isEmpty() ? Locations.standard(environment) : Locations.of(files),
         new CredentialHelpers(environment));

@@ -77,7 +77,7 @@ record CredentialHelper(Path program, Duration limit) {
     return HelperProcess.run(program, verb, input.getBytes(StandardCharsets.UTF_8), limit);
   }
 
-  private Optional<Credential> parse(byte[] out) throws CredentialException {
+  Optional<Credential> parse(byte[] out) throws CredentialException {
     JsonObject json = JsonText.parse("the output of " + program.getFileName() + " get", out);
     if (!(json.get("Username") instanceof JsonString user)
         || !(json.get("Secret") instanceof JsonString secret)) {

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
  *
  * <pre>
  * -Doras.fuzz.seconds=60   random seeds instead, for that long for each property
+ * -Doras.fuzz.inputs=10000 that many seeds for each property, if it has fewer
  * -Doras.fuzz.seed=17      this seed alone
  * </pre>
  *
@@ -45,7 +46,12 @@ public final class Seeds {
       run(name, new SplittableRandom().longs(), end, property);
     } else {
       LongStream kept = kept(name).stream().mapToLong(Long::longValue);
-      run(name, LongStream.concat(kept, LongStream.rangeClosed(1, runs)), Long.MAX_VALUE, property);
+      int inputs = Math.max(runs, Integer.getInteger("oras.fuzz.inputs", 0));
+      run(
+          name,
+          LongStream.concat(kept, LongStream.rangeClosed(1, inputs)),
+          Long.MAX_VALUE,
+          property);
     }
   }
 

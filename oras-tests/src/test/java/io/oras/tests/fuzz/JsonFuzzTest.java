@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.OrasException;
+import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
+import io.oras.api.model.MediaType;
 import io.oras.core.document.Schema;
+import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonManifestCodec;
@@ -134,6 +138,27 @@ class JsonFuzzTest {
                   .getBytes(StandardCharsets.UTF_8);
           ErrorBody.response(
               "GET", URI.create("https://reg.example/v2/"), 400, body, new SentSecrets());
+        });
+  }
+
+  @Test
+  void theConfigOfAnImageNamesAPlatformOrIsRefused() {
+    Seeds.check(
+        "image-config",
+        1000,
+        chance -> {
+          byte[] config =
+              chance.mutated(
+                  ("{\"architecture\":\"arm64\",\"os\":\"linux\",\"os.version\":\"1\","
+                          + "\"os.features\":[\"a\"],\"variant\":\"v8\",\"rootfs\":{}}")
+                      .getBytes(StandardCharsets.UTF_8),
+                  PIECES);
+          try {
+            ImageConfigJson.platform(config, Descriptor.of(MediaType.OCI_CONFIG, config))
+                .toString();
+          } catch (OrasException e) {
+            // Said so.
+          }
         });
   }
 }

@@ -8,6 +8,7 @@ import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
+import io.oras.api.model.Platform;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
@@ -186,6 +187,39 @@ class NamesFuzzTest {
             MediaType.ofContentType(text + "; charset=" + chance.anyText(3));
           } catch (IllegalArgumentException e) {
             // Said so.
+          }
+        });
+  }
+
+  @Test
+  void aPlatformIsReadAsItIsWritten() {
+    Seeds.check(
+        "platform",
+        500,
+        chance -> {
+          Platform platform =
+              Platform.parse(
+                  chance.text(LOWER, 1, 8)
+                      + "/"
+                      + chance.text(LOWER, 1, 8)
+                      + (chance.oneIn(2) ? "/" + chance.text(LOWER, 1, 4) : "")
+                      + (chance.oneIn(2) ? ":" + chance.text("0123456789.", 1, 9) : ""));
+          assertEquals(platform, Platform.parse(platform.toString()));
+        });
+  }
+
+  @Test
+  void whatIsNoPlatformIsRefused() {
+    Seeds.check(
+        "platform-mutated",
+        1000,
+        chance -> {
+          String text = chance.mutated("linux/arm64/v8:10.0", PIECES);
+          try {
+            Platform platform = Platform.parse(text);
+            assertEquals(platform, Platform.parse(platform.toString()));
+          } catch (IllegalArgumentException e) {
+            assertTrue(e.getMessage().contains("linux/arm64/v8"), e::toString);
           }
         });
   }

@@ -1,0 +1,52 @@
+package io.oras.core.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.core.wire.HeaderReader;
+import io.oras.tests.seeds.Chance;
+import io.oras.tests.seeds.Seeds;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarningsFuzzTest {
+  private static String written(String text) {
+    return "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private static List<String> read(String... values) {
+    return Warnings.parse(HeaderReader.of(List.of(values)));
+  }
+
+  private static String other(Chance chance) {
+    return chance.pick(
+        "199 - \"x\"", "299 agent \"x\"", "299 - \"x\" \"date\"", "299", "\"299 - x\"");
+  }
+
+  @Test
+  void textsForPeopleAreFoundAmongOtherWarnings() {
+    Seeds.check(
+        "warning",
+        500,
+        chance -> {
+          String text = chance.anyText(30);
+          String more = chance.anyText(30);
+          assertEquals(List.of(text), read(other(chance) + " , " + written(text)));
+          assertEquals(
+              List.of(text, more), read(written(text) + "," + other(chance), written(more)));
+        });
+  }
+
+  @Test
+  void anyTextGivesWarningsOfABoundedLengthInAll() {
+    Seeds.check(
+        "warning-mutated",
+        1000,
+        chance -> {
+          String value = written(chance.anyText(30)) + ", " + other(chance);
+          String[] pieces = {"\"", "\\", ",", "299 - \"", " ", "=", ";", "<", "x".repeat(5000)};
+          List<String> texts = read(chance.mutated(value, pieces), chance.mutated(value, pieces));
+          assertTrue(texts.stream().mapToInt(String::length).sum() <= 4096);
+        });
+  }
+}

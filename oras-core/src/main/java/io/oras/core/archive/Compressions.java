@@ -1,10 +1,14 @@
 package io.oras.core.archive;
 
 import io.oras.api.spi.CompressionProvider;
+import io.oras.core.stream.BlockInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.function.Function;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** The compressions that core does itself, and how to tell which one some bytes have. */
 public final class Compressions {
@@ -23,13 +27,69 @@ public final class Compressions {
    * type.
    *
    * @param others finds what core does not do itself, such as {@code zstd}
+   * @return a stream that throws a {@link ZipException} or an {@link EOFException} if the content
+   *     is broken, whatever the provider throws
    */
   static InputStream decompress(InputStream packed, Function<String, CompressionProvider> others)
       throws IOException {
-    PushbackInputStream in = new PushbackInputStream(packed, MAGIC);
+    Source source = new Source(packed);
+    PushbackInputStream in = new PushbackInputStream(source, MAGIC);
     byte[] magic = in.readNBytes(MAGIC);
     in.unread(magic);
-    return provider(magic, others).decompress(in);
+    try {
+      return new Decompressed(provider(magic, others).decompress(in), source);
+    } catch (IOException e) {
+      throw source.cause(e);
+    }
+  }
+
+  /** The compressed content, whose own failures are no fault of the compression. */
+  private static final class Source extends BlockInputStream {
+    private @Nullable IOException failure;
+
+    Source(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    IOException cause(IOException thrown) {
+      if (failure != null) {
+        return failure;
+      }
+      if (thrown instanceof ZipException || thrown instanceof EOFException) {
+        return thrown;
+      }
+      ZipException broken = new ZipException(thrown.getMessage());
+      broken.initCause(thrown);
+      return broken;
+    }
+  }
+
+  private static final class Decompressed extends BlockInputStream {
+    private final Source source;
+
+    Decompressed(InputStream in, Source source) {
+      super(in);
+      this.source = source;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (IOException e) {
+        throw source.cause(e);
+      }
+    }
   }
 
   private static CompressionProvider provider(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
+import io.oras.api.model.MediaType;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.FileStore;
@@ -140,10 +141,14 @@ class ExtractionFuzzTest {
   }
 
   private void unpack(Chance chance, byte[] layer) throws IOException {
+    unpack(chance, MediaType.OCI_LAYER_GZIP, layer);
+  }
+
+  private void unpack(Chance chance, MediaType type, byte[] layer) throws IOException {
     Map<String, String> outside = outside();
     Map<String, String> before = Folders.tree(out);
     try (FileStore store = store(chance)) {
-      Folders.push(store, Folders.layer("x", layer), layer);
+      Folders.push(store, Folders.layer("x", type, layer), layer);
     } catch (OrasException e) {
       assertEquals(before, Folders.tree(out), e::toString);
     }
@@ -181,6 +186,21 @@ class ExtractionFuzzTest {
                   ? chance.mutated(Folders.gzip(tar))
                   : Folders.gzip(
                       chance.mutated(tar, "x/../../outside/victim", "\0", "99999999999")));
+        });
+  }
+
+  @Test
+  void aBrokenZstandardArchiveIsRefusedAsAWhole() {
+    Seeds.check(
+        "extraction-zstd",
+        150,
+        chance -> {
+          byte[] tar = tar(chance);
+          byte[] packed = Folders.zstd(chance.oneIn(2) ? tar : chance.mutated(tar, "\0", "x/.."));
+          unpack(
+              chance,
+              MediaType.OCI_LAYER_ZSTD,
+              chance.oneIn(3) ? packed : chance.mutated(packed, "(\u00b5/\u00fd"));
         });
   }
 }

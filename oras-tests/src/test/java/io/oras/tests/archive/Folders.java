@@ -69,7 +69,11 @@ final class Folders {
   }
 
   static Descriptor layer(String title, byte[] content) {
-    return Descriptor.of(MediaType.OCI_LAYER_GZIP, content)
+    return layer(title, MediaType.OCI_LAYER_GZIP, content);
+  }
+
+  static Descriptor layer(String title, MediaType type, byte[] content) {
+    return Descriptor.of(type, content)
         .withAnnotations(Map.of(Annotations.TITLE, title, Annotations.CONTENT_UNPACK, "true"));
   }
 
@@ -81,6 +85,14 @@ final class Folders {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(content);
+    }
+    return packed.toByteArray();
+  }
+
+  static byte[] zstd(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream zstd = zstd().compress(packed)) {
+      zstd.write(content);
     }
     return packed.toByteArray();
   }

@@ -2,7 +2,7 @@ package io.oras.tests.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.oras.core.AnnotationFile;
+import io.oras.core.files.AnnotationFile;
 import io.oras.tests.seeds.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

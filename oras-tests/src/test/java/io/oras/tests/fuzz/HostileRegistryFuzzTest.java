@@ -9,7 +9,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.TargetName;
+import io.oras.api.reference.ArtifactName;
 import io.oras.auth.spi.Credential;
 import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
@@ -70,8 +70,8 @@ class HostileRegistryFuzzTest {
 
   private static void copy(Oras oras, String to, boolean recursive) throws IOException {
     oras.copy(
-        TargetName.parse(HostileRegistry.REPOSITORY + ":v1"),
-        TargetName.parse(to),
+        ArtifactName.parse(HostileRegistry.REPOSITORY + ":v1"),
+        ArtifactName.parse(to),
         CopyOptions.DEFAULT.withRecursive(recursive));
   }
 
@@ -112,7 +112,7 @@ class HostileRegistryFuzzTest {
             "tag",
             (Operation)
                 (oras, reg, f) ->
-                    oras.manifests().tag(TargetName.parse(repository + ":v1"), List.of("v3"))),
+                    oras.manifests().tag(ArtifactName.parse(repository + ":v1"), List.of("v3"))),
         Map.entry(
             "delete",
             (Operation) (oras, reg, f) -> oras.manifests().delete(repository + "@" + reg.image())));
@@ -125,6 +125,7 @@ class HostileRegistryFuzzTest {
    * @return what the operation failed with, if it did
    */
   private Optional<OrasException> run(Chance chance, int oneIn) throws IOException {
+    remove(temp.resolve("run"));
     Path folder = Files.createDirectory(temp.resolve("run"));
     Path victim = Files.writeString(folder.resolve("victim"), "mine");
     HostileRegistry registry = new HostileRegistry(chance, oneIn);
@@ -157,7 +158,6 @@ class HostileRegistryFuzzTest {
     try (Stream<Path> all = Files.list(folder)) {
       assertTrue(all.allMatch(p -> p.equals(victim) || p.endsWith("out")), what);
     }
-    remove(folder);
     return Optional.ofNullable(failure);
   }
 
@@ -170,6 +170,9 @@ class HostileRegistryFuzzTest {
   }
 
   private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

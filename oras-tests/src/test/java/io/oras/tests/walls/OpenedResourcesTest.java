@@ -33,8 +33,6 @@ class OpenedResourcesTest {
           "nothing after it can fail",
           "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
           "its file is one of the packed source's temporary files",
-          "PartialDownload.java: lock(channel.resource())",
-          "the lock goes with its channel",
           "RegistryContext.java: send(request, 200)",
           "the next round of the loop closes it",
           "RestoredFiles.java: unpacker.get().unpack(named, title, in, parent)",

@@ -11,8 +11,8 @@ import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.auth.spi.Credential;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class HostileRegistryFuzzTest {
     oras.copy(
         ArtifactName.parse(HostileRegistry.REPOSITORY + ":v1"),
         ArtifactName.parse(to),
-        CopyOptions.DEFAULT.withRecursive(recursive));
+        CopyOptions.builder().includeReferrers(recursive).build());
   }
 
   private static Artifact artifact() {

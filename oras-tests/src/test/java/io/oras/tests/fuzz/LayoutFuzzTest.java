@@ -10,8 +10,8 @@ import io.oras.api.content.Target;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.CopyOptions;
 import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -160,7 +160,7 @@ class LayoutFuzzTest {
           oras.copy(
               ArtifactName.parse(name),
               ArtifactName.parse("memory://copy" + chance.number() + "#v1"),
-              CopyOptions.DEFAULT.withRecursive(true));
+              CopyOptions.builder().includeReferrers(true).build());
       case 2 -> oras.discover(name);
       case 3 -> oras.tags(place, 100);
       case 4 -> oras.push(place + "#v2", Artifact.of(layer("new", "n")));

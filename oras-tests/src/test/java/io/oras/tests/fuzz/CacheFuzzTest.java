@@ -38,7 +38,7 @@ class CacheFuzzTest {
     registry = InProcessRegistry.start();
     victim = Files.writeString(temp.resolve("victim"), "mine");
     try (Oras oras = Oras.builder().installedCredentials(false).build()) {
-      oras.push(registry.host() + "/a:v1", Artifact.of(Layer.ofBytes(CONTENT).titled("f")));
+      oras.push(registry.host() + "/a:v1", Artifact.of(Layer.ofBytes(CONTENT).withTitle("f")));
     }
   }
 

@@ -76,8 +76,8 @@ class HostileRegistryFuzzTest {
   }
 
   private static Artifact artifact() {
-    return Artifact.of(Layer.ofBytes("new".getBytes(StandardCharsets.UTF_8)).titled("n"))
-        .as(new io.oras.api.model.MediaType("application/vnd.example.thing"));
+    return Artifact.of(Layer.ofBytes("new".getBytes(StandardCharsets.UTF_8)).withTitle("n"))
+        .withType(new io.oras.api.model.MediaType("application/vnd.example.thing"));
   }
 
   private static Map.Entry<String, Operation> operation(Chance chance) {

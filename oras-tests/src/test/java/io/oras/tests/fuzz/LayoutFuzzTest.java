@@ -78,8 +78,8 @@ class LayoutFuzzTest {
     Path folder = temp.resolve("original");
     String name = "oci-layout://" + folder + "#v1";
     MediaType type = new MediaType("application/vnd.example.thing");
-    oras.push(name, Artifact.of(layer("one", "f"), layer("two", "g")).as(type));
-    oras.attach(name, Artifact.of(layer("three", "h")).as(type));
+    oras.push(name, Artifact.of(layer("one", "f"), layer("two", "g")).withType(type));
+    oras.attach(name, Artifact.of(layer("three", "h")).withType(type));
     files = tree(folder);
     remove(folder);
   }
@@ -90,7 +90,7 @@ class LayoutFuzzTest {
   }
 
   private static Layer layer(String text, String title) {
-    return Layer.ofBytes(text.getBytes(StandardCharsets.UTF_8)).titled(title);
+    return Layer.ofBytes(text.getBytes(StandardCharsets.UTF_8)).withTitle(title);
   }
 
   /** All regular files below, by their relative names. */

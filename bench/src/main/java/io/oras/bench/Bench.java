@@ -20,11 +20,12 @@ public final class Bench {
     Settings settings =
         Settings.parse(
             Path.of(words.get(0)), words.subList(1, words.size()).toArray(String[]::new));
-    List<Peer> known = new Peers(settings.home()).all();
-    known.stream()
+    List<Peer> peers =
+        new Peers(settings.home(), settings.against())
+            .all().stream().filter(settings::wants).toList();
+    peers.stream()
         .filter(peer -> peer.program().isEmpty())
         .forEach(peer -> System.out.println("missing: " + peer.name()));
-    List<Peer> peers = known.stream().filter(settings::wants).toList();
     List<String> registries = registries(settings);
     Files.createDirectories(settings.work());
     Path results = settings.target().resolve("results.md");

@@ -46,6 +46,11 @@ record Peer(
     return new Peer(name, program, plain, tls, changed, checked, oneFile);
   }
 
+  /** Whether this is the command of this checkout or of the one to compare with, on any Java. */
+  boolean isOfCheckout() {
+    return name.matches("(ours|against)(-newest)?");
+  }
+
   boolean isOurs() {
     return name.equals("ours");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clients. {@code $BIN} is the program, {@code $TITLE} the only file of a push, {@code $DIGEST}
@@ -17,19 +18,30 @@ final class Peers {
   private static final String COPY_FLAGS = "--from-plain-http --to-plain-http";
 
   private final Path home;
+  private final @Nullable Path against;
 
-  /** Those of the checkout at {@code home}, and those that the environment names. */
-  Peers(Path home) {
+  /**
+   * Creates the clients of the checkout at {@code home} and those that the environment names.
+   *
+   * @param against another checkout, or null
+   */
+  Peers(Path home, @Nullable Path against) {
     this.home = home;
+    this.against = against;
   }
 
   List<Peer> all() {
     List<Peer> all = new ArrayList<>();
     all.add(like("ours", Optional.of(home.resolve("oras").toString())));
+    if (against != null) {
+      all.add(like("against", Optional.of(against.resolve("oras").toString())));
+    }
     newest()
         .ifPresent(
             java -> {
-              all.add(all.get(0).named("ours-newest").withEnvironment("JAVA_HOME=" + java));
+              for (Peer peer : List.copyOf(all)) {
+                all.add(peer.named(peer.name() + "-newest").withEnvironment("JAVA_HOME=" + java));
+              }
               all.add(hello("hello-newest", java + "/bin/java"));
             });
     all.add(hello("hello", "java"));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the one file, in MiB; null for what the work load says
  * @param peers only these, or all when empty
  * @param registry such as {@code docker-registry}; null for all that are installed
+ * @param against another checkout, whose command is compared with this one; null for other clients
  */
 record Settings(
     Path home,
@@ -21,11 +22,12 @@ record Settings(
     int rounds,
     @Nullable Integer size,
     List<String> peers,
-    @Nullable String registry) {
+    @Nullable String registry,
+    @Nullable Path against) {
 
   private static final String USAGE =
       "usage: bench/run [W1..W8 | warm | slow | blobs | sizes | graph]... [--rounds N] [--size MIB] [--peers A,B]"
-          + " [--registry KIND]";
+          + " [--registry KIND] [--against FOLDER]";
 
   static Settings parse(Path home, String... arguments) {
     List<String> works = new ArrayList<>();
@@ -33,6 +35,7 @@ record Settings(
     Integer size = null;
     List<String> peers = List.of();
     String registry = null;
+    Path against = null;
     for (int i = 0; i < arguments.length; i++) {
       String word = arguments[i];
       if (!word.startsWith("--")) {
@@ -47,10 +50,11 @@ record Settings(
         case "--size" -> size = Integer.valueOf(arguments[i]);
         case "--peers" -> peers = List.of(arguments[i].split(","));
         case "--registry" -> registry = arguments[i];
+        case "--against" -> against = Path.of(arguments[i]).toAbsolutePath();
         default -> throw new IllegalArgumentException(word + "?\n" + USAGE);
       }
     }
-    return new Settings(home, List.copyOf(works), rounds, size, peers, registry);
+    return new Settings(home, List.copyOf(works), rounds, size, peers, registry, against);
   }
 
   Path target() {
@@ -64,6 +68,9 @@ record Settings(
   }
 
   boolean wants(Peer peer) {
+    if (against != null) {
+      return peer.isOfCheckout();
+    }
     return peers.isEmpty() || peer.isOurs() || peers.contains(peer.name());
   }
 

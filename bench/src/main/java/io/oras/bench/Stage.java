@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +46,19 @@ final class Stage {
     other = second;
   }
 
-  /** Times a job of all clients in turn, round by round: A B C A B C. */
+  /**
+   * Times a job of all clients in turn, round by round: A B C A B C. Two checkouts change places
+   * after each round: A B B A.
+   */
   Table measure(String title, Job job, Path content, String from, String toHost)
       throws IOException, InterruptedException {
     Table table = new Table(title);
     for (int round = 1; round <= settings.rounds(); round++) {
-      for (Peer peer : able(job, content)) {
+      List<Peer> turns = new ArrayList<>(able(job, content));
+      if (settings.against() != null && round % 2 == 0) {
+        Collections.reverse(turns);
+      }
+      for (Peer peer : turns) {
         table.add(peer.name(), run(peer, job, content, from, toHost, round == 1));
       }
     }

@@ -42,7 +42,7 @@ final class Works {
         case "W2" -> smallFiles(name, stage, registry, 1000);
         case "W3" -> copies(stage, registry);
         case "W4" -> startUp(stage, registry);
-        case "W5" -> smallHeap(stage);
+        case "W5" -> smallHeap(registry);
         case "W6" -> wire(registry);
         case "W7" -> folder(stage, registry);
         case "W8" -> {
@@ -83,7 +83,6 @@ final class Works {
 
   private void both(String name, String what, Stage stage, RegistryProcess registry, Path content)
       throws IOException, InterruptedException {
-    layout(content);
     add(stage.measure(title(name, "push " + what), Job.PUSH, content, "", registry.host()));
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
@@ -110,13 +109,17 @@ final class Works {
       throws IOException, InterruptedException {
     String what =
         settings.sizeOr(mebibytes) + " MiB, one file" + (name.equals("W8") ? ", TLS" : "");
-    both(name, what, stage, registry, sample(mebibytes));
+    Path content = sample(mebibytes);
+    layout(content);
+    both(name, what, stage, registry, content);
   }
 
   private void smallFiles(String name, Stage stage, RegistryProcess registry, int count)
       throws IOException, InterruptedException {
     String what = count + " files of 4 KiB" + (name.equals("W8") ? ", TLS" : "");
-    both(name, what, stage, registry, small(count, 4096));
+    Path content = small(count, 4096);
+    layout(content);
+    both(name, what, stage, registry, content);
   }
 
   private void copies(Stage stage, RegistryProcess registry)
@@ -154,14 +157,19 @@ final class Works {
     add(stage.measure(title("W4", "push 1 KiB"), Job.PUSH, content, "", registry.host()));
   }
 
-  private void smallHeap(Stage stage) throws IOException, InterruptedException {
+  private void smallHeap(RegistryProcess registry) throws IOException, InterruptedException {
     Path content = sample(4096);
-    Peer ours = stage.able(Job.PUSH, content).get(0).withEnvironment("JDK_JAVA_OPTIONS=-Xmx64m");
-    Table table = new Table(title("W5", settings.sizeOr(4096) + " MiB with -Xmx64m"));
-    table.add("ours, push", stage.run(ours, Job.PUSH, content, "", "", false));
-    stage.seed("seed", content);
-    table.add("ours, pull", stage.run(ours, Job.PULL, content, stage.reference("seed"), "", true));
-    add(table);
+    List<Peer> small =
+        peers.stream()
+            .filter(Peer::isOfCheckout)
+            .map(peer -> peer.withEnvironment("JDK_JAVA_OPTIONS=-Xmx64m"))
+            .toList();
+    both(
+        "W5",
+        settings.sizeOr(4096) + " MiB with -Xmx64m",
+        new Stage(settings, small, registry.host(), false),
+        registry,
+        content);
   }
 
   /** Requests and bytes of one run each, as a proxy counts them. */

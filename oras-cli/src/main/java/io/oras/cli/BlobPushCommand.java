@@ -1,7 +1,6 @@
 package io.oras.cli;
 
 import io.oras.api.content.ContentSource;
-import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -53,7 +52,7 @@ final class BlobPushCommand extends Subcommand {
     try (Status status = status(world, Words.PUSH, !quiet);
         Oras oras = builder.listener(status).build()) {
       if (oras.blobs().exists(to.name(), blob.descriptor())) {
-        status.on(new BlobSkipped(blob.descriptor(), Reason.EXISTS));
+        status.on(CommandEvents.skipped(blob.descriptor(), Reason.EXISTS));
       } else {
         oras.blobs().push(to.name(), blob.descriptor(), blob.content());
       }

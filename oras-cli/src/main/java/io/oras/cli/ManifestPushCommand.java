@@ -1,7 +1,5 @@
 package io.oras.cli;
 
-import io.oras.api.event.TransferEvent.BlobFinished;
-import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
@@ -54,9 +52,9 @@ final class ManifestPushCommand extends Subcommand {
         Oras oras = builder.listener(status).build()) {
       RawManifest manifest = manifest(oras, bytes, type, own);
       pushed = manifest.descriptor();
-      status.on(new BlobStarted(pushed));
+      status.on(CommandEvents.started(pushed));
       oras.manifests().push(to.tagged(), manifest, to.moreTags());
-      status.on(new BlobFinished(pushed));
+      status.on(CommandEvents.finished(pushed));
     }
     if (quiet) {
       descriptor.print(world, pushed.plain());

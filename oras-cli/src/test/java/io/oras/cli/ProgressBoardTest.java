@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.api.event.TransferEvent.BlobFinished;
+import io.oras.api.event.Operation;
 import io.oras.api.event.TransferEvent.BlobProgressed;
-import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
-import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
@@ -34,6 +32,16 @@ class ProgressBoardTest {
   private final ProgressBoard board = new ProgressBoard(Words.PUSH, screen);
   private final FakeScreen shown = new FakeScreen(24, 100);
 
+  private record Progressed(Operation operation, Descriptor content, long transferred)
+      implements BlobProgressed {}
+
+  private record Warned(Operation operation, String registry, String text)
+      implements WarningReceived {}
+
+  private static BlobProgressed progressed(Descriptor blob, long transferred) {
+    return new Progressed(CommandEvents.started(blob).operation(), blob, transferred);
+  }
+
   private static Descriptor blob(String title, long size) {
     return Descriptor.of(
             MediaType.OCI_LAYER, Digest.of(title.getBytes(StandardCharsets.UTF_8)), size)
@@ -47,8 +55,8 @@ class ProgressBoardTest {
 
   @Test
   void aBlobHasTwoLinesWithSpeedPartAndTime() {
-    board.on(new BlobStarted(BLOB), 0);
-    board.on(new BlobProgressed(BLOB, 15_000_000), 0);
+    board.on(CommandEvents.started(BLOB), 0);
+    board.on(progressed(BLOB, 15_000_000), 0);
     assertEquals(
         List.of(
             "⠙ [██████████..........](95.4 MB/s) Uploading big.bin"
@@ -57,7 +65,7 @@ class ProgressBoardTest {
             DIGEST),
         trimmed(at(150)));
     assertEquals(100, shown.lines().get(0).length());
-    board.on(new BlobFinished(BLOB), 1304 * MILLI);
+    board.on(CommandEvents.finished(BLOB), 1304 * MILLI);
     List<String> done = at(2000);
     assertEquals(
         "✓ Uploaded  big.bin" + " ".repeat(54) + "28.6/28.6 MB 100.00%   1.3s", done.get(0));
@@ -70,16 +78,16 @@ class ProgressBoardTest {
 
   @Test
   void aRetryGivesBackWhatItHadCounted() {
-    board.on(new BlobStarted(BLOB), 0);
-    board.on(new BlobProgressed(BLOB, 30_000_000), 0);
-    board.on(new BlobProgressed(BLOB, 0), 0);
+    board.on(CommandEvents.started(BLOB), 0);
+    board.on(progressed(BLOB, 30_000_000), 0);
+    board.on(progressed(BLOB, 0), 0);
     assertTrue(at(100).get(0).contains("[....................]"));
   }
 
   @Test
   void whatDidNotHaveToMoveSaysWhy() {
-    board.on(new BlobSkipped(BLOB, Reason.EXISTS), 0);
-    board.on(new BlobSkipped(blob("b", 2), Reason.MOUNTED), 0);
+    board.on(CommandEvents.skipped(BLOB, Reason.EXISTS), 0);
+    board.on(CommandEvents.skipped(blob("b", 2), Reason.MOUNTED), 0);
     List<String> lines = at(0);
     assertTrue(lines.get(0).startsWith("✓ Exists    big.bin"), lines.get(0));
     assertTrue(lines.get(2).startsWith("✓ Mounted   b "), lines.get(2));
@@ -88,8 +96,8 @@ class ProgressBoardTest {
 
   @Test
   void whatStillMovesAtAFailureIsMarked() {
-    board.on(new BlobStarted(BLOB), 0);
-    board.on(new BlobProgressed(BLOB, 15_000_000), 0);
+    board.on(CommandEvents.started(BLOB), 0);
+    board.on(progressed(BLOB, 15_000_000), 0);
     board.fail(200 * MILLI);
     String line = at(300).get(0);
     assertTrue(line.startsWith("✗ [██████████..........]"), line);
@@ -102,15 +110,15 @@ class ProgressBoardTest {
     List<Descriptor> blobs = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       blobs.add(blob("file-" + i, 10));
-      small.on(new BlobStarted(blobs.get(i)), i);
+      small.on(CommandEvents.started(blobs.get(i)), i);
       if (i >= 20) {
-        small.on(new BlobFinished(blobs.get(i - 20)), i);
+        small.on(CommandEvents.finished(blobs.get(i - 20)), i);
       }
       ten.write(small.frame(i).toString());
     }
     assertTrue(ten.lines().get(ten.lines().size() - 1).equals("  and 16 more"));
     for (Descriptor blob : blobs.subList(40, 60)) {
-      small.on(new BlobFinished(blob), 60);
+      small.on(CommandEvents.finished(blob), 60);
       ten.write(small.frame(60).toString());
     }
     assertEquals(
@@ -123,7 +131,7 @@ class ProgressBoardTest {
   @Test
   void longAndHostileNamesAreCut() {
     Descriptor odd = blob("a\u001b[2J\n" + "x".repeat(200), 1);
-    board.on(new BlobStarted(odd), 0);
+    board.on(CommandEvents.started(odd), 0);
     String line = at(0).get(0);
     assertEquals(100, line.length());
     assertTrue(line.contains("Uploading a\\u001b[2J\\u000axxxx"), line);
@@ -132,10 +140,10 @@ class ProgressBoardTest {
 
   @Test
   void colorsAreLeftOutOnRequest() {
-    board.on(new BlobSkipped(BLOB, Reason.EXISTS), 0);
+    board.on(CommandEvents.skipped(BLOB, Reason.EXISTS), 0);
     assertFalse(board.frame(0).toString().contains("m✓"));
     ProgressBoard colored = new ProgressBoard(Words.PUSH, new Screen(24, 100, true));
-    colored.on(new BlobSkipped(BLOB, Reason.EXISTS), 0);
+    colored.on(CommandEvents.skipped(BLOB, Reason.EXISTS), 0);
     assertTrue(colored.frame(0).toString().contains("\u001b[32m✓\u001b[0m"));
   }
 
@@ -144,11 +152,11 @@ class ProgressBoardTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Printer both = new Printer(bytes);
     try (ProgressDisplay display = new ProgressDisplay(board, both, both, () -> 0)) {
-      display.on(new BlobSkipped(BLOB, Reason.EXISTS));
-      display.on(new BlobStarted(blob("b", 2)));
-      display.on(new WarningReceived("r", "careful"));
+      display.on(CommandEvents.skipped(BLOB, Reason.EXISTS));
+      display.on(CommandEvents.started(blob("b", 2)));
+      display.on(new Warned(CommandEvents.started(BLOB).operation(), "r", "careful"));
       display.say("Pulled tag v1");
-      display.on(new BlobFinished(blob("b", 2)));
+      display.on(CommandEvents.finished(blob("b", 2)));
     }
     shown.write(bytes.toString(StandardCharsets.UTF_8));
     assertFalse(shown.cursorHidden());

@@ -8,14 +8,13 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
 import io.oras.api.error.UnsupportedException;
-import io.oras.api.event.TransferEvent.BlobFinished;
-import io.oras.api.event.TransferEvent.BlobProgressed;
-import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.graph.Announcer;
+import io.oras.core.context.EventPublisher;
+import io.oras.core.context.OperationContext;
+import io.oras.core.graph.ProgressSource;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
 import io.oras.core.registry.FileDownloader;
@@ -33,11 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Blobs by their digest: {@link Oras#blobs}. Thread safe. */
 public final class Blobs {
   private final Engine engine;
-  private final Announcer announcer;
 
   Blobs(Engine engine) {
     this.engine = engine;
-    this.announcer = new Announcer(engine.session().listener());
   }
 
   /** What is done with an opened blob. */
@@ -57,9 +54,15 @@ public final class Blobs {
    * @throws io.oras.api.error.NotFoundException when it is not there
    */
   public Descriptor resolve(ArtifactName name) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return resolve(target, digest(name));
-    }
+    Digest digest = digest(name);
+    return engine.run(
+        "blob.resolve",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            return resolve(target, digest);
+          }
+        });
   }
 
   private static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
@@ -76,14 +79,19 @@ public final class Blobs {
    */
   public Descriptor fetch(ArtifactName name, Reader reader) throws IOException {
     Digest digest = digest(name);
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      Descriptor blob = resolve(target, digest);
-      try (InputStream content = observed(blob, target.source(blob)).open()) {
-        reader.read(blob, content);
-      }
-      announcer.tell(new BlobFinished(blob));
-      return blob;
-    }
+    return engine.run(
+        "blob.open",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            Descriptor blob = resolve(target, digest);
+            try (InputStream content = observed(operation, blob, target.source(blob)).open()) {
+              reader.read(blob, content);
+            }
+            operation.events().blobFinished(blob);
+            return blob;
+          }
+        });
   }
 
   /**
@@ -100,16 +108,21 @@ public final class Blobs {
   public Descriptor fetch(ArtifactName name, long offset, long length, Reader reader)
       throws IOException {
     Digest digest = digest(name);
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      if (!(target instanceof RangeFetcher fetcher)) {
-        throw new UnsupportedException(name + " gives no parts of blobs");
-      }
-      Descriptor blob = resolve(target, digest);
-      try (InputStream content = fetcher.fetchRange(blob, offset, length)) {
-        reader.read(blob, content);
-      }
-      return blob;
-    }
+    return engine.run(
+        "blob.openRange",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            if (!(target instanceof RangeFetcher fetcher)) {
+              throw new UnsupportedException(name + " gives no parts of blobs");
+            }
+            Descriptor blob = resolve(target, digest);
+            try (InputStream content = fetcher.fetchRange(blob, offset, length)) {
+              reader.read(blob, content);
+            }
+            return blob;
+          }
+        });
   }
 
   /** Downloads the blob that the text names to a file. */
@@ -127,27 +140,36 @@ public final class Blobs {
    */
   public Descriptor download(ArtifactName name, Path file) throws IOException {
     Digest digest = digest(name);
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      Descriptor blob = resolve(target, digest);
+    return engine.run(
+        "blob.download",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            Descriptor blob = resolve(target, digest);
+            download(operation, target, blob, file);
+            operation.events().blobFinished(blob);
+            return blob;
+          }
+        });
+  }
+
+  private static void download(
+      OperationContext operation, ReadOnlyTarget target, Descriptor blob, Path file)
+      throws IOException {
+    if (!isDevice(file) && target instanceof FileDownloader downloader) {
+      EventPublisher events = operation.events();
+      events.blobStarted(blob);
+      downloader.download(blob, file, total -> events.blobProgressed(blob, total));
+      return;
+    }
+    try (InputStream content = observed(operation, blob, target.source(blob)).open()) {
       if (isDevice(file)) {
-        try (InputStream content = observed(blob, target.source(blob)).open();
-            OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(file)) {
           content.transferTo(out);
         }
-        announcer.tell(new BlobFinished(blob));
-        return blob;
-      }
-      if (target instanceof FileDownloader downloader) {
-        announcer.tell(new BlobStarted(blob));
-        downloader.download(blob, file, total -> announcer.tell(new BlobProgressed(blob, total)));
-        announcer.tell(new BlobFinished(blob));
-        return blob;
-      }
-      try (InputStream content = observed(blob, target.source(blob)).open()) {
+      } else {
         PendingFile.replace(file, content);
       }
-      announcer.tell(new BlobFinished(blob));
-      return blob;
     }
   }
 
@@ -169,9 +191,14 @@ public final class Blobs {
    * Whether the target of that name has the blob; of the name, tag and digest are not looked at.
    */
   public boolean exists(ArtifactName name, Descriptor blob) throws IOException {
-    try (Target target = engine.opener().forWriting(name)) {
-      return target.exists(blob);
-    }
+    return engine.run(
+        "blob.exists",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            return target.exists(blob);
+          }
+        });
   }
 
   /** Stores a blob in the repository or store that the text names. */
@@ -193,10 +220,17 @@ public final class Blobs {
   public void push(
       ArtifactName name, Descriptor expected, ContentSource content, @Nullable UploadMethod upload)
       throws IOException {
-    try (Target target = engine.opener().forWriting(name)) {
-      RemoteRepository.uploading(target, upload).push(expected, observed(expected, content));
-      announcer.tell(new BlobFinished(expected));
-    }
+    engine.run(
+        "blob.push",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            RemoteRepository.uploading(target, upload)
+                .push(expected, observed(operation, expected, content));
+            operation.events().blobFinished(expected);
+            return true;
+          }
+        });
   }
 
   /**
@@ -209,13 +243,18 @@ public final class Blobs {
    */
   public Descriptor push(ArtifactName name, MediaType mediaType, InputStream stream)
       throws IOException {
-    try (Target target = engine.opener().forWriting(name)) {
-      if (!(target instanceof StreamPusher pusher)) {
-        throw new UnsupportedException(
-            name + " takes no content of unknown digest; compute its descriptor first");
-      }
-      return pusher.pushStream(mediaType, stream);
-    }
+    return engine.run(
+        "blob.push",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            if (!(target instanceof StreamPusher pusher)) {
+              throw new UnsupportedException(
+                  name + " takes no content of unknown digest; compute its descriptor first");
+            }
+            return pusher.pushStream(mediaType, stream);
+          }
+        });
   }
 
   /**
@@ -225,17 +264,24 @@ public final class Blobs {
    * @throws UnsupportedException when the target does not delete
    */
   public void delete(ArtifactName name, Descriptor blob) throws IOException {
-    try (Target target = engine.opener().forWriting(name)) {
-      if (!(target instanceof Deleter deleter)) {
-        throw new UnsupportedException(name + " deletes nothing");
-      }
-      deleter.delete(blob);
-    }
+    engine.run(
+        "blob.delete",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            if (!(target instanceof Deleter deleter)) {
+              throw new UnsupportedException(name + " deletes nothing");
+            }
+            deleter.delete(blob);
+            return true;
+          }
+        });
   }
 
-  private ContentSource observed(Descriptor blob, ContentSource content) {
-    announcer.tell(new BlobStarted(blob));
-    return announcer.observed(blob, content);
+  private static ContentSource observed(
+      OperationContext operation, Descriptor blob, ContentSource content) {
+    operation.events().blobStarted(blob);
+    return ProgressSource.observed(operation.events(), blob, content);
   }
 
   private static Digest digest(ArtifactName name) {

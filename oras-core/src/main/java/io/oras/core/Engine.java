@@ -2,7 +2,9 @@ package io.oras.core;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.ClientClosedException;
 import io.oras.api.error.InvalidReferenceException;
+import io.oras.api.event.TransferListener;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
@@ -10,8 +12,11 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.CredentialProvider;
-import io.oras.core.graph.Announcer;
+import io.oras.core.context.EventPublisher;
+import io.oras.core.context.OperationContext;
+import io.oras.core.context.RunningOperations;
 import io.oras.core.http.ChainContext;
+import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;
 import io.oras.core.http.SteadyClock;
 import io.oras.core.http.TracingTransport;
@@ -35,8 +40,10 @@ import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +58,8 @@ final class Engine implements AutoCloseable {
   private final Limits limits;
   private final Opener opener;
   private final Session session;
+  private final Clock clock;
+  private final RunningOperations operations;
   private final ExecutorService executor = Workers.newPool();
   private final HttpSettings http;
   private final ChainRecipe recipe;
@@ -95,42 +104,56 @@ final class Engine implements AutoCloseable {
             builder.userAgent,
             builder.connectionsPerHost,
             builder.connectionsPerBlob);
+    clock = SteadyClock.unlessGiven(builder.clock);
     ManifestCodec codec = new JsonManifestCodec();
-    session =
-        new Session(
-            providers,
-            codec,
-            limits,
-            executor,
-            builder.listener,
-            builder.clock,
-            builder.environment);
+    session = new Session(providers, codec, limits, executor, builder.clock, builder.environment);
+    operations =
+        new RunningOperations(
+            limits, clock, builder.sleeper, executor, builder.timeout, builder.listener);
     opener = new Opener(providers, codec, limits, builder.environment, this::repository);
   }
 
   Opener opener() {
-    requireOpen();
     return opener;
   }
 
   Session session() {
-    requireOpen();
     return session;
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("this Oras is closed");
-    }
+  Endpoints endpoints() {
+    return http.endpoints();
   }
 
-  private ReadOnlyTarget repository(RepositoryName name, Access access) throws IOException {
-    RemoteRepository repository = new RemoteRepository(registries(), name, access);
-    ContentCache kept = access == Access.READ ? cache() : null;
-    return kept == null ? repository : new CachedRepository(repository, kept);
+  /** Creates an operation. */
+  OperationContext operation(String name, Object target) {
+    return operations.create(name, target);
   }
 
-  private @Nullable ContentCache cache() throws IOException {
+  /** Does the work of one verb, with the timeout and the listener of its options. */
+  <T> T run(
+      String name,
+      Object target,
+      Optional<Duration> timeout,
+      TransferListener listener,
+      OperationContext.Work<T> work)
+      throws IOException {
+    return operations.create(name, target, timeout, listener).run(work);
+  }
+
+  /** Does the work of one verb, from its begin to its end. */
+  <T> T run(String name, Object target, OperationContext.Work<T> work) throws IOException {
+    return operation(name, target).run(work);
+  }
+
+  private ReadOnlyTarget repository(RepositoryName name, Access access, OperationContext operation)
+      throws IOException {
+    RemoteRepository repository = new RemoteRepository(registries(), operation, name, access);
+    ContentCache kept = access == Access.READ ? cache(operation.events()) : null;
+    return kept == null ? repository : new CachedRepository(repository, kept, operation.events());
+  }
+
+  private @Nullable ContentCache cache(EventPublisher events) throws IOException {
     lock.lock();
     try {
       if (cache == null && cacheFolder != null) {
@@ -139,7 +162,7 @@ final class Engine implements AutoCloseable {
                 cacheFolder,
                 new CoreStoreContext(
                     providers, session.codec(), limits, Access.WRITE, session.environment()),
-                new Announcer(session.listener()));
+                events);
       }
       return cache;
     } finally {
@@ -148,10 +171,12 @@ final class Engine implements AutoCloseable {
   }
 
   /** What all conversations with registries share; made with the first of them. */
-  RegistryContext registries() {
+  RegistryContext registries() throws ClientClosedException {
     lock.lock();
     try {
-      requireOpen();
+      if (closed) {
+        throw new ClientClosedException();
+      }
       if (registries == null) {
         chain = new RegistryChain(context());
         registries =
@@ -160,7 +185,6 @@ final class Engine implements AutoCloseable {
                 http.endpoints(),
                 session.codec(),
                 limits,
-                new Announcer(session.listener())::tell,
                 recipe.sleeper(),
                 executor,
                 stateFolder,
@@ -176,7 +200,6 @@ final class Engine implements AutoCloseable {
   }
 
   private ChainContext context() {
-    Clock clock = SteadyClock.unlessGiven(session.clock());
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
     if (recipe.installedCredentials()) {
       asked.add(
@@ -200,7 +223,6 @@ final class Engine implements AutoCloseable {
         limits,
         clock,
         recipe.sleeper(),
-        session.listener(),
         recipe.userAgent(),
         () -> ThreadLocalRandom.current().nextDouble(),
         secrets,
@@ -218,6 +240,7 @@ final class Engine implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    operations.close();
     executor.shutdownNow();
     if (open != null) {
       open.close();

@@ -35,11 +35,19 @@ public final class Graphs {
    */
   public TransferPlan plan(ArtifactName from, ArtifactName to, CopyOptions options)
       throws IOException {
-    try (ReadOnlyTarget source = engine.opener().forReading(from);
-        ReadOnlyTarget destination = engine.opener().forReadingIfThere(to)) {
-      return new Copy(engine.session())
-          .plan(source, Engine.identifier(from), destination, to, options);
-    }
+    String reference = Engine.identifier(from);
+    return engine.run(
+        "plan",
+        to,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (ReadOnlyTarget source = engine.opener().forReading(from, operation);
+              ReadOnlyTarget destination = engine.opener().forReadingIfThere(to, operation)) {
+            return new Copy(engine.session(), operation)
+                .plan(source, reference, destination, to, options);
+          }
+        });
   }
 
   /** What a copy between targets, which stay open, would do. */
@@ -50,7 +58,14 @@ public final class Graphs {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    return new Copy(engine.session()).plan(source, reference, destination, tag, options);
+    return engine.run(
+        "plan",
+        destination,
+        options.timeout(),
+        options.listener(),
+        operation ->
+            new Copy(engine.session(), operation)
+                .plan(source, reference, destination, tag, options));
   }
 
   /**
@@ -66,17 +81,30 @@ public final class Graphs {
   public List<CopiedTag> copyTags(
       ArtifactName from, ArtifactName to, List<String> tags, CopyOptions options)
       throws IOException {
-    try (ReadOnlyTarget source = engine.opener().forReading(from);
-        Target destination = engine.opener().forWriting(to)) {
-      return copyTags(source, destination, tags, options);
-    }
+    return engine.run(
+        "copyTags",
+        to,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (ReadOnlyTarget source = engine.opener().forReading(from, operation);
+              Target destination = engine.opener().forWriting(to, operation)) {
+            return new Copy(engine.session(), operation).tags(source, destination, tags, options);
+          }
+        });
   }
 
   /** Copies artifacts under their tags between targets, which stay open. */
   public List<CopiedTag> copyTags(
       ReadOnlyTarget source, Target destination, List<String> tags, CopyOptions options)
       throws IOException {
-    return new Copy(engine.session()).tags(source, destination, tags, destination, options);
+    return engine.run(
+        "copyTags",
+        destination,
+        options.timeout(),
+        options.listener(),
+        operation ->
+            new Copy(engine.session(), operation).tags(source, destination, tags, options));
   }
 
   /** The tags that {@link #copyTags} takes when it is given none, in the order of the target. */
@@ -106,12 +134,18 @@ public final class Graphs {
    * @throws UnsupportedException when the target does not delete
    */
   public List<Descriptor> deleteWithReferrers(ArtifactName name) throws IOException {
-    try (Target target = engine.opener().forWriting(name)) {
-      if (target instanceof Deleter deleter) {
-        return new Delete(engine.session()).run(target, deleter, Engine.identifier(name));
-      }
-      throw new UnsupportedException(name + " cannot delete");
-    }
+    String reference = Engine.identifier(name);
+    return engine.run(
+        "deleteWithReferrers",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            if (target instanceof Deleter deleter) {
+              return new Delete(engine.session(), operation).run(target, deleter, reference);
+            }
+            throw new UnsupportedException(name + " cannot delete");
+          }
+        });
   }
 
   /**
@@ -121,11 +155,17 @@ public final class Graphs {
    * @throws UnsupportedException when the target does that by itself, or not at all
    */
   public List<Digest> collectGarbage(ArtifactName name) throws IOException {
-    try (Target target = engine.opener().forWriting(name)) {
-      if (target instanceof GarbageCollector collector) {
-        return collector.collectGarbage();
-      }
-      throw new UnsupportedException(name + " has no garbage that can be collected from here");
-    }
+    return engine.run(
+        "collectGarbage",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            if (target instanceof GarbageCollector collector) {
+              return collector.collectGarbage();
+            }
+            throw new UnsupportedException(
+                name + " has no garbage that can be collected from here");
+          }
+        });
   }
 }

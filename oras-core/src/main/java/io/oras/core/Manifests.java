@@ -46,9 +46,15 @@ public final class Manifests {
    * @throws UnsupportedException when it is of another type
    */
   public RawManifest fetch(ArtifactName name, List<MediaType> accept) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return engine.session().fetchUnchecked(target, Engine.identifier(name), accept);
-    }
+    String reference = Engine.identifier(name);
+    return engine.run(
+        "fetch",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            return engine.session().fetchUnchecked(target, reference, accept);
+          }
+        });
   }
 
   /** Stores a manifest, tagged with the tag of the name, as text. */
@@ -72,9 +78,16 @@ public final class Manifests {
     }
     List<String> tags = new ArrayList<>(name.tag().stream().toList());
     tags.addAll(moreTags);
-    try (Target target = engine.opener().forWriting(name)) {
-      new PushManifest(engine.session()).run(manifest, target, tags.stream().distinct().toList());
-    }
+    engine.run(
+        "pushManifest",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            new PushManifest(engine.session())
+                .run(manifest, target, tags.stream().distinct().toList());
+            return true;
+          }
+        });
   }
 
   /**
@@ -86,15 +99,20 @@ public final class Manifests {
    */
   public Descriptor tag(ArtifactName name, List<String> tags) throws IOException {
     String identifier = Engine.identifier(name);
-    if (!(name instanceof Reference)) {
-      // Opened to read first: a layout that is not there must not be made.
-      try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-        target.resolve(identifier);
-      }
-    }
-    try (Target target = engine.opener().forWriting(name)) {
-      return new PushManifest(engine.session()).tag(identifier, target, tags);
-    }
+    return engine.run(
+        "tag",
+        name,
+        operation -> {
+          if (!(name instanceof Reference)) {
+            // Opened to read first: a layout that is not there must not be made.
+            try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+              target.resolve(identifier);
+            }
+          }
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            return new PushManifest(engine.session()).tag(identifier, target, tags);
+          }
+        });
   }
 
   /**
@@ -106,9 +124,15 @@ public final class Manifests {
   public void untag(ArtifactName name) throws IOException {
     String tag =
         name.tag().orElseThrow(() -> new IllegalArgumentException(name + " has no tag to remove"));
-    try (Target target = engine.opener().forWriting(name)) {
-      untagger(target, name).untag(tag);
-    }
+    engine.run(
+        "untag",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            untagger(target, name).untag(tag);
+            return true;
+          }
+        });
   }
 
   /**
@@ -119,19 +143,24 @@ public final class Manifests {
    * @throws UnsupportedException when the target cannot do that
    */
   public List<String> untag(ArtifactName name, List<String> tags) throws IOException {
-    List<String> removed = new ArrayList<>();
-    try (Target target = engine.opener().forWriting(name)) {
-      Untagger untagger = untagger(target, name);
-      for (String tag : tags) {
-        try {
-          untagger.untag(tag);
-          removed.add(tag);
-        } catch (NotFoundException e) {
-          LOG.log(System.Logger.Level.DEBUG, "no tag to remove", e);
-        }
-      }
-    }
-    return removed;
+    return engine.run(
+        "untag",
+        name,
+        operation -> {
+          List<String> removed = new ArrayList<>();
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            Untagger untagger = untagger(target, name);
+            for (String tag : tags) {
+              try {
+                untagger.untag(tag);
+                removed.add(tag);
+              } catch (NotFoundException e) {
+                LOG.log(System.Logger.Level.DEBUG, "no tag to remove", e);
+              }
+            }
+          }
+          return removed;
+        });
   }
 
   /** Removes several tags of what the text names. */
@@ -160,13 +189,18 @@ public final class Manifests {
    */
   public Descriptor delete(ArtifactName name) throws IOException {
     String identifier = Engine.identifier(name);
-    try (Target target = engine.opener().forWriting(name)) {
-      if (!(target instanceof Deleter deleter)) {
-        throw new UnsupportedException(name + " deletes nothing");
-      }
-      Descriptor descriptor = target.resolve(identifier);
-      deleter.deleteManifest(descriptor);
-      return descriptor;
-    }
+    return engine.run(
+        "delete",
+        name,
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            if (!(target instanceof Deleter deleter)) {
+              throw new UnsupportedException(name + " deletes nothing");
+            }
+            Descriptor descriptor = target.resolve(identifier);
+            deleter.deleteManifest(descriptor);
+            return descriptor;
+          }
+        });
   }
 }

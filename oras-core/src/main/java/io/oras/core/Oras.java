@@ -8,6 +8,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
+import io.oras.core.context.OperationContext;
 import io.oras.core.options.AttachOptions;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
@@ -43,10 +44,12 @@ import org.jspecify.annotations.Nullable;
  * error.
  *
  * <p>Thread safe; one instance serves a program, and shares connections, tokens and limits among
- * all its operations. Methods block; interrupting the thread ends them with an {@link
- * io.oras.api.error.OperationCancelledException}. Failures are {@link
- * io.oras.api.error.OrasException}s, bad input is an {@link IllegalArgumentException}. Close it
- * when you are done; it leaves no thread and no connection.
+ * all its operations. Methods block. Interrupting the thread ends them with an {@link
+ * io.oras.api.error.OperationCancelledException}, their timeout with a {@link
+ * io.oras.api.error.DeadlineExceededException}, and {@link #close} with a {@link
+ * io.oras.api.error.ClientClosedException}. Failures are {@link io.oras.api.error.OrasException}s,
+ * bad input is an {@link IllegalArgumentException}. Close it when you are done; it leaves no thread
+ * and no connection.
  */
 public final class Oras implements AutoCloseable {
   private final Engine engine;
@@ -90,17 +93,29 @@ public final class Oras implements AutoCloseable {
           "a push is to a tag or to none; the digest of " + name + " comes from what is pushed");
     }
     Packer.check(artifact, artifact.subject().isPresent());
-    try (Target target = engine.opener().forWriting(name)) {
-      return new Push(engine.session())
-          .run(artifact, target, name.tag().orElse(null), name, options);
-    }
+    return engine.run(
+        "push",
+        name,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (Target target = engine.opener().forWriting(name, operation)) {
+            return new Push(engine.session(), operation)
+                .run(artifact, target, name.tag().orElse(null), options);
+          }
+        });
   }
 
   /** Packs the artifact and pushes it to the target, which stays open. */
   public RawManifest push(
       Target target, @Nullable String tag, Artifact artifact, PushOptions options)
       throws IOException {
-    return new Push(engine.session()).run(artifact, target, tag, target, options);
+    return engine.run(
+        "push",
+        target,
+        options.timeout(),
+        options.listener(),
+        operation -> new Push(engine.session(), operation).run(artifact, target, tag, options));
   }
 
   /** Attaches with the default options. */
@@ -121,15 +136,30 @@ public final class Oras implements AutoCloseable {
   public RawManifest attach(ArtifactName subject, Artifact artifact, AttachOptions options)
       throws IOException {
     Packer.check(artifact, true);
-    try (Target target = engine.opener().forWriting(subject)) {
-      return attach(target, Engine.identifier(subject), artifact, options);
-    }
+    String reference = Engine.identifier(subject);
+    return engine.run(
+        "attach",
+        subject,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (Target target = engine.opener().forWriting(subject, operation)) {
+            return new Attach(engine.session(), operation)
+                .run(artifact, target, reference, options);
+          }
+        });
   }
 
   /** Attaches to what has this tag or digest in the target, which stays open. */
   public RawManifest attach(Target target, String subject, Artifact artifact, AttachOptions options)
       throws IOException {
-    return new Attach(engine.session()).run(artifact, target, subject, target, options);
+    return engine.run(
+        "attach",
+        target,
+        options.timeout(),
+        options.listener(),
+        operation ->
+            new Attach(engine.session(), operation).run(artifact, target, subject, options));
   }
 
   /** All that refers to what the name names. */
@@ -144,15 +174,28 @@ public final class Oras implements AutoCloseable {
 
   /** What refers to what the name names, to that, and so on. */
   public ReferrerTree discover(ArtifactName name, DiscoverOptions options) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return discover(target, Engine.identifier(name), options);
-    }
+    String reference = Engine.identifier(name);
+    return engine.run(
+        "discover",
+        name,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            return new Discover(engine.session(), operation).run(target, reference, options);
+          }
+        });
   }
 
   /** What refers to what has this tag or digest in the target, which stays open. */
   public ReferrerTree discover(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
-    return new Discover(engine.session()).run(target, reference, options);
+    return engine.run(
+        "discover",
+        target,
+        options.timeout(),
+        options.listener(),
+        operation -> new Discover(engine.session(), operation).run(target, reference, options));
   }
 
   /** Pulls with the default options. */
@@ -170,15 +213,28 @@ public final class Oras implements AutoCloseable {
    * files appear, whole and verified, or none does and the folder is as it was.
    */
   public PullResult pull(ArtifactName name, Path folder, PullOptions options) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return new Pull(engine.session()).run(target, Engine.identifier(name), name, folder, options);
-    }
+    String reference = Engine.identifier(name);
+    return engine.run(
+        "pull",
+        name,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            return new Pull(engine.session(), operation).run(target, reference, folder, options);
+          }
+        });
   }
 
   /** Pulls from the target, which stays open. */
   public PullResult pull(ReadOnlyTarget target, String reference, Path folder, PullOptions options)
       throws IOException {
-    return new Pull(engine.session()).run(target, reference, reference, folder, options);
+    return engine.run(
+        "pull",
+        target,
+        options.timeout(),
+        options.listener(),
+        operation -> new Pull(engine.session(), operation).run(target, reference, folder, options));
   }
 
   /** Copies with the default options. */
@@ -202,9 +258,17 @@ public final class Oras implements AutoCloseable {
    */
   public RawManifest copy(ArtifactName from, ArtifactName to, CopyOptions options)
       throws IOException {
-    try (ReadOnlyTarget source = engine.opener().forReading(from)) {
-      return copy(source, Engine.identifier(from), to, options);
-    }
+    String reference = Engine.identifier(from);
+    return engine.run(
+        "copy",
+        to,
+        options.timeout(),
+        options.listener(),
+        operation -> {
+          try (ReadOnlyTarget source = engine.opener().forReading(from, operation)) {
+            return copy(operation, source, reference, to, options);
+          }
+        });
   }
 
   /**
@@ -214,8 +278,23 @@ public final class Oras implements AutoCloseable {
   public RawManifest copy(
       ReadOnlyTarget source, String reference, ArtifactName to, CopyOptions options)
       throws IOException {
-    return new Copy(engine.session())
-        .run(source, reference, to, engine.opener()::forWriting, options);
+    return engine.run(
+        "copy",
+        to,
+        options.timeout(),
+        options.listener(),
+        operation -> copy(operation, source, reference, to, options));
+  }
+
+  private RawManifest copy(
+      OperationContext operation,
+      ReadOnlyTarget source,
+      String reference,
+      ArtifactName to,
+      CopyOptions options)
+      throws IOException {
+    return new Copy(engine.session(), operation)
+        .run(source, reference, to, name -> engine.opener().forWriting(name, operation), options);
   }
 
   /** Copies between targets, which stay open. */
@@ -226,7 +305,14 @@ public final class Oras implements AutoCloseable {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    return new Copy(engine.session()).run(source, reference, destination, tag, options);
+    return engine.run(
+        "copy",
+        destination,
+        options.timeout(),
+        options.listener(),
+        operation ->
+            new Copy(engine.session(), operation)
+                .run(source, reference, destination, tag, options));
   }
 
   /** The descriptor of what the name names. */
@@ -236,9 +322,15 @@ public final class Oras implements AutoCloseable {
 
   /** The descriptor of what the name names, for a platform if that is not null. */
   public Descriptor resolve(ArtifactName name, @Nullable Platform platform) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return new Resolve(engine.session()).descriptor(target, Engine.identifier(name), platform);
-    }
+    String reference = Engine.identifier(name);
+    return engine.run(
+        "resolve",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            return new Resolve(engine.session()).descriptor(target, reference, platform);
+          }
+        });
   }
 
   /**
@@ -254,9 +346,15 @@ public final class Oras implements AutoCloseable {
    * not null. Without a platform, a document that cannot be parsed has no view.
    */
   public RawManifest fetch(ArtifactName name, @Nullable Platform platform) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(name)) {
-      return new Resolve(engine.session()).manifest(target, Engine.identifier(name), platform);
-    }
+    String reference = Engine.identifier(name);
+    return engine.run(
+        "fetch",
+        name,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
+            return new Resolve(engine.session()).manifest(target, reference, platform);
+          }
+        });
   }
 
   /** All tags, in the order of the target. */
@@ -270,14 +368,23 @@ public final class Oras implements AutoCloseable {
    * @param last the tag after which to begin, or null for all
    */
   public Stream<String> tags(ArtifactName name, @Nullable String last) throws IOException {
-    return ListTags.closing(engine.opener().forReading(name), last);
+    return engine.run(
+        "tags",
+        name,
+        operation -> ListTags.closing(engine.opener().forReading(name, operation), last));
   }
 
   /** The first tags, {@code limit} at most. */
   public List<String> tags(String name, int limit) throws IOException {
-    try (ReadOnlyTarget target = engine.opener().forReading(ArtifactName.parse(name))) {
-      return ListTags.first(target, limit);
-    }
+    ArtifactName parsed = ArtifactName.parse(name);
+    return engine.run(
+        "tags",
+        parsed,
+        operation -> {
+          try (ReadOnlyTarget target = engine.opener().forReading(parsed, operation)) {
+            return ListTags.first(target, limit);
+          }
+        });
   }
 
   /** Manifests one by one: push, tag, untag, delete. */
@@ -296,17 +403,17 @@ public final class Oras implements AutoCloseable {
    * @throws InvalidReferenceException when it is not {@code host[:port]}
    */
   public Registry registry(String name) {
-    return new Registry(engine.registries(), name);
+    return new Registry(engine, name);
   }
 
   /** Opens what the name names, without looking at its tag and digest; the caller closes it. */
   public Target open(ArtifactName name) throws IOException {
-    return engine.opener().forWriting(name);
+    return engine.run("open", name, operation -> engine.opener().forWriting(name, operation));
   }
 
   /** Opens what the name names, to read alone; the caller closes it. */
   public ReadOnlyTarget openReadOnly(ArtifactName name) throws IOException {
-    return engine.opener().forReading(name);
+    return engine.run("open", name, operation -> engine.opener().forReading(name, operation));
   }
 
   /** What is done with graphs of artifacts as a whole. */
@@ -314,7 +421,10 @@ public final class Oras implements AutoCloseable {
     return new Graphs(engine);
   }
 
-  /** Ends threads and connections; operations on the way fail. */
+  /**
+   * Ends threads and connections. Operations on the way and all later ones fail with a {@link
+   * io.oras.api.error.ClientClosedException}.
+   */
   @Override
   public void close() {
     engine.close();

@@ -49,6 +49,7 @@ public final class OrasBuilder {
   int connectionsPerHost = 6;
   int connectionsPerBlob = 4;
   TransferListener listener = TransferListener.NONE;
+  @Nullable Duration timeout;
   String userAgent = "oras-java/" + Version.number();
   Clock clock = Clock.systemUTC();
   Sleeper sleeper = Sleeper.THREAD;
@@ -235,9 +236,19 @@ public final class OrasBuilder {
     return this;
   }
 
-  /** Hears what happens. */
+  /** Passes the events of all operations to this listener; none by default. */
   public OrasBuilder listener(TransferListener replacement) {
     listener = replacement;
+    return this;
+  }
+
+  /**
+   * Limits how long an operation may take, over retries, pauses, waits, token requests and the
+   * reading of streams that it returned. An operation that takes longer is stopped with a {@link
+   * io.oras.api.error.DeadlineExceededException}. There is no limit by default.
+   */
+  public OrasBuilder timeout(Duration limit) {
+    timeout = HttpSettings.positive("timeout", limit);
     return this;
   }
 

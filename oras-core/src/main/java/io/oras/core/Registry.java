@@ -6,9 +6,8 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.ScopeSet;
+import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
-import io.oras.core.http.Repeat;
-import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RemoteRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -21,11 +20,11 @@ public final class Registry {
   /** RFC 9110 section 9.2.2. */
   private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "PUT", "DELETE");
 
-  private final RegistryContext context;
+  private final Engine engine;
   private final String name;
 
-  Registry(RegistryContext context, String name) {
-    this.context = context;
+  Registry(Engine engine, String name) {
+    this.engine = engine;
     this.name = RegistryNames.require(name);
   }
 
@@ -36,7 +35,7 @@ public final class Registry {
 
   /** Where it answers. */
   public Origin origin() {
-    return context.endpoints().origin(name);
+    return engine.endpoints().origin(name);
   }
 
   /** The URLs of one of its repositories. */
@@ -52,7 +51,13 @@ public final class Registry {
    * @throws io.oras.api.error.NotFoundException when what is there is no registry
    */
   public void ping() throws IOException {
-    remote().ping();
+    engine.run(
+        "registry.ping",
+        name,
+        operation -> {
+          remote(operation).ping();
+          return true;
+        });
   }
 
   /**
@@ -63,11 +68,12 @@ public final class Registry {
    * @throws io.oras.api.error.UnsupportedException when the registry has no catalogue
    */
   public Stream<String> repositories(@Nullable String last) throws IOException {
-    return remote().repositories(last);
+    return engine.run(
+        "registry.repositories", name, operation -> remote(operation).repositories(last));
   }
 
-  private RemoteRegistry remote() {
-    return new RemoteRegistry(context, name);
+  private RemoteRegistry remote(OperationContext operation) throws IOException {
+    return new RemoteRegistry(engine.registries(), operation, name);
   }
 
   /**
@@ -82,18 +88,26 @@ public final class Registry {
    */
   public TransportResponse send(TransportRequest request, String... scopes) throws IOException {
     ScopeSet asked = ScopeSet.of(List.of()).with(String.join(" ", scopes));
-    RegistryRequest raw =
-        new RegistryRequest(
-            name,
-            request.method(),
-            request.uri(),
-            request.headers(),
-            request.body(),
-            List.copyOf(asked.scopes()),
-            "sending a request to " + name,
-            request.timeout(),
-            SAFE_TO_REPEAT.contains(request.method()) ? Repeat.FREELY : Repeat.REFUSED);
-    return context.http().send(raw);
+    return engine
+        .operation("registry.send", name)
+        .send(
+            operation -> {
+              RegistryRequest raw =
+                  RegistryRequest.of(
+                          operation,
+                          name,
+                          request.method(),
+                          request.uri(),
+                          List.copyOf(asked.scopes()),
+                          "sending a request to " + name)
+                      .withHeaders(request.headers())
+                      .withBody(request.body())
+                      .withTimeout(request.timeout());
+              return engine
+                  .registries()
+                  .http()
+                  .send(SAFE_TO_REPEAT.contains(request.method()) ? raw : raw.withoutRetry());
+            });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.oras.api.error;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operation did not end within its timeout. All its requests, waits and threads have been
@@ -13,7 +14,12 @@ public final class DeadlineExceededException extends OrasException {
 
   /** Creates an exception for an operation with this timeout. */
   public DeadlineExceededException(Duration timeout) {
-    super("not done within the timeout of " + words(timeout), null, null, null);
+    this(timeout, null);
+  }
+
+  /** Creates an exception with what the stopped work failed with. */
+  public DeadlineExceededException(Duration timeout, @Nullable Throwable cause) {
+    super("not done within the timeout of " + words(timeout), null, null, cause);
     this.timeout = timeout;
   }
 
@@ -29,6 +35,6 @@ public final class DeadlineExceededException extends OrasException {
 
   @Override
   OrasException copy() {
-    return new DeadlineExceededException(timeout);
+    return new DeadlineExceededException(timeout, getCause());
   }
 }

@@ -2,100 +2,149 @@ package io.oras.api.event;
 
 import io.oras.api.model.Descriptor;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** What a {@link TransferListener} hears. Minor versions may add members: keep a default branch. */
-public sealed interface TransferEvent {
+/**
+ * Something that happens during an operation. Minor versions add kinds of events and methods: a
+ * listener ignores the events that it does not know.
+ */
+public interface TransferEvent {
+  /** Returns the operation during which this happens. */
+  Operation operation();
 
-  /** Something that happens to one piece of content, a blob or a manifest. */
-  sealed interface OfContent extends TransferEvent {
-    /** The content. */
+  /** An event about one blob or manifest. */
+  interface OfContent extends TransferEvent {
+    /** Returns the descriptor of the content. */
     Descriptor content();
   }
 
-  /**
-   * An operation begins.
-   *
-   * @param operation such as {@code push}
-   * @param target what it works on, without secrets
-   */
-  record OperationStarted(String operation, String target) implements TransferEvent {}
+  /** The operation starts. This is its first event. */
+  interface OperationStarted extends TransferEvent {}
 
-  /**
-   * An operation ended.
-   *
-   * @param operation such as {@code push}
-   * @param target what it worked on
-   * @param failure or null
-   */
-  record OperationFinished(String operation, String target, @Nullable Throwable failure)
-      implements TransferEvent {}
+  /** The operation has ended. This is its last event. */
+  interface OperationFinished extends TransferEvent {
+    /** Returns what the call throws, if it failed. */
+    Optional<Throwable> failure();
 
-  /** A manifest has been read, and what it names is looked at next. */
-  record ManifestRead(Descriptor content) implements OfContent {}
+    /** Returns the time since the operation started. */
+    Duration duration();
+  }
 
-  /** Content begins to move. */
-  record BlobStarted(Descriptor content) implements OfContent {}
+  /** A manifest has been read. Its children are next. */
+  interface ManifestRead extends OfContent {}
 
-  /**
-   * Bytes have moved.
-   *
-   * @param content of {@code content.size()} bytes in all
-   * @param transferred bytes so far; less than before when a retry began again
-   */
-  record BlobProgressed(Descriptor content, long transferred) implements OfContent {}
+  /** The transfer of the content starts. */
+  interface BlobStarted extends OfContent {}
 
-  /** Content has arrived, verified. */
-  record BlobFinished(Descriptor content) implements OfContent {}
+  /** Bytes of the content were transferred. */
+  interface BlobProgressed extends OfContent {
+    /** Returns the bytes so far; fewer than before if a retry starts the content again. */
+    long transferred();
+  }
 
-  /** Content did not have to move. */
-  record BlobSkipped(Descriptor content, Reason reason) implements OfContent {
-    /** Why it did not have to move. */
-    public enum Reason {
-      /** It is there already. */
+  /** The content was transferred and verified. */
+  interface BlobFinished extends OfContent {}
+
+  /** The content did not have to be transferred. */
+  interface BlobSkipped extends OfContent {
+    /** The reasons for not transferring content. */
+    enum Reason {
+      /** The content exists at the destination. */
       EXISTS,
-      /** The registry took it over from another repository. */
+      /** The registry mounted the content from another repository. */
       MOUNTED,
-      /** The same bytes moved in this operation under another name. */
+      /** The same bytes were transferred in this operation under another name. */
       SAME_CONTENT,
-      /** It is not wanted: no file name, or not chosen by the caller. */
+      /** The content has no file name, or the caller did not choose it. */
       NOT_WANTED
     }
+
+    /** Returns why the content was not transferred. */
+    Reason reason();
   }
 
   /**
-   * A referrers list names a manifest that the source does not have, and the copy goes on without
-   * it.
-   *
-   * @param content the entry of the list
+   * A referrers list names a manifest that the source does not have. The copy continues without the
+   * manifest.
    */
-  record ReferrerMissing(Descriptor content) implements OfContent {}
+  interface ReferrerMissing extends OfContent {}
 
   /**
-   * A request will be sent again.
-   *
-   * @param request method and redacted URL
-   * @param attempt the one that failed, from 1
-   * @param cause in words
-   * @param delay until the next
+   * An HTTP request has ended: its response was closed, or it failed. There is one event for each
+   * request that is sent, including requests for tokens, redirects and retries.
    */
-  record Retrying(String request, int attempt, String cause, Duration delay)
-      implements TransferEvent {}
+  interface RequestFinished extends TransferEvent {
+    /** Returns the method, such as {@code GET}. */
+    String method();
 
-  /**
-   * A registry sent a warning (distribution-spec v1.1.1, "Warnings"); once for each text.
-   *
-   * @param registry that sent it
-   * @param text for the user
-   */
-  record WarningReceived(String registry, String text) implements TransferEvent {}
+    /** Returns the registry on whose behalf the request was sent, as in references. */
+    String registry();
 
-  /**
-   * A registry told how much is left of its rate limit.
-   *
-   * @param registry that told
-   * @param limit its header, such as {@code 100;w=21600}
-   * @param remaining its header, such as {@code 76;w=21600}
-   */
-  record RateLimitSeen(String registry, String limit, String remaining) implements TransferEvent {}
+    /**
+     * Returns host and port that the request went to; another host than the registry's after a
+     * redirect.
+     */
+    String host();
+
+    /** Returns the path of the URL, without the query. */
+    String path();
+
+    /** Returns the status of the response; empty if there was none. */
+    OptionalInt status();
+
+    /** Returns how many bytes of the request body were sent; 0 if no response came. */
+    long bytesSent();
+
+    /** Returns how many bytes of the response body were read. */
+    long bytesReceived();
+
+    /** Returns the time from sending the request to the end of the response, without waiting. */
+    Duration duration();
+
+    /** Returns how long the request waited for a connection permit and for pauses of the host. */
+    Duration waited();
+
+    /** Returns which attempt this was, from 1. */
+    int attempt();
+
+    /** Returns why the request or the reading of its response failed, if it did; no secrets. */
+    Optional<String> failure();
+  }
+
+  /** A request will be sent again. */
+  interface Retrying extends TransferEvent {
+    /** Returns the method and the URL without secrets. */
+    String request();
+
+    /** Returns why the request failed, in words. */
+    String cause();
+
+    /** Returns which attempt failed, from 1. */
+    int attempt();
+
+    /** Returns how long the client waits before the next attempt. */
+    Duration delay();
+  }
+
+  /** A registry sent a warning (distribution-spec v1.1.1, "Warnings"); once for each text. */
+  interface WarningReceived extends TransferEvent {
+    /** Returns the registry that sent the warning. */
+    String registry();
+
+    /** Returns the warning, for the user. */
+    String text();
+  }
+
+  /** A registry told how much of a rate limit is left. */
+  interface RateLimitSeen extends TransferEvent {
+    /** Returns the registry. */
+    String registry();
+
+    /** Returns the limit as in the header, such as {@code 100;w=21600}. */
+    String limit();
+
+    /** Returns what is left as in the header, such as {@code 76;w=21600}. */
+    String remaining();
+  }
 }

@@ -1,16 +1,34 @@
 package io.oras.api.event;
 
 /**
- * Hears what happens while content moves.
+ * Receives the events of operations.
  *
- * <p>Called from worker threads, for one blob by one at a time, for several blobs at once: an
- * implementation is thread safe and quick. An exception thrown here breaks no transfer.
+ * <p>An implementation is thread safe and quick: it is called by the threads that move content, for
+ * several blobs at once, but for one blob by one thread at a time. An exception that it throws is
+ * logged and breaks no transfer.
  */
 @FunctionalInterface
 public interface TransferListener {
-  /** Hears nothing. */
+  /** Receives events and does nothing. */
   TransferListener NONE = event -> {};
 
-  /** Takes an event. */
+  /** Receives an event; ignores the kinds that it does not know. */
   void on(TransferEvent event);
+
+  /** Returns a listener that passes each event to this listener, then to {@code next}. */
+  default TransferListener andThen(TransferListener next) {
+    if (next == NONE) {
+      return this;
+    }
+    if (this == NONE) {
+      return next;
+    }
+    return event -> {
+      try {
+        on(event);
+      } finally {
+        next.on(event);
+      }
+    };
+  }
 }

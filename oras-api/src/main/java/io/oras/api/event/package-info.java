@@ -1,4 +1,4 @@
-/** What a listener hears while content moves. */
+/** Operations, their events, and the listeners that receive the events. */
 @NullMarked
 package io.oras.api.event;
 

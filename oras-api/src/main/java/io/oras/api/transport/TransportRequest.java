@@ -57,6 +57,11 @@ public record TransportRequest(
     return new TransportRequest(method, uri, headers, body, timeout, rule);
   }
 
+  /** Returns this request with another time limit for the head of its response. */
+  public TransportRequest withTimeout(Duration replacement) {
+    return new TransportRequest(method, uri, headers, body, replacement, addressRule);
+  }
+
   /** This request with other headers. */
   public TransportRequest withHeaders(Headers replacement) {
     return new TransportRequest(method, uri, replacement, body, timeout, addressRule);

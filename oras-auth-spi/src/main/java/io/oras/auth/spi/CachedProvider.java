@@ -36,7 +36,7 @@ final class CachedProvider implements CredentialProvider {
     if (slots.size() >= MAX_SLOTS) {
       slots.clear();
     }
-    return slots.computeIfAbsent(request, r -> new Slot()).get(request);
+    return slots.computeIfAbsent(request.withoutTimeout(), r -> new Slot()).get(request);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.oras.auth.spi;
 
 import io.oras.api.reference.RegistryNames;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     case, and {@code docker.io} for every name of Docker Hub, so that providers just compare
  * @param repository or null where it is about the whole registry
  * @param action what they are for; a provider may give a weaker credential for {@link Action#PULL}
+ * @param timeout the time that is left for the answer, if the operation has a deadline; a provider
+ *     that takes longer is interrupted
  */
-public record CredentialRequest(String registry, @Nullable String repository, Action action) {
+public record CredentialRequest(
+    String registry, @Nullable String repository, Action action, Optional<Duration> timeout) {
   /** What credentials are for. */
   public enum Action {
     /** Reading. */
@@ -30,9 +35,24 @@ public record CredentialRequest(String registry, @Nullable String repository, Ac
     }
   }
 
-  /** Gives the registry its one spelling. */
+  /** Creates a request without a deadline. */
+  public CredentialRequest(String registry, @Nullable String repository, Action action) {
+    this(registry, repository, action, Optional.empty());
+  }
+
+  /** Gives the registry its canonical name. */
   public CredentialRequest {
     registry = canonical(registry);
+  }
+
+  /** Returns this request with the time that is left for the answer. */
+  public CredentialRequest withTimeout(Duration left) {
+    return new CredentialRequest(registry, repository, action, Optional.of(left));
+  }
+
+  /** Returns this request without a deadline, by which answers can be remembered. */
+  public CredentialRequest withoutTimeout() {
+    return new CredentialRequest(registry, repository, action);
   }
 
   /** About the whole registry. */

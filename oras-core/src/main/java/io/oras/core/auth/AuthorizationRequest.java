@@ -3,10 +3,12 @@ package io.oras.core.auth;
 import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.CredentialRequest;
+import io.oras.core.context.OperationContext;
 
 /**
  * A challenge to be answered.
  *
+ * @param operation that the challenged request belongs to
  * @param registry that gave it
  * @param challenge Bearer or Basic
  * @param who what the credential is for
@@ -14,6 +16,7 @@ import io.oras.auth.spi.CredentialRequest;
  * @param refusal the answer that held the challenge, for messages
  */
 public record AuthorizationRequest(
+    OperationContext operation,
     Origin registry,
     Challenge challenge,
     CredentialRequest who,

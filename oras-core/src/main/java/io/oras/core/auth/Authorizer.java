@@ -28,7 +28,7 @@ public final class Authorizer {
    * @throws IOException when there is no credential or token to be had for another reason
    */
   public Optional<String> answer(AuthorizationRequest request) throws IOException {
-    Credential credential = credentials.find(request.who());
+    Credential credential = credentials.find(request);
     if (credential instanceof RegistryToken token) {
       return Optional.of(BEARER + token.token());
     }
@@ -55,7 +55,7 @@ public final class Authorizer {
 
   /** Why there is no answer, or why none was taken. */
   public String reason(AuthorizationRequest request) throws IOException {
-    Credential credential = credentials.find(request.who());
+    Credential credential = credentials.find(request);
     String registry = request.registry().authority();
     if (credential instanceof AnonymousCredential) {
       return "basic credential not found for " + registry + "; log in";

@@ -4,6 +4,7 @@ import io.oras.api.reference.RegistryNames;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialRequest;
+import io.oras.core.context.OperationContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +52,10 @@ public final class Credentials {
    *
    * @throws IOException when a provider should know and cannot tell
    */
-  Credential find(CredentialRequest request) throws IOException {
-    Credential found = known.get(request);
-    return found != null ? found : flights.join(request, () -> ask(request));
+  Credential find(AuthorizationRequest request) throws IOException {
+    CredentialRequest who = request.who();
+    Credential found = known.get(who);
+    return found != null ? found : flights.join(who, () -> ask(who, request.operation()));
   }
 
   /** Forgets a credential that was not taken, so that a provider may give a newer one. */
@@ -61,9 +63,11 @@ public final class Credentials {
     known.remove(request);
   }
 
-  private Credential ask(CredentialRequest request) throws IOException {
+  private Credential ask(CredentialRequest request, OperationContext operation) throws IOException {
     for (CredentialProvider provider : providers) {
-      Optional<Credential> found = provider.find(request);
+      operation.requireRunning();
+      CredentialRequest limited = operation.remaining().map(request::withTimeout).orElse(request);
+      Optional<Credential> found = provider.find(limited);
       if (found.isPresent()) {
         known.put(request, found.get());
         return found.get();

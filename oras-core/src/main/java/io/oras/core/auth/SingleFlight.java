@@ -1,6 +1,7 @@
 package io.oras.core.auth;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.work.Interruption;
 import io.oras.core.work.SharedFailure;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does work once for all threads that want the same result at the same time. A failure is thrown to
- * each thread that waits, as an exception of its own, and then forgotten. If the thread that works
- * is cancelled, another takes over.
+ * each thread that waits, as an exception of its own, and then forgotten. If the operation of the
+ * thread that works is stopped, another takes over.
  */
 final class SingleFlight<K, V> {
   /** The work, which keeps its result where the next caller looks first. */
@@ -19,9 +20,10 @@ final class SingleFlight<K, V> {
     V run() throws IOException;
   }
 
-  /** Work under way; value and failure are read after {@code ended}. */
+  /** Work under way; its fields are read after {@code ended}. */
   private static final class Flight<V> {
     final CountDownLatch ended = new CountDownLatch(1);
+    boolean stopped;
     @Nullable V value;
     @Nullable SharedFailure failure;
   }
@@ -44,7 +46,7 @@ final class SingleFlight<K, V> {
       if (other.value != null) {
         return other.value;
       }
-      if (other.failure != null && !other.failure.is(OperationCancelledException.class)) {
+      if (other.failure != null && !other.stopped) {
         throw other.failure.rethrow();
       }
     }
@@ -56,6 +58,7 @@ final class SingleFlight<K, V> {
       mine.value = value;
       return value;
     } catch (Throwable e) {
+      mine.stopped = Interruption.stopped(e);
       mine.failure = new SharedFailure(e);
       throw e;
     } finally {

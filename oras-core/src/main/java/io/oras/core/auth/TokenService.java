@@ -19,7 +19,6 @@ import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
-import io.oras.core.wire.Exchange;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.Redirects;
 import io.oras.core.wire.SentSecrets;
@@ -38,7 +37,18 @@ import java.util.Optional;
 public final class TokenService {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private final Exchange exchange;
+  /** Sends requests for tokens. */
+  @FunctionalInterface
+  public interface Wire {
+    /**
+     * Sends a request to a token service.
+     *
+     * @param asked the challenge that the token is for
+     */
+    TransportResponse send(AuthorizationRequest asked, TransportRequest request) throws IOException;
+  }
+
+  private final Wire wire;
   private final Limits limits;
   private final Clock clock;
   private final SentSecrets secrets;
@@ -46,11 +56,11 @@ public final class TokenService {
   /**
    * From its parts.
    *
-   * @param exchange retries by itself
+   * @param wire retries by itself
    * @param secrets that are hidden in answers
    */
-  public TokenService(Exchange exchange, Limits limits, Clock clock, SentSecrets secrets) {
-    this.exchange = exchange;
+  public TokenService(Wire wire, Limits limits, Clock clock, SentSecrets secrets) {
+    this.wire = wire;
     this.limits = limits;
     this.clock = clock;
     this.secrets = secrets;
@@ -131,7 +141,7 @@ public final class TokenService {
       throws IOException {
     TransportRequest hop = first;
     for (int followed = 0; ; followed++) {
-      try (Handover<TransportResponse> response = Handover.of(exchangeOnce(hop))) {
+      try (Handover<TransportResponse> response = Handover.of(exchangeOnce(request, hop))) {
         Optional<TransportRequest> onward = Redirects.next(hop, response.resource(), secrets);
         if (onward.isEmpty()) {
           return response.release();
@@ -142,9 +152,11 @@ public final class TokenService {
     }
   }
 
-  private TransportResponse exchangeOnce(TransportRequest hop) throws IOException {
+  private TransportResponse exchangeOnce(AuthorizationRequest request, TransportRequest hop)
+      throws IOException {
+    Duration timeout = request.operation().atMost(hop.timeout());
     try {
-      return exchange.send(hop);
+      return wire.send(request, hop.withTimeout(timeout));
     } catch (TransportException e) {
       // It was tried again already: who asked for the token does not do that once more.
       throw new TransportException(

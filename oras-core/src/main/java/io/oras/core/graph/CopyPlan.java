@@ -1,8 +1,8 @@
 package io.oras.core.graph;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.RawManifest;
+import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
  * @param foreign whether layers that should not be uploaded are copied too
  * @param followers what comes along because it refers to a manifest
  * @param hooks step in
- * @param listener hears of every node
+ * @param events of every node
  */
 public record CopyPlan(
     int concurrency,
@@ -28,7 +28,7 @@ public record CopyPlan(
     boolean foreign,
     Followers followers,
     CopyHooks hooks,
-    TransferListener listener) {
+    EventPublisher events) {
   /** What has to be copied before a manifest. */
   @FunctionalInterface
   public interface Successors {
@@ -72,8 +72,8 @@ public record CopyPlan(
       Successors successors,
       boolean force,
       boolean foreign,
-      TransferListener listener) {
-    this(concurrency, successors, force, false, foreign, Followers.NONE, CopyHooks.NONE, listener);
+      EventPublisher events) {
+    this(concurrency, successors, force, false, foreign, Followers.NONE, CopyHooks.NONE, events);
   }
 
   /**

@@ -45,8 +45,7 @@ public final class GraphCopy {
       CopyPlan plan)
       throws IOException {
     GraphSource reader = new GraphSource(source, codec, limits);
-    Announcer announcer = new Announcer(plan.listener());
-    Transfer transfer = new NodeTransfer(reader, destination, announcer, plan.hooks());
+    Transfer transfer = new NodeTransfer(reader, destination, plan.events(), plan.hooks());
     new CopyRun(reader, transfer, plan, limits, executor).run(root, List.copyOf(tags));
   }
 

@@ -8,16 +8,13 @@ import io.oras.api.content.Target;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
-import io.oras.api.event.TransferEvent.BlobFinished;
-import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
-import io.oras.api.event.TransferEvent.BlobStarted;
-import io.oras.api.event.TransferEvent.ReferrerMissing;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
+import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
 import java.io.IOException;
 import java.util.List;
@@ -29,16 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class NodeTransfer implements Transfer {
   private final GraphSource source;
   private final Target destination;
-  private final Announcer announcer;
+  private final EventPublisher events;
   private final CopyHooks hooks;
   private final Listings listings;
   private final Map<Digest, String> titles = new ConcurrentHashMap<>();
   private final @Nullable RepositoryName mountFrom;
 
-  NodeTransfer(GraphSource source, Target destination, Announcer announcer, CopyHooks hooks) {
+  NodeTransfer(GraphSource source, Target destination, EventPublisher events, CopyHooks hooks) {
     this.source = source;
     this.destination = destination;
-    this.announcer = announcer;
+    this.events = events;
     this.hooks = hooks;
     this.listings = new Listings(destination);
     this.mountFrom = mountSource(source.target(), destination);
@@ -76,20 +73,21 @@ final class NodeTransfer implements Transfer {
 
   @Override
   public void referrerMissing(Descriptor node) {
-    announcer.tell(new ReferrerMissing(node));
+    events.referrerMissing(node);
   }
 
   @Override
   public void skipped(Descriptor node, Reason reason) throws IOException {
     settled(node);
-    announcer.tell(new BlobSkipped(node, reason));
+    events.blobSkipped(node, reason);
     hooks.skipped(node);
   }
 
   @Override
   public void blob(Descriptor node) throws IOException {
     hooks.before(node);
-    ContentSource content = announcer.started(node, source.content(node), mountFrom == null);
+    ContentSource content =
+        ProgressSource.started(events, node, source.content(node), mountFrom == null);
     boolean mounted =
         atDestination(
             () -> {
@@ -101,10 +99,10 @@ final class NodeTransfer implements Transfer {
             });
     settled(node);
     if (mounted) {
-      announcer.tell(new BlobSkipped(node, Reason.MOUNTED));
+      events.blobSkipped(node, Reason.MOUNTED);
       hooks.mounted(node);
     } else {
-      announcer.tell(new BlobFinished(node));
+      events.blobFinished(node);
       hooks.after(node);
     }
   }
@@ -133,16 +131,16 @@ final class NodeTransfer implements Transfer {
   public void manifest(RawManifest manifest, List<String> tags) throws IOException {
     Descriptor node = manifest.descriptor();
     hooks.before(node);
-    announcer.tell(new BlobStarted(node));
+    events.blobStarted(node);
     tag(manifest, tags);
     for (Descriptor child : manifest.manifest().map(Manifest::children).orElse(List.of())) {
       String title = titles.get(child.digest());
       if (title != null && !title.equals(child.title().orElse(title))) {
-        announcer.tell(new BlobSkipped(child, Reason.SAME_CONTENT));
+        events.blobSkipped(child, Reason.SAME_CONTENT);
       }
     }
     settled(node);
-    announcer.tell(new BlobFinished(node));
+    events.blobFinished(node);
     hooks.after(node);
   }
 

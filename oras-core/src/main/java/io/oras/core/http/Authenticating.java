@@ -130,7 +130,12 @@ final class Authenticating implements RegistryHttp {
             List.of(),
             "authentication needed");
     return new AuthorizationRequest(
-        home, challenge, Credentials.request(request.registry(), scopes), scopes, refusal);
+        request.operation(),
+        home,
+        challenge,
+        Credentials.request(request.registry(), scopes),
+        scopes,
+        refusal);
   }
 
   /** What there is to answer: of 403 only a call for more than the token was for. */
@@ -165,7 +170,12 @@ final class Authenticating implements RegistryHttp {
     try (TransportResponse answer =
         next.send(
             RegistryRequest.of(
-                request.registry(), "GET", root, List.of(), "asking how to log in"))) {
+                request.operation(),
+                request.registry(),
+                "GET",
+                root,
+                List.of(),
+                "asking how to log in"))) {
       return answer.status() == 401 && root.equals(answer.uri())
           ? usable(Challenge.parse(HeaderReader.of(answer.headers(), "WWW-Authenticate")), root)
           : Optional.empty();

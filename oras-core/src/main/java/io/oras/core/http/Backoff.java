@@ -3,14 +3,16 @@ package io.oras.core.http;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
-import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.OperationContext;
+import io.oras.core.http.RegistryRequest.Attempt;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Bodies;
 import io.oras.core.wire.Redaction;
+import io.oras.core.work.Interruption;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -32,35 +34,35 @@ final class Backoff {
   /** One try. */
   @FunctionalInterface
   interface Try {
-    TransportResponse send() throws IOException;
+    TransportResponse send(Attempt attempt) throws IOException;
   }
 
   private final RetryPolicy policy;
   private final Clock clock;
   private final Sleeper sleeper;
   private final DoubleSupplier jitter;
-  private final Events events;
   private final ConcurrentHashMap<Origin, Instant> pauses = new ConcurrentHashMap<>();
 
-  Backoff(ChainContext context, Events events) {
+  Backoff(ChainContext context) {
     this.policy = context.retry();
     this.clock = context.clock();
     this.sleeper = context.sleeper();
     this.jitter = context.jitter();
-    this.events = events;
   }
 
   /** Tries until an answer is final. */
-  TransportResponse run(String method, URI url, Repeat repeat, Try exchange) throws IOException {
+  TransportResponse run(
+      OperationContext operation, String method, URI url, Repeat repeat, Try exchange)
+      throws IOException {
     String request = method + " " + Redaction.url(url);
     Instant start = clock.instant();
     for (int attempt = 1; ; attempt++) {
-      if (repeat != Repeat.AT_ONCE) {
-        awaitPause(Origin.of(url), request, repeat);
-      }
+      Duration paused =
+          repeat == Repeat.AT_ONCE ? Duration.ZERO : awaitPause(Origin.of(url), request, repeat);
       String cause;
       Duration delay;
-      try (Handover<TransportResponse> open = Handover.of(exchange.send())) {
+      try (Handover<TransportResponse> open =
+          Handover.of(exchange.send(attempt(operation, attempt, paused)))) {
         TransportResponse response = open.resource();
         int status = response.status();
         if (!(status == 429 || (repeat == Repeat.FREELY && STATUSES.contains(status)))) {
@@ -80,6 +82,10 @@ final class Backoff {
         Bodies.discard(open.release());
         cause = "status " + status;
       } catch (TransportException e) {
+        operation.requireRunning();
+        if (Interruption.happened(e)) {
+          throw Interruption.cancelled(e);
+        }
         delay = delay(policy, attempt, jitter.getAsDouble());
         if (repeat != Repeat.FREELY
             || e.kind() != TransportException.Kind.TRANSIENT
@@ -88,7 +94,7 @@ final class Backoff {
         }
         cause = e.problem();
       }
-      events.tell(new TransferEvent.Retrying(request, attempt, cause, delay));
+      operation.events().retrying(request, attempt, cause, delay);
       sleep(delay, request);
     }
   }
@@ -104,6 +110,10 @@ final class Backoff {
         (double) policy.firstDelay().toMillis() * Math.pow(policy.growth(), failures - 1.0);
     double capped = Math.min(grown, (double) policy.maxDelay().toMillis());
     return policy.addedDelay().plusMillis(Math.round(policy.jitter() ? capped * random : capped));
+  }
+
+  private static Attempt attempt(OperationContext operation, int number, Duration paused) {
+    return operation.events().isHeard() ? new Attempt(number, paused) : Attempt.FIRST;
   }
 
   private boolean isLast(int attempt, Instant start, Duration delay) {
@@ -125,20 +135,23 @@ final class Backoff {
     return a.isAfter(b) ? a : b;
   }
 
-  private void awaitPause(Origin host, String request, Repeat repeat) throws OrasException {
+  /** Waits for the end of the pause that the host wants, and returns how long. */
+  private Duration awaitPause(Origin host, String request, Repeat repeat) throws OrasException {
     Instant end = pauses.get(host);
     if (end == null) {
-      return;
+      return Duration.ZERO;
     }
     Duration left = Duration.between(clock.instant(), end);
     if (left.isNegative() || left.isZero()) {
       pauses.remove(host, end);
-    } else if (repeat == Repeat.SPARE) {
+      return Duration.ZERO;
+    }
+    if (repeat == Repeat.SPARE) {
       throw new TransportException(
           TransportException.Kind.TRANSIENT, request + ": the host wants a pause", null);
-    } else {
-      sleep(left, request);
     }
+    sleep(left, request);
+    return left;
   }
 
   private void sleep(Duration delay, String request) throws OperationCancelledException {

@@ -1,6 +1,5 @@
 package io.oras.core.http;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.options.Limits;
@@ -21,7 +20,6 @@ import java.util.function.DoubleSupplier;
  * @param limits of bodies and redirects
  * @param clock for delays and the end of tokens
  * @param sleeper for delays
- * @param listener hears of retries, warnings and rate limits
  * @param userAgent of every request
  * @param jitter from 0 to 1: the part of a delay that is waited
  * @param secrets hidden in what is shown of answers; those that are sent are added
@@ -35,7 +33,6 @@ public record ChainContext(
     Limits limits,
     Clock clock,
     Sleeper sleeper,
-    TransferListener listener,
     String userAgent,
     DoubleSupplier jitter,
     SentSecrets secrets,

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many exchanges run with one host at once. A permit is held until the response is
@@ -68,14 +69,16 @@ final class HostLimits {
    * Sends the request when one more may run.
    *
    * @param repeat {@link Repeat#SPARE} for one that does not wait
+   * @param meter measures it, or null if nobody listens
    * @return the response, which holds the permit until it is closed
    * @throws TransportException when it would have to wait
    */
-  TransportResponse send(TransportRequest request, Repeat repeat) throws IOException {
+  TransportResponse send(TransportRequest request, Repeat repeat, @Nullable RequestMeter meter)
+      throws IOException {
     return Handover.of(acquire(request.origin(), repeat))
         .to(
             permit ->
-                Handover.of(next.send(request))
+                Handover.of(RequestMeter.send(meter, next, request))
                     .to(response -> new PermitHoldingResponse(response, permit)));
   }
 

@@ -1,8 +1,8 @@
 package io.oras.core.http;
 
 import io.oras.api.error.LimitExceededException;
-import io.oras.api.event.TransferEvent;
 import io.oras.api.transport.Headers;
+import io.oras.core.context.EventPublisher;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.SentSecrets;
 import java.util.List;
@@ -15,27 +15,29 @@ final class Notices {
   /** Texts that are remembered; a registry that invents more is not listened to. */
   private static final int REMEMBERED = 1000;
 
-  private final Events events;
-  private final SentSecrets secrets;
-  private final Set<TransferEvent> told = ConcurrentHashMap.newKeySet();
+  private record Warning(String registry, String text) {}
 
-  Notices(Events events, SentSecrets secrets) {
-    this.events = events;
+  private final SentSecrets secrets;
+  private final Set<Warning> told = ConcurrentHashMap.newKeySet();
+
+  Notices(SentSecrets secrets) {
     this.secrets = secrets;
   }
 
-  void see(String registry, Headers headers) {
+  void see(EventPublisher events, String registry, Headers headers) {
     for (String text : warnings(headers)) {
-      tell(new TransferEvent.WarningReceived(registry, secrets.text(text)));
+      Warning warning = new Warning(registry, secrets.text(text));
+      if (told.size() < REMEMBERED && told.add(warning)) {
+        events.warning(registry, warning.text());
+      }
     }
     Optional<String> remaining = either(headers, "RateLimit-Remaining", "X-RateLimit-Remaining");
     remaining.ifPresent(
         left ->
-            events.tell(
-                new TransferEvent.RateLimitSeen(
-                    registry,
-                    either(headers, "RateLimit-Limit", "X-RateLimit-Limit").orElse(""),
-                    left)));
+            events.rateLimit(
+                registry,
+                either(headers, "RateLimit-Limit", "X-RateLimit-Limit").orElse(""),
+                left));
   }
 
   private static List<String> warnings(Headers headers) {
@@ -53,12 +55,6 @@ final class Notices {
       return Optional.of(secrets.text(reader.text())).filter(text -> !text.isEmpty());
     } catch (LimitExceededException e) {
       return Optional.empty();
-    }
-  }
-
-  private void tell(TransferEvent event) {
-    if (told.size() < REMEMBERED && told.add(event)) {
-      events.tell(event);
     }
   }
 }

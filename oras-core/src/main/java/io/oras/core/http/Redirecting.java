@@ -48,17 +48,23 @@ final class Redirecting implements RegistryHttp {
     boolean atHome = true;
     TransportRequest hop =
         new TransportRequest(
-            request.method(), request.uri(), request.headers(), request.body(), request.timeout());
+            request.method(),
+            request.uri(),
+            request.headers(),
+            request.body(),
+            request.operation().atMost(request.timeout()));
     for (int followed = 0; ; followed++) {
       atHome = atHome && hop.origin().equals(home);
+      request.operation().requireRunning();
       TransportRequest sent =
           atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop);
       try (Handover<TransportResponse> response =
           Handover.of(
-              Handover.of(next.send(sent, request.repeat()))
+              Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
                   .to(answer -> withRate(request, answer)))) {
         if (atHome) {
-          notices.see(request.registry(), response.resource().headers());
+          notices.see(
+              request.operation().events(), request.registry(), response.resource().headers());
         }
         Optional<TransportRequest> onward = Redirects.next(hop, response.resource(), secrets);
         if (onward.isEmpty()) {

@@ -27,23 +27,26 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     this.context = context;
     SentSecrets secrets = context.secrets();
     Endpoints endpoints = context.endpoints();
-    Events events = new Events(context.listener());
-    Backoff backoff = new Backoff(context, events);
+    Backoff backoff = new Backoff(context);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
     Exchange wire = new WireLog(context.transport()::send, secrets);
     // The token service is outside the limit of its host: whoever waits for a token may hold a
     // permit, and whoever fetches it must not wait for that one.
-    Exchange tokenWire =
-        request ->
+    TokenService.Wire tokenWire =
+        (asked, request) ->
             backoff.run(
+                asked.operation(),
                 request.method(),
                 request.uri(),
                 Repeat.FREELY,
-                () ->
-                    WholeAnswer.of(
-                        Handover.of(wire.send(outgoing.common(request)))
-                            .to(answer -> MinimumRate.of(answer, context.clock())),
-                        context.limits().tokenBytes() + 1));
+                attempt -> {
+                  RequestMeter meter =
+                      RequestMeter.of(asked.operation(), asked.who().registry(), attempt);
+                  return WholeAnswer.of(
+                      Handover.of(RequestMeter.send(meter, wire, outgoing.common(request)))
+                          .to(answer -> MinimumRate.of(answer, context.clock())),
+                      context.limits().tokenBytes() + 1);
+                });
     Tokens tokens =
         new Tokens(
             new TokenService(tokenWire, context.limits(), context.clock(), secrets),
@@ -53,7 +56,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             new HostLimits(wire, context.perHostConcurrency()),
             endpoints,
             outgoing,
-            new Notices(events, secrets),
+            new Notices(secrets),
             context.limits().redirects(),
             context.clock(),
             secrets);

@@ -3,6 +3,7 @@ package io.oras.core.http;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.core.auth.Scope;
+import io.oras.core.context.OperationContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 /**
  * One request of a conversation, with what the chain needs to know about it.
  *
+ * @param operation that the request belongs to
  * @param registry the name in references whose settings and credentials apply, such as {@code
  *     docker.io}
  * @param method such as {@code GET}
@@ -21,8 +23,10 @@ import java.util.List;
  * @param timeout until the head of the answer
  * @param repeat {@link Repeat#REFUSED} when the conversation looks at what happened before it sends
  *     again; a 401 that can be answered is answered in any case
+ * @param attempt which attempt to send it this is, if somebody listens
  */
 public record RegistryRequest(
+    OperationContext operation,
     String registry,
     String method,
     URI uri,
@@ -31,19 +35,36 @@ public record RegistryRequest(
     List<Scope> scopes,
     String doing,
     Duration timeout,
-    Repeat repeat) {
+    Repeat repeat,
+    Attempt attempt) {
   /** How long an answer's head may take when nothing else is known. */
   public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(60);
+
+  /**
+   * One attempt to send a request.
+   *
+   * @param number from 1
+   * @param paused how long the attempt waited for a pause of the host
+   */
+  public record Attempt(int number, Duration paused) {
+    static final Attempt FIRST = new Attempt(1, Duration.ZERO);
+  }
 
   /** Copies the scopes. */
   public RegistryRequest {
     scopes = List.copyOf(scopes);
   }
 
-  /** A request without headers and body. */
+  /** Creates a request without headers and body. */
   public static RegistryRequest of(
-      String registry, String method, URI uri, List<Scope> scopes, String doing) {
+      OperationContext operation,
+      String registry,
+      String method,
+      URI uri,
+      List<Scope> scopes,
+      String doing) {
     return new RegistryRequest(
+        operation,
         registry,
         method,
         uri,
@@ -52,75 +73,90 @@ public record RegistryRequest(
         scopes,
         doing,
         HEAD_TIMEOUT,
-        Repeat.FREELY);
+        Repeat.FREELY,
+        Attempt.FIRST);
   }
 
-  /** This request with one more header. */
+  /** Returns this request with one more header. */
   public RegistryRequest with(String name, String value) {
-    return new RegistryRequest(
-        registry, method, uri, headers.with(name, value), body, scopes, doing, timeout, repeat);
+    return changed(uri, headers.with(name, value), body, timeout, repeat, attempt);
   }
 
-  /** This request with a body. */
+  /** Returns this request with more headers. */
+  public RegistryRequest withHeaders(Headers replacement) {
+    return changed(uri, replacement, body, timeout, repeat, attempt);
+  }
+
+  /** Returns this request with a body. */
   public RegistryRequest withBody(RequestBody replacement) {
-    return new RegistryRequest(
-        registry, method, uri, headers, replacement, scopes, doing, timeout, repeat);
+    return changed(uri, headers, replacement, timeout, repeat, attempt);
   }
 
-  /** This request with another time limit for the head of its answer. */
+  /** Returns this request with another time limit for the head of its response. */
   public RegistryRequest withTimeout(Duration replacement) {
-    return new RegistryRequest(
-        registry, method, uri, headers, body, scopes, doing, replacement, repeat);
+    return changed(uri, headers, body, replacement, repeat, attempt);
   }
 
   /**
-   * This request, not to be repeated unseen: one that may have worked though its answer was lost.
+   * Returns this request, not to be repeated unseen: it may have worked though its response was
+   * lost.
    */
   public RegistryRequest withoutRetry() {
-    return repeated(Repeat.REFUSED);
+    return changed(uri, headers, body, timeout, Repeat.REFUSED, attempt);
   }
 
-  /** This request, sent at once or not at all: one that nobody waits for. */
+  /** Returns this request, sent at once or not at all: nobody waits for it. */
   public RegistryRequest atOnce() {
-    return repeated(Repeat.AT_ONCE);
+    return changed(uri, headers, body, timeout, Repeat.AT_ONCE, attempt);
   }
 
   /**
-   * This request, sent at once and where that takes nothing from others, or not at all, which is a
-   * {@link io.oras.api.error.TransportException}: one that its sender can do without.
+   * Returns this request, sent at once and if that takes nothing from others, or not at all, which
+   * is a {@link io.oras.api.error.TransportException}: its sender can do without it.
    */
   public RegistryRequest spare() {
-    return repeated(Repeat.SPARE);
+    return changed(uri, headers, body, timeout, Repeat.SPARE, attempt);
+  }
+
+  /** Returns this request with a header in place of others of that name. */
+  RegistryRequest replacing(String name, String value) {
+    return changed(uri, headers.replacing(name, value), body, timeout, repeat, attempt);
+  }
+
+  /** Returns this request to another URL. */
+  public RegistryRequest to(URI replacement) {
+    return changed(replacement, headers, body, timeout, repeat, attempt);
+  }
+
+  /** Returns this request as one of several attempts. */
+  RegistryRequest attempted(Attempt replacement) {
+    return changed(uri, headers, body, timeout, repeat, replacement);
+  }
+
+  private RegistryRequest changed(
+      URI newUri,
+      Headers newHeaders,
+      RequestBody newBody,
+      Duration newTimeout,
+      Repeat newRepeat,
+      Attempt newAttempt) {
+    return new RegistryRequest(
+        operation,
+        registry,
+        method,
+        newUri,
+        newHeaders,
+        newBody,
+        scopes,
+        doing,
+        newTimeout,
+        newRepeat,
+        newAttempt);
   }
 
   /** Whether a good answer is a blob, which its reader takes as slowly as it likes. */
   boolean isForABlob() {
     String path = uri.getRawPath();
     return method.equals("GET") && path.contains("/blobs/") && !path.contains("/blobs/uploads/");
-  }
-
-  private RegistryRequest repeated(Repeat replacement) {
-    return new RegistryRequest(
-        registry, method, uri, headers, body, scopes, doing, timeout, replacement);
-  }
-
-  /** This request with a header in the place of others of that name. */
-  RegistryRequest replacing(String name, String value) {
-    return new RegistryRequest(
-        registry,
-        method,
-        uri,
-        headers.replacing(name, value),
-        body,
-        scopes,
-        doing,
-        timeout,
-        repeat);
-  }
-
-  /** This request to another place. */
-  public RegistryRequest to(URI replacement) {
-    return new RegistryRequest(
-        registry, method, replacement, headers, body, scopes, doing, timeout, repeat);
   }
 }

@@ -16,6 +16,11 @@ final class Retrying implements RegistryHttp {
   @Override
   public TransportResponse send(RegistryRequest request) throws IOException {
     Repeat repeat = request.body().replayable() ? request.repeat() : Repeat.NEVER;
-    return backoff.run(request.method(), request.uri(), repeat, () -> next.send(request));
+    return backoff.run(
+        request.operation(),
+        request.method(),
+        request.uri(),
+        repeat,
+        attempt -> next.send(attempt == request.attempt() ? request : request.attempted(attempt)));
   }
 }

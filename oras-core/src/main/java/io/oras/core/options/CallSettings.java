@@ -21,11 +21,6 @@ abstract class CallSettings extends Settings {
 
   /** Returns a listener that passes each event to all listeners, in the order they were added. */
   public TransferListener listener() {
-    List<TransferListener> all = get(LISTENERS);
-    return switch (all.size()) {
-      case 0 -> TransferListener.NONE;
-      case 1 -> all.get(0);
-      default -> event -> all.forEach(each -> each.on(event));
-    };
+    return get(LISTENERS).stream().reduce(TransferListener.NONE, TransferListener::andThen);
   }
 }

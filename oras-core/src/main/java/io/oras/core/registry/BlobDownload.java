@@ -4,7 +4,6 @@ import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.TransportException;
-import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Descriptor;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
@@ -162,14 +161,13 @@ final class BlobDownload extends InputStream {
           ErrorContext.doing(doing + ", after " + position + " of " + blob.size() + " bytes"));
     }
     if (position < end) {
-      talk.context()
-          .listener()
-          .on(
-              new TransferEvent.Retrying(
-                  "GET " + talk.urls().blob(blob.digest()),
-                  failures,
-                  e.problem(),
-                  RegistryContext.delay(failures)));
+      talk.operation()
+          .events()
+          .retrying(
+              "GET " + talk.urls().blob(blob.digest()),
+              failures,
+              e.problem(),
+              RegistryContext.delay(failures));
       talk.context().pause(failures);
     }
   }

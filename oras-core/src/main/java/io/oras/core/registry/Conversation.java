@@ -5,6 +5,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.RegistryUrls;
 import io.oras.core.auth.Scope;
+import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * what the registry is known to refuse.
  *
  * @param context of all registries
+ * @param operation that the requests belong to
  * @param repository its name
  * @param urls of the repository
  * @param access what it is opened for: one that is written is read with the same token
@@ -27,19 +29,24 @@ import org.jspecify.annotations.Nullable;
  */
 record Conversation(
     RegistryContext context,
+    OperationContext operation,
     RepositoryName repository,
     RegistryUrls urls,
     Access access,
     @Nullable UploadMethod upload) {
 
-  static Conversation about(RegistryContext context, RepositoryName repository, Access access) {
+  static Conversation about(
+      RegistryContext context,
+      OperationContext operation,
+      RepositoryName repository,
+      Access access) {
     RegistryUrls urls =
         RegistryUrls.of(context.endpoints().origin(repository.registry()), repository);
-    return new Conversation(context, repository, urls, access, null);
+    return new Conversation(context, operation, repository, urls, access, null);
   }
 
   Conversation uploading(UploadMethod method) {
-    return new Conversation(context, repository, urls, access, method);
+    return new Conversation(context, operation, repository, urls, access, method);
   }
 
   RegistrySettings settings() {
@@ -78,6 +85,7 @@ record Conversation(
 
   private RegistryRequest request(String method, URI url, String doing, List<String> actions) {
     return RegistryRequest.of(
+        operation,
         repository.registry(),
         method,
         url,
@@ -90,7 +98,12 @@ record Conversation(
     List<Scope> scopes = new ArrayList<>(request.scopes());
     scopes.add(Scope.repository(other.apiPath(), "pull"));
     return RegistryRequest.of(
-        request.registry(), request.method(), request.uri(), scopes, request.doing());
+        request.operation(),
+        request.registry(),
+        request.method(),
+        request.uri(),
+        scopes,
+        request.doing());
   }
 
   /** As {@link RegistryContext#send}. */

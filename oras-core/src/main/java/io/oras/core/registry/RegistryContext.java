@@ -4,7 +4,6 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
-import io.oras.api.event.TransferListener;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.Endpoints;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints where registries answer, and their settings
  * @param codec of manifests
  * @param limits of bodies and pages
- * @param listener hears when a transfer goes on after a failure; must not throw
  * @param sleeper waits between such tries
  * @param executor for requests that overlap
  * @param stateFolder where programs of one user keep each other from losing referrers, made with
@@ -39,7 +37,6 @@ public record RegistryContext(
     Endpoints endpoints,
     ManifestCodec codec,
     Limits limits,
-    TransferListener listener,
     Sleeper sleeper,
     Executor executor,
     @Nullable Path stateFolder,

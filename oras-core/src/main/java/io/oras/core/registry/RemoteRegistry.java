@@ -5,6 +5,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.RegistryNames;
 import io.oras.core.RegistryUrls;
 import io.oras.core.auth.Scope;
+import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A registry as a whole. Thread safe. */
 public final class RemoteRegistry {
   private final RegistryContext context;
+  private final OperationContext operation;
   private final String registry;
 
   /**
@@ -23,8 +25,9 @@ public final class RemoteRegistry {
    *
    * @throws io.oras.api.error.InvalidReferenceException when it is not {@code host[:port]}
    */
-  public RemoteRegistry(RegistryContext context, String registry) {
+  public RemoteRegistry(RegistryContext context, OperationContext operation, String registry) {
     this.context = context;
+    this.operation = operation;
     this.registry = RegistryNames.require(registry);
   }
 
@@ -37,7 +40,9 @@ public final class RemoteRegistry {
    */
   public void ping() throws IOException {
     context.exchange(
-        RegistryRequest.of(registry, "GET", url(""), List.of(), "looking for a registry"), 200);
+        RegistryRequest.of(
+            operation, registry, "GET", url(""), List.of(), "looking for a registry"),
+        200);
   }
 
   /**
@@ -66,6 +71,7 @@ public final class RemoteRegistry {
     }
     RegistryRequest request =
         RegistryRequest.of(
+            operation,
             registry,
             "GET",
             url,

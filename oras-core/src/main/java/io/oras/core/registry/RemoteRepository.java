@@ -23,6 +23,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.RegistryUrls;
+import io.oras.core.context.OperationContext;
 import io.oras.core.options.UploadMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,12 +69,17 @@ public final class RemoteRepository
   /**
    * Opens a repository; nothing is sent yet.
    *
+   * @param operation that the requests belong to
    * @param repository its name
    * @param access what for: {@link Access#WRITE} asks for tokens that allow both from the start,
    *     and takes a refusal to say whether something is there for a no
    */
-  public RemoteRepository(RegistryContext context, RepositoryName repository, Access access) {
-    this(Conversation.about(context, repository, access));
+  public RemoteRepository(
+      RegistryContext context,
+      OperationContext operation,
+      RepositoryName repository,
+      Access access) {
+    this(Conversation.about(context, operation, repository, access));
   }
 
   private RemoteRepository(Conversation talk) {

@@ -11,6 +11,7 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.OperationContext;
 import io.oras.core.options.Limits;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
@@ -23,7 +24,8 @@ public final class Opener {
   @FunctionalInterface
   public interface Repositories {
     /** Opens one; no request is made. */
-    ReadOnlyTarget open(RepositoryName name, Access access) throws IOException;
+    ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
+        throws IOException;
   }
 
   private final Providers providers;
@@ -50,15 +52,17 @@ public final class Opener {
     this.registries = registries;
   }
 
-  /** Opens a target to read from; the caller closes it. */
-  public ReadOnlyTarget forReading(ArtifactName name) throws IOException {
-    return open(name, Access.READ);
+  /** Opens a target to read from, for an operation; the caller closes it. */
+  public ReadOnlyTarget forReading(ArtifactName name, OperationContext operation)
+      throws IOException {
+    return open(name, Access.READ, operation);
   }
 
   /** As {@link #forReading}; a store that is not there is an empty one. */
-  public ReadOnlyTarget forReadingIfThere(ArtifactName name) throws IOException {
+  public ReadOnlyTarget forReadingIfThere(ArtifactName name, OperationContext operation)
+      throws IOException {
     try {
-      return forReading(name);
+      return forReading(name, operation);
     } catch (NotFoundException e) {
       return new MemoryStore(
           new CoreStoreContext(providers, codec, limits, Access.READ, environment));
@@ -66,8 +70,8 @@ public final class Opener {
   }
 
   /** Opens a target to write to; the caller closes it. */
-  public Target forWriting(ArtifactName name) throws IOException {
-    ReadOnlyTarget target = open(name, Access.WRITE);
+  public Target forWriting(ArtifactName name, OperationContext operation) throws IOException {
+    ReadOnlyTarget target = open(name, Access.WRITE, operation);
     if (target instanceof Target writable) {
       return writable;
     }
@@ -75,9 +79,10 @@ public final class Opener {
     throw new UnsupportedException(name + " can be read, not written");
   }
 
-  private ReadOnlyTarget open(ArtifactName name, Access access) throws IOException {
+  private ReadOnlyTarget open(ArtifactName name, Access access, OperationContext operation)
+      throws IOException {
     if (name instanceof Reference reference) {
-      return registries.open(reference.repository(), access);
+      return registries.open(reference.repository(), access, operation);
     }
     URI store = ((StoreReference) name).store();
     return providers

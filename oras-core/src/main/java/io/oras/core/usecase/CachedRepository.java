@@ -14,6 +14,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
+import io.oras.core.context.EventPublisher;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;
@@ -44,11 +45,18 @@ public final class CachedRepository
         FileDownloader {
   private final RemoteRepository origin;
   private final ContentCache cache;
+  private final EventPublisher events;
 
-  /** The repository, and where its content is kept. */
-  public CachedRepository(RemoteRepository origin, ContentCache cache) {
+  /**
+   * Creates a view of the repository.
+   *
+   * @param cache where the content is kept
+   * @param events of the operation that it is opened for
+   */
+  public CachedRepository(RemoteRepository origin, ContentCache cache, EventPublisher events) {
     this.origin = origin;
     this.cache = cache;
+    this.events = events;
   }
 
   @Override
@@ -56,15 +64,15 @@ public final class CachedRepository
     if (descriptor.mediaType().isManifest()) {
       return fetchManifest(descriptor);
     }
-    InputStream kept = cache.find(descriptor);
+    InputStream kept = cache.find(descriptor, events);
     return kept != null
         ? kept
-        : Handover.of(origin.fetch(descriptor)).to(in -> cache.keeping(descriptor, in));
+        : Handover.of(origin.fetch(descriptor)).to(in -> cache.keeping(descriptor, in, events));
   }
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
-    InputStream kept = cache.findManifest(descriptor);
+    InputStream kept = cache.findManifest(descriptor, events);
     if (kept != null) {
       return kept;
     }
@@ -72,7 +80,7 @@ public final class CachedRepository
     try (InputStream in = origin.fetchManifest(descriptor)) {
       manifest = in.readAllBytes();
     }
-    cache.keepManifest(descriptor, manifest);
+    cache.keepManifest(descriptor, manifest, events);
     return new ByteArrayInputStream(manifest);
   }
 
@@ -87,7 +95,7 @@ public final class CachedRepository
   }
 
   private RawManifest kept(RawManifest manifest) throws IOException {
-    cache.keepManifest(manifest.descriptor(), manifest.bytes());
+    cache.keepManifest(manifest.descriptor(), manifest.bytes(), events);
     return manifest;
   }
 
@@ -129,7 +137,7 @@ public final class CachedRepository
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
-    InputStream kept = cache.find(blob);
+    InputStream kept = cache.find(blob, events);
     if (kept != null) {
       try (kept) {
         PendingFile.replace(file, kept);
@@ -138,7 +146,7 @@ public final class CachedRepository
       return;
     }
     origin.download(blob, file, observer);
-    cache.keep(blob, file);
+    cache.keep(blob, file, events);
   }
 
   @Override
@@ -165,7 +173,7 @@ public final class CachedRepository
   @Override
   public void close() throws IOException {
     try (origin) {
-      cache.flush();
+      cache.flush(events);
     }
   }
 

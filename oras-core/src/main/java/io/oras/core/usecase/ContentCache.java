@@ -4,13 +4,13 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OperationCancelledException;
-import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.StoreContext;
-import io.oras.core.graph.Announcer;
+import io.oras.core.context.EventPublisher;
 import io.oras.core.store.BatchStore;
 import io.oras.core.store.LayoutStore;
 import io.oras.core.stream.BlockInputStream;
+import io.oras.core.work.Interruption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -25,34 +25,32 @@ public final class ContentCache {
   private static final System.Logger LOG = System.getLogger(ContentCache.class.getName());
 
   private final Path folder;
-  private final Announcer announcer;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final @Nullable LayoutStore layout;
   private final @Nullable BatchStore batch;
 
   /** Opens the cache in that folder, which is created if it is missing. */
-  public ContentCache(Path folder, StoreContext context, Announcer announcer)
+  public ContentCache(Path folder, StoreContext context, EventPublisher events)
       throws OperationCancelledException {
     this.folder = folder;
-    this.announcer = announcer;
     LayoutStore opened = null;
     try {
       opened = LayoutStore.openCache(folder, context);
-    } catch (OperationCancelledException e) {
-      throw e;
     } catch (IOException e) {
-      fail(e);
+      if (Interruption.happened(e)) {
+        throw Interruption.cancelled(e);
+      }
+      fail(e, events);
     }
     this.layout = opened;
     this.batch = opened == null ? null : new BatchStore(opened);
   }
 
-  private void fail(IOException e) {
+  private void fail(IOException e, EventPublisher events) {
     LOG.log(System.Logger.Level.DEBUG, "the cache failed", e);
     if (failed.compareAndSet(false, true)) {
-      announcer.tell(
-          new WarningReceived(
-              "the cache " + folder, "is not used from now on: " + String.valueOf(e.getMessage())));
+      events.warning(
+          "the cache " + folder, "is not used from now on: " + String.valueOf(e.getMessage()));
     }
   }
 
@@ -61,29 +59,35 @@ public final class ContentCache {
   }
 
   /** Returns what the action returns; null if there is no cache or the action fails. */
-  private <T> @Nullable T attempt(Action<T> action) throws OperationCancelledException {
+  private <T> @Nullable T attempt(EventPublisher events, Action<T> action)
+      throws OperationCancelledException {
     BatchStore open = batch;
     if (open == null || failed.get()) {
       return null;
     }
     try {
       return action.run(open);
-    } catch (OperationCancelledException e) {
-      throw e;
     } catch (IOException e) {
-      fail(e);
+      if (Interruption.happened(e)) {
+        throw Interruption.cancelled(e);
+      }
+      fail(e, events);
       return null;
     }
   }
 
   /** Returns the blob, which is verified while it is read; null if the cache has none. */
-  @Nullable InputStream find(Descriptor blob) throws OperationCancelledException {
-    return attempt(open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null);
+  @Nullable InputStream find(Descriptor blob, EventPublisher events)
+      throws OperationCancelledException {
+    return attempt(
+        events, open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null);
   }
 
   /** Returns the manifest, as {@link #find}. */
-  @Nullable InputStream findManifest(Descriptor manifest) throws OperationCancelledException {
+  @Nullable InputStream findManifest(Descriptor manifest, EventPublisher events)
+      throws OperationCancelledException {
     return attempt(
+        events,
         open ->
             open.manifestExists(manifest)
                 ? new Kept(open.fetchManifest(manifest), open, manifest)
@@ -91,8 +95,9 @@ public final class ContentCache {
   }
 
   /** Keeps a blob that is in a file. */
-  void keep(Descriptor blob, Path file) throws OperationCancelledException {
+  void keep(Descriptor blob, Path file, EventPublisher events) throws OperationCancelledException {
     attempt(
+        events,
         open -> {
           open.push(blob, ContentSource.ofFile(file));
           return true;
@@ -103,8 +108,10 @@ public final class ContentCache {
    * Keeps a manifest, which is listed by {@link #flush}. Annotations are not listed: they stand in
    * the manifest, and a list that they fill has no room for others.
    */
-  void keepManifest(Descriptor manifest, byte[] bytes) throws OperationCancelledException {
+  void keepManifest(Descriptor manifest, byte[] bytes, EventPublisher events)
+      throws OperationCancelledException {
     attempt(
+        events,
         open -> {
           if (!open.manifestExists(manifest)) {
             open.pushManifest(manifest.plain(), ContentSource.ofBytes(bytes));
@@ -114,14 +121,18 @@ public final class ContentCache {
   }
 
   /** Returns a stream over the same content, which is kept when it has been read to its end. */
-  InputStream keeping(Descriptor blob, InputStream verified) throws IOException {
+  InputStream keeping(Descriptor blob, InputStream verified, EventPublisher events)
+      throws IOException {
     LayoutStore open = layout;
-    return open == null || failed.get() ? verified : open.keeping(blob, verified, this::fail);
+    return open == null || failed.get()
+        ? verified
+        : open.keeping(blob, verified, e -> fail(e, events));
   }
 
   /** Lists the manifests that were kept since the last time. */
-  void flush() throws OperationCancelledException {
+  void flush(EventPublisher events) throws OperationCancelledException {
     attempt(
+        events,
         open -> {
           open.flush();
           return true;

@@ -13,7 +13,7 @@ import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.CopiedTag;
 import io.oras.core.TransferPlan;
-import io.oras.core.context.OperationBudget;
+import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
 import io.oras.core.options.CopyOptions;
@@ -33,11 +33,13 @@ public final class Copy {
       Pattern.compile("sha256-[0-9a-f]{64}|sha512-[0-9a-f]{64}");
 
   private final Session session;
+  private final OperationContext operation;
   private final GraphCopy graphs;
 
-  /** In this session. */
-  public Copy(Session session) {
+  /** Works in this session, for this operation. */
+  public Copy(Session session, OperationContext operation) {
     this.session = session;
+    this.operation = operation;
     this.graphs = new GraphCopy(session.codec(), session.limits(), session.executor());
   }
 
@@ -62,16 +64,11 @@ public final class Copy {
       Opening opening,
       CopyOptions options)
       throws IOException {
-    return session.announced(
-        "copy",
-        to,
-        () -> {
-          RawManifest root = root(source, reference, options);
-          requireDigest(root, to);
-          try (Target destination = opening.open(to)) {
-            return send(root, source, destination, to.tag().orElse(null), options);
-          }
-        });
+    RawManifest root = root(source, reference, options);
+    requireDigest(root, to);
+    try (Target destination = opening.open(to)) {
+      return send(root, source, destination, to.tag().orElse(null), options);
+    }
   }
 
   /**
@@ -86,10 +83,7 @@ public final class Copy {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    return session.announced(
-        "copy",
-        destination,
-        () -> send(root(source, reference, options), source, destination, tag, options));
+    return send(root(source, reference, options), source, destination, tag, options);
   }
 
   private RawManifest send(
@@ -110,7 +104,7 @@ public final class Copy {
   }
 
   private CopyScope scope(ReadOnlyTarget source, CopyOptions options) {
-    return new CopyScope(session, source, options, new OperationBudget(session.limits()));
+    return new CopyScope(session, operation, source, options);
   }
 
   private static void requireDigest(RawManifest root, ArtifactName to)
@@ -176,32 +170,22 @@ public final class Copy {
    *
    * @param tags which; empty for all but those of the referrers tag schema, which the destination
    *     writes for itself
-   * @param name of the destination, in events
    */
   public List<CopiedTag> tags(
-      ReadOnlyTarget source,
-      Target destination,
-      List<String> tags,
-      Object name,
-      CopyOptions options)
-      throws IOException {
-    return session.announced(
-        "copy tags",
-        name,
-        () ->
-            BatchStore.batched(
-                destination,
-                target -> tags(source, target, tags.isEmpty() ? tags(source) : tags, options)));
-  }
-
-  private List<CopiedTag> tags(
       ReadOnlyTarget source, Target destination, List<String> tags, CopyOptions options)
       throws IOException {
-    OperationBudget budget = new OperationBudget(session.limits());
+    return BatchStore.batched(
+        destination,
+        target -> batch(source, target, tags.isEmpty() ? tags(source) : tags, options));
+  }
+
+  private List<CopiedTag> batch(
+      ReadOnlyTarget source, Target destination, List<String> tags, CopyOptions options)
+      throws IOException {
     List<CopiedTag> copied = new ArrayList<>();
     for (String tag : tags) {
       RawManifest root = root(source, tag, options);
-      CopyScope scope = new CopyScope(session, source, options, budget);
+      CopyScope scope = scope(source, options);
       graphs.copy(root, source, destination, List.of(tag), scope.plan());
       copied.add(new CopiedTag(tag, root, scope.referrers()));
     }

@@ -7,7 +7,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.RawManifest;
-import io.oras.core.context.OperationBudget;
+import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.CopyPlan.Followers;
 import io.oras.core.graph.CopyPlan.Successors;
@@ -21,23 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How far one copy reaches: down to children, up to subjects, and to what refers to them. */
 final class CopyScope {
-  private final Session session;
+  private final OperationContext operation;
   private final ReadOnlyTarget source;
   private final CopyOptions options;
   private final Referrers referrers;
   private final Map<Digest, Boolean> subjects = new ConcurrentHashMap<>();
   private final Map<Digest, Descriptor> followers = new ConcurrentHashMap<>();
 
-  /**
-   * Creates a scope.
-   *
-   * @param budget of the operation that the copy is part of
-   */
-  CopyScope(Session session, ReadOnlyTarget source, CopyOptions options, OperationBudget budget) {
-    this.session = session;
+  /** Creates a scope for a copy that is part of the operation. */
+  CopyScope(
+      Session session, OperationContext operation, ReadOnlyTarget source, CopyOptions options) {
+    this.operation = operation;
     this.source = source;
     this.options = options;
-    this.referrers = new Referrers(source, session.codec(), session.limits(), budget);
+    this.referrers = new Referrers(source, session.codec(), session.limits(), operation.budget());
   }
 
   CopyPlan plan() {
@@ -49,7 +46,7 @@ final class CopyScope {
         options.includeNonDistributable(),
         options.includeReferrers() ? new ListedReferrers() : Followers.NONE,
         options.hooks(),
-        session.listener());
+        operation.events());
   }
 
   /** The referrers that the walk came upon, each once. */

@@ -5,6 +5,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.core.ReferrerTree;
+import io.oras.core.context.OperationContext;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,36 +15,33 @@ import java.util.stream.Stream;
 /** Deletes a manifest with all that refers to it. */
 public final class Delete {
   private final Session session;
+  private final OperationContext operation;
 
-  /** In this session. */
-  public Delete(Session session) {
+  /** Works in this session, for this operation. */
+  public Delete(Session session, OperationContext operation) {
     this.session = session;
+    this.operation = operation;
   }
 
   /** Referrers before what they refer to: a run that was stopped can be run again. */
   public List<Descriptor> run(ReadOnlyTarget target, Deleter deleter, String reference)
       throws IOException {
-    return session.announced(
-        "delete",
-        target,
-        () -> {
-          ReferrerTree tree =
-              new Discover(session).run(target, reference, DiscoverOptions.defaults());
-          List<Descriptor> all = Stream.concat(Stream.of(tree.manifest()), tree.flatten()).toList();
-          List<Descriptor> deleted = new ArrayList<>();
-          for (int i = all.size() - 1; i >= 0; i--) {
-            Descriptor next = all.get(i);
-            try {
-              deleter.deleteManifest(next);
-              deleted.add(next);
-            } catch (NotFoundException e) {
-              // Listed and gone: somebody else was faster, or a list was out of date.
-              if (i == 0) {
-                throw e;
-              }
-            }
-          }
-          return deleted;
-        });
+    ReferrerTree tree =
+        new Discover(session, operation).run(target, reference, DiscoverOptions.defaults());
+    List<Descriptor> all = Stream.concat(Stream.of(tree.manifest()), tree.flatten()).toList();
+    List<Descriptor> deleted = new ArrayList<>();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Descriptor next = all.get(i);
+      try {
+        deleter.deleteManifest(next);
+        deleted.add(next);
+      } catch (NotFoundException e) {
+        // Listed and gone: somebody else was faster, or a list was out of date.
+        if (i == 0) {
+          throw e;
+        }
+      }
+    }
+    return deleted;
   }
 }

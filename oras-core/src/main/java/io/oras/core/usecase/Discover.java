@@ -5,7 +5,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.ReferrerTree;
-import io.oras.core.context.OperationBudget;
+import io.oras.core.context.OperationContext;
 import io.oras.core.graph.Referrers;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
@@ -17,10 +17,12 @@ import java.util.Set;
 /** Climbs from a manifest to what refers to it. */
 public final class Discover {
   private final Session session;
+  private final OperationContext operation;
 
-  /** In this session. */
-  public Discover(Session session) {
+  /** Works in this session, for this operation. */
+  public Discover(Session session, OperationContext operation) {
     this.session = session;
+    this.operation = operation;
   }
 
   /** The tree above what {@code reference} names. */
@@ -29,9 +31,7 @@ public final class Discover {
     Descriptor root =
         new Resolve(session).descriptor(target, reference, options.platform().orElse(null));
     return new Climb(
-            new Referrers(
-                target, session.codec(), session.limits(), new OperationBudget(session.limits())),
-            options)
+            new Referrers(target, session.codec(), session.limits(), operation.budget()), options)
         .from(root, 0);
   }
 

@@ -1,9 +1,7 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
-import io.oras.api.event.TransferEvent.ManifestRead;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
@@ -12,8 +10,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
-import io.oras.core.context.OperationBudget;
-import io.oras.core.graph.Announcer;
+import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
 import io.oras.core.options.PullOptions;
@@ -32,43 +29,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Pull is copy into a folder of files, of what has a name there. */
 public final class Pull {
   private final Session session;
+  private final OperationContext operation;
 
-  /** In this session. */
-  public Pull(Session session) {
+  /** Works in this session, for this operation. */
+  public Pull(Session session, OperationContext operation) {
     this.session = session;
+    this.operation = operation;
   }
 
   /**
    * Copies the titled layers of what {@code reference} names into the folder: all of them, or, when
    * anything fails, none, and what was there stays as it was.
-   *
-   * @param name of the source, in events
    */
-  public PullResult run(
-      ReadOnlyTarget source, String reference, Object name, Path folder, PullOptions options)
+  public PullResult run(ReadOnlyTarget source, String reference, Path folder, PullOptions options)
       throws IOException {
-    return session.announced(
-        "pull",
-        name,
-        () -> {
-          RawManifest root =
-              new Resolve(session)
-                  .manifest(
-                      source,
-                      reference,
-                      options.acceptManifests(),
-                      options.platform().orElse(null));
-          try (FileStore files = store(folder, options)) {
-            Choice choice = new Choice(files, options);
-            CopyPlan plan =
-                new CopyPlan(
-                    options.concurrency(), choice::successors, false, true, session.listener());
-            new GraphCopy(session.codec(), session.limits(), session.executor())
-                .copy(root, source, files, List.of(), plan);
-            files.commit();
-            return choice.result(root);
-          }
-        });
+    RawManifest root =
+        new Resolve(session)
+            .manifest(
+                source, reference, options.acceptManifests(), options.platform().orElse(null));
+    try (FileStore files = store(folder, options)) {
+      Choice choice = new Choice(files, options);
+      CopyPlan plan =
+          new CopyPlan(options.concurrency(), choice::successors, false, true, operation.events());
+      new GraphCopy(session.codec(), session.limits(), session.executor())
+          .copy(root, source, files, List.of(), plan);
+      files.commit();
+      return choice.result(root);
+    }
   }
 
   private FileStore store(Path folder, PullOptions options) throws IOException {
@@ -79,7 +66,7 @@ public final class Pull {
             options.allowPathTraversal(),
             options.unpack(),
             options.preservePermissions(),
-            new OperationBudget(session.limits())),
+            operation.budget()),
         session.storeContext());
   }
 
@@ -87,7 +74,6 @@ public final class Pull {
   private final class Choice {
     private final FileStore files;
     private final PullOptions options;
-    private final Announcer announcer = new Announcer(session.listener());
     private final AtomicBoolean imageSeen = new AtomicBoolean();
     private final List<Descriptor> taken = new CopyOnWriteArrayList<>();
     private final List<Descriptor> skipped = new CopyOnWriteArrayList<>();
@@ -98,7 +84,7 @@ public final class Pull {
     }
 
     List<Descriptor> successors(RawManifest raw) {
-      announcer.tell(new ManifestRead(raw.descriptor()));
+      operation.events().manifestRead(raw.descriptor());
       List<Descriptor> wanted = new ArrayList<>();
       Manifest manifest = raw.manifest().orElse(null);
       if (manifest instanceof ImageManifest image) {
@@ -157,7 +143,7 @@ public final class Pull {
 
     private void skip(Descriptor untitled) {
       skipped.add(untitled);
-      announcer.tell(new BlobSkipped(untitled, Reason.NOT_WANTED));
+      operation.events().blobSkipped(untitled, Reason.NOT_WANTED);
     }
 
     PullResult result(RawManifest root) throws IOException {

@@ -4,6 +4,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
 import io.oras.api.model.RawManifest;
+import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
 import io.oras.core.options.PushOptions;
@@ -21,49 +22,45 @@ import org.jspecify.annotations.Nullable;
 /** Push is pack, then copy. */
 public final class Push {
   private final Session session;
+  private final OperationContext operation;
 
-  /** In this session. */
-  public Push(Session session) {
+  /** Works in this session, for this operation. */
+  public Push(Session session, OperationContext operation) {
     this.session = session;
+    this.operation = operation;
   }
 
   /**
    * Packs the artifact and copies it to the target.
    *
    * @param tag names it beside the tags of the options, or null
-   * @param name of the target, in events
    */
   public RawManifest run(
-      Artifact artifact, Target target, @Nullable String tag, Object name, PushOptions options)
+      Artifact artifact, Target target, @Nullable String tag, PushOptions options)
       throws IOException {
-    return session.announced(
-        "push",
-        name,
-        () -> {
-          Target to = RemoteRepository.uploading(target, options.upload().orElse(null));
-          try (PackedSource source = new PackedSource()) {
-            StreamPusher sink = to instanceof StreamPusher pusher ? pusher : null;
-            RawManifest manifest =
-                new Packer(
-                        session.codec(),
-                        new LayerReader(source, sink, session.storeContext()::compression))
-                    .pack(artifact, options.imageSpec(), created(options));
-            CopyPlan plan =
-                new CopyPlan(
-                    options.concurrency(),
-                    CopyPlan.Successors.CHILDREN,
-                    options.force(),
-                    true,
-                    session.listener());
-            GraphCopy copy = new GraphCopy(session.codec(), session.limits(), session.executor());
-            return BatchStore.batched(
-                to,
-                destination -> {
-                  copy.copy(manifest, source, destination, tags(tag, options.tags()), plan);
-                  return manifest;
-                });
-          }
-        });
+    Target to = RemoteRepository.uploading(target, options.upload().orElse(null));
+    try (PackedSource source = new PackedSource()) {
+      StreamPusher sink = to instanceof StreamPusher pusher ? pusher : null;
+      RawManifest manifest =
+          new Packer(
+                  session.codec(),
+                  new LayerReader(source, sink, session.storeContext()::compression))
+              .pack(artifact, options.imageSpec(), created(options));
+      CopyPlan plan =
+          new CopyPlan(
+              options.concurrency(),
+              CopyPlan.Successors.CHILDREN,
+              options.force(),
+              true,
+              operation.events());
+      GraphCopy copy = new GraphCopy(session.codec(), session.limits(), session.executor());
+      return BatchStore.batched(
+          to,
+          destination -> {
+            copy.copy(manifest, source, destination, tags(tag, options.tags()), plan);
+            return manifest;
+          });
+    }
   }
 
   static List<String> tags(@Nullable String first, List<String> more) {

@@ -6,14 +6,10 @@ import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.UnsupportedException;
-import io.oras.api.event.TransferEvent.OperationFinished;
-import io.oras.api.event.TransferEvent.OperationStarted;
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
-import io.oras.core.graph.Announcer;
 import io.oras.core.graph.GraphSource;
 import io.oras.core.options.Limits;
 import io.oras.core.spi.CoreStoreContext;
@@ -30,7 +26,6 @@ import java.util.concurrent.Executor;
  * @param codec reads and writes manifests
  * @param limits of what is held and followed
  * @param executor whose threads move content
- * @param listener hears of it
  * @param clock tells when an artifact was created
  * @param environment of the program
  */
@@ -39,31 +34,8 @@ public record Session(
     ManifestCodec codec,
     Limits limits,
     Executor executor,
-    TransferListener listener,
     Clock clock,
     Environment environment) {
-
-  /** Something that takes a while. */
-  @FunctionalInterface
-  interface Operation<T> {
-    T run() throws IOException;
-  }
-
-  /** Runs it between its two events. */
-  <T> T announced(String operation, Object target, Operation<T> body) throws IOException {
-    Announcer announcer = new Announcer(listener);
-    String name = target.toString();
-    announcer.tell(new OperationStarted(operation, name));
-    Throwable failure = null;
-    try {
-      return body.run();
-    } catch (IOException | RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    } finally {
-      announcer.tell(new OperationFinished(operation, name, failure));
-    }
-  }
 
   /** What stores of this session are opened with, for writing. */
   StoreContext storeContext() {

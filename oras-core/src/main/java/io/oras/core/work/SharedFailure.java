@@ -21,11 +21,6 @@ public final class SharedFailure {
     return failure instanceof OrasException e ? e.with(ErrorContext.none()) : failure;
   }
 
-  /** Returns whether the work failed with this type of exception. */
-  public boolean is(Class<? extends Throwable> type) {
-    return type.isInstance(failure);
-  }
-
   /**
    * Throws the failure for one caller.
    *

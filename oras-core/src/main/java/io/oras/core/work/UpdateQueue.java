@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges changes that come at the same time: one thread makes all that are waiting, the others
- * learn how it went; when that thread is cancelled, another takes over. Thread safe.
+ * learn how it went. If the operation of that thread is stopped, another takes over. Thread safe.
  *
  * @param <C> a change
  */
@@ -74,12 +74,13 @@ public final class UpdateQueue<C> {
     SharedFailure failure = null;
     try {
       work.apply(batch.stream().map(entry -> entry.change).toList());
-    } catch (OperationCancelledException e) {
-      batch.remove(mine);
-      waiting.addAll(batch);
-      batch.clear();
-      throw e;
     } catch (Throwable e) {
+      if (Interruption.stopped(e)) {
+        batch.remove(mine);
+        waiting.addAll(batch);
+        batch.clear();
+        throw e;
+      }
       failure = new SharedFailure(e);
       throw e;
     } finally {

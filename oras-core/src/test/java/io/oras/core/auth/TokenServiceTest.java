@@ -14,6 +14,7 @@ import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
+import io.oras.core.context.TestOperations;
 import io.oras.core.http.Answer;
 import io.oras.core.http.EndlessAnswer;
 import io.oras.core.http.FakeTime;
@@ -43,6 +44,7 @@ class TokenServiceTest {
   private static AuthorizationRequest request(Map<String, String> parameters, String scopes) {
     ScopeSet set = ScopeSet.of(List.of()).with(scopes);
     return new AuthorizationRequest(
+        TestOperations.silent(),
         Origin.of(URI.create("https://r.example")),
         new Challenge("Bearer", parameters),
         Credentials.request("r.example", set),
@@ -52,7 +54,8 @@ class TokenServiceTest {
 
   private Token fetch(ScriptedTransport transport, AuthorizationRequest request, Credential as)
       throws IOException {
-    return new TokenService(transport::send, Limits.defaults(), time, new SentSecrets())
+    return new TokenService(
+            (asked, sent) -> transport.send(sent), Limits.defaults(), time, new SentSecrets())
         .fetch(request, as);
   }
 
@@ -254,7 +257,7 @@ class TokenServiceTest {
   void ofAnEndlessAnswerLittleIsRead() {
     EndlessAnswer endless = new EndlessAnswer(200);
     TokenService service =
-        new TokenService(request -> endless, Limits.defaults(), time, new SentSecrets());
+        new TokenService((asked, request) -> endless, Limits.defaults(), time, new SentSecrets());
     AuthorizationRequest request = request(Map.of("realm", REALM), "repository:a:pull");
     assertThrows(LimitExceededException.class, () -> service.fetch(request, BASIC));
     assertTrue(endless.isClosed());

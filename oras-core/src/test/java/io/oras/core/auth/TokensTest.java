@@ -12,6 +12,7 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
+import io.oras.core.context.TestOperations;
 import io.oras.core.http.Answer;
 import io.oras.core.http.FakeTime;
 import io.oras.core.http.ScriptedTransport;
@@ -50,6 +51,7 @@ class TokensTest {
   private static AuthorizationRequest request(String registry, String scopes) {
     ScopeSet set = ScopeSet.of(List.of()).with(scopes);
     return new AuthorizationRequest(
+        TestOperations.silent(),
         Origin.of(URI.create("https://" + registry)),
         new Challenge("bearer", Map.of("realm", "https://auth.example/token", "service", "s")),
         Credentials.request(registry, set),
@@ -59,7 +61,9 @@ class TokensTest {
 
   private Tokens over(ScriptedTransport service) {
     return new Tokens(
-        new TokenService(service::send, Limits.defaults(), time, new SentSecrets()), time);
+        new TokenService(
+            (asked, request) -> service.send(request), Limits.defaults(), time, new SentSecrets()),
+        time);
   }
 
   @Test

@@ -27,6 +27,8 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.RawManifest;
+import io.oras.core.context.EventPublisher;
+import io.oras.core.context.TestOperations;
 import io.oras.core.graph.CopyPlan.Followers;
 import io.oras.core.graph.CopyPlan.Successors;
 import io.oras.core.json.JsonManifestCodec;
@@ -55,6 +57,10 @@ class GraphCopyTest {
   private final RecordingTarget destination = new RecordingTarget();
   private final List<TransferEvent> events = new CopyOnWriteArrayList<>();
 
+  private EventPublisher heard() {
+    return TestOperations.heardBy(events::add).events();
+  }
+
   @AfterEach
   void stop() {
     executor.shutdownNow();
@@ -82,7 +88,7 @@ class GraphCopyTest {
   }
 
   private CopyPlan plan(int concurrency) {
-    return new CopyPlan(concurrency, Successors.CHILDREN, false, false, events::add);
+    return new CopyPlan(concurrency, Successors.CHILDREN, false, false, heard());
   }
 
   private void copy(RawManifest root, CopyPlan plan, String... tags) throws IOException {
@@ -122,7 +128,7 @@ class GraphCopyTest {
         false,
         followers,
         CopyHooks.NONE,
-        TransferListener.NONE);
+        TestOperations.silent().events());
   }
 
   @Test
@@ -201,7 +207,7 @@ class GraphCopyTest {
   void forceWalksManifestsThatAreThere() throws IOException {
     RawManifest child = image(blob("a"));
     destination.put(child.descriptor(), child.bytes());
-    copy(index(child), new CopyPlan(2, Successors.CHILDREN, true, false, events::add), "v1");
+    copy(index(child), new CopyPlan(2, Successors.CHILDREN, true, false, heard()), "v1");
     assertEquals(source.content.keySet(), destination.content.keySet());
   }
 
@@ -281,7 +287,7 @@ class GraphCopyTest {
     copy(image(layer), plan(1), "v1");
     assertFalse(destination.content.containsKey(layer.digest()));
 
-    copy(image(layer), new CopyPlan(1, Successors.CHILDREN, false, true, events::add), "v2");
+    copy(image(layer), new CopyPlan(1, Successors.CHILDREN, false, true, heard()), "v2");
     assertTrue(destination.content.containsKey(layer.digest()));
   }
 
@@ -434,9 +440,15 @@ class GraphCopyTest {
           events.add(event);
           throw new IllegalStateException("listener");
         };
-    copy(root, new CopyPlan(1, Successors.CHILDREN, false, false, failing), "v1");
-    assertTrue(events.contains(new BlobProgressed(layer, 12)));
-    assertTrue(events.contains(new BlobFinished(layer)));
+    copy(
+        root,
+        new CopyPlan(
+            1, Successors.CHILDREN, false, false, TestOperations.heardBy(failing).events()),
+        "v1");
+    assertTrue(
+        events.stream().anyMatch(e -> e instanceof BlobProgressed p && p.transferred() == 12));
+    assertTrue(
+        events.stream().anyMatch(e -> e instanceof BlobFinished f && f.content().equals(layer)));
     assertEquals(root.descriptor(), destination.tags.get("v1"));
   }
 
@@ -502,7 +514,7 @@ class GraphCopyTest {
             source,
             destination,
             List.of("v1"),
-            new CopyPlan(1, Successors.CHILDREN, false, false, TransferListener.NONE));
+            new CopyPlan(1, Successors.CHILDREN, false, false, TestOperations.silent().events()));
 
     assertEquals(source.content.keySet(), destination.content.keySet());
   }

@@ -17,6 +17,7 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialRequest;
 import io.oras.core.auth.Scope;
+import io.oras.core.context.TestOperations;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.wire.SentSecrets;
@@ -468,6 +469,7 @@ class AuthenticatingTest {
     var transport = ScriptedTransport.inOrder(Answer.challenge("Basic"), Answer.of(200));
     var request =
         RegistryRequest.of(
+            TestOperations.silent(),
             "index.docker.io",
             "PUT",
             URI.create("https://registry-1.docker.io/v2/library/x/"),

@@ -72,7 +72,6 @@ class MinimumRateTest {
             Limits.defaults(),
             time,
             time,
-            event -> {},
             "oras-test/1",
             () -> 1.0,
             new SentSecrets(),

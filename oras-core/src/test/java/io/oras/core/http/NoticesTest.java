@@ -3,7 +3,7 @@ package io.oras.core.http;
 import static io.oras.core.http.Chains.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.oras.api.event.TransferEvent;
+import io.oras.core.context.TestOperations;
 import io.oras.core.wire.CountedText;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.SentSecrets;
@@ -30,12 +30,12 @@ class NoticesTest {
             request -> Answer.of(404).with("Warning", "299 - \"a \\\"quoted\\\" b\""));
     var chain = chains.over(transport);
     for (int i = 0; i < 5; i++) {
-      var response = chain.send(Chains.request(i == 0 ? "HEAD" : "GET", URL));
+      var response = chain.send(chains.heard(Chains.request(i == 0 ? "HEAD" : "GET", URL)));
       assertEquals(404, response.status());
       response.close();
     }
     assertEquals(
-        List.of(new TransferEvent.WarningReceived("r.example", "a \"quoted\" b")), chains.events);
+        List.of("WarningReceived[registry=r.example, text=a \"quoted\" b]"), chains.told());
   }
 
   @Test
@@ -81,9 +81,8 @@ class NoticesTest {
     var headers =
         io.oras.api.transport.Headers.of(
             java.util.Map.of("Warning", List.of("299 - \"\u001b[2J\"")));
-    new Notices(new Events(chains.events::add), new SentSecrets()).see("r.example", headers);
-    assertEquals(
-        List.of(new TransferEvent.WarningReceived("r.example", "\uFFFD[2J")), chains.events);
+    new Notices(new SentSecrets()).see(chains.operation.events(), "r.example", headers);
+    assertEquals(List.of("WarningReceived[registry=r.example, text=\uFFFD[2J]"), chains.told());
   }
 
   @Test
@@ -92,7 +91,7 @@ class NoticesTest {
         ScriptedTransport.inOrder(
             Answer.redirect(307, "https://cdn.example/"),
             Answer.of(200).with("Warning", "299 - \"x\""));
-    chains.over(transport).send(get(URL)).close();
+    chains.over(transport).send(chains.heard(get(URL))).close();
     assertEquals(List.of(), chains.events);
   }
 
@@ -103,22 +102,22 @@ class NoticesTest {
             Answer.of(200)
                 .with("ratelimit-limit", "100;w=21600")
                 .with("ratelimit-remaining", "76;w=21600"));
-    chains.over(transport).send(get(URL)).close();
+    chains.over(transport).send(chains.heard(get(URL))).close();
     assertEquals(
-        List.of(new TransferEvent.RateLimitSeen("r.example", "100;w=21600", "76;w=21600")),
-        chains.events);
+        List.of("RateLimitSeen[registry=r.example, limit=100;w=21600, remaining=76;w=21600]"),
+        chains.told());
   }
 
   @Test
   void aListenerThatFailsBreaksNothing() throws IOException {
     var transport = ScriptedTransport.inOrder(Answer.of(200).with("Warning", "299 - \"x\""));
-    var events =
-        new Events(
+    var operation =
+        TestOperations.heardBy(
             event -> {
               throw new IllegalStateException("listener");
             });
     var response = chains.over(transport).send(get(URL));
-    new Notices(events, new SentSecrets()).see("r.example", response.headers());
+    new Notices(new SentSecrets()).see(operation.events(), "r.example", response.headers());
     assertEquals(200, response.status());
   }
 
@@ -133,7 +132,7 @@ class NoticesTest {
     var headers =
         io.oras.api.transport.Headers.of(
             java.util.Map.of("Warning", List.of("299 - \"" + "a".repeat(16 << 10) + "\"")));
-    new Notices(new Events(chains.events::add), new SentSecrets()).see("r.example", headers);
+    new Notices(new SentSecrets()).see(chains.operation.events(), "r.example", headers);
     assertEquals(List.of(), chains.events);
   }
 }

@@ -49,7 +49,7 @@ class PermitsTest {
   }
 
   private TransportResponse send() throws IOException {
-    return limits.send(GET, Repeat.FREELY);
+    return limits.send(GET, Repeat.FREELY, null);
   }
 
   private void awaitPermitWait(CountDownLatch begun) throws InterruptedException {
@@ -116,7 +116,7 @@ class PermitsTest {
             });
     HostLimits few = new HostLimits(broken::send, 1);
     for (int i = 0; i < 3; i++) {
-      assertThrows(IllegalStateException.class, () -> few.send(GET, Repeat.FREELY));
+      assertThrows(IllegalStateException.class, () -> few.send(GET, Repeat.FREELY, null));
     }
     assertEquals(0, few.held());
   }

@@ -19,6 +19,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.TestOperations;
 import io.oras.core.options.Limits;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
@@ -226,6 +227,7 @@ class ResponsesTest {
   void anOfficialImageOfDockerHubIsExplained() throws IOException {
     var request =
         RegistryRequest.of(
+            TestOperations.silent(),
             "docker.io",
             "GET",
             URI.create("https://registry-1.docker.io/v2/library/mine/manifests/v1"),

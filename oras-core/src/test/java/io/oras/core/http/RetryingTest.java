@@ -33,7 +33,7 @@ class RetryingTest {
   private final Chains chains = new Chains();
 
   private int status(ScriptedTransport transport, RegistryRequest request) throws IOException {
-    try (TransportResponse response = chains.over(transport).send(request)) {
+    try (TransportResponse response = chains.over(transport).send(chains.heard(request))) {
       return response.status();
     }
   }
@@ -51,12 +51,9 @@ class RetryingTest {
     assertEquals(List.of("x", "x", "x"), transport.bodies());
     assertEquals(millis(200, 400), chains.time.slept());
     assertEquals(
-        new TransferEvent.Retrying(
-            "POST https://r.example/v2/a/blobs/uploads/?x=***",
-            1,
-            "status 503",
-            Duration.ofMillis(200)),
-        chains.events.get(0));
+        "Retrying[request=POST https://r.example/v2/a/blobs/uploads/?x=***, attempt=1,"
+            + " cause=status 503, delay=PT0.2S]",
+        chains.told().get(0));
     assertEquals(0, transport.open());
   }
 

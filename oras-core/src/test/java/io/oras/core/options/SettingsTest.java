@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.api.event.TransferEvent;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.MediaType;
 import io.oras.api.transport.Headers;
+import io.oras.core.context.TestOperations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,11 +119,9 @@ class SettingsTest {
     TransferListener first = event -> heard.add("first");
     TransferListener second = event -> heard.add("second");
     CallOptions options = CallOptions.builder().listener(first).build();
-    options.toBuilder()
-        .listener(second)
-        .build()
-        .listener()
-        .on(new TransferEvent.OperationStarted("push", "x"));
+    TestOperations.heardBy(options.toBuilder().listener(second).build().listener())
+        .events()
+        .warning("r.example", "careful");
     assertEquals(List.of("first", "second"), heard);
     assertEquals(TransferListener.NONE, CallOptions.defaults().listener());
   }

@@ -4,6 +4,8 @@ import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.OperationContext;
+import io.oras.core.context.TestOperations;
 import io.oras.core.http.Endpoints;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.Limits;
@@ -25,6 +27,7 @@ final class Fixture {
 
   final FakeHttp http = new FakeHttp();
   final List<TransferEvent> events = new ArrayList<>();
+  final OperationContext operation = TestOperations.heardBy(events::add);
   final List<Duration> slept = new ArrayList<>();
   final RegistryMemory memory = new RegistryMemory();
   Executor executor = Runnable::run;
@@ -39,7 +42,6 @@ final class Fixture {
         new Endpoints(registry -> settings),
         new JsonManifestCodec(),
         limits,
-        events::add,
         slept::add,
         executor,
         stateFolder,
@@ -48,11 +50,11 @@ final class Fixture {
   }
 
   RemoteRepository writing() {
-    return new RemoteRepository(context(), DEMO, Access.WRITE);
+    return new RemoteRepository(context(), operation, DEMO, Access.WRITE);
   }
 
   RemoteRepository reading() {
-    return new RemoteRepository(context(), DEMO, Access.READ);
+    return new RemoteRepository(context(), operation, DEMO, Access.READ);
   }
 
   static byte[] bytes(String text) {

@@ -20,7 +20,7 @@ class RemoteRegistryTest {
   private final FakeHttp http = fixture.http;
 
   private RemoteRegistry registry() {
-    return new RemoteRegistry(fixture.context(), "r.example");
+    return new RemoteRegistry(fixture.context(), fixture.operation, "r.example");
   }
 
   @Test
@@ -58,6 +58,6 @@ class RemoteRegistryTest {
   void nameIsCheckedFirst() {
     assertThrows(
         InvalidReferenceException.class,
-        () -> new RemoteRegistry(fixture.context(), "r.example/demo"));
+        () -> new RemoteRegistry(fixture.context(), fixture.operation, "r.example/demo"));
   }
 }

@@ -5,6 +5,8 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.spi.TransportConfig;
+import io.oras.core.context.OperationContext;
+import io.oras.core.context.RunningOperations;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;
@@ -45,7 +47,6 @@ final class Program implements AutoCloseable {
                 Limits.defaults(),
                 Clock.systemUTC(),
                 HASTY,
-                TransferListener.NONE,
                 "oras-tests",
                 () -> 0,
                 new SentSecrets(),
@@ -56,7 +57,6 @@ final class Program implements AutoCloseable {
             endpoints,
             new JsonManifestCodec(),
             Limits.defaults(),
-            TransferListener.NONE,
             HASTY,
             Runnable::run,
             stateFolder,
@@ -68,8 +68,15 @@ final class Program implements AutoCloseable {
     return context;
   }
 
+  /** Returns an operation without listener and timeout. */
+  static OperationContext operation() {
+    return new RunningOperations(
+            Limits.defaults(), Clock.systemUTC(), HASTY, Runnable::run, null, TransferListener.NONE)
+        .create("test", "a repository");
+  }
+
   RemoteRepository repository(RepositoryName name) {
-    return new RemoteRepository(context, name, Access.WRITE);
+    return new RemoteRepository(context, operation(), name, Access.WRITE);
   }
 
   @Override

@@ -296,7 +296,8 @@ class RemoteRepositoryTest {
     try (Stream<String> tags = demo(registry).tags("t3", 1)) {
       assertEquals(names.subList(4, 7), tags.toList());
     }
-    RemoteRegistry whole = new RemoteRegistry(program(null).context(), registry.host());
+    RemoteRegistry whole =
+        new RemoteRegistry(program(null).context(), Program.operation(), registry.host());
     whole.ping();
     try (Stream<String> repositories = whole.repositories("demo")) {
       assertEquals(names, repositories.toList());

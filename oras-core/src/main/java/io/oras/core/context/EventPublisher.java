@@ -1,0 +1,185 @@
+package io.oras.core.context;
+
+import io.oras.api.event.Operation;
+import io.oras.api.event.TransferEvent;
+import io.oras.api.event.TransferListener;
+import io.oras.api.model.Descriptor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Passes the events of one operation to its listener. What the listener throws is logged and breaks
+ * no transfer. Without a listener no event is created. Thread safe.
+ */
+public final class EventPublisher {
+  private static final Logger LOG = System.getLogger(EventPublisher.class.getName());
+
+  private final Operation operation;
+  private final TransferListener listener;
+
+  EventPublisher(Operation operation, TransferListener listener) {
+    this.operation = operation;
+    this.listener = listener;
+  }
+
+  /** Returns whether somebody listens. */
+  public boolean isHeard() {
+    return listener != TransferListener.NONE;
+  }
+
+  /** Publishes that the operation starts. */
+  void operationStarted() {
+    if (isHeard()) {
+      publish(new OperationStarted(operation));
+    }
+  }
+
+  /** Publishes that the operation has ended. */
+  void operationFinished(Optional<Throwable> failure, Duration duration) {
+    if (isHeard()) {
+      publish(new OperationFinished(operation, failure, duration));
+    }
+  }
+
+  /** Publishes that a manifest was read. */
+  public void manifestRead(Descriptor content) {
+    if (isHeard()) {
+      publish(new ManifestRead(operation, content));
+    }
+  }
+
+  /** Publishes that a transfer starts. */
+  public void blobStarted(Descriptor content) {
+    if (isHeard()) {
+      publish(new BlobStarted(operation, content));
+    }
+  }
+
+  /** Publishes how many bytes were transferred so far. */
+  public void blobProgressed(Descriptor content, long transferred) {
+    if (isHeard()) {
+      publish(new BlobProgressed(operation, content, transferred));
+    }
+  }
+
+  /** Publishes that content was transferred. */
+  public void blobFinished(Descriptor content) {
+    if (isHeard()) {
+      publish(new BlobFinished(operation, content));
+    }
+  }
+
+  /** Publishes that content need not be transferred. */
+  public void blobSkipped(Descriptor content, TransferEvent.BlobSkipped.Reason reason) {
+    if (isHeard()) {
+      publish(new BlobSkipped(operation, content, reason));
+    }
+  }
+
+  /** Publishes that a referrer is listed and does not exist. */
+  public void referrerMissing(Descriptor content) {
+    if (isHeard()) {
+      publish(new ReferrerMissing(operation, content));
+    }
+  }
+
+  /** Publishes that a request will be sent again. */
+  public void retrying(String request, int attempt, String cause, Duration delay) {
+    if (isHeard()) {
+      publish(new Retrying(operation, request, attempt, cause, delay));
+    }
+  }
+
+  /** Publishes a warning. */
+  public void warning(String registry, String text) {
+    if (isHeard()) {
+      publish(new WarningReceived(operation, registry, text));
+    }
+  }
+
+  /** Publishes a rate limit. */
+  public void rateLimit(String registry, String limit, String remaining) {
+    if (isHeard()) {
+      publish(new RateLimitSeen(operation, registry, limit, remaining));
+    }
+  }
+
+  /** Passes an event of this operation to the listener. */
+  @SuppressWarnings("CatchingUnchecked")
+  public void publish(TransferEvent event) {
+    try {
+      listener.on(event);
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "a transfer listener failed", e);
+    }
+  }
+
+  private record OperationStarted(Operation operation) implements TransferEvent.OperationStarted {}
+
+  private record OperationFinished(
+      Operation operation, Optional<Throwable> failure, Duration duration)
+      implements TransferEvent.OperationFinished {}
+
+  private record ManifestRead(Operation operation, Descriptor content)
+      implements TransferEvent.ManifestRead {}
+
+  private record BlobStarted(Operation operation, Descriptor content)
+      implements TransferEvent.BlobStarted {}
+
+  private record BlobProgressed(Operation operation, Descriptor content, long transferred)
+      implements TransferEvent.BlobProgressed {}
+
+  private record BlobFinished(Operation operation, Descriptor content)
+      implements TransferEvent.BlobFinished {}
+
+  private record BlobSkipped(
+      Operation operation, Descriptor content, TransferEvent.BlobSkipped.Reason reason)
+      implements TransferEvent.BlobSkipped {}
+
+  private record ReferrerMissing(Operation operation, Descriptor content)
+      implements TransferEvent.ReferrerMissing {}
+
+  private record Retrying(
+      Operation operation, String request, int attempt, String cause, Duration delay)
+      implements TransferEvent.Retrying {}
+
+  private record WarningReceived(Operation operation, String registry, String text)
+      implements TransferEvent.WarningReceived {}
+
+  private record RateLimitSeen(Operation operation, String registry, String limit, String remaining)
+      implements TransferEvent.RateLimitSeen {}
+
+  /**
+   * A request that has ended; see {@link TransferEvent.RequestFinished} for its components.
+   *
+   * @param operation that sent the request
+   * @param method such as {@code GET}
+   * @param registry as in references
+   * @param host with port
+   * @param path without query
+   * @param status of the response, if there was one
+   * @param bytesSent of the body
+   * @param bytesReceived of the body
+   * @param duration without waiting
+   * @param waited for a permit and for pauses
+   * @param attempt from 1
+   * @param failure without secrets
+   */
+  public record RequestFinished(
+      Operation operation,
+      String method,
+      String registry,
+      String host,
+      String path,
+      OptionalInt status,
+      long bytesSent,
+      long bytesReceived,
+      Duration duration,
+      Duration waited,
+      int attempt,
+      Optional<String> failure)
+      implements TransferEvent.RequestFinished {}
+}

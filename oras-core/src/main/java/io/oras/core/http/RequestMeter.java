@@ -1,0 +1,164 @@
+package io.oras.core.http;
+
+import io.oras.api.error.OrasException;
+import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.EventPublisher.RequestFinished;
+import io.oras.core.context.OperationContext;
+import io.oras.core.http.RegistryRequest.Attempt;
+import io.oras.core.stream.BlockInputStream;
+import io.oras.core.wire.Exchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Measures one HTTP request, from its wait for a permit to the end of its response. */
+final class RequestMeter {
+  private final OperationContext operation;
+  private final String registry;
+  private final Attempt attempt;
+  private final long created = System.nanoTime();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicBoolean finished = new AtomicBoolean();
+  private volatile long started;
+  private final AtomicLong received = new AtomicLong();
+  private volatile @Nullable String failure;
+
+  private RequestMeter(OperationContext operation, String registry, Attempt attempt) {
+    this.operation = operation;
+    this.registry = registry;
+    this.attempt = attempt;
+  }
+
+  /** Returns a meter, or null if nobody listens. */
+  static @Nullable RequestMeter of(OperationContext operation, String registry, Attempt attempt) {
+    return operation.events().isHeard() ? new RequestMeter(operation, registry, attempt) : null;
+  }
+
+  /** Returns a meter, or null if nobody listens. */
+  static @Nullable RequestMeter of(RegistryRequest request) {
+    return of(request.operation(), request.registry(), request.attempt());
+  }
+
+  /** Sends the request; the event is published when the response is closed, or at the failure. */
+  static TransportResponse send(
+      @Nullable RequestMeter meter, Exchange wire, TransportRequest request) throws IOException {
+    return meter == null ? wire.send(request) : meter.send(wire, request);
+  }
+
+  private TransportResponse send(Exchange wire, TransportRequest request) throws IOException {
+    started = System.nanoTime();
+    TransportRequest counted =
+        request.body() instanceof RequestBody.OneShot body
+            ? new TransportRequest(
+                request.method(),
+                request.uri(),
+                request.headers(),
+                new RequestBody.OneShot(
+                    new Counting(body.stream(), sent::addAndGet), body.length()),
+                request.timeout(),
+                request.addressRule())
+            : request;
+    try {
+      TransportResponse response = wire.send(counted);
+      if (!(request.body() instanceof RequestBody.OneShot)) {
+        sent.set(request.body().length());
+      }
+      return new Metered(request, response);
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+      finish(request, OptionalInt.empty());
+      throw e;
+    }
+  }
+
+  private void fail(Exception e) {
+    failure = e instanceof OrasException known ? known.problem() : e.getClass().getSimpleName();
+  }
+
+  private void finish(TransportRequest request, OptionalInt status) {
+    if (finished.compareAndSet(false, true)) {
+      operation
+          .events()
+          .publish(
+              new RequestFinished(
+                  operation,
+                  request.method(),
+                  registry,
+                  request.origin().authority(),
+                  request.uri().getRawPath(),
+                  status,
+                  sent.get(),
+                  received.get(),
+                  Duration.ofNanos(System.nanoTime() - started),
+                  attempt.paused().plusNanos(started - created),
+                  attempt.number(),
+                  Optional.ofNullable(failure)));
+    }
+  }
+
+  private interface Count {
+    void add(long bytes);
+  }
+
+  /** Counts what is read of a body. */
+  private static final class Counting extends BlockInputStream {
+    private final Count count;
+
+    Counting(InputStream in, Count count) {
+      super(in);
+      this.count = count;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      int n = in.read(b, off, len);
+      if (n > 0) {
+        count.add(n);
+      }
+      return n;
+    }
+  }
+
+  private final class Metered extends ForwardingResponse {
+    private final TransportRequest request;
+
+    Metered(TransportRequest request, TransportResponse response) {
+      super(response, new MeteredBody(response.body()));
+      this.request = request;
+    }
+
+    @Override
+    public void close() {
+      try {
+        super.close();
+      } finally {
+        finish(request, OptionalInt.of(status()));
+      }
+    }
+  }
+
+  private final class MeteredBody extends BlockInputStream {
+    MeteredBody(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        int n = in.read(b, off, len);
+        received.addAndGet(Math.max(n, 0));
+        return n;
+      } catch (IOException | RuntimeException e) {
+        fail(e);
+        throw e;
+      }
+    }
+  }
+}

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 class SizesTest {
   private static final int MOST = 400;
 
-  /** Each file that may be longer, and the reason; no file needs one at present. */
-  private static final Map<String, String> REASONS = Map.of();
+  /** Each file that may be longer, and the reason. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "oras-core/src/main/java/io/oras/core/Oras.java",
+          "the entry point, which has each verb in several forms");
 
   private static Map<String, Integer> lines() {
     return Reactor.folders().stream()

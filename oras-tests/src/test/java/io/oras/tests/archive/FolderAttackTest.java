@@ -344,6 +344,38 @@ class FolderAttackTest {
   }
 
   @Test
+  void aZstandardWindowOf2GibibytesIsRefused() throws IOException {
+    // Magic number, no flags, a window of 2^31 bytes, one empty last block (RFC 8878).
+    byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) 0xa8, 1, 0, 0};
+
+    refused(ArchiveException.class, Folders.store(out), frame);
+  }
+
+  @Test
+  void manyEmptyMembersAndFramesArePassedOver() throws IOException {
+    byte[] tar = Folders.gunzip(archive(Entry.file("x/inside")));
+    byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x20, 0, 1, 0, 0};
+    for (byte[] archive :
+        new byte[][] {
+          behind(Folders.gzip(new byte[0]), Folders.gzip(tar)), behind(frame, Folders.zstd(tar))
+        }) {
+      Files.deleteIfExists(out.resolve("x/inside"));
+      Folders.push(Folders.store(out), Folders.layer("x", archive), archive);
+      assertTrue(Files.exists(out.resolve("x/inside")));
+    }
+  }
+
+  /** The content behind 100 000 times the other. */
+  private static byte[] behind(byte[] many, byte[] content) {
+    byte[] all = new byte[100_000 * many.length + content.length];
+    for (int i = 0; i < 100_000; i++) {
+      System.arraycopy(many, 0, all, i * many.length, many.length);
+    }
+    System.arraycopy(content, 0, all, all.length - content.length, content.length);
+    return all;
+  }
+
+  @Test
   void zerosThatAnArchiveOnlyClaimsCountToo() throws IOException {
     // A sparse file of GNU: the head says 1 GiB, and no block of it is there.
     byte[] block = new byte[512];

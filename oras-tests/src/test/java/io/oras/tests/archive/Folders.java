@@ -14,8 +14,10 @@ import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Layers that are packed folders, and what they became on disk. */
@@ -87,6 +90,12 @@ final class Folders {
       gzip.write(content);
     }
     return packed.toByteArray();
+  }
+
+  static byte[] gunzip(byte[] packed) throws IOException {
+    try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return gzip.readAllBytes();
+    }
   }
 
   static byte[] zstd(byte[] content) throws IOException {

@@ -158,6 +158,20 @@ class WallsTest {
     }
   }
 
+  @Test
+  void theComparisonWithAReleaseCoversEveryExportedPackage() {
+    String pom = Reactor.read(Reactor.ROOT.resolve("pom.xml"));
+    String profile = pom.substring(pom.indexOf("<id>compatibility</id>"));
+    assertEquals(
+        MODULES.stream()
+            .flatMap(module -> module.exported().stream())
+            .collect(Collectors.toCollection(TreeSet::new)),
+        new TreeSet<>(
+            Reactor.groups(
+                Pattern.compile("<include>(.*)</include>"),
+                profile.substring(0, profile.indexOf("</includes>")))));
+  }
+
   /** The exception takes a caller's own {@code HttpClient}, so a caller must be able to name it. */
   @Test
   void adaptersExportNothingButTheProviderThatTakesAnHttpClient() {

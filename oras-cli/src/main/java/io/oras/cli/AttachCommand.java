@@ -1,11 +1,11 @@
 package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.PushOptions;

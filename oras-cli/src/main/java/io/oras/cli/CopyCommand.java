@@ -1,10 +1,10 @@
 package io.oras.cli;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.ReferrerTree;
@@ -97,7 +97,7 @@ final class CopyCommand extends Subcommand {
 
   /** Whether the copy may be a new index, of some of the platforms. */
   private boolean isSubset(RawManifest copied) {
-    return platforms.get().size() > 1 && copied.manifest().orElse(null) instanceof ImageIndex;
+    return platforms.get().size() > 1 && copied.view().orElse(null) instanceof ImageIndex;
   }
 
   /** A new index has another digest than that to which the referrers of the source refer. */

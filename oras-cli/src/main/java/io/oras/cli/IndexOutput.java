@@ -1,8 +1,8 @@
 package io.oras.cli;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.IndexEditor;
 import io.oras.core.document.OciJson;
 import java.io.IOException;

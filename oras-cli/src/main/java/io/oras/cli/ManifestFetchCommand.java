@@ -1,9 +1,9 @@
 package io.oras.cli;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.document.OciJson;

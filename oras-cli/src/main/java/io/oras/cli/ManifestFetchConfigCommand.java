@@ -1,12 +1,12 @@
 package io.oras.cli;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.Limits;
@@ -47,7 +47,7 @@ final class ManifestFetchConfigCommand extends Subcommand {
           oras.fetch(from.tagged(), wanted == null ? null : Platform.parse(wanted));
       Descriptor config =
           config(
-              manifest.manifest().isPresent()
+              manifest.view().isPresent()
                   ? manifest
                   : oras.manifests().read(manifest.bytes(), manifest.descriptor().mediaType()));
       if (descriptor.descriptor() && !output.given()) {
@@ -67,7 +67,7 @@ final class ManifestFetchConfigCommand extends Subcommand {
   }
 
   private static Descriptor config(RawManifest manifest) throws UnsupportedException {
-    if (manifest.manifest().orElse(null) instanceof ImageManifest image) {
+    if (manifest.view().orElse(null) instanceof ImageManifest image) {
       Descriptor config = image.config();
       if (config == null) {
         throw new UnsupportedException(manifest.descriptor().digest() + " has no config");

@@ -1,8 +1,8 @@
 package io.oras.cli;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.document.OciJson;
@@ -83,7 +83,7 @@ final class ManifestPushCommand extends Subcommand {
     MediaType insisted = MediaType.read(type);
     return own == null || own.equals(type)
         ? oras.manifests().read(bytes, insisted)
-        : new RawManifest(bytes, Descriptor.of(insisted, bytes), null);
+        : RawManifest.of(bytes, Descriptor.of(insisted, bytes));
   }
 
   private static byte[] read(World world, String file) throws IOException {

@@ -2,8 +2,8 @@ package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.files.AnnotationFile;
 import io.oras.core.files.FileArgument;
 import java.io.IOException;

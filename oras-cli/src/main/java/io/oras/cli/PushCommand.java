@@ -2,9 +2,9 @@ package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.cli.output.JsonPrinter;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -146,7 +146,7 @@ final class PushCommand extends Subcommand {
     world.out().line("Pushed " + to);
     to.moreTags().forEach(tag -> world.out().line("Tagged " + tag));
     manifest
-        .manifest()
+        .view()
         .flatMap(m -> m.effectiveArtifactType())
         .ifPresent(type -> world.out().line("ArtifactType: " + type));
     world.out().line("Digest: " + manifest.descriptor().digest());

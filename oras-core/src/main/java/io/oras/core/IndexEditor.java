@@ -1,5 +1,6 @@
 package io.oras.core;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.Target;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
@@ -11,7 +12,6 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.ImageConfigJson;
 import io.oras.core.usecase.PushManifest;
 import io.oras.core.usecase.Session;
@@ -44,7 +44,7 @@ public final class IndexEditor {
 
   static ImageIndex index(Session session, Target target, String reference) throws IOException {
     RawManifest raw = session.fetch(target, reference);
-    if (raw.manifest().orElse(null) instanceof ImageIndex index) {
+    if (raw.view().orElse(null) instanceof ImageIndex index) {
       return index;
     }
     throw new UnsupportedException(
@@ -60,7 +60,7 @@ public final class IndexEditor {
   public Descriptor add(String reference) throws IOException {
     RawManifest raw = session.fetch(target, reference);
     Manifest manifest =
-        raw.manifest()
+        raw.view()
             .orElseThrow(
                 () ->
                     new UnsupportedException(

@@ -1,10 +1,10 @@
 package io.oras.core;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.document.OciJson;
 import io.oras.core.document.Schema;
 import java.util.ArrayList;

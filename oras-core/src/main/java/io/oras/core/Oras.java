@@ -1,12 +1,12 @@
 package io.oras.core;
 
 import io.oras.api.artifact.Artifact;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.AttachOptions;

@@ -1,7 +1,7 @@
 package io.oras.core;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.RawManifest;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.document.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class ManifestBuilderTest {
   void emptyManifestIsValid() {
     RawManifest empty = new ManifestBuilder().build();
     assertEquals(List.of(), Schema.MANIFEST.violations(empty.bytes()));
-    ImageManifest manifest = (ImageManifest) empty.manifest().orElseThrow();
+    ImageManifest manifest = (ImageManifest) empty.view().orElseThrow();
     assertEquals(List.of(Descriptor.EMPTY_JSON), manifest.layers());
     assertEquals(MediaType.UNKNOWN_ARTIFACT, manifest.artifactType());
   }
@@ -65,7 +65,7 @@ class ManifestBuilderTest {
             .annotation("a", "1")
             .subject(subject)
             .build();
-    ImageManifest manifest = (ImageManifest) built.manifest().orElseThrow();
+    ImageManifest manifest = (ImageManifest) built.view().orElseThrow();
     assertEquals(
         new ImageManifest(
             MediaType.OCI_MANIFEST,

@@ -33,7 +33,7 @@ public class GraphStore extends MapStore implements GraphTarget {
     try (InputStream in = entry.content().open()) {
       bytes = in.readAllBytes();
     }
-    Manifest manifest = context.codec().read(entry.descriptor(), bytes).manifest().orElseThrow();
+    Manifest manifest = context.codec().read(entry.descriptor(), bytes).view().orElseThrow();
     Descriptor subject = manifest.subject();
     return manifest.children().stream().anyMatch(c -> c.digest().equals(descriptor.digest()))
         || (subject != null && subject.digest().equals(descriptor.digest()));

@@ -2,8 +2,8 @@ package com.example.stories;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -56,7 +56,7 @@ public final class CondaMirror {
 
   private Descriptor layer(ArtifactName artifact, MediaType type) throws IOException {
     ImageManifest manifest =
-        (ImageManifest) oras.manifests().fetch(artifact, List.of()).manifest().orElseThrow();
+        (ImageManifest) oras.manifests().fetch(artifact, List.of()).view().orElseThrow();
     return manifest.layers().stream()
         .filter(layer -> layer.mediaType().equals(type))
         .findFirst()

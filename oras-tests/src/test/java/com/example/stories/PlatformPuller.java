@@ -21,7 +21,7 @@ public final class PlatformPuller {
 
   /** What the index has something for. */
   public List<Platform> platforms(String index) throws IOException {
-    ImageIndex entries = (ImageIndex) oras.fetch(index).manifest().orElseThrow();
+    ImageIndex entries = (ImageIndex) oras.fetch(index).view().orElseThrow();
     return entries.manifests().stream().map(Descriptor::platform).filter(Objects::nonNull).toList();
   }
 

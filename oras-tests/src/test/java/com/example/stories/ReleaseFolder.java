@@ -1,6 +1,6 @@
 package com.example.stories;
 
-import io.oras.api.model.RawManifest;
+import io.oras.api.content.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.files.AnnotationFile;
 import io.oras.core.files.ArtifactFiles;

@@ -29,7 +29,7 @@ public final class SelectiveDownload {
 
   /** The first layer of that type, titled or not, as one file. */
   public Optional<Descriptor> download(String name, MediaType type, Path file) throws IOException {
-    ImageManifest manifest = (ImageManifest) oras.fetch(name).manifest().orElseThrow();
+    ImageManifest manifest = (ImageManifest) oras.fetch(name).view().orElseThrow();
     Optional<Descriptor> layer =
         manifest.layers().stream().filter(l -> l.mediaType().equals(type)).findFirst();
     if (layer.isPresent()) {

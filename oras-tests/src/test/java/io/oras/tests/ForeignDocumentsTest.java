@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.event.TransferEvent.ReferrerMissing;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.PullOptions;
@@ -161,7 +161,7 @@ class ForeignDocumentsTest {
     for (String name : List.of(layout("v1"), remote("v1"))) {
       RawManifest fetched = oras.fetch(name);
       assertArrayEquals(document.getBytes(UTF_8), fetched.bytes());
-      assertEquals(Optional.empty(), fetched.manifest());
+      assertEquals(Optional.empty(), fetched.view());
       InvalidManifestException failure =
           assertThrows(InvalidManifestException.class, () -> oras.copy(name, remote("v2")));
       assertTrue(failure.getMessage().contains("reading v1 of "), failure::getMessage);
@@ -184,8 +184,7 @@ class ForeignDocumentsTest {
     tagged(MANIFEST, put(manifest.getBytes(ISO_8859_1)), "v1");
     RawManifest copied = oras.copy(layout("v1"), layout("back", "v1"));
     assertArrayEquals(manifest.getBytes(ISO_8859_1), copied.bytes());
-    assertEquals(
-        Map.of("k", "\ufffd", "l", "\ufffd"), copied.manifest().orElseThrow().annotations());
+    assertEquals(Map.of("k", "\ufffd", "l", "\ufffd"), copied.view().orElseThrow().annotations());
     assertEquals(Map.of("f", "f"), pulled(layout("v1")));
   }
 
@@ -271,7 +270,7 @@ class ForeignDocumentsTest {
   @Test
   void anIndexWhoseManifestsAreNullIsEmpty() throws IOException {
     tagged(INDEX, put("{\"schemaVersion\":2,\"manifests\":null}"), "v1");
-    assertEquals(List.of(), thereAndBack("v1").manifest().orElseThrow().children());
+    assertEquals(List.of(), thereAndBack("v1").view().orElseThrow().children());
   }
 
   @Test

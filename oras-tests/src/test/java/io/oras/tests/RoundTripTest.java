@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;

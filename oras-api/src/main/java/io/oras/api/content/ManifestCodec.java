@@ -5,7 +5,6 @@ import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import java.util.Optional;
 
 /**
@@ -44,7 +43,8 @@ public interface ManifestCodec {
    */
   default RawManifest read(Descriptor descriptor, byte[] bytes) throws OrasException {
     VerifyingInputStream.verify(bytes, descriptor);
-    return new RawManifest(bytes, descriptor, decode(bytes, descriptor.mediaType()).orElse(null));
+    RawManifest raw = RawManifest.of(bytes, descriptor);
+    return decode(bytes, descriptor.mediaType()).map(raw::withView).orElse(raw);
   }
 
   /**
@@ -57,7 +57,7 @@ public interface ManifestCodec {
     try {
       return read(descriptor, bytes);
     } catch (InvalidManifestException e) {
-      return new RawManifest(bytes, descriptor, null);
+      return RawManifest.of(bytes, descriptor);
     }
   }
 
@@ -68,6 +68,6 @@ public interface ManifestCodec {
         Descriptor.of(manifest.mediaType(), bytes)
             .withArtifactType(manifest.artifactType())
             .withAnnotations(manifest.annotations());
-    return new RawManifest(bytes, descriptor, manifest);
+    return RawManifest.of(bytes, descriptor, manifest);
   }
 }

@@ -1,7 +1,6 @@
 package io.oras.api.content;
 
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.util.List;
 

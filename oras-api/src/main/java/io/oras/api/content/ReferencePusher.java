@@ -1,6 +1,5 @@
 package io.oras.api.content;
 
-import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.util.Collection;
 

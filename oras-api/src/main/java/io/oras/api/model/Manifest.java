@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed view of a manifest. What was read travels beside it as bytes, in {@link RawManifest}:
- * a view knows only the fields of the specification, and writing it again may lose others.
+ * The parsed view of a manifest. What was read travels beside it as bytes, in {@link
+ * io.oras.api.content.RawManifest}: a view knows only the fields of the specification, and writing
+ * it again may lose others.
  */
 public sealed interface Manifest permits ImageManifest, ImageIndex {
   /** The type of this manifest, of OCI or Docker. */

@@ -2,12 +2,12 @@ package io.oras.core.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
@@ -131,8 +131,8 @@ public final class OciJson {
    */
   public static RawManifest parseManifest(byte[] bytes, MediaType expected)
       throws InvalidManifestException {
-    return new RawManifest(
-        bytes, Descriptor.of(expected, bytes), CODEC.decode(bytes, expected).orElse(null));
+    RawManifest raw = RawManifest.of(bytes, Descriptor.of(expected, bytes));
+    return CODEC.decode(bytes, expected).map(raw::withView).orElse(raw);
   }
 
   @FunctionalInterface

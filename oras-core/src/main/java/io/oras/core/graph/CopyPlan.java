@@ -1,7 +1,7 @@
 package io.oras.core.graph;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.RawManifest;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public record CopyPlan(
   @FunctionalInterface
   public interface Successors {
     /** All children. */
-    Successors CHILDREN = m -> m.manifest().map(v -> v.children()).orElse(List.of());
+    Successors CHILDREN = m -> m.view().map(v -> v.children()).orElse(List.of());
 
     /**
      * The successors of the manifest, in order.

@@ -1,5 +1,6 @@
 package io.oras.core.graph;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
@@ -10,7 +11,6 @@ import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.graph.NodeTable.Node;
 import io.oras.core.options.Limits;
 import io.oras.core.work.TaskRun;
@@ -67,7 +67,7 @@ final class CopyRun {
   /** A layout also gives a blob by its digest, of which it does not know the media type. */
   private static boolean isManifest(RawManifest root) {
     MediaType type = root.descriptor().mediaType();
-    return root.manifest().isPresent() || !(type.isBlob() || type.equals(MediaType.OCTET_STREAM));
+    return root.view().isPresent() || !(type.isBlob() || type.equals(MediaType.OCTET_STREAM));
   }
 
   private void visit(Node node, boolean askFirst) throws IOException {
@@ -181,7 +181,7 @@ final class CopyRun {
         return; // A referrer that is gone is left out by visit.
       }
       source.remember(index);
-      Manifest view = index.manifest().orElseThrow();
+      Manifest view = index.view().orElseThrow();
       children = view.children().stream().filter(view::isManifest).toList();
     }
     List<Descriptor> referrers = plan.followers().of(node.descriptor);
@@ -275,7 +275,7 @@ final class CopyRun {
 
   private static boolean isManifest(RawManifest parent, Descriptor successor) {
     return parent
-        .manifest()
+        .view()
         .map(view -> view.isManifest(successor))
         .orElse(successor.mediaType().isManifest());
   }
@@ -283,7 +283,7 @@ final class CopyRun {
   private List<Descriptor> successors(Node node, RawManifest manifest) throws IOException {
     List<Descriptor> proposed = plan.successors().of(manifest);
     List<Descriptor> wanted = new ArrayList<>();
-    Descriptor subject = manifest.manifest().map(Manifest::subject).orElse(null);
+    Descriptor subject = manifest.view().map(Manifest::subject).orElse(null);
     if (node.subject != null && subject != null && subject.digest().equals(node.subject.digest())) {
       // First what is referred to; a list of referrers may say otherwise, and is not believed.
       wanted.add(node.subject);

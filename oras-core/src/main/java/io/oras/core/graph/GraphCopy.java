@@ -1,9 +1,9 @@
 package io.oras.core.graph;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
-import io.oras.api.model.RawManifest;
 import io.oras.core.TransferPlan.Step;
 import io.oras.core.options.Limits;
 import java.io.IOException;

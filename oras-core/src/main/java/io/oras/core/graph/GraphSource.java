@@ -2,6 +2,7 @@ package io.oras.core.graph;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
@@ -11,7 +12,6 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.RawManifest;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.BlockInputStream;
 import java.io.ByteArrayInputStream;

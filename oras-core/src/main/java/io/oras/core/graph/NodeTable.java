@@ -1,9 +1,9 @@
 package io.oras.core.graph;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.RawManifest;
 import io.oras.core.options.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.oras.core.graph;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Mounter;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
@@ -12,7 +13,6 @@ import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
@@ -133,7 +133,7 @@ final class NodeTransfer implements Transfer {
     hooks.before(node);
     events.blobStarted(node);
     tag(manifest, tags);
-    for (Descriptor child : manifest.manifest().map(Manifest::children).orElse(List.of())) {
+    for (Descriptor child : manifest.view().map(Manifest::children).orElse(List.of())) {
       String title = titles.get(child.digest());
       if (title != null && !title.equals(child.title().orElse(title))) {
         events.blobSkipped(child, Reason.SAME_CONTENT);

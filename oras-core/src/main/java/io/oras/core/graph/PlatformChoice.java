@@ -1,6 +1,7 @@
 package io.oras.core.graph;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
@@ -11,7 +12,6 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.JsonSlices;
 import io.oras.core.options.Limits;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class PlatformChoice {
 
   private RawManifest choose(RawManifest root, Platform wanted, int depth) throws IOException {
     Manifest manifest =
-        root.manifest()
+        root.view()
             .orElseThrow(
                 () ->
                     new UnsupportedException(
@@ -83,7 +83,7 @@ public final class PlatformChoice {
               .findFirst()
               .orElseThrow(() -> none(wanted, platforms(index)));
       RawManifest chosen = read(entry);
-      boolean nested = chosen.manifest().orElse(null) instanceof ImageIndex;
+      boolean nested = chosen.view().orElse(null) instanceof ImageIndex;
       return nested ? choose(chosen, wanted, depth + 1) : chosen;
     }
     Descriptor config = manifest instanceof ImageManifest image ? image.config() : null;
@@ -111,7 +111,7 @@ public final class PlatformChoice {
     if (wanted.size() == 1) {
       return choose(root, wanted.get(0));
     }
-    if (!(root.manifest().orElse(null) instanceof ImageIndex index)) {
+    if (!(root.view().orElse(null) instanceof ImageIndex index)) {
       throw new UnsupportedException(
           root.descriptor().digest()
               + " is not an image index or a manifest list; several platforms can be chosen of an"

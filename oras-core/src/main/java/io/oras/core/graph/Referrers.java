@@ -93,7 +93,7 @@ public final class Referrers {
   /** What cannot be read refers to nothing. */
   private @Nullable Manifest view(Descriptor predecessor) throws IOException {
     try {
-      return manifests.manifest(predecessor).manifest().orElse(null);
+      return manifests.manifest(predecessor).view().orElse(null);
     } catch (InvalidManifestException e) {
       return null;
     }

@@ -1,9 +1,9 @@
 package io.oras.core.graph;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.RawManifest;
 import io.oras.core.TransferPlan.Fate;
 import io.oras.core.TransferPlan.Step;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.oras.core.graph;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

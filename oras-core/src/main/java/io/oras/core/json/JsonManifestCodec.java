@@ -1,6 +1,7 @@
 package io.oras.core.json;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.OrasException;
@@ -9,7 +10,6 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
@@ -87,7 +87,8 @@ public final class JsonManifestCodec implements ManifestCodec {
     }
     VerifyingInputStream.verify(bytes, descriptor);
     MediaType type = typeOf(bytes, given);
-    return new RawManifest(bytes, descriptor.withMediaType(type), decode(bytes, type).orElse(null));
+    RawManifest raw = RawManifest.of(bytes, descriptor.withMediaType(type));
+    return decode(bytes, type).map(raw::withView).orElse(raw);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.oras.core.options;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
-import io.oras.api.model.RawManifest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,8 +25,7 @@ final class Namings {
           case PROVENANCE -> ".tgz.prov";
           default -> "";
         };
-    Map<String, String> annotations =
-        manifest.manifest().map(Manifest::annotations).orElse(Map.of());
+    Map<String, String> annotations = manifest.view().map(Manifest::annotations).orElse(Map.of());
     String name = annotations.get("org.opencontainers.image.title");
     String version = annotations.get("org.opencontainers.image.version");
     return suffix.isEmpty() || name == null || version == null

@@ -1,12 +1,12 @@
 package io.oras.core.pack;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
@@ -13,7 +14,6 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
@@ -120,15 +120,16 @@ final class ManifestEndpoint {
       verify(body, type, told, UnsupportedDigestException.requireKnown(told));
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
-    return new RawManifest(body, Descriptor.of(type, digest, body.length), view(body, type));
+    RawManifest raw = RawManifest.of(body, Descriptor.of(type, digest, body.length));
+    return view(body, type).map(raw::withView).orElse(raw);
   }
 
   /** A document that cannot be parsed has no view: who asked for its bytes gets them. */
-  private @Nullable Manifest view(byte[] body, MediaType type) {
+  private Optional<Manifest> view(byte[] body, MediaType type) {
     try {
-      return talk.context().codec().decode(body, type).orElse(null);
+      return talk.context().codec().decode(body, type);
     } catch (InvalidManifestException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

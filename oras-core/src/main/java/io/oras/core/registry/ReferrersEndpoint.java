@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
@@ -8,7 +9,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
@@ -148,7 +148,7 @@ final class ReferrersEndpoint {
       talk.offered(Refusal.REFERRERS);
       return;
     }
-    Manifest view = manifest.manifest().orElseThrow();
+    Manifest view = manifest.view().orElseThrow();
     Descriptor entry =
         manifest
             .descriptor()
@@ -172,7 +172,7 @@ final class ReferrersEndpoint {
   }
 
   private static @Nullable Descriptor subject(RawManifest manifest) {
-    return manifest.manifest().map(Manifest::subject).orElse(null);
+    return manifest.view().map(Manifest::subject).orElse(null);
   }
 
   /** The subject whose list, at a tag, this manifest has to leave when it is deleted, or null. */

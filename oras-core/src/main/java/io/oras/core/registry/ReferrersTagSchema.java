@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.RegistryException;
@@ -7,7 +8,6 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
@@ -204,7 +204,7 @@ final class ReferrersTagSchema {
 
   private void write(Digest subject, JsonObject index, @Nullable String etag) throws IOException {
     byte[] bytes = JsonDocument.write(index);
-    RawManifest list = new RawManifest(bytes, Descriptor.of(MediaType.OCI_INDEX, bytes), null);
+    RawManifest list = RawManifest.of(bytes, Descriptor.of(MediaType.OCI_INDEX, bytes));
     try {
       manifests.put(list, tag(subject), etag);
     } catch (RegistryException e) {

@@ -202,7 +202,7 @@ public final class FileStore implements GraphTarget {
     List<Descriptor> children = plans.get(manifest.digest());
     if (children == null) {
       children =
-          memory.fetchReference(manifest.digest().toString()).manifest().stream()
+          memory.fetchReference(manifest.digest().toString()).view().stream()
               .map(Manifest::children)
               .flatMap(List::stream)
               .toList();

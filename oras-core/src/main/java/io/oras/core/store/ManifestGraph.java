@@ -1,5 +1,6 @@
 package io.oras.core.store;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
@@ -8,7 +9,6 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
-import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,7 +131,7 @@ final class ManifestGraph {
     try {
       Manifest manifest =
           readManifest(descriptor)
-              .manifest()
+              .view()
               .orElseThrow(() -> new StoreException("no manifest " + descriptor.digest()));
       return Stream.of(
           descriptor
@@ -226,7 +226,7 @@ final class ManifestGraph {
       if (raw == null) {
         open.addAll(add(next, null));
       } else {
-        open.addAll(add(raw.descriptor().plain(), raw.manifest().orElse(null)));
+        open.addAll(add(raw.descriptor().plain(), raw.view().orElse(null)));
       }
     }
     seen = roots;

@@ -2,6 +2,7 @@ package io.oras.core.store;
 
 import io.oras.api.content.Predecessors;
 import io.oras.api.content.RangeFetcher;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferrerLister;
@@ -13,7 +14,6 @@ import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.io.InputStream;

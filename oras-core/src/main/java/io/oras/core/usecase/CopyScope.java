@@ -1,12 +1,12 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.Mounter;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
-import io.oras.api.model.RawManifest;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.CopyPlan.Followers;
@@ -75,7 +75,7 @@ final class CopyScope {
   /** The subject too, where it is: a registry may hold a referrer without it. */
   private List<Descriptor> withSubject(RawManifest raw) throws IOException {
     List<Descriptor> all = new ArrayList<>(Successors.CHILDREN.of(raw));
-    Descriptor subject = raw.manifest().map(Manifest::subject).orElse(null);
+    Descriptor subject = raw.view().map(Manifest::subject).orElse(null);
     if (subject != null && isThere(subject)) {
       all.add(0, subject);
     }

@@ -1,5 +1,6 @@
 package io.oras.core.usecase;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Annotations;
@@ -7,7 +8,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
 import io.oras.core.context.OperationContext;
@@ -86,7 +86,7 @@ public final class Pull {
     List<Descriptor> successors(RawManifest raw) {
       operation.events().manifestRead(raw.descriptor());
       List<Descriptor> wanted = new ArrayList<>();
-      Manifest manifest = raw.manifest().orElse(null);
+      Manifest manifest = raw.view().orElse(null);
       if (manifest instanceof ImageManifest image) {
         image.layers().stream().filter(this::wanted).forEach(wanted::add);
         taken.addAll(wanted);

@@ -1,9 +1,9 @@
 package io.oras.core.usecase;
 
 import io.oras.api.artifact.Artifact;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
-import io.oras.api.model.RawManifest;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;

@@ -1,12 +1,12 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;

@@ -1,10 +1,10 @@
 package io.oras.core.usecase;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.graph.PlatformChoice;
 import io.oras.core.json.ImageConfigJson;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.graph.GraphSource;
@@ -74,7 +74,7 @@ public record Session(
   RawManifest fetch(ReadOnlyTarget target, String reference, List<MediaType> accept)
       throws IOException {
     RawManifest manifest = fetchUnchecked(target, reference, accept);
-    if (manifest.manifest().isEmpty()) {
+    if (manifest.view().isEmpty()) {
       try {
         codec.decode(manifest.bytes(), manifest.descriptor().mediaType());
       } catch (InvalidManifestException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -13,7 +14,6 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +71,7 @@ class OciJsonTest {
 
     assertTrue(json.endsWith("\"annotations\":{\"a\":\"1\",\"b\":\"\\u003c2\\u003e\"}}"), json);
     RawManifest parsed = OciJson.parseManifest(json);
-    assertEquals(MANIFEST, parsed.manifest().orElseThrow());
+    assertEquals(MANIFEST, parsed.view().orElseThrow());
     assertEquals(OciJson.encode(MANIFEST), parsed);
     assertArrayEquals(json.getBytes(UTF_8), parsed.bytes());
   }
@@ -101,7 +101,7 @@ class OciJsonTest {
   void aDocumentWithoutAMediaTypeIsKnownByItsFields() throws InvalidManifestException {
     RawManifest index = OciJson.parseManifest(INDEX);
     assertEquals(MediaType.OCI_INDEX, index.descriptor().mediaType());
-    assertEquals(ImageIndex.class, index.manifest().orElseThrow().getClass());
+    assertEquals(ImageIndex.class, index.view().orElseThrow().getClass());
   }
 
   @ParameterizedTest

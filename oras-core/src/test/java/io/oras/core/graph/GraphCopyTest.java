@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
@@ -26,7 +27,6 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.TestOperations;
 import io.oras.core.graph.CopyPlan.Followers;
@@ -113,7 +113,7 @@ class GraphCopyTest {
     assertEquals("tag v1", destination.calls.get(destination.calls.size() - 1));
     for (RawManifest parent : List.of(one, two, root)) {
       int at = pushes.indexOf("push " + parent.descriptor().digest());
-      for (Descriptor child : parent.manifest().orElseThrow().children()) {
+      for (Descriptor child : parent.view().orElseThrow().children()) {
         assertTrue(pushes.indexOf("push " + child.digest()) < at, "child before parent");
       }
     }
@@ -255,7 +255,7 @@ class GraphCopyTest {
             List.of(layer.withData("AAAA")),
             null,
             Map.of());
-    copy(new RawManifest(image.bytes(), image.descriptor(), lying), plan(1), "v1");
+    copy(RawManifest.of(image.bytes(), image.descriptor(), lying), plan(1), "v1");
     assertArrayEquals(bytes, destination.content.get(layer.digest()));
   }
 

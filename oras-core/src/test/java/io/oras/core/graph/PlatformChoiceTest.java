@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
@@ -17,7 +18,6 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.Limits;
@@ -123,7 +123,7 @@ class PlatformChoiceTest {
         new PlatformChoice(codec, source, Limits.defaults(), ImageConfigJson::platform)
             .choose(index, List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
 
-    List<Descriptor> kept = chosen.manifest().orElseThrow().children();
+    List<Descriptor> kept = chosen.view().orElseThrow().children();
     assertEquals(images + 1, kept.size());
     assertEquals(entries.get(0).digest(), kept.get(0).digest());
     assertEquals(entries.get(1).digest(), kept.get(1).digest());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -16,7 +17,6 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +242,7 @@ final class JsonManifestCodecTest {
             .getBytes(UTF_8);
     RawManifest raw = codec.read(Descriptor.of(MediaType.OCI_MANIFEST, bytes), bytes);
     assertArrayEquals(bytes, raw.bytes());
-    assertEquals(1, ((ImageManifest) raw.manifest().orElseThrow()).layers().size());
+    assertEquals(1, ((ImageManifest) raw.view().orElseThrow()).layers().size());
   }
 
   @Test
@@ -388,8 +388,7 @@ final class JsonManifestCodecTest {
         ("{\"config\":" + EMPTY + ",\"annotations\":{\"k\":\"a\u00ffb\",\"l\":\"\\ud800\"}}")
             .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     RawManifest raw = codec.read(Descriptor.of(MediaType.OCI_MANIFEST, bytes), bytes);
-    assertEquals(
-        Map.of("k", "a\ufffdb", "l", "\ufffd"), raw.manifest().orElseThrow().annotations());
+    assertEquals(Map.of("k", "a\ufffdb", "l", "\ufffd"), raw.view().orElseThrow().annotations());
     assertArrayEquals(bytes, raw.bytes());
   }
 
@@ -437,7 +436,7 @@ final class JsonManifestCodecTest {
     byte[] bytes = ("{\"mediaType\":\"" + MediaType.OCI_INDEX + "\"}").getBytes(UTF_8);
     RawManifest raw = codec.read(Descriptor.of(new MediaType("a/b"), bytes), bytes);
     assertEquals(MediaType.OCI_INDEX, raw.descriptor().mediaType());
-    assertTrue(raw.manifest().orElseThrow() instanceof ImageIndex);
+    assertTrue(raw.view().orElseThrow() instanceof ImageIndex);
     byte[] silent = "{\"config\":null,\"layers\":[]}".getBytes(UTF_8);
     Descriptor unknown = Descriptor.of(new MediaType("a/b"), silent);
     assertEquals(unknown, codec.read(unknown, silent).descriptor());
@@ -647,8 +646,7 @@ final class JsonManifestCodecTest {
     }
     RawManifest raw = codec.write(artifact(PLAIN_EMPTY, annotations));
     assertEquals(
-        annotations,
-        codec.read(raw.descriptor(), raw.bytes()).manifest().orElseThrow().annotations());
+        annotations, codec.read(raw.descriptor(), raw.bytes()).view().orElseThrow().annotations());
   }
 
   @Test

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.archive.Compressions;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.ImageSpec;
@@ -48,7 +48,7 @@ class PackerTest {
   }
 
   private static ImageManifest image(RawManifest raw) {
-    return (ImageManifest) raw.manifest().orElseThrow();
+    return (ImageManifest) raw.view().orElseThrow();
   }
 
   @Test

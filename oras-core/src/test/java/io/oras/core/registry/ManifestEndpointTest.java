@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.AccessDeniedException;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.InvalidManifestException;
@@ -22,7 +23,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.options.Limits;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
@@ -110,7 +110,7 @@ class ManifestEndpointTest {
     http.on("GET" + BY_TAG, reply(200, BODY).with("Content-Type", index));
     RawManifest fetched = fixture.reading().fetchReference("v1");
     assertEquals(MediaType.OCI_INDEX, fetched.descriptor().mediaType());
-    assertEquals(Optional.empty(), fetched.manifest());
+    assertEquals(Optional.empty(), fetched.view());
   }
 
   @Test
@@ -128,8 +128,8 @@ class ManifestEndpointTest {
   void headerThatSaysNothingLeavesItToTheBody(String header) throws IOException {
     http.on("GET" + BY_TAG, reply(200, BODY).with("Content-Type", header));
     http.on("GET /v2/demo/manifests/v2", reply(200, UNTYPED).with("Content-Type", header));
-    assertTrue(fixture.reading().fetchReference("v1").manifest().isPresent());
-    assertTrue(fixture.reading().fetchReference("v2").manifest().isPresent());
+    assertTrue(fixture.reading().fetchReference("v1").view().isPresent());
+    assertTrue(fixture.reading().fetchReference("v2").view().isPresent());
   }
 
   @Test

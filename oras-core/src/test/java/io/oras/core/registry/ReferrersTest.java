@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.LimitExceededException;
@@ -21,7 +22,6 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.ReferrersMode;
 import io.oras.core.options.RegistrySettings;
@@ -68,7 +68,7 @@ class ReferrersTest {
   }
 
   private static Descriptor entry(RawManifest manifest) {
-    Manifest view = manifest.manifest().orElseThrow();
+    Manifest view = manifest.view().orElseThrow();
     return manifest
         .descriptor()
         .plain()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.StoreException;
 import io.oras.api.error.UnsupportedException;
@@ -14,7 +15,6 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveWriter;
 import io.oras.core.context.OperationBudget;

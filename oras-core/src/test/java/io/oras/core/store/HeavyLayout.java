@@ -1,10 +1,10 @@
 package io.oras.core.store;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.oras.core.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.RawManifest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +97,7 @@ class LayoutProcessesTest {
   private static void readAll(LayoutStore store) throws IOException {
     for (String tag : store.tags(null).toList()) {
       RawManifest manifest = store.fetchReference(tag);
-      for (Descriptor child : manifest.manifest().orElseThrow().children()) {
+      for (Descriptor child : manifest.view().orElseThrow().children()) {
         try (InputStream in = store.fetch(child)) {
           assertEquals(child.size(), in.readAllBytes().length, tag);
         }

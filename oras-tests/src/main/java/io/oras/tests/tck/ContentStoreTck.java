@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.StreamPusher;
@@ -23,7 +24,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -207,7 +207,7 @@ public abstract class ContentStoreTck {
     for (String name : List.of("v1", artifact.digest().toString())) {
       RawManifest fetched = fetcher.fetchReference(name);
       assertArrayEquals(manifest.bytes(), fetched.bytes());
-      assertEquals(manifest.manifest(), fetched.manifest());
+      assertEquals(manifest.view(), fetched.view());
     }
     assertThrows(NotFoundException.class, () -> fetcher.fetchReference("v2"));
   }

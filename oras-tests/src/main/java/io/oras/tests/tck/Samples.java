@@ -2,12 +2,12 @@ package io.oras.tests.tck;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Pusher;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -90,7 +90,7 @@ final class Samples {
 
   private static RawManifest raw(String json, Manifest manifest) {
     byte[] bytes = bytes(json);
-    return new RawManifest(bytes, Descriptor.of(manifest.mediaType(), bytes), manifest);
+    return RawManifest.of(bytes, Descriptor.of(manifest.mediaType(), bytes), manifest);
   }
 
   private static String json(Descriptor descriptor) {

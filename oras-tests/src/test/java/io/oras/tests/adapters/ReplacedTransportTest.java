@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.example.adapters.UrlTransport;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.model.RawManifest;
+import io.oras.api.content.RawManifest;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;

@@ -2,9 +2,9 @@ package io.oras.tests.faults;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.Environment;
 import io.oras.core.Oras;

@@ -1,5 +1,6 @@
 package io.oras.tests.fuzz;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
@@ -8,7 +9,6 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;

@@ -1,13 +1,13 @@
 package io.oras.tests.fuzz;
 
 import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.tests.seeds.Chance;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class RandomGraph {
     }
 
     private Manifest parsed() {
-      return manifest().manifest().orElseThrow();
+      return manifest().view().orElseThrow();
     }
 
     /** What it is made of. */

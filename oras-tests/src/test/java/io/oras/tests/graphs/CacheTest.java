@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
 import io.oras.core.options.AttachOptions;
@@ -133,7 +133,7 @@ class CacheTest {
     Reference reference = Reference.parse(name);
     try (ReadOnlyTarget target = oras.openReadOnly(reference)) {
       RawManifest manifest = oras.fetch(name);
-      ImageManifest image = (ImageManifest) manifest.manifest().orElseThrow();
+      ImageManifest image = (ImageManifest) manifest.view().orElseThrow();
       try (InputStream in = target.fetch(image.layers().get(0))) {
         assertEquals(CONTENT[0] & 0xff, in.read());
       }

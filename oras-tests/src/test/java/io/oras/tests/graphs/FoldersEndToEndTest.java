@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
 import io.oras.core.Oras;
@@ -63,7 +63,7 @@ class FoldersEndToEndTest {
       Layer layer =
           Layer.of(folder).withMediaType(new MediaType(type)).withAnnotations(Map.of("k", "v"));
       RawManifest pushed = oras.push(name, Artifact.of(layer));
-      Descriptor packed = pushed.manifest().orElseThrow().children().get(1);
+      Descriptor packed = pushed.view().orElseThrow().children().get(1);
       assertEquals("tree", packed.annotations().get(Annotations.TITLE));
       assertEquals("v", packed.annotations().get("k"));
       assertEquals("true", packed.annotations().get(Annotations.CONTENT_UNPACK));

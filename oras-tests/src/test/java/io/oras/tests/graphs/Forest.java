@@ -2,6 +2,7 @@ package io.oras.tests.graphs;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.Target;
@@ -9,7 +10,6 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.options.AttachOptions;
@@ -76,7 +76,7 @@ final class Forest {
       throws IOException {
     Set<String> found = new TreeSet<>();
     collect(oras, target, root, found);
-    for (Descriptor child : root.manifest().orElseThrow().children()) {
+    for (Descriptor child : root.view().orElseThrow().children()) {
       collect(
           oras,
           target,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.LimitExceededException;
@@ -14,7 +15,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
 import io.oras.core.CopiedTag;
@@ -157,7 +157,7 @@ class GraphsTest {
     assertEquals(List.of("v1"), modern.tags("demo"));
     assertEquals(
         oras.resolve(modern.host() + "/demo:v1").digest(),
-        attached.manifest().map(Manifest::subject).orElseThrow().digest());
+        attached.view().map(Manifest::subject).orElseThrow().digest());
   }
 
   @Test
@@ -204,7 +204,7 @@ class GraphsTest {
       oras.copy(origin, "v1", there, null, RECURSIVE);
       assertEquals(List.of(), calls(modern, "PUT"));
 
-      Descriptor child = root.manifest().orElseThrow().children().get(1);
+      Descriptor child = root.view().orElseThrow().children().get(1);
       oras.attach(
           origin,
           child.digest().toString(),
@@ -298,7 +298,7 @@ class GraphsTest {
       RawManifest copied = oras.copy(origin, "v1", there, "v1", two);
       assertEquals(
           List.of("linux/amd64", "linux/s390x"),
-          copied.manifest().orElseThrow().children().stream()
+          copied.view().orElseThrow().children().stream()
               .map(d -> String.valueOf(d.platform()))
               .toList());
       assertEquals(there.resolve("v1").digest(), there.resolve("v2").digest());
@@ -346,7 +346,7 @@ class GraphsTest {
         new CopyHooks() {
           @Override
           public List<Descriptor> successors(RawManifest manifest, List<Descriptor> proposed) {
-            return manifest.manifest().orElseThrow() instanceof ImageIndex
+            return manifest.view().orElseThrow() instanceof ImageIndex
                 ? proposed.subList(0, 1)
                 : proposed;
           }
@@ -365,7 +365,7 @@ class GraphsTest {
         Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, origin);
       oras.copy(origin, "v1", there, "v1", CopyOptions.builder().hooks(hooks).build());
-      List<Descriptor> children = root.manifest().orElseThrow().children();
+      List<Descriptor> children = root.view().orElseThrow().children();
       assertTrue(there.exists(children.get(0)));
       assertFalse(there.exists(children.get(1)));
       // Config, layer, image, index.
@@ -468,14 +468,14 @@ class GraphsTest {
     try (Target target = open(modern, "demo")) {
       RawManifest root = Forest.plant(oras, target);
       oras.push(target, "plain", Forest.artifact(Forest.SBOM, "plain"), PushOptions.defaults());
-      List<Descriptor> children = root.manifest().orElseThrow().children();
+      List<Descriptor> children = root.view().orElseThrow().children();
 
       IndexEditor editor = oras.graphs().editIndex(target, "v1");
       editor.remove(children.get(0).digest());
       Descriptor added = editor.add("plain");
       editor.artifactType(Forest.SBOM);
       editor.annotations(Map.of("a", "b"));
-      ImageIndex changed = (ImageIndex) editor.push(List.of("v2", "v3")).manifest().orElseThrow();
+      ImageIndex changed = (ImageIndex) editor.push(List.of("v2", "v3")).view().orElseThrow();
 
       assertEquals(Forest.SBOM, added.artifactType());
       assertEquals(List.of(children.get(1), children.get(2), added), changed.manifests());
@@ -484,7 +484,7 @@ class GraphsTest {
 
       IndexEditor merged = oras.graphs().newIndex(target);
       merged.merge("v1");
-      assertEquals(children, merged.pack().manifest().orElseThrow().children());
+      assertEquals(children, merged.pack().view().orElseThrow().children());
       assertThrows(NotFoundException.class, () -> merged.remove(added.digest()));
       assertThrows(UnsupportedException.class, () -> merged.merge("plain"));
       assertThrows(UnsupportedException.class, () -> oras.graphs().editIndex(target, "plain"));
@@ -515,7 +515,7 @@ class GraphsTest {
     try (Target target = open(modern, "demo");
         Target there = oras.open(ArtifactName.parse("memory://there"))) {
       RawManifest root = Forest.plant(oras, target);
-      Descriptor arm = root.manifest().orElseThrow().children().get(1);
+      Descriptor arm = root.view().orElseThrow().children().get(1);
       ArtifactName name = ArtifactName.parse(modern.host() + "/demo:v1");
       Platform wanted = Platform.parse("linux/arm64/v8");
       assertEquals(arm.digest(), oras.resolve(name, wanted).digest());
@@ -543,7 +543,7 @@ class GraphsTest {
     try (Target target = open(registry(api), "demo")) {
       RawManifest root = Forest.plant(oras, target);
       oras.graphs().deleteWithReferrers(ArtifactName.parse(registry(api).host() + "/demo:s390x"));
-      Descriptor gone = root.manifest().orElseThrow().children().get(2);
+      Descriptor gone = root.view().orElseThrow().children().get(2);
       assertFalse(target.exists(gone));
       assertEquals(3, oras.discover(target, "v1", DiscoverOptions.defaults()).flatten().count());
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.model.RawManifest;
 import io.oras.core.Oras;
 import java.io.IOException;
 import java.net.URL;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.ReferrerTree;
 import io.oras.core.options.CopyOptions;
@@ -71,7 +71,7 @@ class CopiersInteropTest extends InteropTest {
     crane.run("push", "--index", "ours", name("d:index"));
     // It takes index.json, in which the index is one of several, for the index that is meant.
     assertTrue(
-        oras.fetch(name("d:index")).manifest().orElseThrow().children().stream()
+        oras.fetch(name("d:index")).view().orElseThrow().children().stream()
             .anyMatch(child -> child.digest().equals(index)));
   }
 

@@ -73,7 +73,7 @@ class OrasPyInteropTest extends InteropTest {
     assertEquals("content", Files.readString(home.resolve("out/a.txt")));
     assertEquals("", Files.readString(home.resolve("out/empty")));
     assertEquals(2, pulled.files().size());
-    ImageManifest manifest = (ImageManifest) oras.fetch(name("a:v1")).manifest().orElseThrow();
+    ImageManifest manifest = (ImageManifest) oras.fetch(name("a:v1")).view().orElseThrow();
     assertEquals("v", manifest.annotations().get("k"));
     assertEquals(new MediaType("text/plain"), manifest.layers().get(0).mediaType());
     assertEquals(new MediaType("application/vnd.test.config"), manifest.config().mediaType());

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.core.files.AnnotationFile;
 import io.oras.core.files.ArtifactFiles;
 import io.oras.tests.Folders;
@@ -42,7 +42,7 @@ class PushFilesTest extends WithRegistry {
   }
 
   private ImageManifest pushed(Artifact artifact) throws IOException {
-    return (ImageManifest) oras.push(demo(":v1"), artifact).manifest().orElseThrow();
+    return (ImageManifest) oras.push(demo(":v1"), artifact).view().orElseThrow();
   }
 
   private static List<String> titles(Artifact artifact) {

@@ -16,6 +16,7 @@ import com.example.stories.SelectiveDownload;
 import com.example.stories.Session;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.Target;
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.model.Annotations;
@@ -23,7 +24,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
@@ -62,7 +62,7 @@ class StoriesTest extends WithRegistry {
   }
 
   private static ImageManifest image(RawManifest raw) {
-    return (ImageManifest) raw.manifest().orElseThrow();
+    return (ImageManifest) raw.view().orElseThrow();
   }
 
   @Test

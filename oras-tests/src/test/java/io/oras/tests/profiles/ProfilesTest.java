@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.AttachOptions;
@@ -34,7 +34,7 @@ class ProfilesTest {
   private static void assertWhole(InProcessRegistry registry, String repository, RawManifest root) {
     Digest digest = root.descriptor().digest();
     assertArrayEquals(root.bytes(), registry.manifest(repository, digest).orElseThrow());
-    for (Descriptor child : root.manifest().orElseThrow().children()) {
+    for (Descriptor child : root.view().orElseThrow().children()) {
       byte[] bytes = registry.blob(repository, child.digest()).orElseThrow();
       assertEquals(child.digest(), Digest.of(bytes));
     }

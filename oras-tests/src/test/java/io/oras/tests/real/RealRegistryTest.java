@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
@@ -15,7 +16,6 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
@@ -288,7 +288,7 @@ class RealRegistryTest {
   @Test
   void whatWasDeletedIsNotFound() throws IOException {
     RawManifest pushed = oras.push(name("a:v1"), artifact("content"));
-    Descriptor layer = pushed.manifest().orElseThrow().children().get(1);
+    Descriptor layer = pushed.view().orElseThrow().children().get(1);
     assertEquals(pushed.descriptor().plain(), oras.manifests().delete(target("a:v1")));
     assertThrows(NotFoundException.class, () -> oras.resolve(name("a:v1")));
     assertThrows(

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.AttachOptions;
@@ -160,7 +160,7 @@ class FolderTest {
     try (InProcessRegistry registry = start();
         Oras oras = Oras.create()) {
       RawManifest pushed = oras.push(registry.host() + "/r:v1", Artifact.of(Layer.of(big)));
-      Descriptor layer = pushed.manifest().orElseThrow().children().get(1);
+      Descriptor layer = pushed.view().orElseThrow().children().get(1);
       assertEquals(size, layer.size());
     } finally {
       Files.delete(big);

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.RawManifest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.RegistrySettings;
@@ -130,7 +130,7 @@ class RemoteRepositoryTest {
     registry.clear();
     RawManifest found = demo.fetchReference("v1");
     assertEquals(manifest(null, BLOB), found);
-    for (Descriptor child : found.manifest().orElseThrow().children()) {
+    for (Descriptor child : found.view().orElseThrow().children()) {
       try (InputStream in = demo.fetch(child)) {
         assertEquals(child.size(), in.readAllBytes().length);
       }

@@ -4,4 +4,6 @@ module io.oras.auth.spi {
   requires static org.jspecify;
 
   exports io.oras.auth.spi;
+
+  uses io.oras.auth.spi.CredentialStoreProvider;
 }

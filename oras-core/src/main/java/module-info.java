@@ -22,7 +22,6 @@ module io.oras.core {
   uses io.oras.api.spi.ContentStoreProvider;
   uses io.oras.api.spi.HttpTransportProvider;
   uses io.oras.auth.spi.CredentialProvider;
-  uses io.oras.auth.spi.CredentialStoreProvider;
   uses jakarta.json.spi.JsonProvider;
 
   provides io.oras.api.spi.ContentStoreProvider with

@@ -2,6 +2,7 @@ package io.oras.bench;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.Oras;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ final class Warm {
     String name = "127.0.0.1:" + port + "/warm:v1";
     List<Double> ours = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
-    try (Oras oras = Oras.builder().installedCredentials(false).build()) {
+    try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       oras.push(name, Artifact.of(Layer.of(file)));
       String digest = Samples.digest(file);
       for (int round = 1 - UNCOUNTED; round <= settings.rounds(); round++) {

@@ -3,7 +3,10 @@ package io.oras.cli;
 import io.oras.api.reference.RegistryNames;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.CredentialStore;
+import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.InstalledCredentials;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,15 @@ final class LoginCommand extends Subcommand {
         || (credential instanceof BasicCredential basic && basic.password().isEmpty())) {
       credential = ask(world);
     }
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder =
+        builder(world)
+            .listener(Warnings.to(world))
+            .installedCredentials(InstalledCredentials.none());
     remote.reach(builder, registry, world);
-    builder.login(registry, credential, builder.credentialStore(remote.registryConfigs(world)));
+    CredentialStore store = world.credentialStore(remote.registryConfigs(world));
+    try (Oras oras = builder.build()) {
+      oras.registry(registry).login(credential, store);
+    }
     world.out().line("Login Succeeded");
   }
 

@@ -19,6 +19,6 @@ final class LogoutCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     String registry = RegistryNames.require(arguments.get(0));
     Path[] files = registryConfigs.get().stream().map(world::resolve).toArray(Path[]::new);
-    builder(world).credentialStore(files).erase(registry);
+    world.credentialStore(files).erase(registry);
   }
 }

@@ -5,6 +5,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.TlsSettings;
 import io.oras.auth.spi.Credential;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.ReferrersMode;
 import io.oras.core.options.RegistrySettings;
 import java.io.IOException;
@@ -132,7 +133,9 @@ final class RemoteFlags {
     }
     Path[] configs = registryConfigs(world);
     if (credential == null && configs.length > 0) {
-      builder.registryConfig(configs);
+      builder
+          .credentials(world.credentialStore(configs))
+          .installedCredentials(InstalledCredentials.none());
     }
   }
 

@@ -89,8 +89,8 @@ abstract class Subcommand {
 
   /** A builder with what holds for every command. */
   final OrasBuilder builder(World world) {
-    OrasBuilder builder = Oras.builder().environment(world.environment());
-    builder.cache(world.environment().variable("ORAS_CACHE").map(world::resolve).orElse(null));
+    OrasBuilder builder = Oras.builder().testing(t -> t.environment(world.environment()));
+    world.environment().variable("ORAS_CACHE").map(world::resolve).ifPresent(builder::cache);
     return debug.get() ? builder.trace(new DebugTrace(world.err())) : builder;
   }
 

@@ -1,6 +1,8 @@
 package io.oras.cli;
 
 import io.oras.api.spi.Environment;
+import io.oras.auth.spi.CredentialStore;
+import io.oras.auth.spi.CredentialStores;
 import io.oras.cli.terminal.Printer;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
@@ -40,6 +42,11 @@ record World(
         Path.of("").toAbsolutePath(),
         environment,
         new ProcessTerminal(environment));
+  }
+
+  /** Opens the credential store of these files, or of the user's other programs. */
+  CredentialStore credentialStore(Path... files) throws IOException {
+    return CredentialStores.open(environment, World.class.getClassLoader(), files);
   }
 
   /** A line of standard input, or null at its end; nothing after it is read. */

@@ -8,9 +8,9 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
-import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.OperationContext;
@@ -21,6 +21,7 @@ import io.oras.core.http.RegistryChain;
 import io.oras.core.http.SteadyClock;
 import io.oras.core.http.TracingTransport;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
@@ -30,6 +31,7 @@ import io.oras.core.registry.RegistryContext;
 import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.spi.CoreStoreContext;
+import io.oras.core.spi.CredentialChoice;
 import io.oras.core.spi.Opener;
 import io.oras.core.spi.Providers;
 import io.oras.core.usecase.CachedRepository;
@@ -43,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -77,9 +80,9 @@ final class Engine implements AutoCloseable {
       @Nullable String transportName,
       @Nullable WireTrace trace,
       List<CredentialProvider> credentials,
-      boolean installedCredentials,
-      String authentication,
+      InstalledCredentials installedCredentials,
       RetryPolicy retry,
+      Duration responseTimeout,
       Sleeper sleeper,
       String userAgent,
       int connectionsPerHost,
@@ -90,7 +93,8 @@ final class Engine implements AutoCloseable {
     limits = builder.limits;
     stateFolder = builder.stateFolder;
     cacheFolder = builder.cacheFolder;
-    http = new HttpSettings(builder);
+    Environment environment = builder.hooks.environment().orElseGet(Environment::ofProcess);
+    http = new HttpSettings(builder, environment);
     recipe =
         new ChainRecipe(
             builder.transport,
@@ -98,19 +102,19 @@ final class Engine implements AutoCloseable {
             builder.trace,
             List.copyOf(builder.credentials),
             builder.installedCredentials,
-            builder.authentication,
             builder.retry,
-            builder.sleeper,
+            builder.responseTimeout,
+            builder.hooks.sleeper(),
             builder.userAgent,
             builder.connectionsPerHost,
             builder.connectionsPerBlob);
-    clock = SteadyClock.unlessGiven(builder.clock);
+    clock = SteadyClock.unlessGiven(builder.hooks.clock());
     ManifestCodec codec = new JsonManifestCodec();
-    session = new Session(providers, codec, limits, executor, builder.clock, builder.environment);
+    session = new Session(providers, codec, limits, executor, builder.hooks.clock(), environment);
     operations =
         new RunningOperations(
-            limits, clock, builder.sleeper, executor, builder.timeout, builder.listener);
-    opener = new Opener(providers, codec, limits, builder.environment, this::repository);
+            limits, clock, builder.hooks.sleeper(), executor, builder.timeout, builder.listener);
+    opener = new Opener(providers, codec, limits, environment, this::repository);
   }
 
   Opener opener() {
@@ -199,13 +203,26 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** The same registries for a client that knows one credential and no token. */
+  RegistryContext registriesWith(CredentialProvider only) throws ClientClosedException {
+    lock.lock();
+    try {
+      RegistryContext all = registries();
+      return all.withHttp(Objects.requireNonNull(chain).with(only));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private ChainContext context() {
     List<CredentialProvider> asked = new ArrayList<>(recipe.credentials());
-    if (recipe.installedCredentials()) {
-      asked.add(
-          Authentication.byName(recipe.authentication(), providers.credentials())
-              .withEnvironment(session.environment()));
-    }
+    recipe
+        .installedCredentials()
+        .preferred()
+        .ifPresent(
+            name ->
+                asked.add(
+                    CredentialChoice.of(name, providers.credentials(), session.environment())));
     // Last, because whatever fails after it would lose it.
     HttpTransport transport = recipe.transport();
     if (transport == null) {
@@ -221,6 +238,7 @@ final class Engine implements AutoCloseable {
         http.endpoints(),
         recipe.retry(),
         limits,
+        recipe.responseTimeout(),
         clock,
         recipe.sleeper(),
         recipe.userAgent(),

@@ -31,11 +31,11 @@ final class HttpSettings implements TransportConfig {
   private final Environment environment;
   private final Map<Origin, TlsSettings> given = new ConcurrentHashMap<>();
 
-  HttpSettings(OrasBuilder builder) {
+  HttpSettings(OrasBuilder builder, Environment environment) {
     connectTimeout = builder.connectTimeout;
     idleTimeout = builder.idleTimeout;
     proxy = builder.proxy;
-    environment = builder.environment;
+    this.environment = environment;
     addresses = Map.copyOf(builder.addresses);
     defaults = builder.defaults;
     registries = Map.copyOf(builder.registries);
@@ -43,9 +43,7 @@ final class HttpSettings implements TransportConfig {
         (registry, settings) -> given.put(endpoints.origin(registry), settings.tls()));
     List<Path> places = builder.certificateFolders;
     folders =
-        places == null
-            ? CertificateFolders.ofMachine(builder.environment)
-            : CertificateFolders.of(places);
+        places == null ? CertificateFolders.ofMachine(environment) : CertificateFolders.of(places);
   }
 
   Endpoints endpoints() {
@@ -92,19 +90,5 @@ final class HttpSettings implements TransportConfig {
   @Override
   public Environment environment() {
     return environment;
-  }
-
-  static int positive(String name, int given) {
-    if (given < 1) {
-      throw new IllegalArgumentException(name + " is at least 1, got " + given);
-    }
-    return given;
-  }
-
-  static Duration positive(String name, Duration given) {
-    if (given.isNegative() || given.isZero()) {
-      throw new IllegalArgumentException(name + " is longer than nothing, got " + given);
-    }
-    return given;
   }
 }

@@ -2,46 +2,60 @@ package io.oras.core;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RegistryNames;
-import io.oras.api.spi.Environment;
 import io.oras.api.transport.HttpTransport;
-import io.oras.auth.spi.Authentication;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
-import io.oras.auth.spi.CredentialStore;
+import io.oras.auth.spi.CredentialProviders;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.RetryPolicy;
-import io.oras.core.options.Sleeper;
+import io.oras.core.options.TestHooks;
 import io.oras.core.options.WireTrace;
 import io.oras.core.spi.Providers;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an {@link Oras}. Everything has a default; what is not given is found by {@link
- * java.util.ServiceLoader} when it is first needed. For one thread.
+ * Builds an {@link Oras}. Every setting has a default. What is not set is found by {@link
+ * java.util.ServiceLoader} when it is first needed. Each value is checked when it is set; the
+ * builder itself reads no file and opens no connection.
+ *
+ * <p>A method that takes a function changes the settings that the builder has so far:
+ *
+ * <pre>{@code
+ * Oras mine = Oras.builder()
+ *     .registry("registry.example:5000", r -> r.plainHttp(true))
+ *     .retry(r -> r.attempts(3))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Not thread safe.
  */
 public final class OrasBuilder {
+  private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]+]|[^:]+):\\d{1,5}");
+
   Providers providers = Providers.ofCore();
   @Nullable HttpTransport transport;
   @Nullable String transportName;
   Duration connectTimeout = Duration.ofSeconds(30);
+  Duration responseTimeout = Duration.ofSeconds(60);
   Duration idleTimeout = Duration.ofSeconds(60);
+  @Nullable Duration timeout;
   @Nullable ProxySelector proxy;
   final Map<String, InetSocketAddress> addresses = new HashMap<>();
   final List<CredentialProvider> credentials = new ArrayList<>();
-  boolean installedCredentials = true;
-  String authentication = Authentication.TOKEN;
+  InstalledCredentials installedCredentials = InstalledCredentials.all();
   RegistrySettings defaults = RegistrySettings.defaults();
   final Map<String, RegistrySettings> registries = new HashMap<>();
   RetryPolicy retry = RetryPolicy.defaults();
@@ -49,11 +63,8 @@ public final class OrasBuilder {
   int connectionsPerHost = 6;
   int connectionsPerBlob = 4;
   TransferListener listener = TransferListener.NONE;
-  @Nullable Duration timeout;
   String userAgent = "oras-java/" + Version.number();
-  Clock clock = Clock.systemUTC();
-  Sleeper sleeper = Sleeper.THREAD;
-  Environment environment = Environment.ofProcess();
+  TestHooks hooks = TestHooks.defaults();
   @Nullable List<Path> certificateFolders;
   @Nullable Path stateFolder;
   @Nullable Path cacheFolder;
@@ -61,254 +72,294 @@ public final class OrasBuilder {
 
   OrasBuilder() {}
 
-  /** Finds providers through this class loader instead of core's own. */
-  public OrasBuilder providersFrom(ClassLoader loader) {
-    providers = Providers.of(loader);
-    return this;
-  }
-
-  /** Finds providers in this layer of modules and its parents instead of core's class loader. */
-  public OrasBuilder providersFrom(ModuleLayer layer) {
-    providers = Providers.of(layer);
-    return this;
-  }
-
-  /** Sends requests through this transport; it is closed with the {@link Oras}. */
-  public OrasBuilder transport(HttpTransport replacement) {
-    transport = replacement;
-    return this;
-  }
-
-  /** Sends requests through the installed transport of that name. */
-  public OrasBuilder transport(String name) {
-    transportName = name;
-    return this;
-  }
-
-  /** How long to wait for a connection; 30 seconds by default. */
-  public OrasBuilder connectTimeout(Duration replacement) {
-    connectTimeout = HttpSettings.positive("connectTimeout", replacement);
-    return this;
-  }
-
-  /** How long a body may move no byte; 60 seconds by default. */
-  public OrasBuilder idleTimeout(Duration replacement) {
-    idleTimeout = HttpSettings.positive("idleTimeout", replacement);
-    return this;
-  }
-
-  /** The proxy; by default that of the environment, else of the JVM's properties. */
-  public OrasBuilder proxy(ProxySelector replacement) {
-    proxy = replacement;
+  /** Adds a listener to the events of all calls. */
+  public OrasBuilder listener(TransferListener added) {
+    listener = listener.andThen(added);
     return this;
   }
 
   /**
-   * Connects to {@code address} for {@code authority}, always {@code host:port}, instead of looking
-   * up its name.
+   * Sets how long each call may take, over retries, pauses, waits, token requests and the reading
+   * of streams that it returned. A call that takes longer is stopped with a {@link
+   * io.oras.api.error.DeadlineExceededException}. Options of a call can set a shorter or longer
+   * time. By default calls have no deadline.
+   *
+   * @throws IllegalArgumentException if the duration is not positive
+   */
+  public OrasBuilder timeout(Duration limit) {
+    timeout = positive("timeout", limit);
+    return this;
+  }
+
+  /**
+   * Adds a provider of credentials. Providers are asked in the order in which they were added,
+   * before the installed providers.
+   */
+  public OrasBuilder credentials(CredentialProvider provider) {
+    credentials.add(Objects.requireNonNull(provider, "provider"));
+    return this;
+  }
+
+  /**
+   * Adds the credential of one registry.
+   *
+   * @param registry {@code host[:port]} as in references
+   * @throws io.oras.api.error.InvalidReferenceException if the text is not a registry
+   */
+  public OrasBuilder credential(String registry, Credential credential) {
+    return credentials(CredentialProviders.of(RegistryNames.require(registry), credential));
+  }
+
+  /** Sets which installed providers of credentials are asked; all automatic ones by default. */
+  public OrasBuilder installedCredentials(InstalledCredentials choice) {
+    installedCredentials = Objects.requireNonNull(choice, "choice");
+    return this;
+  }
+
+  /** Sets the settings of registries without settings of their own. */
+  public OrasBuilder registryDefaults(RegistrySettings settings) {
+    defaults = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /** Changes the settings of registries without settings of their own. */
+  public OrasBuilder registryDefaults(Consumer<RegistrySettings.Builder> change) {
+    RegistrySettings.Builder settings = defaults.toBuilder();
+    change.accept(settings);
+    return registryDefaults(settings.build());
+  }
+
+  /**
+   * Sets the settings of one registry. They replace {@link #registryDefaults} for the registry.
+   *
+   * @param registry {@code host[:port]} as in references
+   * @throws io.oras.api.error.InvalidReferenceException if the text is not a registry
+   */
+  public OrasBuilder registry(String registry, RegistrySettings settings) {
+    registries.put(RegistryNames.require(registry), Objects.requireNonNull(settings, "settings"));
+    return this;
+  }
+
+  /**
+   * Changes the settings of one registry, starting from the settings that were set for the registry
+   * before, else from {@link RegistrySettings#defaults}.
+   *
+   * @param registry {@code host[:port]} as in references
+   * @throws io.oras.api.error.InvalidReferenceException if the text is not a registry
+   */
+  public OrasBuilder registry(String registry, Consumer<RegistrySettings.Builder> change) {
+    RegistrySettings.Builder settings =
+        registries.getOrDefault(registry, RegistrySettings.defaults()).toBuilder();
+    change.accept(settings);
+    return registry(registry, settings.build());
+  }
+
+  /** Sets how often and how long failed requests are sent again. */
+  public OrasBuilder retry(RetryPolicy policy) {
+    retry = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** Changes how often and how long failed requests are sent again. */
+  public OrasBuilder retry(Consumer<RetryPolicy.Builder> change) {
+    RetryPolicy.Builder policy = retry.toBuilder();
+    change.accept(policy);
+    return retry(policy.build());
+  }
+
+  /** Sets what is held in memory or followed at most. */
+  public OrasBuilder limits(Limits replacement) {
+    limits = Objects.requireNonNull(replacement, "limits");
+    return this;
+  }
+
+  /** Changes what is held in memory or followed at most. */
+  public OrasBuilder limits(Consumer<Limits.Builder> change) {
+    Limits.Builder changed = limits.toBuilder();
+    change.accept(changed);
+    return limits(changed.build());
+  }
+
+  /**
+   * Sets which proxies to use. By default they are those of the environment ({@code HTTPS_PROXY},
+   * {@code HTTP_PROXY}, {@code NO_PROXY}), else those of the JVM's system properties.
+   */
+  public OrasBuilder proxy(ProxySelector replacement) {
+    proxy = Objects.requireNonNull(replacement, "proxy");
+    return this;
+  }
+
+  /**
+   * Connects to an address instead of looking up the name of a host.
+   *
+   * @param authority {@code host:port}; an IPv6 address is in brackets
+   * @throws IllegalArgumentException if the text has no port
    */
   public OrasBuilder address(String authority, InetSocketAddress address) {
-    addresses.put(authority, address);
-    return this;
-  }
-
-  /** Asks this provider before those that were given later, and before the installed ones. */
-  public OrasBuilder credentials(CredentialProvider provider) {
-    credentials.add(provider);
-    return this;
-  }
-
-  /** Uses this credential for that registry, {@code host[:port]} as in references. */
-  public OrasBuilder credential(String registry, Credential credential) {
-    String canonical = RegistryNames.canonical(RegistryNames.require(registry));
-    return credentials(
-        request ->
-            RegistryNames.canonical(request.registry()).equals(canonical)
-                ? Optional.of(credential)
-                : Optional.empty());
-  }
-
-  /** Whether installed credential providers are asked at all; true by default. */
-  public OrasBuilder installedCredentials(boolean asked) {
-    installedCredentials = asked;
-    return this;
-  }
-
-  /**
-   * Which installed credential provider to ask first, by the names of {@link Authentication}:
-   * {@code token} by default, {@code basic}, {@code ecr}, or a provider's own name. An unknown name
-   * is an {@link IllegalArgumentException} when a registry is first used.
-   */
-  public OrasBuilder authentication(String name) {
-    authentication = name;
-    return this;
-  }
-
-  /**
-   * Opens the store of the installed {@link io.oras.auth.spi.CredentialStoreProvider}: where a
-   * login is kept.
-   *
-   * @param files of Docker's or containers' format; all are read, in order, the first is written;
-   *     none for the places where the user's own programs keep theirs
-   * @throws io.oras.api.error.MissingProviderException when none is installed
-   */
-  public CredentialStore credentialStore(Path... files) throws IOException {
-    return providers.credentialStore().open(List.of(files), environment);
-  }
-
-  /**
-   * Asks these credential files instead of installed credential providers.
-   *
-   * @param files of Docker's or containers' format, in order; at least one
-   * @throws io.oras.api.error.CredentialException when one cannot be opened
-   */
-  public OrasBuilder registryConfig(Path... files) throws IOException {
-    if (files.length == 0) {
-      throw new IllegalArgumentException("a registry config is at least one file");
+    if (!AUTHORITY.matcher(authority).matches()) {
+      throw new IllegalArgumentException(
+          "authority is '" + authority + "', expected host:port, such as registry.example:443");
     }
-    return credentials(credentialStore(files)).installedCredentials(false);
+    addresses.put(authority, Objects.requireNonNull(address, "address"));
+    return this;
   }
 
   /**
-   * Where the machine keeps whom to trust and which client certificate to show, in folders named
-   * {@code host[:port]}: {@code *.crt}, {@code *.cert}, {@code *.key}. By default those of Docker
-   * and of containers ({@code certs.d}); none for no such folders. What the settings of a registry
-   * say comes first.
+   * Sets how long to wait for a connection; 30 seconds by default.
+   *
+   * @throws IllegalArgumentException if the duration is not positive
+   */
+  public OrasBuilder connectTimeout(Duration limit) {
+    connectTimeout = positive("connectTimeout", limit);
+    return this;
+  }
+
+  /**
+   * Sets how long to wait for the head of a response after the request was sent; 60 seconds by
+   * default. The request that completes an upload is given more time for each byte.
+   *
+   * @throws IllegalArgumentException if the duration is not positive
+   */
+  public OrasBuilder responseTimeout(Duration limit) {
+    responseTimeout = positive("responseTimeout", limit);
+    return this;
+  }
+
+  /**
+   * Sets how long a body may transfer no byte; 60 seconds by default.
+   *
+   * @throws IllegalArgumentException if the duration is not positive
+   */
+  public OrasBuilder idleTimeout(Duration limit) {
+    idleTimeout = positive("idleTimeout", limit);
+    return this;
+  }
+
+  /**
+   * Sets how many requests to one host run at the same time; 6 by default.
+   *
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public OrasBuilder connectionsPerHost(int number) {
+    connectionsPerHost = positive("connectionsPerHost", number);
+    return this;
+  }
+
+  /**
+   * Sets how many of the {@link #connectionsPerHost} may fetch one large blob in ranges; 4 by
+   * default. More than one is used only if a single connection is slow and several are faster.
+   *
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public OrasBuilder connectionsPerBlob(int number) {
+    connectionsPerBlob = positive("connectionsPerBlob", number);
+    return this;
+  }
+
+  /** Sets the header {@code User-Agent}; {@code oras-java/<version>} by default. */
+  public OrasBuilder userAgent(String replacement) {
+    userAgent = Objects.requireNonNull(replacement, "userAgent");
+    return this;
+  }
+
+  /** Sets who receives every HTTP request and response, without secrets; nobody by default. */
+  public OrasBuilder trace(WireTrace replacement) {
+    trace = Objects.requireNonNull(replacement, "trace");
+    return this;
+  }
+
+  /**
+   * Sets the folder of a cache: an OCI layout, created if it does not exist, that keeps what is
+   * read from registries. Content in the cache is not fetched again, and is verified whenever it is
+   * read. Tags are always resolved by the registry. Several programs may share the folder. Only
+   * content that proves broken is removed. By default nothing is kept.
+   */
+  public OrasBuilder cache(Path folder) {
+    cacheFolder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Sets a folder, created with mode 0700, for locks between the programs of one user on this
+   * machine, where a protocol has no other way to exclude each other. By default locks hold within
+   * this JVM alone.
+   */
+  public OrasBuilder stateFolder(Path folder) {
+    stateFolder = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /**
+   * Sets the folders with certificates to trust and client certificates to present, in subfolders
+   * named {@code host[:port]}: {@code *.crt}, {@code *.cert}, {@code *.key}. By default they are
+   * the {@code certs.d} folders of Docker and of containers; without an argument there are none.
+   * The settings of a registry come first.
    */
   public OrasBuilder certificateFolders(Path... folders) {
     certificateFolders = List.of(folders);
     return this;
   }
 
-  /**
-   * Logs in: asks the registry whether it takes the credential, then keeps it in the store. Nothing
-   * is kept when the registry refuses. Afterwards this builder knows this credential alone.
-   *
-   * @throws io.oras.api.error.AuthenticationException when the registry refuses it
-   */
-  public void login(String registry, Credential credential, CredentialStore store)
-      throws IOException {
-    // Only this one: another that is known must not make a wrong one look right.
-    credentials.clear();
-    credential(registry, credential).installedCredentials(false);
-    try (Oras oras = build()) {
-      oras.registry(registry).ping();
-    }
-    store.store(registry, credential);
-  }
-
-  /** How to talk to registries that have no settings of their own. */
-  public OrasBuilder registryDefaults(RegistrySettings settings) {
-    defaults = settings;
-    return this;
-  }
-
-  /** How to talk to one registry, {@code host[:port]} as in references. */
-  public OrasBuilder registry(String registry, RegistrySettings settings) {
-    registries.put(RegistryNames.require(registry), settings);
-    return this;
-  }
-
-  /** How often and how long to try again. */
-  public OrasBuilder retry(RetryPolicy policy) {
-    retry = policy;
-    return this;
-  }
-
-  /** What is held in memory or followed at most. */
-  public OrasBuilder limits(Limits replacement) {
-    limits = replacement;
-    return this;
-  }
-
-  /** How many requests to one host may be on the way at once; 6 by default. */
-  public OrasBuilder connectionsPerHost(int number) {
-    connectionsPerHost = HttpSettings.positive("connectionsPerHost", number);
+  /** Sets the transport that sends requests. It is closed with the {@link Oras}. */
+  public OrasBuilder transport(HttpTransport replacement) {
+    transport = Objects.requireNonNull(replacement, "transport");
     return this;
   }
 
   /**
-   * How many of these connections may fetch one large blob, in parts, where a single one proves
-   * slow and more prove faster; 4 by default, 1 for never more than one.
+   * Sets the installed transport that sends requests, by its name. By default it is the one with
+   * the highest priority.
    */
-  public OrasBuilder connectionsPerBlob(int number) {
-    connectionsPerBlob = HttpSettings.positive("connectionsPerBlob", number);
+  public OrasBuilder transport(String name) {
+    transportName = Objects.requireNonNull(name, "name");
     return this;
   }
 
-  /** Passes the events of all operations to this listener; none by default. */
-  public OrasBuilder listener(TransferListener replacement) {
-    listener = replacement;
+  /** Sets the class loader that finds providers; by default it is the one of this library. */
+  public OrasBuilder providersFrom(ClassLoader loader) {
+    providers = Providers.of(Objects.requireNonNull(loader, "loader"));
     return this;
+  }
+
+  /** Sets the module layer that, with its parents, finds providers. */
+  public OrasBuilder providersFrom(ModuleLayer layer) {
+    providers = Providers.of(Objects.requireNonNull(layer, "layer"));
+    return this;
+  }
+
+  /** Sets what tests replace: time, waiting and the environment. */
+  public OrasBuilder testing(TestHooks replacement) {
+    hooks = Objects.requireNonNull(replacement, "hooks");
+    return this;
+  }
+
+  /** Changes what tests replace: time, waiting and the environment. */
+  public OrasBuilder testing(Consumer<TestHooks.Builder> change) {
+    TestHooks.Builder changed = hooks.toBuilder();
+    change.accept(changed);
+    return testing(changed.build());
   }
 
   /**
-   * Limits how long an operation may take, over retries, pauses, waits, token requests and the
-   * reading of streams that it returned. An operation that takes longer is stopped with a {@link
-   * io.oras.api.error.DeadlineExceededException}. There is no limit by default.
+   * Creates the client. The builder can be used further, unless it was given a {@link
+   * #transport(HttpTransport) transport}.
    */
-  public OrasBuilder timeout(Duration limit) {
-    timeout = HttpSettings.positive("timeout", limit);
-    return this;
-  }
-
-  /**
-   * Hears of every request and answer, with nothing secret in it; null, the default, for nobody.
-   */
-  public OrasBuilder trace(@Nullable WireTrace replacement) {
-    trace = replacement;
-    return this;
-  }
-
-  /** What requests say they come from; {@code oras-java/<version>} by default. */
-  public OrasBuilder userAgent(String replacement) {
-    userAgent = replacement;
-    return this;
-  }
-
-  /** The clock, for tests. */
-  public OrasBuilder clock(Clock replacement) {
-    clock = replacement;
-    return this;
-  }
-
-  /** How to wait, for tests. */
-  public OrasBuilder sleeper(Sleeper replacement) {
-    sleeper = replacement;
-    return this;
-  }
-
-  /**
-   * Sets where environment variables and the home folder are read, for tests; by default from this
-   * process. A {@link #credentialStore} that was opened before keeps its own.
-   */
-  public OrasBuilder environment(Environment replacement) {
-    environment = replacement;
-    return this;
-  }
-
-  /**
-   * A folder, made with mode 0700, in which programs of one user on this machine lock out each
-   * other where a protocol has no other way; null, the default, locks within this JVM alone.
-   */
-  public OrasBuilder stateFolder(@Nullable Path folder) {
-    stateFolder = folder;
-    return this;
-  }
-
-  /**
-   * An OCI layout, made when it is not there, that keeps what is read from registries: content that
-   * is in it is not fetched again, and is verified whenever it is read. Tags are always looked up
-   * in the registry. Several programs may share it; nothing is removed from it but what proves
-   * broken. Null, the default, keeps nothing.
-   */
-  public OrasBuilder cache(@Nullable Path folder) {
-    cacheFolder = folder;
-    return this;
-  }
-
-  /** Builds; the builder may be used again, but for a transport instance that was given. */
   public Oras build() {
     return new Oras(this);
+  }
+
+  private static int positive(String name, int given) {
+    if (given < 1) {
+      throw new IllegalArgumentException(name + " is " + given + ", expected at least 1");
+    }
+    return given;
+  }
+
+  private static Duration positive(String name, Duration given) {
+    if (given.isNegative() || given.isZero()) {
+      throw new IllegalArgumentException(
+          name + " is " + given + ", expected a duration longer than zero");
+    }
+    return given;
   }
 }

@@ -5,6 +5,10 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.CredentialProvider;
+import io.oras.auth.spi.CredentialProviders;
+import io.oras.auth.spi.CredentialStore;
 import io.oras.core.auth.ScopeSet;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
@@ -70,6 +74,40 @@ public final class Registry {
   public Stream<String> repositories(@Nullable String last) throws IOException {
     return engine.run(
         "registry.repositories", name, operation -> remote(operation).repositories(last));
+  }
+
+  /**
+   * Logs in: asks the registry whether it accepts the credential, then keeps the credential in the
+   * store. The request uses this credential alone, whatever else the client knows. Nothing is kept
+   * if the registry refuses.
+   *
+   * <pre>{@code
+   * oras.registry("ghcr.io").login(Credential.basic("me", "secret"), CredentialStores.open());
+   * }</pre>
+   *
+   * @throws io.oras.api.error.AuthenticationException if the registry refuses the credential
+   * @throws io.oras.api.error.CredentialException if the store cannot keep the credential
+   */
+  public void login(Credential credential, CredentialStore store) throws IOException {
+    CredentialProvider only = CredentialProviders.of(name, credential);
+    engine.run(
+        "registry.login",
+        name,
+        operation -> {
+          new RemoteRegistry(engine.registriesWith(only), operation, name).ping();
+          store.store(name, credential);
+          return true;
+        });
+  }
+
+  /**
+   * Logs out: removes the registry's credential from the store. The registry is not asked.
+   *
+   * @return whether the store had a credential
+   * @throws io.oras.api.error.CredentialException if the store cannot be changed
+   */
+  public boolean logout(CredentialStore store) throws IOException {
+    return store.erase(name);
   }
 
   private RemoteRegistry remote(OperationContext operation) throws IOException {

@@ -8,6 +8,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.error.AuthenticationException;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -27,7 +28,7 @@ class PublishTest {
   private static Oras client(InProcessRegistry registry) {
     return Oras.builder()
         .credential(registry.host(), Credential.basic(OciRegistry.USER, OciRegistry.PASSWORD))
-        .sleeper(duration -> {})
+        .testing(t -> t.sleeper(duration -> {}))
         .build();
   }
 
@@ -56,7 +57,7 @@ class PublishTest {
 
   @Test
   void strangersAreRefused(InProcessRegistry registry) throws Exception {
-    try (Oras oras = Oras.builder().installedCredentials(false).build()) {
+    try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       assertThrows(
           AuthenticationException.class,
           () -> oras.push(registry.host() + "/team/report:v1", Artifact.of()));

@@ -2,7 +2,9 @@ package com.example.stories;
 
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialStore;
+import io.oras.auth.spi.CredentialStores;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,20 +18,27 @@ public final class Session {
 
   /** Keeps the credential if the registry takes it. */
   public void login(String registry, String user, String password) throws IOException {
-    Oras.builder().login(registry, Credential.basic(user, password), store());
+    try (Oras oras = Oras.create()) {
+      oras.registry(registry).login(Credential.basic(user, password), store());
+    }
   }
 
   /** Whether there was something to forget. */
   public boolean logout(String registry) throws IOException {
-    return store().erase(registry);
+    try (Oras oras = Oras.create()) {
+      return oras.registry(registry).logout(store());
+    }
   }
 
   /** With the credentials that are kept. */
   public Oras open() throws IOException {
-    return Oras.builder().registryConfig(config).build();
+    return Oras.builder()
+        .credentials(store())
+        .installedCredentials(InstalledCredentials.none())
+        .build();
   }
 
   private CredentialStore store() throws IOException {
-    return Oras.builder().credentialStore(config);
+    return CredentialStores.open(config);
   }
 }

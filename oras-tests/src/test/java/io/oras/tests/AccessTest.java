@@ -3,13 +3,19 @@ package io.oras.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.AuthenticationException;
 import io.oras.auth.spi.Credential;
+import io.oras.auth.spi.CredentialRequest;
+import io.oras.auth.spi.CredentialStore;
+import io.oras.auth.spi.CredentialStores;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Registry;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
@@ -18,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +40,7 @@ class AccessTest {
   }
 
   private static OrasBuilder builder() {
-    return Oras.builder().installedCredentials(false);
+    return Oras.builder().installedCredentials(InstalledCredentials.none());
   }
 
   private void goThereAndBack(InProcessRegistry registry, OrasBuilder builder) throws IOException {
@@ -101,6 +108,27 @@ class AccessTest {
           1,
           registry.requests().stream().filter(r -> r.header("Authorization").isPresent()).count());
       assertFalse(refused.toString().contains("wr0ng"), refused::toString);
+    }
+  }
+
+  @Test
+  void loginAsksWithTheGivenCredentialAlone() throws IOException {
+    try (InProcessRegistry registry = registry(Auth.token("me", "secret"));
+        Oras oras =
+            builder().credential(registry.host(), Credential.basic("me", "secret")).build()) {
+      // The token of the right credential must not make the wrong one look right.
+      oras.registry(registry.host()).ping();
+      CredentialStore store = CredentialStores.memory();
+      Registry handle = oras.registry(registry.host());
+      assertThrows(
+          AuthenticationException.class,
+          () -> handle.login(Credential.basic("me", "wr0ng"), store));
+      assertEquals(Optional.empty(), store.find(CredentialRequest.of(registry.host())));
+
+      handle.login(Credential.basic("me", "secret"), store);
+      assertTrue(store.find(CredentialRequest.of(registry.host())).isPresent());
+      assertTrue(handle.logout(store));
+      assertFalse(handle.logout(store));
     }
   }
 

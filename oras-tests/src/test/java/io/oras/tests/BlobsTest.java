@@ -16,6 +16,7 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.core.Blobs;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +57,11 @@ class BlobsTest {
   @BeforeEach
   void start() throws IOException {
     registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).sleeper(duration -> {}).build();
+    oras =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .testing(t -> t.sleeper(duration -> {}))
+            .build();
   }
 
   @AfterEach

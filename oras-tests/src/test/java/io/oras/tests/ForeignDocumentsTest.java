@@ -16,6 +16,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.Quirk;
@@ -56,7 +57,11 @@ class ForeignDocumentsTest {
             .missingReferences(true)
             .quirk(Quirk.ANY_MANIFEST)
             .start();
-    oras = Oras.builder().installedCredentials(false).listener(events::add).build();
+    oras =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .listener(events::add)
+            .build();
   }
 
   @AfterEach

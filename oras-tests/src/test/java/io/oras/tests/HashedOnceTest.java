@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class HashedOnceTest {
 
   @TempDir Path work;
   private final Provider counting = new CountingProvider();
-  private final Oras oras = Oras.builder().installedCredentials(false).build();
+  private final Oras oras =
+      Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   private InProcessRegistry registry;
   private InProcessRegistry other;
   private String name;

@@ -21,6 +21,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
@@ -62,7 +63,10 @@ class MishapsTest {
   }
 
   private static Oras oras() {
-    return Oras.builder().installedCredentials(false).sleeper(duration -> {}).build();
+    return Oras.builder()
+        .installedCredentials(InstalledCredentials.none())
+        .testing(t -> t.sleeper(duration -> {}))
+        .build();
   }
 
   @Test
@@ -137,7 +141,8 @@ class MishapsTest {
         event -> {
           throw new IllegalStateException("broken by " + event);
         };
-    try (Oras oras = Oras.builder().installedCredentials(false).listener(broken).build()) {
+    try (Oras oras =
+        Oras.builder().installedCredentials(InstalledCredentials.none()).listener(broken).build()) {
       oras.pull(name, out);
     }
     assertArrayEquals(CONTENT, Files.readAllBytes(out.resolve("folder/file.bin")));

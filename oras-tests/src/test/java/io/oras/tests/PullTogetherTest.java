@@ -12,6 +12,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -40,7 +41,11 @@ class PullTogetherTest {
   @BeforeEach
   void push() throws IOException {
     registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).sleeper(duration -> {}).build();
+    oras =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .testing(t -> t.sleeper(duration -> {}))
+            .build();
     name = ArtifactName.parse(registry.host() + "/demo:v1");
     out = work.resolve("new/out");
     Path tree = Files.createDirectories(work.resolve("tree"));

@@ -9,6 +9,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class RefusedPushTest {
   @BeforeEach
   void start() throws IOException {
     registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
+    oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   }
 
   @AfterEach

@@ -14,6 +14,7 @@ import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.Registry;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -34,8 +35,8 @@ class RegistryHandleTest {
 
   private static OrasBuilder builder(InProcessRegistry registry) {
     return Oras.builder()
-        .installedCredentials(false)
-        .sleeper(duration -> {})
+        .installedCredentials(InstalledCredentials.none())
+        .testing(t -> t.sleeper(duration -> {}))
         .credential(registry.host(), Credential.basic("bob", "secret"));
   }
 

@@ -7,6 +7,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.Digest;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class RequestsTest {
   void aSmallFileIsPushedInSevenRequestsAndPulledInTwo() throws IOException {
     Path file = Files.writeString(work.resolve("hello.txt"), "hello");
     try (InProcessRegistry registry = InProcessRegistry.start();
-        Oras oras = Oras.builder().installedCredentials(false).build()) {
+        Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       String name = registry.host() + "/demo:v1";
 
       oras.push(name, Artifact.of(Layer.of(file)));
@@ -48,7 +49,7 @@ class RequestsTest {
         Artifact.of(Layer.of(file))
             .withAnnotations(Map.of("org.opencontainers.image.created", "2000-01-01T00:00:00Z"));
     try (InProcessRegistry registry = InProcessRegistry.start();
-        Oras oras = Oras.builder().installedCredentials(false).build()) {
+        Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       oras.push(registry.host() + "/demo:v1", artifact);
       registry.clear();
 

@@ -11,6 +11,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class RoundTripTest {
   @BeforeEach
   void start() throws IOException {
     registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
+    oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   }
 
   @AfterEach

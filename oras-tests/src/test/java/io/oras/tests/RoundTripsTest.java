@@ -10,6 +10,7 @@ import io.oras.core.Oras;
 import io.oras.core.options.AttachOptions;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
@@ -38,7 +39,8 @@ class RoundTripsTest {
 
   @TempDir Path work;
 
-  private final Oras oras = Oras.builder().installedCredentials(false).build();
+  private final Oras oras =
+      Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   private InProcessRegistry registry;
   private String name;
 

@@ -35,8 +35,7 @@ public interface CredentialProvider extends Prioritized {
   }
 
   /**
-   * Whether it is asked without having been chosen by {@link Authentication#byName name}: true
-   * unless it is overridden.
+   * Returns whether the provider is asked without having been chosen by its name; true by default.
    */
   default boolean automatic() {
     return true;

@@ -24,11 +24,6 @@ public final class CredentialProviders {
     return named("static", store);
   }
 
-  /** A store that is empty at first and forgets everything with the program. */
-  public static CredentialStore memory() {
-    return new MemoryCredentialStore();
-  }
-
   /**
    * Returns a provider of the user {@code ORAS_USER} with the password {@code ORAS_PASS} <em>for
    * every registry that the program talks to</em>: use it if that is one registry. {@link
@@ -52,7 +47,7 @@ public final class CredentialProviders {
         request -> request.registry().equals(only) ? provider.find(request) : Optional.empty());
   }
 
-  /** A function under a name, which messages and {@link Authentication#byName} use. */
+  /** Returns a function under a name, which is used in messages and to choose the provider. */
   public static CredentialProvider named(String name, CredentialProvider function) {
     return new NamedProvider(name, function);
   }

@@ -7,6 +7,7 @@ import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
 import io.oras.core.wire.SentSecrets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -18,6 +19,7 @@ import java.util.function.DoubleSupplier;
  * @param endpoints where registries answer, and their settings
  * @param retry how often and how long
  * @param limits of bodies and redirects
+ * @param responseTimeout until the head of an answer
  * @param clock for delays and the end of tokens
  * @param sleeper for delays
  * @param userAgent of every request
@@ -31,6 +33,7 @@ public record ChainContext(
     Endpoints endpoints,
     RetryPolicy retry,
     Limits limits,
+    Duration responseTimeout,
     Clock clock,
     Sleeper sleeper,
     String userAgent,
@@ -48,5 +51,22 @@ public record ChainContext(
       throw new IllegalArgumentException(
           "at least one exchange with a host must be allowed, got " + perHostConcurrency);
     }
+  }
+
+  /** Returns this context with other providers of credentials. */
+  ChainContext withCredentials(List<CredentialProvider> replacement) {
+    return new ChainContext(
+        transport,
+        replacement,
+        endpoints,
+        retry,
+        limits,
+        responseTimeout,
+        clock,
+        sleeper,
+        userAgent,
+        jitter,
+        secrets,
+        perHostConcurrency);
   }
 }

@@ -9,6 +9,7 @@ import io.oras.core.wire.Redirects;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ final class Redirecting implements RegistryHttp {
   private final OutgoingHeaders outgoing;
   private final Notices notices;
   private final int limit;
+  private final Duration responseTimeout;
   private final Clock clock;
   private final SentSecrets secrets;
 
@@ -31,6 +33,7 @@ final class Redirecting implements RegistryHttp {
       OutgoingHeaders outgoing,
       Notices notices,
       int limit,
+      Duration responseTimeout,
       Clock clock,
       SentSecrets secrets) {
     this.next = next;
@@ -38,6 +41,7 @@ final class Redirecting implements RegistryHttp {
     this.outgoing = outgoing;
     this.notices = notices;
     this.limit = limit;
+    this.responseTimeout = responseTimeout;
     this.clock = clock;
     this.secrets = secrets;
   }
@@ -52,7 +56,7 @@ final class Redirecting implements RegistryHttp {
             request.uri(),
             request.headers(),
             request.body(),
-            request.operation().atMost(request.timeout()));
+            request.operation().atMost(request.timeout().limit(responseTimeout)));
     for (int followed = 0; ; followed++) {
       atHome = atHome && hop.origin().equals(home);
       request.operation().requireRunning();

@@ -3,6 +3,7 @@ package io.oras.core.http;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.transport.TransportResponse;
+import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.Credentials;
 import io.oras.core.auth.TokenService;
@@ -11,6 +12,7 @@ import io.oras.core.stream.Handover;
 import io.oras.core.wire.Exchange;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Retry, then authentication, then redirects, then the transport: in that order, so that a replay
@@ -58,6 +60,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             outgoing,
             new Notices(secrets),
             context.limits().redirects(),
+            context.responseTimeout(),
             context.clock(),
             secrets);
     RegistryHttp authenticating =
@@ -67,6 +70,11 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             new Authorizer(new Credentials(context.credentials()), tokens),
             context.limits());
     this.first = new Retrying(authenticating, backoff);
+  }
+
+  /** Returns a chain over the same transport that knows one credential and no token. */
+  public RegistryHttp with(CredentialProvider only) {
+    return new RegistryChain(context.withCredentials(List.of(only)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.oras.core.context.OperationContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a conversation, with what the chain needs to know about it.
@@ -20,7 +21,7 @@ import java.util.List;
  * @param body sent again only when it can be
  * @param scopes that a token needs, the most important first; the first names the repository
  * @param doing what it is for, in messages: {@code "pushing blob sha256:…"}
- * @param timeout until the head of the answer
+ * @param timeout until the head of the response
  * @param repeat {@link Repeat#REFUSED} when the conversation looks at what happened before it sends
  *     again; a 401 that can be answered is answered in any case
  * @param attempt which attempt to send it this is, if somebody listens
@@ -34,11 +35,22 @@ public record RegistryRequest(
     RequestBody body,
     List<Scope> scopes,
     String doing,
-    Duration timeout,
+    HeadTimeout timeout,
     Repeat repeat,
     Attempt attempt) {
-  /** How long an answer's head may take when nothing else is known. */
-  public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(60);
+  /**
+   * How long to wait for the head of a response.
+   *
+   * @param own limit of the request; null for the client's response timeout
+   * @param added to the client's response timeout
+   */
+  public record HeadTimeout(@Nullable Duration own, Duration added) {
+    static final HeadTimeout OF_CLIENT = new HeadTimeout(null, Duration.ZERO);
+
+    Duration limit(Duration ofClient) {
+      return own != null ? own : ofClient.plus(added);
+    }
+  }
 
   /**
    * One attempt to send a request.
@@ -72,7 +84,7 @@ public record RegistryRequest(
         RequestBody.EMPTY,
         scopes,
         doing,
-        HEAD_TIMEOUT,
+        HeadTimeout.OF_CLIENT,
         Repeat.FREELY,
         Attempt.FIRST);
   }
@@ -93,8 +105,15 @@ public record RegistryRequest(
   }
 
   /** Returns this request with another time limit for the head of its response. */
-  public RegistryRequest withTimeout(Duration replacement) {
-    return changed(uri, headers, body, replacement, repeat, attempt);
+  public RegistryRequest withTimeout(Duration own) {
+    HeadTimeout limit = new HeadTimeout(own, Duration.ZERO);
+    return changed(uri, headers, body, limit, repeat, attempt);
+  }
+
+  /** Returns this request with more time for the head of its response than the client's. */
+  public RegistryRequest withMoreTime(Duration added) {
+    HeadTimeout limit = new HeadTimeout(null, added);
+    return changed(uri, headers, body, limit, repeat, attempt);
   }
 
   /**
@@ -137,7 +156,7 @@ public record RegistryRequest(
       URI newUri,
       Headers newHeaders,
       RequestBody newBody,
-      Duration newTimeout,
+      HeadTimeout newTimeout,
       Repeat newRepeat,
       Attempt newAttempt) {
     return new RegistryRequest(

@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Which installed credential providers a client asks. Immutable. */
 public final class InstalledCredentials {
-  /** The providers of Docker's and containers' credential files and helpers. */
+  /** No preference: the automatic providers are asked by descending priority. */
   public static final String TOKEN = "token";
 
-  /** The same providers as {@link #TOKEN}. */
+  /**
+   * The environment variables {@code ORAS_USER} and {@code ORAS_PASS} first, for every registry
+   * that the program talks to.
+   */
   public static final String BASIC = "basic";
 
   private static final InstalledCredentials NONE = new InstalledCredentials(null);
@@ -20,7 +23,7 @@ public final class InstalledCredentials {
     this.preferred = preferred;
   }
 
-  /** Returns the choice of all installed providers, each asked in the order of its priority. */
+  /** Returns the choice of all automatic providers, asked by descending priority. */
   public static InstalledCredentials all() {
     return preferring(TOKEN);
   }
@@ -31,8 +34,8 @@ public final class InstalledCredentials {
   }
 
   /**
-   * Returns the choice of all installed providers, of which one is asked first. A name that no
-   * provider has is an {@link IllegalArgumentException} when a registry is first used.
+   * Returns the choice of one provider, then of all automatic providers. A name that no provider
+   * has is an {@link IllegalArgumentException} when a registry is first used.
    *
    * @param name {@link #TOKEN}, {@link #BASIC}, {@code ecr}, or the name of a provider
    */

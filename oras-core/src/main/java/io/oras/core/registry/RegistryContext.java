@@ -46,6 +46,12 @@ public record RegistryContext(
   private static final int DOUBLINGS = 7;
   private static final int MAX_READS = 6;
 
+  /** Returns this context with another chain. */
+  public RegistryContext withHttp(RegistryHttp replacement) {
+    return new RegistryContext(
+        replacement, endpoints, codec, limits, sleeper, executor, stateFolder, memory, parallel);
+  }
+
   /** Sends the request; the answer has one of the statuses, and the caller closes it. */
   TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
     return Responses.expect(http.send(request), request, limits, http.secrets(), statuses);

@@ -224,7 +224,7 @@ final class UploadSession {
         talk.write("PUT", url, doing)
             .with("Content-Type", OCTETS)
             .withBody(rest)
-            .withTimeout(RegistryRequest.HEAD_TIMEOUT.plusSeconds(size / COMMIT_RATE))
+            .withMoreTime(Duration.ofSeconds(size / COMMIT_RATE))
             .withoutRetry(),
         CREATED,
         DONE);

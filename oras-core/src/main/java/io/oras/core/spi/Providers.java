@@ -7,7 +7,6 @@ import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.Prioritized;
 import io.oras.auth.spi.CredentialProvider;
-import io.oras.auth.spi.CredentialStoreProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -92,14 +91,6 @@ public final class Providers {
   /** Those who know credentials, in the order in which they are asked. */
   public List<CredentialProvider> credentials() {
     return all(CredentialProvider.class);
-  }
-
-  /** Who keeps credentials. */
-  public CredentialStoreProvider credentialStore() {
-    List<CredentialStoreProvider> all = all(CredentialStoreProvider.class);
-    return all.stream()
-        .findFirst()
-        .orElseThrow(() -> missing("CredentialStoreProvider", all, "io.oras:oras-auth-docker"));
   }
 
   private static <T> Optional<T> pick(List<T> all, Predicate<T> wanted) {

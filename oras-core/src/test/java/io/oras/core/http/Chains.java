@@ -11,6 +11,7 @@ import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.wire.SentSecrets;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Chains {
   final List<TransferEvent> events = Collections.synchronizedList(new ArrayList<>());
   final OperationContext operation = TestOperations.heardBy(this::keep);
   final List<CredentialProvider> providers = new ArrayList<>();
+  Duration responseTimeout = Duration.ofSeconds(60);
   RegistrySettings settings = RegistrySettings.defaults();
   int perHost = 6;
 
@@ -52,6 +54,7 @@ final class Chains {
             new Endpoints(registry -> settings),
             RetryPolicy.defaults(),
             Limits.defaults(),
+            responseTimeout,
             time,
             time,
             "oras-test/1",

@@ -70,6 +70,7 @@ class MinimumRateTest {
             new Endpoints(registry -> io.oras.core.options.RegistrySettings.defaults()),
             RetryPolicy.none(),
             Limits.defaults(),
+            Duration.ofSeconds(60),
             time,
             time,
             "oras-test/1",

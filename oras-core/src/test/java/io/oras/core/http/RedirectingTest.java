@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.core.options.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,18 @@ class RedirectingTest {
     assertEquals(200, status(transport, Chains.request(method, URL).withBody(BODY)));
     assertEquals(then + " https://r.example/elsewhere", transport.lines().get(1));
     assertEquals(body, transport.bodies().get(1));
+  }
+
+  @Test
+  void requestsWaitForTheirHeadAsLongAsTheClientAllows() throws IOException {
+    chains.responseTimeout = Duration.ofSeconds(7);
+    var transport = ScriptedTransport.inOrder(Answer.of(200), Answer.of(200), Answer.of(200));
+    status(transport, get(URL, PULL));
+    status(transport, get(URL, PULL).withMoreTime(Duration.ofSeconds(3)));
+    status(transport, get(URL, PULL).withTimeout(Duration.ofSeconds(1)));
+    assertEquals(
+        List.of(Duration.ofSeconds(7), Duration.ofSeconds(10), Duration.ofSeconds(1)),
+        transport.requests().stream().map(TransportRequest::timeout).toList());
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,11 @@ class ResponsesTest {
 
   private final TransportRequest sent =
       new TransportRequest(
-          REQUEST.method(), REQUEST.uri(), REQUEST.headers(), REQUEST.body(), REQUEST.timeout());
+          REQUEST.method(),
+          REQUEST.uri(),
+          REQUEST.headers(),
+          REQUEST.body(),
+          Duration.ofMinutes(1));
 
   private OrasException failure(RegistryRequest request, Answer answer) throws IOException {
     var transport = ScriptedTransport.inOrder(answer);

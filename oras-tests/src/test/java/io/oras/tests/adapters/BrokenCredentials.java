@@ -5,9 +5,9 @@ import com.example.adapters.StaticCredentials;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
-import io.oras.auth.spi.CredentialProviders;
 import io.oras.auth.spi.CredentialRequest;
 import io.oras.auth.spi.CredentialStore;
+import io.oras.auth.spi.CredentialStores;
 import io.oras.tests.tck.CredentialProviderTck;
 import io.oras.tests.tck.CredentialStoreTck;
 import java.io.IOException;
@@ -114,7 +114,7 @@ final class BrokenCredentials {
     protected CredentialStore open() {
       CyclicBarrier two = new CyclicBarrier(2);
       return new PropertiesCredentials(file()) {
-        private final CredentialStore other = CredentialProviders.memory();
+        private final CredentialStore other = CredentialStores.memory();
 
         @Override
         public void store(String registry, Credential credential) throws IOException {
@@ -141,7 +141,7 @@ final class BrokenCredentials {
   static class Forgetful extends CredentialStoreTck {
     @Override
     protected CredentialStore open() {
-      return CredentialProviders.memory();
+      return CredentialStores.memory();
     }
   }
 }

@@ -48,7 +48,7 @@ class ReplacedTransportTest {
             Oras.builder()
                 .transport(counting)
                 .credential(registry.host(), Credential.basic("ann", "secret"))
-                .sleeper(duration -> {})
+                .testing(t -> t.sleeper(duration -> {}))
                 .build()) {
       String name = registry.host() + "/team/app:v1";
       RawManifest pushed = oras.push(name, Artifact.of(Layer.of(file)));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideTest {
   private static final Path TEAM = GuideCode.sources("com.example.team");
 
-  /** A program that asks by name, as the facade does; it knows nothing of the team. */
+  /** A program that asks the installed providers; it knows nothing of the team. */
   private static final String PROGRAM =
       """
       package com.example.program;
@@ -40,7 +40,8 @@ class GuideTest {
           List<CredentialProvider> installed = new ArrayList<>();
           ServiceLoader.load(CredentialProvider.class, Program.class.getClassLoader())
               .forEach(installed::add);
-          return Authentication.byName("team", installed)
+          installed.removeIf(provider -> !provider.name().equals("team"));
+          return CredentialProviders.chain(installed)
               .find(CredentialRequest.of("registry.team.example"))
               .map(found -> ((BasicCredential) found).user() + ":"
                   + ((BasicCredential) found).password())

@@ -3,6 +3,7 @@ package io.oras.tests.auth;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
+import io.oras.auth.spi.CredentialStores;
 import io.oras.tests.tck.CredentialProviderTck;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +14,7 @@ class StaticCredentialProviderTckTest extends CredentialProviderTck {
   protected CredentialProvider provider(Map<String, Credential> known) {
     return CredentialProviders.cached(
         CredentialProviders.chain(
-            CredentialProviders.memory(),
+            CredentialStores.memory(),
             CredentialProviders.named("known", CredentialProviders.of(known))),
         Duration.ofMinutes(1));
   }

@@ -11,6 +11,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.real.Flavor;
 import io.oras.tests.real.RealRegistry;
 import io.oras.tests.registry.InProcessRegistry;
@@ -51,7 +52,7 @@ class AttachTest {
   private void attach(String host, int rounds) throws Exception {
     Path state = temp.resolve("state");
     List<Program> programs = new ArrayList<>();
-    try (Oras oras = Oras.builder().installedCredentials(false).build()) {
+    try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       for (String name : List.of("one", "two")) {
         programs.add(new Program(name, state));
       }

@@ -5,6 +5,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,10 @@ final class Attaching {
   public static void main(String[] args) throws IOException {
     int count = Integer.parseInt(args[1]);
     try (Oras oras =
-            Oras.builder().installedCredentials(false).stateFolder(Path.of(args[2])).build();
+            Oras.builder()
+                .installedCredentials(InstalledCredentials.none())
+                .stateFolder(Path.of(args[2]))
+                .build();
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       System.out.println("ready");

@@ -10,6 +10,7 @@ import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
@@ -109,10 +110,9 @@ final class Bench implements AutoCloseable {
 
   static OrasBuilder builder(FakeTime time) {
     return Oras.builder()
-        .clock(time)
-        .sleeper(time)
-        .installedCredentials(false)
-        .environment(Environment.of(Map.of(), Path.of("home"), "Linux"));
+        .testing(t -> t.clock(time).sleeper(time))
+        .installedCredentials(InstalledCredentials.none())
+        .testing(t -> t.environment(Environment.of(Map.of(), Path.of("home"), "Linux")));
   }
 
   /** A copy goes to the registry under its other name. */

@@ -20,6 +20,7 @@ import io.oras.api.spi.TransportConfig;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -83,8 +84,8 @@ class OpenResponsesTest {
   private void open(boolean cached) {
     var builder =
         Oras.builder()
-            .installedCredentials(false)
-            .sleeper(duration -> {})
+            .installedCredentials(InstalledCredentials.none())
+            .testing(t -> t.sleeper(duration -> {}))
             .connectionsPerHost(1)
             .transport(transport);
     oras = (cached ? builder.cache(folder.resolve("cache")) : builder).build();

@@ -9,6 +9,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.WireTrace;
@@ -63,8 +64,11 @@ class ProxyPasswordTest {
     Lines trace = new Lines();
     try (Oras oras =
         Oras.builder()
-            .installedCredentials(false)
-            .environment(Environment.of(Map.of("http_proxy", url), Path.of("home"), "Linux"))
+            .installedCredentials(InstalledCredentials.none())
+            .testing(
+                t ->
+                    t.environment(
+                        Environment.of(Map.of("http_proxy", url), Path.of("home"), "Linux")))
             .registryDefaults(RegistrySettings.builder().plainHttp(true).build())
             .retry(RetryPolicy.none())
             .trace(trace)

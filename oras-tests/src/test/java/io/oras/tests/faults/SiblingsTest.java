@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.AccessDeniedException;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
@@ -30,7 +31,7 @@ class SiblingsTest {
     Gate second = new Gate();
     Gate refusal = new Gate();
     try (InProcessRegistry registry = InProcessRegistry.start();
-        Oras oras = Oras.builder().installedCredentials(false).build()) {
+        Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(1).hold(first));
       registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(2).hold(second));
       registry.fault(Fault.on("POST", Bench.UPLOADS).nth(3).hold(refusal).answer(403));

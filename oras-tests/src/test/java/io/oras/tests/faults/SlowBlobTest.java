@@ -9,6 +9,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.Quirk;
 import java.io.IOException;
@@ -58,10 +59,10 @@ class SlowBlobTest {
     Threads threads = Threads.now();
     OrasBuilder builder =
         Oras.builder()
-            .installedCredentials(false)
-            .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
+            .installedCredentials(InstalledCredentials.none())
+            .testing(t -> t.environment(Environment.of(Map.of(), Path.of("home"), "Linux")))
             .transport(throttled)
-            .clock(throttled);
+            .testing(t -> t.clock(throttled));
     try (Oras oras = options.apply(builder).build()) {
       oras.pull(registry.host() + "/demo:v1", folder);
       assertEquals(0, throttled.open.get(), "all requests have ended");

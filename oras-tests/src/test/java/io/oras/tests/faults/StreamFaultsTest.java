@@ -10,6 +10,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
 import io.oras.tests.registry.Fault;
@@ -65,9 +66,8 @@ class StreamFaultsTest {
     registry = InProcessRegistry.start();
     oras =
         Oras.builder()
-            .clock(time)
-            .sleeper(time)
-            .installedCredentials(false)
+            .testing(t -> t.clock(time).sleeper(time))
+            .installedCredentials(InstalledCredentials.none())
             .registryDefaults(
                 RegistrySettings.builder().upload(UploadMethod.chunked(CHUNK)).build())
             .build();

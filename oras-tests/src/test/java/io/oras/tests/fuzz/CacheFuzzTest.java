@@ -7,6 +7,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.OrasException;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
@@ -37,7 +38,7 @@ class CacheFuzzTest {
   void start() throws IOException {
     registry = InProcessRegistry.start();
     victim = Files.writeString(temp.resolve("victim"), "mine");
-    try (Oras oras = Oras.builder().installedCredentials(false).build()) {
+    try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       oras.push(registry.host() + "/a:v1", Artifact.of(Layer.ofBytes(CONTENT).withTitle("f")));
     }
   }
@@ -49,7 +50,10 @@ class CacheFuzzTest {
 
   private void pull() throws IOException {
     try (Oras oras =
-        Oras.builder().installedCredentials(false).cache(temp.resolve("cache")).build()) {
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .cache(temp.resolve("cache"))
+            .build()) {
       oras.pull(registry.host() + "/a:v1", temp.resolve("out"));
     }
   }

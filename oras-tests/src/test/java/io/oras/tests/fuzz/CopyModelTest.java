@@ -17,6 +17,7 @@ import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.seeds.Chance;
@@ -282,9 +283,11 @@ class CopyModelTest {
 
   private static Oras client() {
     return Oras.builder()
-        .installedCredentials(false)
-        .environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
-        .sleeper(duration -> {})
+        .installedCredentials(InstalledCredentials.none())
+        .testing(
+            t ->
+                t.environment(Environment.of(Map.of(), Path.of("home"), "Linux"))
+                    .sleeper(duration -> {}))
         .build();
   }
 

@@ -15,6 +15,7 @@ import io.oras.core.Oras;
 import io.oras.core.ReferrerTree;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.tests.corpus.Content;
 import io.oras.tests.corpus.Corpus;
@@ -56,9 +57,11 @@ class CorpusFuzzTest {
     storage = new CorpusStorage(root);
     oras =
         Oras.builder()
-            .installedCredentials(false)
-            .environment(Environment.of(Map.of(), root.resolve("home"), "Linux"))
-            .sleeper(duration -> {})
+            .installedCredentials(InstalledCredentials.none())
+            .testing(
+                t ->
+                    t.environment(Environment.of(Map.of(), root.resolve("home"), "Linux"))
+                        .sleeper(duration -> {}))
             .build();
   }
 

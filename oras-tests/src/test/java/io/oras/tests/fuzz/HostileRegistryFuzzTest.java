@@ -13,6 +13,7 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
@@ -135,10 +136,10 @@ class HostileRegistryFuzzTest {
     try (Oras oras =
         Oras.builder()
             .transport(registry)
-            .installedCredentials(false)
+            .installedCredentials(InstalledCredentials.none())
             .certificateFolders()
             .stateFolder(null)
-            .sleeper(time -> {})
+            .testing(t -> t.sleeper(time -> {}))
             .connectionsPerHost(chance.between(1, 4))
             .credential("reg.example", Credential.basic("user", HostileRegistry.PASSWORD))
             .listener(event -> shown.accumulateAndGet(event.toString(), String::concat))

@@ -12,6 +12,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +68,8 @@ class LayoutFuzzTest {
   };
 
   @TempDir Path temp;
-  private final Oras oras = Oras.builder().installedCredentials(false).stateFolder(null).build();
+  private final Oras oras =
+      Oras.builder().installedCredentials(InstalledCredentials.none()).stateFolder(null).build();
   private Map<String, byte[]> files;
   private Path outside;
 

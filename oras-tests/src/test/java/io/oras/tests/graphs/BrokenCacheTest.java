@@ -9,6 +9,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Digest;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class BrokenCacheTest {
   private void pullsAll(String into) throws IOException {
     try (Oras oras =
         Oras.builder()
-            .installedCredentials(false)
+            .installedCredentials(InstalledCredentials.none())
             .cache(cache)
             .listener(
                 event -> {

@@ -18,6 +18,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
 import io.oras.core.options.AttachOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -64,7 +65,7 @@ class CacheTest {
   }
 
   private Oras newOras() {
-    return Oras.builder().installedCredentials(false).cache(cache()).build();
+    return Oras.builder().installedCredentials(InstalledCredentials.none()).cache(cache()).build();
   }
 
   @AfterEach
@@ -213,7 +214,7 @@ class CacheTest {
     List<Long> progress = new CopyOnWriteArrayList<>();
     try (Oras own =
         Oras.builder()
-            .installedCredentials(false)
+            .installedCredentials(InstalledCredentials.none())
             .cache(cache())
             .listener(
                 event -> {

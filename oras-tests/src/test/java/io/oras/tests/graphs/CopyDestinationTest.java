@@ -14,6 +14,7 @@ import io.oras.api.model.Platform;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class CopyDestinationTest {
   @BeforeEach
   void plant() throws IOException {
     registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
+    oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
     try (Target target = oras.open(ArtifactName.parse(SOURCE))) {
       root = Forest.plant(oras, target);
     }

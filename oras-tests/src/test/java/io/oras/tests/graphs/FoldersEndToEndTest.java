@@ -13,6 +13,7 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class FoldersEndToEndTest {
   void aFolderComesBackAsAnEqualTree(String type) throws IOException {
     Path folder = plant();
     try (InProcessRegistry registry = InProcessRegistry.start();
-        Oras oras = Oras.builder().installedCredentials(false).build()) {
+        Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       String name = registry.host() + "/demo:v1";
       Layer layer =
           Layer.of(folder).withMediaType(new MediaType(type)).withAnnotations(Map.of("k", "v"));
@@ -76,7 +77,7 @@ class FoldersEndToEndTest {
   @Test
   void aBackupInAnArchiveIsRestoredWithItsReferrers() throws IOException {
     try (InProcessRegistry registry = InProcessRegistry.start();
-        Oras oras = Oras.builder().installedCredentials(false).build()) {
+        Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       RawManifest root;
       ArtifactName origin = ArtifactName.parse(registry.host() + "/origin");
       try (var target = oras.open(origin)) {

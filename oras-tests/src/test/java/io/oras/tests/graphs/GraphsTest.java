@@ -27,6 +27,7 @@ import io.oras.core.options.AttachOptions;
 import io.oras.core.options.CopyHooks;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
@@ -55,7 +56,7 @@ class GraphsTest {
 
   @BeforeEach
   void start() throws IOException {
-    oras = Oras.builder().installedCredentials(false).build();
+    oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
     modern = InProcessRegistry.start();
     old = InProcessRegistry.builder().referrersApi(false).start();
   }

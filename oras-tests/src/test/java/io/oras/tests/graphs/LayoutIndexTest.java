@@ -15,6 +15,7 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class LayoutIndexTest {
 
   @BeforeEach
   void open() {
-    oras = Oras.builder().installedCredentials(false).build();
+    oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PullResult;
 import io.oras.core.options.AttachOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RegistrySettings;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +52,7 @@ abstract class InteropTest {
   /** Over https, whoever does not trust {@code home/certificates/ca.crt} is not served. */
   final void start(boolean tls) throws IOException {
     registry = InProcessRegistry.builder().lengthRequired(false).tls(tls).start();
-    OrasBuilder builder = Oras.builder().installedCredentials(false);
+    OrasBuilder builder = Oras.builder().installedCredentials(InstalledCredentials.none());
     if (tls) {
       Path authority = Files.createDirectories(home.resolve("certificates")).resolve("ca.crt");
       Files.writeString(authority, registry.certificate());

@@ -16,6 +16,7 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
 import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.core.options.UploadMethod;
@@ -186,7 +187,10 @@ class CallOptionsTest extends WithRegistry {
     oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
     registry.clear();
     try (Oras cached =
-        Oras.builder().installedCredentials(false).cache(work.resolve("cache")).build()) {
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .cache(work.resolve("cache"))
+            .build()) {
       cached.manifests().fetch(target("v1"), List.of(MediaType.OCI_MANIFEST));
       cached.tags(demo(""), 2);
     }

@@ -13,6 +13,7 @@ import io.oras.api.transport.Headers;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PushOptions;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
@@ -65,7 +66,10 @@ class MannersTest extends WithRegistry {
     RegistrySettings settings =
         RegistrySettings.builder().headers(Headers.of("X-Tenant", "blue")).build();
     try (Oras mine =
-        Oras.builder().installedCredentials(false).registry(registry.host(), settings).build()) {
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .registry(registry.host(), settings)
+            .build()) {
       mine.push(demo(":v1"), text(), PushOptions.builder().upload(UploadMethod.chunked(1)).build());
       mine.pull(demo(":v1"), work);
       mine.tags(demo(""), 1);

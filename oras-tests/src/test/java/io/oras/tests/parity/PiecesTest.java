@@ -28,6 +28,7 @@ import io.oras.core.Oras;
 import io.oras.core.RegistryUrls;
 import io.oras.core.document.Schema;
 import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.tests.Folders;
@@ -175,7 +176,8 @@ class PiecesTest extends WithRegistry {
             sent.add("closed");
           }
         };
-    try (Oras mine = Oras.builder().installedCredentials(false).transport(own).build()) {
+    try (Oras mine =
+        Oras.builder().installedCredentials(InstalledCredentials.none()).transport(own).build()) {
       assertThrows(IOException.class, () -> mine.registry("registry.example").ping());
     }
     assertEquals(List.of("GET https://registry.example/v2/", "closed"), sent);

@@ -1,6 +1,7 @@
 package io.oras.tests.parity;
 
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ abstract class WithRegistry {
   @BeforeEach
   final void start() throws IOException {
     registry = InProcessRegistry.start();
-    oras = Oras.builder().installedCredentials(false).build();
+    oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   }
 
   @AfterEach

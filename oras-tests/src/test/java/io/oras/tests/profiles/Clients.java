@@ -30,7 +30,9 @@ final class Clients {
         profile == RegistryProfile.ACR
             ? Credential.identityToken("identity")
             : Credential.basic("ann", "secret");
-    return Oras.builder().credential(registry.host(), credential).sleeper(duration -> {});
+    return Oras.builder()
+        .credential(registry.host(), credential)
+        .testing(t -> t.sleeper(duration -> {}));
   }
 
   static byte[] content(int size) {

@@ -26,6 +26,7 @@ import io.oras.core.OrasBuilder;
 import io.oras.core.options.AttachOptions;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
 import io.oras.tests.tool.SafetyLimit;
@@ -82,7 +83,7 @@ class RealRegistryTest {
 
   private OrasBuilder builder() {
     return Oras.builder()
-        .installedCredentials(false)
+        .installedCredentials(InstalledCredentials.none())
         .listener(
             event -> {
               if (event instanceof BlobSkipped skip) {

@@ -22,6 +22,7 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.wire.SentSecrets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -45,6 +46,7 @@ final class Program implements AutoCloseable {
                 endpoints,
                 RetryPolicy.defaults(),
                 Limits.defaults(),
+                Duration.ofSeconds(60),
                 Clock.systemUTC(),
                 HASTY,
                 "oras-tests",

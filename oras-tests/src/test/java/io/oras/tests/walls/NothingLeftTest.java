@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class NothingLeftTest {
   void noThreadIsLeftWhenOrasIsClosed() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (InProcessRegistry registry = InProcessRegistry.start();
-        Oras oras = Oras.builder().installedCredentials(false).build()) {
+        Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       pushAndPull(oras, registry);
       assertNotEquals(Set.of(), since(before));
     }
@@ -44,7 +45,7 @@ class NothingLeftTest {
   @EnabledOnOs(OS.LINUX)
   void noConnectionIsLeftWhenOrasIsClosed() throws Exception {
     try (InProcessRegistry registry = InProcessRegistry.start()) {
-      try (Oras oras = Oras.builder().installedCredentials(false).build()) {
+      try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
         pushAndPull(oras, registry);
         assertNotEquals(List.of(), connections(registry), "none is kept, or they are not seen");
       }

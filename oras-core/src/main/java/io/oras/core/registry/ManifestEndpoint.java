@@ -49,6 +49,9 @@ final class ManifestEndpoint {
 
   private static final int TAGS_AT_ONCE = 5;
 
+  /** With tags of 128 characters, the URL and the header of the response stay below 8 KiB. */
+  private static final int TAGS_IN_A_REQUEST = 50;
+
   private static final String DIGEST_HEADER = "Docker-Content-Digest";
 
   /** A manifest as it came, with the headers that it came with. */
@@ -219,9 +222,9 @@ final class ManifestEndpoint {
   }
 
   /**
-   * Stores the manifest and gives it all tags, in one PUT if the registry can do that
-   * (distribution-spec, "Pushing Manifests", newer than v1.1.1), else in one for each, some at a
-   * time.
+   * Stores the manifest and gives it all tags, with one PUT for 50 tags if the registry can do that
+   * (distribution-spec, "Pushing Manifests", newer than v1.1.1), else with one PUT for each tag,
+   * some at a time.
    *
    * @return the headers of an answer
    */
@@ -232,20 +235,23 @@ final class ManifestEndpoint {
     // Pushed by a tag, a manifest gets a sha256 digest.
     if (together || tags.isEmpty() || !isSha256(manifest.descriptor().digest())) {
       String digest = manifest.descriptor().digest().toString();
-      try {
-        URI url = talk.urls().manifest(digest);
-        for (String tag : together ? missing : Set.<String>of()) {
-          url = RegistryUrls.with(url, "tag", tag);
+      for (List<String> part : together ? parts(tags) : List.of(List.<String>of())) {
+        try {
+          URI url = talk.urls().manifest(digest);
+          for (String tag : part) {
+            url = RegistryUrls.with(url, "tag", tag);
+          }
+          last = put(manifest, write(manifest, url, digest));
+          missing.removeAll(tagsIn(last));
+        } catch (RegistryException e) {
+          if (!together || (Answers.status(e) != 414 && Answers.status(e) != 431)) {
+            throw e;
+          }
         }
-        last = put(manifest, write(manifest, url, digest));
-        missing.removeAll(tagsIn(last));
-      } catch (RegistryException e) {
-        if (!together || (Answers.status(e) != 414 && Answers.status(e) != 431)) {
-          throw e;
+        if (together && missing.size() == tags.size()) {
+          talk.refused(Refusal.TAG_PARAMETERS);
+          break;
         }
-      }
-      if (together && missing.size() == tags.size()) {
-        talk.refused(Refusal.TAG_PARAMETERS);
       }
     }
     if (missing.isEmpty()) {
@@ -256,6 +262,15 @@ final class ManifestEndpoint {
     missing.forEach(tag -> puts.submit(() -> answers.add(put(manifest, tag, null))));
     puts.await();
     return answers.element();
+  }
+
+  private static List<List<String>> parts(Collection<String> tags) {
+    List<String> all = List.copyOf(tags);
+    List<List<String>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += TAGS_IN_A_REQUEST) {
+      parts.add(all.subList(from, Math.min(all.size(), from + TAGS_IN_A_REQUEST)));
+    }
+    return parts;
   }
 
   private static boolean isSha256(Digest digest) {

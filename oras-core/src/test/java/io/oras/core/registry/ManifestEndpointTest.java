@@ -29,6 +29,7 @@ import io.oras.core.registry.FakeHttp.Reply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -416,6 +417,19 @@ class ManifestEndpointTest {
     fixture.writing().push(raw(BODY), List.of("1.2.3", "1.2", "1", "latest", "more"));
     assertEquals(2, http.received.size());
     assertEquals("PUT /v2/demo/manifests/more", http.last().line());
+  }
+
+  @Test
+  void thousandsOfTagsGoOutInRequestsOfABoundedSize() throws IOException {
+    List<String> tags = IntStream.range(0, 3_000).mapToObj(i -> "t".repeat(120) + i).toList();
+    http.otherwise(
+        request ->
+            reply(201)
+                .with(
+                    "OCI-Tag", request.line().replaceFirst(".*\\?tag=", "").replace("&tag=", ",")));
+    fixture.writing().push(raw(BODY), tags);
+    assertEquals(60, http.received.size());
+    assertTrue(http.lines().stream().allMatch(line -> line.length() < 8 << 10));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,9 @@ record Peer(String name, Optional<String> proxy) {
       return new TransportException(
           Kind.PERMANENT, name + " does not speak TLS; is it a plain http registry?", t);
     }
-    Kind kind = t instanceof SSLHandshakeException ? Kind.PERMANENT : Kind.TRANSIENT;
+    // Such as a chain of certificates that is too long.
+    boolean protocol = t instanceof SSLHandshakeException || t instanceof SSLProtocolException;
+    Kind kind = protocol ? Kind.PERMANENT : Kind.TRANSIENT;
     return new TransportException(kind, "TLS with " + name + " failed " + when + ": " + text, t);
   }
 

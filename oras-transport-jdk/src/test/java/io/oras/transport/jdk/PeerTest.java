@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLProtocolException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,6 +105,10 @@ class PeerTest {
             new SSLHandshakeException("Received fatal alert: protocol_version"),
             "TLS with reg.example failed after 3 bytes of the body: Received fatal alert:"
                 + " protocol_version"),
+        stays(
+            new SSLProtocolException("The certificate chain length (11) exceeds the maximum"),
+            "TLS with reg.example failed after 3 bytes of the body: The certificate chain length"
+                + " (11) exceeds the maximum"),
         passes(
             new SSLException("Tag mismatch"),
             "TLS with reg.example failed after 3 bytes of the body: Tag mismatch"),

@@ -5,7 +5,7 @@ import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.reference.StoreReference;
-import io.oras.core.CopiedTag;
+import io.oras.core.CopyResult;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.CopyOptions;
@@ -172,7 +172,7 @@ final class BackupCommand extends Subcommand {
             .build();
     try (Target layout = oras.open(backup)) {
       for (String tag : tags) {
-        for (CopiedTag copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
+        for (CopyResult copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
           status.say("Pulled tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }

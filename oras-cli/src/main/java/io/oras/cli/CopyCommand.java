@@ -102,7 +102,7 @@ final class CopyCommand extends Subcommand {
 
   /** A new index has another digest than that to which the referrers of the source refer. */
   private static void warnOfReferrers(World world, ReferrerTree source, RawManifest copied) {
-    boolean same = source.manifest().digest().equals(copied.descriptor().digest());
+    boolean same = source.descriptor().digest().equals(copied.descriptor().digest());
     if (!same && !source.referrers().isEmpty()) {
       world
           .err()

@@ -54,7 +54,7 @@ final class DiscoverCommand extends Subcommand {
       tree = oras.discover(from.tagged(), options());
     }
     if (data) {
-      Descriptor root = tree.manifest();
+      Descriptor root = tree.descriptor();
       boolean asIs = from.isLayout() && platform.get() == null;
       format.print(world, model(tree, asIs ? from.described(root) : root.plain(), from.path()));
     } else if (format.type().equals("table")) {
@@ -92,16 +92,16 @@ final class DiscoverCommand extends Subcommand {
       ReferrerTree tree, Descriptor manifest, String path) {
     Map<String, @Nullable Object> model = new LinkedHashMap<>(Models.descriptor(manifest, path));
     model.put(
-        "referrers", tree.referrers().stream().map(r -> model(r, r.manifest(), path)).toList());
+        "referrers", tree.referrers().stream().map(r -> model(r, r.descriptor(), path)).toList());
     return model;
   }
 
   private void table(World world, CliTarget from, ReferrerTree tree) {
-    List<Descriptor> direct = tree.referrers().stream().map(ReferrerTree::manifest).toList();
+    List<Descriptor> direct = tree.referrers().stream().map(ReferrerTree::descriptor).toList();
     String artifacts = direct.size() == 1 ? " artifact" : " artifacts";
     Printer out = world.out();
     out.line("Discovered " + direct.size() + artifacts + " referencing " + from.reference());
-    out.line("Digest: " + tree.manifest().digest());
+    out.line("Digest: " + tree.descriptor().digest());
     if (direct.isEmpty()) {
       return;
     }

@@ -47,7 +47,7 @@ final class IndexCreateCommand extends Subcommand {
       doing("");
       editor.artifactType(type == null ? null : new MediaType(type));
       editor.annotations(all);
-      Descriptor packed = editor.pack().descriptor();
+      Descriptor packed = editor.manifest().descriptor();
       output.step(world, "Packed", packed.digest().shortened() + " " + packed.mediaType());
       output.deliver(world, to, editor, to.moreTags());
     }

@@ -59,7 +59,7 @@ final class IndexOutput {
       throws IOException {
     String file = output.get();
     if ("-".equals(file)) {
-      byte[] bytes = editor.pack().bytes();
+      byte[] bytes = editor.manifest().bytes();
       if (pretty.get()) {
         world.out().bytes(OciJson.indent(bytes, "the index"));
         world.out().verbatim("\n");
@@ -70,12 +70,12 @@ final class IndexOutput {
     }
     RawManifest index;
     if (file != null) {
-      index = editor.pack();
+      index = editor.manifest();
       Files.write(world.resolve(file), index.bytes());
     } else {
       List<String> tags =
           Stream.concat(Stream.ofNullable(target.tag()), moreTags.stream()).distinct().toList();
-      index = editor.push(tags);
+      index = editor.push(tags.toArray(String[]::new)).manifest();
       String place = target.name().digest().isEmpty() ? target.reference() : target.path();
       step(world, "Pushed", "[" + target.kind() + "] " + place);
       moreTags.forEach(tag -> world.out().line("Tagged " + tag));

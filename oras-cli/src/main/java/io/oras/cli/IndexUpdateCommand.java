@@ -58,7 +58,7 @@ final class IndexUpdateCommand extends Subcommand {
       output.step(world, "Fetched", IndexOutput.named(before, reference));
       change(world, editor, repository, to, leaving);
       doing("");
-      output.step(world, "Updated", editor.pack().descriptor().digest().toString());
+      output.step(world, "Updated", editor.manifest().descriptor().digest().toString());
       output.deliver(world, to, editor, to.moreTags());
     }
   }

@@ -110,12 +110,12 @@ final class PullCommand extends Subcommand {
       return;
     }
     world.out().line("Pulled " + from);
-    world.out().line("Digest: " + result.root().descriptor().digest());
+    world.out().line("Digest: " + result.manifest().descriptor().digest());
   }
 
   private static Map<String, @Nullable Object> model(CliTarget from, PullResult result) {
     Map<String, @Nullable Object> model = new LinkedHashMap<>();
-    model.put("reference", from.path() + "@" + result.root().descriptor().digest());
+    model.put("reference", from.path() + "@" + result.manifest().descriptor().digest());
     model.put("files", result.files().stream().map(file -> file(from, file)).toList());
     return model;
   }

@@ -3,13 +3,12 @@ package io.oras.cli;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.ListOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oras repo ls}. */
@@ -37,19 +36,23 @@ final class RepoListCommand extends Subcommand {
     boolean data = format.data();
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     remote.configure(builder, registry, world);
-    try (Oras oras = builder.build();
-        Stream<String> all = oras.registry(registry).repositories(last.get())) {
-      Stream<String> wanted = all.filter(name -> name.startsWith(prefix));
+    ListOptions.Builder options = ListOptions.builder();
+    if (last.get() != null) {
+      options.after(last.get());
+    }
+    try (Oras oras = builder.build()) {
+      List<String> wanted =
+          oras.registry(registry).repositories(options.build()).stream()
+              .filter(name -> name.startsWith(prefix))
+              .toList();
       if (data) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("registry", registry);
-        model.put("repositories", wanted.toList());
+        model.put("repositories", wanted);
         format.print(world, model);
       } else {
         wanted.forEach(name -> world.out().line(name.substring(prefix.length())));
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
-import io.oras.core.CopiedTag;
+import io.oras.core.CopyResult;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.TransferPlan;
@@ -108,7 +108,7 @@ final class RestoreCommand extends Subcommand {
       throws IOException {
     try (Target repository = oras.open(to.name())) {
       for (String tag : tags) {
-        for (CopiedTag copied :
+        for (CopyResult copied :
             oras.graphs().copyTags(layout, repository, List.of(tag), options())) {
           status.say("Pushed tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));
         }

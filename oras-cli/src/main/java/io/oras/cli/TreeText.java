@@ -41,7 +41,7 @@ final class TreeText {
   }
 
   StyledText of(ReferrerTree tree) {
-    append(AnsiColor.GREEN, path + '@' + tree.manifest().digest());
+    append(AnsiColor.GREEN, path + '@' + tree.descriptor().digest());
     draw(byType(tree), "");
     return out;
   }
@@ -49,7 +49,7 @@ final class TreeText {
   private List<Branch> byType(ReferrerTree tree) {
     Map<String, List<Branch>> types = new LinkedHashMap<>();
     for (ReferrerTree referrer : tree.referrers()) {
-      Descriptor manifest = referrer.manifest();
+      Descriptor manifest = referrer.descriptor();
       List<Branch> below = new ArrayList<>();
       if (annotations && !manifest.annotations().isEmpty()) {
         below.add(new Branch(AnsiColor.BLUE, "[annotations]", annotations(manifest)));

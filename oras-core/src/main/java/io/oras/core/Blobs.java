@@ -1,294 +1,243 @@
 package io.oras.core;
 
-import io.oras.api.content.BlobResolver;
+import static io.oras.core.Repository.port;
+
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
 import io.oras.api.content.RangeFetcher;
-import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.StreamPusher;
-import io.oras.api.content.Target;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
-import io.oras.core.context.EventPublisher;
-import io.oras.core.context.OperationContext;
-import io.oras.core.graph.ProgressSource;
-import io.oras.core.options.RegistrySettings;
-import io.oras.core.options.UploadMethod;
-import io.oras.core.registry.FileDownloader;
-import io.oras.core.registry.RemoteRepository;
-import io.oras.core.store.PendingFile;
+import io.oras.core.usecase.BlobTransfer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
-/** Blobs by their digest: {@link Oras#blobs}. Thread safe. */
+/**
+ * The blobs of a repository: {@link Repository#blobs}. A blob is identified by its digest. The
+ * methods that take a descriptor send one request less than those that take a digest, which look up
+ * the size first; no registry tells the media type of a blob, so a descriptor that was looked up
+ * has {@link MediaType#OCTET_STREAM}. Thread safe.
+ */
 public final class Blobs {
-  private final Engine engine;
+  private final Repository repository;
 
-  Blobs(Engine engine) {
-    this.engine = engine;
-  }
-
-  /** What is done with an opened blob. */
-  @FunctionalInterface
-  public interface Reader {
-    /**
-     * Reads it.
-     *
-     * @param content verified while it is read: it is whole and right when its end is reached
-     */
-    void read(Descriptor blob, InputStream content) throws IOException;
+  Blobs(Repository repository) {
+    this.repository = repository;
   }
 
   /**
-   * The descriptor of the blob that has the name's digest; nothing tells its media type.
+   * Returns the descriptor of a blob.
    *
-   * @throws io.oras.api.error.NotFoundException when it is not there
+   * @throws NotFoundException if the blob does not exist
    */
-  public Descriptor resolve(ArtifactName name) throws IOException {
-    Digest digest = digest(name);
-    return engine.run(
+  public Descriptor resolve(Digest digest) throws IOException {
+    return repository.reading(
         "blob.resolve",
-        name,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            return resolve(target, digest);
-          }
-        });
+        repository.location(digest.toString()),
+        (operation, target) -> BlobTransfer.resolve(target, digest));
   }
 
-  private static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
-    return target instanceof BlobResolver resolver
-        ? resolver.resolveBlob(digest)
-        : target.resolve(digest.toString());
-  }
-
-  /**
-   * Opens the blob that has the name's digest; it is closed when the reader returns.
-   *
-   * @return its descriptor
-   * @throws io.oras.api.error.NotFoundException when it is not there
-   */
-  public Descriptor fetch(ArtifactName name, Reader reader) throws IOException {
-    Digest digest = digest(name);
-    return engine.run(
-        "blob.open",
-        name,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            Descriptor blob = resolve(target, digest);
-            try (InputStream content = observed(operation, blob, target.source(blob)).open()) {
-              reader.read(blob, content);
-            }
-            operation.events().blobFinished(blob);
-            return blob;
-          }
-        });
-  }
-
-  /**
-   * Opens a part of the blob that has the name's digest; it is closed when the reader returns. A
-   * part cannot be verified.
-   *
-   * @param offset of the first byte
-   * @param length in bytes
-   * @return the descriptor of the whole blob
-   * @throws IndexOutOfBoundsException when the blob has no such part
-   * @throws io.oras.api.error.NotFoundException when it is not there
-   * @throws UnsupportedException when the target gives no parts
-   */
-  public Descriptor fetch(ArtifactName name, long offset, long length, Reader reader)
-      throws IOException {
-    Digest digest = digest(name);
-    return engine.run(
-        "blob.openRange",
-        name,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            if (!(target instanceof RangeFetcher fetcher)) {
-              throw new UnsupportedException(name + " gives no parts of blobs");
-            }
-            Descriptor blob = resolve(target, digest);
-            try (InputStream content = fetcher.fetchRange(blob, offset, length)) {
-              reader.read(blob, content);
-            }
-            return blob;
-          }
-        });
-  }
-
-  /** Downloads the blob that the text names to a file. */
-  public Descriptor download(String name, Path file) throws IOException {
-    return download(ArtifactName.parse(name), file);
-  }
-
-  /**
-   * Downloads the blob that has the name's digest to a file, which appears when it is whole and
-   * verified; one that is there is replaced. From a registry, with or without a cache, a download
-   * that was stopped continues where it ended. A device or a named pipe is written to instead.
-   *
-   * @return its descriptor
-   * @throws io.oras.api.error.NotFoundException when it is not there
-   */
-  public Descriptor download(ArtifactName name, Path file) throws IOException {
-    Digest digest = digest(name);
-    return engine.run(
-        "blob.download",
-        name,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            Descriptor blob = resolve(target, digest);
-            download(operation, target, blob, file);
-            operation.events().blobFinished(blob);
-            return blob;
-          }
-        });
-  }
-
-  private static void download(
-      OperationContext operation, ReadOnlyTarget target, Descriptor blob, Path file)
-      throws IOException {
-    if (!isDevice(file) && target instanceof FileDownloader downloader) {
-      EventPublisher events = operation.events();
-      events.blobStarted(blob);
-      downloader.download(blob, file, total -> events.blobProgressed(blob, total));
-      return;
-    }
-    try (InputStream content = observed(operation, blob, target.source(blob)).open()) {
-      if (isDevice(file)) {
-        try (OutputStream out = Files.newOutputStream(file)) {
-          content.transferTo(out);
-        }
-      } else {
-        PendingFile.replace(file, content);
-      }
-    }
-  }
-
-  /** A device or a pipe is written to; a file put in its place would be the end of it. */
-  private static boolean isDevice(Path file) throws IOException {
+  /** Returns whether the blob exists. */
+  public boolean exists(Digest digest) throws IOException {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
-    } catch (NoSuchFileException e) {
+      resolve(digest);
+      return true;
+    } catch (NotFoundException e) {
       return false;
     }
   }
 
-  /** Whether the repository or store that the text names has the blob. */
-  public boolean exists(String name, Descriptor blob) throws IOException {
-    return exists(ArtifactName.parse(name), blob);
-  }
-
   /**
-   * Whether the target of that name has the blob; of the name, tag and digest are not looked at.
-   */
-  public boolean exists(ArtifactName name, Descriptor blob) throws IOException {
-    return engine.run(
-        "blob.exists",
-        name,
-        operation -> {
-          try (Target target = engine.opener().forWriting(name, operation)) {
-            return target.exists(blob);
-          }
-        });
-  }
-
-  /** Stores a blob in the repository or store that the text names. */
-  public void push(String name, Descriptor expected, ContentSource content) throws IOException {
-    push(ArtifactName.parse(name), expected, content, null);
-  }
-
-  /** Stores a blob; of the name, tag and digest are not looked at. */
-  public void push(ArtifactName name, Descriptor expected, ContentSource content)
-      throws IOException {
-    push(name, expected, content, null);
-  }
-
-  /**
-   * Stores a blob; of the name, tag and digest are not looked at.
+   * Deletes a blob.
    *
-   * @param upload how a registry gets it, or null for what its {@link RegistrySettings} say
+   * @throws NotFoundException if the blob does not exist
+   * @throws UnsupportedException if the repository does not delete
    */
-  public void push(
-      ArtifactName name, Descriptor expected, ContentSource content, @Nullable UploadMethod upload)
-      throws IOException {
-    engine.run(
-        "blob.push",
-        name,
-        operation -> {
-          try (Target target = engine.opener().forWriting(name, operation)) {
-            RemoteRepository.uploading(target, upload)
-                .push(expected, observed(operation, expected, content));
-            operation.events().blobFinished(expected);
-            return true;
-          }
-        });
-  }
-
-  /**
-   * Stores what the stream holds, hashing it on the way: length and digest need not be known. Of
-   * the name, tag and digest are not looked at.
-   *
-   * @param stream read once, to its end; whoever called closes it
-   * @return the descriptor of what is there now
-   * @throws UnsupportedException when the target wants to know the digest first
-   */
-  public Descriptor push(ArtifactName name, MediaType mediaType, InputStream stream)
-      throws IOException {
-    return engine.run(
-        "blob.push",
-        name,
-        operation -> {
-          try (Target target = engine.opener().forWriting(name, operation)) {
-            if (!(target instanceof StreamPusher pusher)) {
-              throw new UnsupportedException(
-                  name + " takes no content of unknown digest; compute its descriptor first");
-            }
-            return pusher.pushStream(mediaType, stream);
-          }
-        });
-  }
-
-  /**
-   * Deletes a blob; of the name, tag and digest are not looked at.
-   *
-   * @throws io.oras.api.error.NotFoundException when it is not there
-   * @throws UnsupportedException when the target does not delete
-   */
-  public void delete(ArtifactName name, Descriptor blob) throws IOException {
-    engine.run(
+  public void delete(Digest digest) throws IOException {
+    repository.changing(
         "blob.delete",
-        name,
-        operation -> {
-          try (Target target = engine.opener().forWriting(name, operation)) {
-            if (!(target instanceof Deleter deleter)) {
-              throw new UnsupportedException(name + " deletes nothing");
-            }
-            deleter.delete(blob);
-            return true;
-          }
+        repository.location(digest.toString()),
+        (operation, target) -> {
+          Descriptor blob = BlobTransfer.resolve(target, digest);
+          port(target, Deleter.class).delete(blob);
+          return blob;
         });
   }
 
-  private static ContentSource observed(
-      OperationContext operation, Descriptor blob, ContentSource content) {
-    operation.events().blobStarted(blob);
-    return ProgressSource.observed(operation.events(), blob, content);
+  /** Opens a blob whose size is looked up first: see {@link #open(Descriptor)}. */
+  public InputStream open(Digest digest) throws IOException {
+    return repository.streaming(
+        "blob.open",
+        repository.location(digest.toString()),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation)
+                .open(target, BlobTransfer.resolve(target, digest)));
   }
 
-  private static Digest digest(ArtifactName name) {
-    return name.digest()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    name + " has no digest; a blob is known by nothing else"));
+  /**
+   * Opens a blob. The stream verifies the content: the read that would deliver the last byte fails
+   * if the size or the digest is wrong. The caller closes the stream.
+   *
+   * @throws NotFoundException if the blob does not exist
+   */
+  public InputStream open(Descriptor blob) throws IOException {
+    return repository.streaming(
+        "blob.open",
+        repository.location(blob),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation).open(target, blob));
+  }
+
+  /**
+   * Opens a part of a blob. A part cannot be verified. The caller closes the stream.
+   *
+   * @param offset of the first byte
+   * @param length in bytes
+   * @throws IndexOutOfBoundsException if the blob has no such part
+   * @throws NotFoundException if the blob does not exist
+   * @throws UnsupportedException if the repository has no parts of blobs
+   */
+  public InputStream openRange(Descriptor blob, long offset, long length) throws IOException {
+    return repository.streaming(
+        "blob.openRange",
+        repository.location(blob),
+        (operation, target) -> port(target, RangeFetcher.class).fetchRange(blob, offset, length));
+  }
+
+  /**
+   * Opens one file of a folder that was pushed as a layer. The layer is read from its start, and
+   * only as far as the file. At the end of the file, the stream reads and verifies the rest of the
+   * layer before it reports the end: a caller that stops earlier has unverified bytes. The caller
+   * closes the stream.
+   *
+   * @param folder the descriptor of the layer
+   * @param path the name of the file in the archive, which starts with the name of the folder
+   * @throws NotFoundException if the layer does not exist, or has no such file
+   * @throws io.oras.api.error.ArchiveException if the layer is no archive, or the path is no file
+   */
+  public InputStream openEntry(Descriptor folder, String path) throws IOException {
+    return repository.streaming(
+        "blob.openEntry",
+        repository.location(folder),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation).openEntry(target, folder, path));
+  }
+
+  /** Reads a blob whose size is looked up first: see {@link #read(Descriptor)}. */
+  public byte[] read(Digest digest) throws IOException {
+    return repository.reading(
+        "blob.read",
+        repository.location(digest.toString()),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation)
+                .read(target, BlobTransfer.resolve(target, digest)));
+  }
+
+  /**
+   * Returns the verified content of a blob.
+   *
+   * @throws NotFoundException if the blob does not exist
+   * @throws LimitExceededException if the blob is larger than {@link
+   *     io.oras.core.options.Limits#blobInMemoryBytes}
+   */
+  public byte[] read(Descriptor blob) throws IOException {
+    return repository.reading(
+        "blob.read",
+        repository.location(blob),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation).read(target, blob));
+  }
+
+  /**
+   * Returns a part of a blob. A part cannot be verified.
+   *
+   * @param offset of the first byte
+   * @param length in bytes
+   * @throws IndexOutOfBoundsException if the blob has no such part
+   * @throws NotFoundException if the blob does not exist
+   * @throws UnsupportedException if the repository has no parts of blobs
+   */
+  public byte[] readRange(Descriptor blob, long offset, int length) throws IOException {
+    try (InputStream part = openRange(blob, offset, length)) {
+      return part.readAllBytes();
+    }
+  }
+
+  /** Downloads a blob whose size is looked up first: see {@link #download(Descriptor, Path)}. */
+  public Descriptor download(Digest digest, Path file) throws IOException {
+    return repository.reading(
+        "blob.download",
+        repository.location(digest.toString()),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation)
+                .download(target, BlobTransfer.resolve(target, digest), file));
+  }
+
+  /**
+   * Downloads a blob to a file. The file appears, or is replaced, when the content is complete and
+   * verified. A download from a registry that was interrupted continues where it ended. A device or
+   * a named pipe is written to instead.
+   *
+   * @return the descriptor of the blob
+   * @throws NotFoundException if the blob does not exist
+   */
+  public Descriptor download(Descriptor blob, Path file) throws IOException {
+    return repository.reading(
+        "blob.download",
+        repository.location(blob),
+        (operation, target) ->
+            new BlobTransfer(repository.session(), operation).download(target, blob, file));
+  }
+
+  /** Stores bytes as a blob and returns the descriptor. */
+  public Descriptor push(MediaType mediaType, byte[] content) throws IOException {
+    return push(mediaType, ContentSource.ofBytes(content));
+  }
+
+  /**
+   * Stores a file as a blob and returns the descriptor. The file is read twice: hashed, then sent.
+   */
+  public Descriptor push(MediaType mediaType, Path file) throws IOException {
+    return push(mediaType, ContentSource.ofFile(file));
+  }
+
+  private Descriptor push(MediaType mediaType, ContentSource content) throws IOException {
+    Descriptor blob = content.describe(mediaType);
+    push(blob, content);
+    return blob;
+  }
+
+  /**
+   * Stores the bytes of a stream as a blob; size and digest are computed while they are sent.
+   *
+   * @param once read to its end; the caller closes it. A failed request cannot be repeated
+   * @return the descriptor of the blob
+   * @throws UnsupportedException if the repository needs the digest first
+   */
+  public Descriptor push(MediaType mediaType, InputStream once) throws IOException {
+    return repository.writing(
+        "blob.push",
+        repository.name(),
+        (operation, target) -> port(target, StreamPusher.class).pushStream(mediaType, once));
+  }
+
+  /**
+   * Stores a blob whose descriptor is known.
+   *
+   * @throws io.oras.api.error.ContentVerificationException if the content does not match
+   */
+  public void push(Descriptor expected, ContentSource content) throws IOException {
+    repository.writing(
+        "blob.push",
+        repository.location(expected),
+        (operation, target) -> {
+          new BlobTransfer(repository.session(), operation).push(target, expected, content);
+          return expected;
+        });
   }
 }

@@ -22,6 +22,7 @@ import io.oras.core.http.SteadyClock;
 import io.oras.core.http.TracingTransport;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.core.options.CallOptions;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
@@ -32,14 +33,16 @@ import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.spi.CoreStoreContext;
 import io.oras.core.spi.CredentialChoice;
-import io.oras.core.spi.Opener;
 import io.oras.core.spi.Providers;
+import io.oras.core.target.TargetFactory;
+import io.oras.core.target.TargetOpener;
 import io.oras.core.usecase.CachedRepository;
 import io.oras.core.usecase.ContentCache;
 import io.oras.core.usecase.Session;
 import io.oras.core.wire.SentSecrets;
 import io.oras.core.work.Workers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +62,7 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
   private final Providers providers;
   private final Limits limits;
-  private final Opener opener;
+  private final TargetFactory opener;
   private final Session session;
   private final Clock clock;
   private final RunningOperations operations;
@@ -114,11 +117,16 @@ final class Engine implements AutoCloseable {
     operations =
         new RunningOperations(
             limits, clock, builder.hooks.sleeper(), executor, builder.timeout, builder.listener);
-    opener = new Opener(providers, codec, limits, environment, this::repository);
+    opener = new TargetFactory(providers, codec, limits, environment, this::repository);
   }
 
-  Opener opener() {
+  TargetFactory opener() {
     return opener;
+  }
+
+  /** Returns a handle without settings of its own. */
+  Repository repository(TargetOpener target) {
+    return new Repository(this, target, CallOptions.defaults());
   }
 
   Session session() {
@@ -132,6 +140,17 @@ final class Engine implements AutoCloseable {
   /** Creates an operation. */
   OperationContext operation(String name, Object target) {
     return operations.create(name, target);
+  }
+
+  /** Creates an operation: the timeout of the call counts before that of the handle. */
+  OperationContext operation(
+      String name,
+      Object target,
+      CallOptions defaults,
+      Optional<Duration> timeout,
+      TransferListener listener) {
+    return operations.create(
+        name, target, timeout.or(defaults::timeout), defaults.listener().andThen(listener));
   }
 
   /** Does the work of one verb, with the timeout and the listener of its options. */
@@ -249,6 +268,16 @@ final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      opener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
     RegistryChain open;
     lock.lock();
     try {

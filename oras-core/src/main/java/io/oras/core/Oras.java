@@ -8,23 +8,26 @@ import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Platform;
 import io.oras.api.reference.ArtifactName;
-import io.oras.core.context.OperationContext;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.reference.StoreReference;
 import io.oras.core.options.AttachOptions;
+import io.oras.core.options.CallOptions;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
+import io.oras.core.options.FetchOptions;
+import io.oras.core.options.ListOptions;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
-import io.oras.core.pack.Packer;
-import io.oras.core.usecase.Attach;
+import io.oras.core.target.GivenTarget;
 import io.oras.core.usecase.Copy;
-import io.oras.core.usecase.Discover;
-import io.oras.core.usecase.ListTags;
-import io.oras.core.usecase.Pull;
 import io.oras.core.usecase.Push;
-import io.oras.core.usecase.Resolve;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +37,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Oras oras = Oras.create()) {
  *   oras.push("localhost:5000/hello:v1", Artifact.of(Layer.of(Path.of("hello.txt"))));
- *   oras.pull("localhost:5000/hello:v1", Path.of("there"));
+ *   oras.pull("localhost:5000/hello:v1", Path.of("out"));
  * }
  * }</pre>
  *
- * <p>Artifacts are named by text ({@code localhost:5000/hello:v1}, {@code
- * oci-layout:///folder#v1}), by a {@link ArtifactName}, or by a {@link Target} with a tag or digest
- * in it. No tag is invented: a push without one is by digest, a pull without tag and digest is an
- * error.
+ * <p>A name is text: {@code host/path[:tag][@digest]} for a registry, or {@code
+ * scheme://location[#tag|#@digest]} for a store, such as {@code oci-layout:///srv/mirror#v1}. Names
+ * get no default tag: a push to a name without a tag stores the artifact by its digest; the other
+ * methods require a tag or a digest. {@link Repository} has the same methods without the name, for
+ * programs that work with one repository.
  *
- * <p>Thread safe; one instance serves a program, and shares connections, tokens and limits among
- * all its operations. Methods block. Interrupting the thread ends them with an {@link
- * io.oras.api.error.OperationCancelledException}, their timeout with a {@link
- * io.oras.api.error.DeadlineExceededException}, and {@link #close} with a {@link
- * io.oras.api.error.ClientClosedException}. Failures are {@link io.oras.api.error.OrasException}s,
- * bad input is an {@link IllegalArgumentException}. Close it when you are done; it leaves no thread
- * and no connection.
+ * <p>Thread safe. One instance serves a program and shares connections, tokens and limits among its
+ * operations. Methods block. There are three ways to stop a method: interrupt its thread ({@link
+ * io.oras.api.error.OperationCancelledException}), give it a timeout ({@link
+ * io.oras.api.error.DeadlineExceededException}), or close the {@code Oras} ({@link
+ * io.oras.api.error.ClientClosedException}). Other failures are {@link
+ * io.oras.api.error.OrasException}s; bad input is an {@link IllegalArgumentException}.
  */
 public final class Oras implements AutoCloseable {
   private final Engine engine;
@@ -58,246 +61,522 @@ public final class Oras implements AutoCloseable {
     this.engine = new Engine(builder);
   }
 
-  /** With all defaults, and the adapters that are installed. */
+  /** Creates an {@code Oras} with the default settings and the adapters that are installed. */
   public static Oras create() {
     return builder().build();
   }
 
-  /** To choose something. */
+  /** Creates a builder for an {@code Oras} with other settings. */
   public static OrasBuilder builder() {
     return new OrasBuilder();
   }
 
-  /** Pushes with the default options. */
-  public RawManifest push(String name, Artifact artifact) throws IOException {
-    return push(ArtifactName.parse(name), artifact, PushOptions.defaults());
+  /**
+   * Returns the repository with this name.
+   *
+   * @param name {@code host/path} of a registry; the URI of a store is accepted too
+   * @throws io.oras.api.error.InvalidReferenceException if the name is invalid, or has a tag or a
+   *     digest
+   */
+  public Repository repository(String name) {
+    return open(name);
   }
 
-  /** Pushes with these options. */
-  public RawManifest push(String name, Artifact artifact, PushOptions options) throws IOException {
-    return push(ArtifactName.parse(name), artifact, options);
+  /** Returns the repository of a registry. */
+  public Repository repository(RepositoryName name) {
+    return engine.repository(engine.opener().of(name));
   }
 
   /**
-   * Packs the artifact and pushes it under the name's tag; without one, by digest.
-   *
-   * @return the manifest, as it is there now
-   * @throws IllegalArgumentException if the name has a digest, two layers have the same title, or
-   *     the specification does not allow the artifact; nothing is sent
-   * @throws java.nio.file.NoSuchFileException if a file or folder does not exist; nothing is sent
+   * Returns a repository that uses a target of your own. The target stays open: whoever opened it
+   * closes it.
    */
-  public RawManifest push(ArtifactName name, Artifact artifact, PushOptions options)
-      throws IOException {
-    if (name.digest().isPresent()) {
-      throw new IllegalArgumentException(
-          "a push is to a tag or to none; the digest of " + name + " comes from what is pushed");
+  public Repository repository(ReadOnlyTarget target) {
+    return target instanceof Repository repository
+        ? repository
+        : engine.repository(new GivenTarget(target));
+  }
+
+  /** Returns the OCI layout in this folder. The first call that writes creates the layout. */
+  public Repository layout(Path folder) {
+    return open(StoreReference.uri("oci-layout", folder));
+  }
+
+  /**
+   * Returns the OCI layout in this tar file. A file that exists can only be read. A new file is
+   * written when the repository is closed.
+   */
+  public Repository archive(Path tar) {
+    return open(StoreReference.uri("oci-archive", tar));
+  }
+
+  /** Returns the folder as a repository that stores content with a title as files. */
+  public Repository files(Path folder) {
+    return open(StoreReference.uri("files", folder));
+  }
+
+  /** Returns a new, empty repository in memory. The content lives as long as the handle. */
+  public Repository memory() {
+    return engine.repository(engine.opener().memory());
+  }
+
+  /**
+   * Returns the repository with this name.
+   *
+   * @param place {@code host/path} of a registry, or the URI of a store
+   * @throws InvalidReferenceException if the name is invalid, or has a tag or a digest
+   */
+  public Repository open(String place) {
+    ArtifactName name = ArtifactName.parse(place);
+    if (name.tagOrDigest().isPresent()) {
+      throw new InvalidReferenceException(
+          place,
+          place.length(),
+          "a repository has no tag and no digest; Oras.at names an artifact");
     }
-    Packer.check(artifact, artifact.subject().isPresent());
-    return engine.run(
-        "push",
-        name,
-        options.timeout(),
-        options.listener(),
-        operation -> {
-          try (Target target = engine.opener().forWriting(name, operation)) {
-            return new Push(engine.session(), operation)
-                .run(artifact, target, name.tag().orElse(null), options);
-          }
-        });
-  }
-
-  /** Packs the artifact and pushes it to the target, which stays open. */
-  public RawManifest push(
-      Target target, @Nullable String tag, Artifact artifact, PushOptions options)
-      throws IOException {
-    return engine.run(
-        "push",
-        target,
-        options.timeout(),
-        options.listener(),
-        operation -> new Push(engine.session(), operation).run(artifact, target, tag, options));
-  }
-
-  /** Attaches with the default options. */
-  public RawManifest attach(String subject, Artifact artifact) throws IOException {
-    return attach(ArtifactName.parse(subject), artifact, AttachOptions.defaults());
+    return engine.repository(engine.opener().of(name));
   }
 
   /**
-   * Packs the artifact and pushes it, by its digest, as a referrer of what the name names. Where
-   * the registry has no referrers API, the list of the subject's referrers is updated.
+   * Returns the store with this URI.
    *
-   * @param subject what it refers to; another subject of the artifact is replaced
-   * @param options whose tags, if any, name the referrer
-   * @return the referrer's manifest
-   * @throws IllegalArgumentException as {@link #push(ArtifactName, Artifact, PushOptions)}, and if
-   *     the artifact has no type
+   * @throws IllegalArgumentException if the URI has no scheme, or has a fragment
    */
-  public RawManifest attach(ArtifactName subject, Artifact artifact, AttachOptions options)
+  public Repository open(URI store) {
+    return engine.repository(engine.opener().of(StoreReference.of(store)));
+  }
+
+  /**
+   * Returns a registry as a whole.
+   *
+   * @param host {@code host[:port]}, as in references
+   * @throws InvalidReferenceException if the host is invalid
+   */
+  public Registry registry(String host) {
+    return new Registry(engine, host, CallOptions.defaults());
+  }
+
+  /**
+   * Returns the location with this name.
+   *
+   * @throws InvalidReferenceException if the name is invalid
+   */
+  public ArtifactLocation at(String name) {
+    return at(ArtifactName.parse(name));
+  }
+
+  /** Returns the location with this name. */
+  public ArtifactLocation at(ArtifactName name) {
+    return new ArtifactLocation(
+        engine.repository(engine.opener().of(name)),
+        name.tag().orElse(null),
+        name.digest().orElse(null));
+  }
+
+  /** Pushes with the default options: see {@link #push(String, Artifact, PushOptions)}. */
+  public PushResult push(String name, Artifact artifact) throws IOException {
+    return push(name, artifact, PushOptions.defaults());
+  }
+
+  /** Pushes with these options: see {@link #push(String, Artifact, PushOptions)}. */
+  public PushResult push(String name, Artifact artifact, Consumer<PushOptions.Builder> options)
       throws IOException {
-    Packer.check(artifact, true);
-    String reference = Engine.identifier(subject);
-    return engine.run(
-        "attach",
-        subject,
-        options.timeout(),
-        options.listener(),
-        operation -> {
-          try (Target target = engine.opener().forWriting(subject, operation)) {
-            return new Attach(engine.session(), operation)
-                .run(artifact, target, reference, options);
-          }
-        });
+    return push(name, artifact, Repository.configured(PushOptions.builder(), options).build());
   }
 
-  /** Attaches to what has this tag or digest in the target, which stays open. */
-  public RawManifest attach(Target target, String subject, Artifact artifact, AttachOptions options)
+  /**
+   * Packs the artifact and stores it under the tag of the name; without a tag, by its digest. The
+   * artifact's files are checked before the first request.
+   *
+   * @throws IllegalArgumentException if the name has a digest, if a file does not exist, or if two
+   *     layers have one title
+   */
+  public PushResult push(String name, Artifact artifact, PushOptions options) throws IOException {
+    ArtifactLocation to = at(name);
+    if (to.digest().isPresent()) {
+      throw new IllegalArgumentException(
+          "a push is to a tag or to none, got " + name + ": the digest comes from the content");
+    }
+    try (Repository repository = to.repository()) {
+      return to.tag().isPresent()
+          ? repository.push(to.tag().get(), artifact, options)
+          : repository.push(artifact, options);
+    }
+  }
+
+  /** Attaches with the default options: see {@link #attach(String, Artifact, AttachOptions)}. */
+  public PushResult attach(String subject, Artifact artifact) throws IOException {
+    return attach(subject, artifact, AttachOptions.defaults());
+  }
+
+  /** Attaches with these options: see {@link #attach(String, Artifact, AttachOptions)}. */
+  public PushResult attach(
+      String subject, Artifact artifact, Consumer<AttachOptions.Builder> options)
       throws IOException {
-    return engine.run(
-        "attach",
-        target,
-        options.timeout(),
-        options.listener(),
-        operation ->
-            new Attach(engine.session(), operation).run(artifact, target, subject, options));
+    return attach(
+        subject, artifact, Repository.configured(AttachOptions.builder(), options).build());
   }
 
-  /** All that refers to what the name names. */
-  public ReferrerTree discover(String name) throws IOException {
-    return discover(ArtifactName.parse(name), DiscoverOptions.defaults());
-  }
-
-  /** Discovers with these options. */
-  public ReferrerTree discover(String name, DiscoverOptions options) throws IOException {
-    return discover(ArtifactName.parse(name), options);
-  }
-
-  /** What refers to what the name names, to that, and so on. */
-  public ReferrerTree discover(ArtifactName name, DiscoverOptions options) throws IOException {
-    String reference = Engine.identifier(name);
-    return engine.run(
-        "discover",
-        name,
-        options.timeout(),
-        options.listener(),
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            return new Discover(engine.session(), operation).run(target, reference, options);
-          }
-        });
-  }
-
-  /** What refers to what has this tag or digest in the target, which stays open. */
-  public ReferrerTree discover(ReadOnlyTarget target, String reference, DiscoverOptions options)
+  /**
+   * Packs the artifact and stores it as a referrer of the manifest that the name names: see {@link
+   * Repository#attach(String, Artifact, AttachOptions)}.
+   */
+  public PushResult attach(String subject, Artifact artifact, AttachOptions options)
       throws IOException {
-    return engine.run(
-        "discover",
-        target,
-        options.timeout(),
-        options.listener(),
-        operation -> new Discover(engine.session(), operation).run(target, reference, options));
+    ArtifactLocation to = at(subject);
+    try (Repository repository = to.repository()) {
+      return repository.attach(to.reference(), artifact, options);
+    }
   }
 
-  /** Pulls with the default options. */
+  /** Pulls with the default options: see {@link #pull(String, Path, PullOptions)}. */
   public PullResult pull(String name, Path folder) throws IOException {
-    return pull(ArtifactName.parse(name), folder, PullOptions.defaults());
+    return pull(name, folder, PullOptions.defaults());
   }
 
-  /** Pulls with these options. */
-  public PullResult pull(String name, Path folder, PullOptions options) throws IOException {
-    return pull(ArtifactName.parse(name), folder, options);
-  }
-
-  /**
-   * Pulls the layers that have a title into the folder, which is made when it is not there. All
-   * files appear, whole and verified, or none does and the folder is as it was.
-   */
-  public PullResult pull(ArtifactName name, Path folder, PullOptions options) throws IOException {
-    String reference = Engine.identifier(name);
-    return engine.run(
-        "pull",
-        name,
-        options.timeout(),
-        options.listener(),
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            return new Pull(engine.session(), operation).run(target, reference, folder, options);
-          }
-        });
-  }
-
-  /** Pulls from the target, which stays open. */
-  public PullResult pull(ReadOnlyTarget target, String reference, Path folder, PullOptions options)
+  /** Pulls with these options: see {@link #pull(String, Path, PullOptions)}. */
+  public PullResult pull(String name, Path folder, Consumer<PullOptions.Builder> options)
       throws IOException {
-    return engine.run(
-        "pull",
-        target,
-        options.timeout(),
-        options.listener(),
-        operation -> new Pull(engine.session(), operation).run(target, reference, folder, options));
-  }
-
-  /** Copies with the default options. */
-  public RawManifest copy(String from, String to) throws IOException {
-    return copy(ArtifactName.parse(from), ArtifactName.parse(to), CopyOptions.defaults());
-  }
-
-  /** Copies with these options. */
-  public RawManifest copy(String from, String to, CopyOptions options) throws IOException {
-    return copy(ArtifactName.parse(from), ArtifactName.parse(to), options);
+    return pull(name, folder, Repository.configured(PullOptions.builder(), options).build());
   }
 
   /**
-   * Copies an artifact with all that it is made of, byte for byte.
+   * Writes the layers that have a file name into the folder, which is created if necessary. Either
+   * all files appear, whole and verified, or none does and the folder is as it was.
+   */
+  public PullResult pull(String name, Path folder, PullOptions options) throws IOException {
+    ArtifactLocation from = at(name);
+    try (Repository repository = from.repository()) {
+      return repository.pull(from.reference(), folder, options);
+    }
+  }
+
+  /** Copies with the default options: see {@link #copy(String, String, CopyOptions)}. */
+  public CopyResult copy(String from, String to) throws IOException {
+    return copy(from, to, CopyOptions.defaults());
+  }
+
+  /** Copies with these options: see {@link #copy(String, String, CopyOptions)}. */
+  public CopyResult copy(String from, String to, Consumer<CopyOptions.Builder> options)
+      throws IOException {
+    return copy(from, to, Repository.configured(CopyOptions.builder(), options).build());
+  }
+
+  /**
+   * Copies an artifact with everything it consists of, byte for byte: see {@link
+   * #copy(ArtifactLocation, ArtifactLocation, CopyOptions)}.
+   */
+  public CopyResult copy(String from, String to, CopyOptions options) throws IOException {
+    ArtifactLocation source = at(from);
+    ArtifactLocation destination = at(to);
+    try (Repository read = source.repository();
+        Repository written = destination.repository()) {
+      return copy(
+          new ArtifactLocation(read, source.tag().orElse(null), source.digest().orElse(null)),
+          new ArtifactLocation(
+              written, destination.tag().orElse(null), destination.digest().orElse(null)),
+          options);
+    }
+  }
+
+  /** Discovers with the default options: see {@link #discover(String, DiscoverOptions)}. */
+  public ReferrerTree discover(String name) throws IOException {
+    return discover(name, DiscoverOptions.defaults());
+  }
+
+  /** Discovers with these options: see {@link #discover(String, DiscoverOptions)}. */
+  public ReferrerTree discover(String name, Consumer<DiscoverOptions.Builder> options)
+      throws IOException {
+    return discover(name, Repository.configured(DiscoverOptions.builder(), options).build());
+  }
+
+  /** Returns the manifest with its referrers, their referrers, and so on. */
+  public ReferrerTree discover(String name, DiscoverOptions options) throws IOException {
+    ArtifactLocation of = at(name);
+    try (Repository repository = of.repository()) {
+      return repository.discover(of.reference(), options);
+    }
+  }
+
+  /** Resolves with the default options: see {@link #resolve(String, FetchOptions)}. */
+  public Descriptor resolve(String name) throws IOException {
+    return resolve(name, FetchOptions.defaults());
+  }
+
+  /** Resolves with these options: see {@link #resolve(String, FetchOptions)}. */
+  public Descriptor resolve(String name, Consumer<FetchOptions.Builder> options)
+      throws IOException {
+    return resolve(name, Repository.configured(FetchOptions.builder(), options).build());
+  }
+
+  /** Returns the descriptor of the manifest that the name names. */
+  public Descriptor resolve(String name, FetchOptions options) throws IOException {
+    ArtifactLocation of = at(name);
+    try (Repository repository = of.repository()) {
+      return repository.resolve(of.reference(), options);
+    }
+  }
+
+  /** Fetches with the default options: see {@link #fetch(String, FetchOptions)}. */
+  public RawManifest fetch(String name) throws IOException {
+    return fetch(name, FetchOptions.defaults());
+  }
+
+  /** Fetches with these options: see {@link #fetch(String, FetchOptions)}. */
+  public RawManifest fetch(String name, Consumer<FetchOptions.Builder> options) throws IOException {
+    return fetch(name, Repository.configured(FetchOptions.builder(), options).build());
+  }
+
+  /** Returns the manifest that the name names, with its exact bytes. */
+  public RawManifest fetch(String name, FetchOptions options) throws IOException {
+    ArtifactLocation of = at(name);
+    try (Repository repository = of.repository()) {
+      return repository.fetch(of.reference(), options);
+    }
+  }
+
+  /** Lists the tags with the default options: see {@link #tags(String, ListOptions)}. */
+  public List<String> tags(String repository) throws IOException {
+    return tags(repository, ListOptions.defaults());
+  }
+
+  /** Lists the tags with these options: see {@link #tags(String, ListOptions)}. */
+  public List<String> tags(String repository, Consumer<ListOptions.Builder> options)
+      throws IOException {
+    return tags(repository, Repository.configured(ListOptions.builder(), options).build());
+  }
+
+  /**
+   * Returns the tags that the options choose, in the order of the repository.
    *
-   * @param to names it there; without a tag, it has none. A digest must be that of the manifest
-   *     which is copied, with several platforms that of the new index.
-   * @return the manifest that was copied
+   * @param repository without tag and digest
+   */
+  public List<String> tags(String repository, ListOptions options) throws IOException {
+    try (Repository opened = open(repository)) {
+      return opened.tags(options);
+    }
+  }
+
+  /**
+   * Copies with the default options: see {@link #copy(ArtifactLocation, ArtifactLocation,
+   * CopyOptions)}.
+   */
+  public CopyResult copy(ArtifactLocation from, ArtifactLocation to) throws IOException {
+    return copy(from, to, CopyOptions.defaults());
+  }
+
+  /**
+   * Copies with these options: see {@link #copy(ArtifactLocation, ArtifactLocation, CopyOptions)}.
+   */
+  public CopyResult copy(
+      ArtifactLocation from, ArtifactLocation to, Consumer<CopyOptions.Builder> options)
+      throws IOException {
+    return copy(from, to, Repository.configured(CopyOptions.builder(), options).build());
+  }
+
+  /**
+   * Copies an artifact with everything it consists of, byte for byte. Content that the destination
+   * has is not sent again.
+   *
+   * @param to whose tag names the artifact at the destination, beside the tags of the options. Its
+   *     digest, if it has one, must be that of the copied manifest
    * @throws io.oras.api.error.ContentVerificationException if the destination has another digest;
    *     nothing was written then
    */
-  public RawManifest copy(ArtifactName from, ArtifactName to, CopyOptions options)
+  public CopyResult copy(ArtifactLocation from, ArtifactLocation to, CopyOptions options)
       throws IOException {
-    String reference = Engine.identifier(from);
-    return engine.run(
-        "copy",
-        to,
-        options.timeout(),
-        options.listener(),
-        operation -> {
-          try (ReadOnlyTarget source = engine.opener().forReading(from, operation)) {
-            return copy(operation, source, reference, to, options);
-          }
-        });
+    List<String> tags = Push.tags(to.tag().orElse(null), options.tags());
+    Copy.Copied copied =
+        from.repository()
+            .reading(
+                "copy",
+                to.toString(),
+                options.timeout(),
+                options.listener(),
+                (operation, source) ->
+                    new Copy(engine.session(), operation)
+                        .run(source, from.reference(), to.destination(tags), options));
+    return new CopyResult(copied, to.repository(), tags);
   }
 
   /**
-   * Copies from a target, which stays open, as {@link #copy(ArtifactName, ArtifactName,
-   * CopyOptions)} does.
+   * Plans with the default options: see {@link #plan(ArtifactLocation, ArtifactLocation,
+   * CopyOptions)}.
    */
+  public TransferPlan plan(ArtifactLocation from, ArtifactLocation to) throws IOException {
+    return plan(from, to, CopyOptions.defaults());
+  }
+
+  /**
+   * Plans with these options: see {@link #plan(ArtifactLocation, ArtifactLocation, CopyOptions)}.
+   */
+  public TransferPlan plan(
+      ArtifactLocation from, ArtifactLocation to, Consumer<CopyOptions.Builder> options)
+      throws IOException {
+    return plan(from, to, Repository.configured(CopyOptions.builder(), options).build());
+  }
+
+  /**
+   * Returns the transfers that a copy would make, without writing anything; a store that does not
+   * exist is not created. Of the hooks of the options, only the one that chooses successors is
+   * called.
+   */
+  public TransferPlan plan(ArtifactLocation from, ArtifactLocation to, CopyOptions options)
+      throws IOException {
+    List<String> tags = Push.tags(to.tag().orElse(null), options.tags());
+    return from.repository()
+        .reading(
+            "plan",
+            to.toString(),
+            options.timeout(),
+            options.listener(),
+            (operation, source) ->
+                new TransferPlan(
+                    new Copy(engine.session(), operation)
+                        .plan(source, from.reference(), to.destination(tags), options)));
+  }
+
+  /**
+   * Copies tags with the default options: see {@link #copyTags(Repository, Repository, Collection,
+   * CopyOptions)}.
+   */
+  public List<CopyResult> copyTags(Repository from, Repository to, Collection<String> tags)
+      throws IOException {
+    return copyTags(from, to, tags, CopyOptions.defaults());
+  }
+
+  /**
+   * Copies tags with these options: see {@link #copyTags(Repository, Repository, Collection,
+   * CopyOptions)}.
+   */
+  public List<CopyResult> copyTags(
+      Repository from,
+      Repository to,
+      Collection<String> tags,
+      Consumer<CopyOptions.Builder> options)
+      throws IOException {
+    return copyTags(from, to, tags, Repository.configured(CopyOptions.builder(), options).build());
+  }
+
+  /**
+   * Copies artifacts under their tags, one after the other: a backup if the destination is a
+   * layout, a restore if the source is one. Content that the destination has is not sent again, so
+   * a call that was stopped can be repeated.
+   *
+   * @return one result for each tag, in the order of the tags
+   * @throws IllegalArgumentException if the options have tags
+   */
+  public List<CopyResult> copyTags(
+      Repository from, Repository to, Collection<String> tags, CopyOptions options)
+      throws IOException {
+    if (!options.tags().isEmpty()) {
+      throw new IllegalArgumentException(
+          "copyTags keeps the tags as they are; the options have the tags " + options.tags());
+    }
+    List<String> all = List.copyOf(tags);
+    List<Copy.Copied> copied =
+        from.reading(
+            "copyTags",
+            to.name(),
+            options.timeout(),
+            options.listener(),
+            (operation, source) ->
+                to.opener()
+                    .write(
+                        operation,
+                        destination ->
+                            new Copy(engine.session(), operation)
+                                .tags(source, destination, all, options)));
+    List<CopyResult> results = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      results.add(new CopyResult(copied.get(i), to, List.of(all.get(i))));
+    }
+    return List.copyOf(results);
+  }
+
+  /**
+   * Copies all tags with the default options: see {@link #copyAllTags(Repository, Repository,
+   * CopyOptions)}.
+   */
+  public List<CopyResult> copyAllTags(Repository from, Repository to) throws IOException {
+    return copyAllTags(from, to, CopyOptions.defaults());
+  }
+
+  /**
+   * Copies all tags with these options: see {@link #copyAllTags(Repository, Repository,
+   * CopyOptions)}.
+   */
+  public List<CopyResult> copyAllTags(
+      Repository from, Repository to, Consumer<CopyOptions.Builder> options) throws IOException {
+    return copyAllTags(from, to, Repository.configured(CopyOptions.builder(), options).build());
+  }
+
+  /**
+   * Copies all artifacts that have a tag, except under the tags of the referrers tag schema, which
+   * the destination writes for itself: see {@link #copyTags(Repository, Repository, Collection,
+   * CopyOptions)}.
+   */
+  public List<CopyResult> copyAllTags(Repository from, Repository to, CopyOptions options)
+      throws IOException {
+    return copyTags(from, to, from.tags(o -> o.includeReferrersTags(false)), options);
+  }
+
+  // BRIDGES, deleted when their callers are gone.
+
+  public RawManifest push(ArtifactName name, Artifact artifact, PushOptions options)
+      throws IOException {
+    return push(name.toString(), artifact, options).manifest();
+  }
+
+  public RawManifest push(
+      Target target, @Nullable String tag, Artifact artifact, PushOptions options)
+      throws IOException {
+    Repository to = repository(target);
+    return (tag == null ? to.push(artifact, options) : to.push(tag, artifact, options)).manifest();
+  }
+
+  public RawManifest attach(ArtifactName subject, Artifact artifact, AttachOptions options)
+      throws IOException {
+    return attach(subject.toString(), artifact, options).manifest();
+  }
+
+  public RawManifest attach(Target target, String subject, Artifact artifact, AttachOptions options)
+      throws IOException {
+    return repository(target).attach(subject, artifact, options).manifest();
+  }
+
+  public ReferrerTree discover(ArtifactName name, DiscoverOptions options) throws IOException {
+    return discover(name.toString(), options);
+  }
+
+  public ReferrerTree discover(ReadOnlyTarget target, String reference, DiscoverOptions options)
+      throws IOException {
+    return repository(target).discover(reference, options);
+  }
+
+  public PullResult pull(ArtifactName name, Path folder, PullOptions options) throws IOException {
+    return pull(name.toString(), folder, options);
+  }
+
+  public PullResult pull(ReadOnlyTarget target, String reference, Path folder, PullOptions options)
+      throws IOException {
+    return repository(target).pull(reference, folder, options);
+  }
+
+  public RawManifest copy(ArtifactName from, ArtifactName to, CopyOptions options)
+      throws IOException {
+    return copy(from.toString(), to.toString(), options).manifest();
+  }
+
   public RawManifest copy(
       ReadOnlyTarget source, String reference, ArtifactName to, CopyOptions options)
       throws IOException {
-    return engine.run(
-        "copy",
-        to,
-        options.timeout(),
-        options.listener(),
-        operation -> copy(operation, source, reference, to, options));
+    ArtifactLocation destination = at(to);
+    try (Repository written = destination.repository()) {
+      return copy(repository(source).at(reference), destination, options).manifest();
+    }
   }
 
-  private RawManifest copy(
-      OperationContext operation,
-      ReadOnlyTarget source,
-      String reference,
-      ArtifactName to,
-      CopyOptions options)
-      throws IOException {
-    return new Copy(engine.session(), operation)
-        .run(source, reference, to, name -> engine.opener().forWriting(name, operation), options);
-  }
-
-  /** Copies between targets, which stay open. */
   public RawManifest copy(
       ReadOnlyTarget source,
       String reference,
@@ -305,125 +584,60 @@ public final class Oras implements AutoCloseable {
       @Nullable String tag,
       CopyOptions options)
       throws IOException {
-    return engine.run(
-        "copy",
-        destination,
-        options.timeout(),
-        options.listener(),
-        operation ->
-            new Copy(engine.session(), operation)
-                .run(source, reference, destination, tag, options));
+    Repository to = repository(destination);
+    return copy(repository(source).at(reference), tag == null ? to.untagged() : to.at(tag), options)
+        .manifest();
   }
 
-  /** The descriptor of what the name names. */
-  public Descriptor resolve(String name) throws IOException {
-    return resolve(ArtifactName.parse(name), null);
-  }
-
-  /** The descriptor of what the name names, for a platform if that is not null. */
   public Descriptor resolve(ArtifactName name, @Nullable Platform platform) throws IOException {
-    String reference = Engine.identifier(name);
-    return engine.run(
-        "resolve",
-        name,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            return new Resolve(engine.session()).descriptor(target, reference, platform);
-          }
-        });
+    return resolve(name.toString(), chosen(platform));
   }
 
-  /**
-   * Returns the manifest of that name, with its exact bytes. A document that cannot be parsed has
-   * no view; its bytes are verified.
-   */
-  public RawManifest fetch(String name) throws IOException {
-    return fetch(ArtifactName.parse(name), null);
+  private static FetchOptions chosen(@Nullable Platform platform) {
+    FetchOptions.Builder builder = FetchOptions.builder();
+    if (platform != null) {
+      builder.platform(platform);
+    }
+    return builder.build();
   }
 
-  /**
-   * Returns the manifest of that name with its exact bytes, or the one for a platform if that is
-   * not null. Without a platform, a document that cannot be parsed has no view.
-   */
   public RawManifest fetch(ArtifactName name, @Nullable Platform platform) throws IOException {
-    String reference = Engine.identifier(name);
-    return engine.run(
-        "fetch",
-        name,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            return new Resolve(engine.session()).manifest(target, reference, platform);
-          }
-        });
+    return fetch(name.toString(), chosen(platform));
   }
 
-  /** All tags, in the order of the target. */
-  public Stream<String> tags(String name) throws IOException {
-    return tags(ArtifactName.parse(name), null);
-  }
-
-  /**
-   * The tags after {@code last}, read page by page; closing the stream releases the target.
-   *
-   * @param last the tag after which to begin, or null for all
-   */
   public Stream<String> tags(ArtifactName name, @Nullable String last) throws IOException {
-    return engine.run(
-        "tags",
-        name,
-        operation -> ListTags.closing(engine.opener().forReading(name, operation), last));
+    try (Repository repository = at(name).repository()) {
+      ListOptions.Builder options = ListOptions.builder();
+      if (last != null) {
+        options.after(last);
+      }
+      return repository.tags(options.build()).stream();
+    }
   }
 
-  /** The first tags, {@code limit} at most. */
-  public List<String> tags(String name, int limit) throws IOException {
-    ArtifactName parsed = ArtifactName.parse(name);
-    return engine.run(
-        "tags",
-        parsed,
-        operation -> {
-          try (ReadOnlyTarget target = engine.opener().forReading(parsed, operation)) {
-            return ListTags.first(target, limit);
-          }
-        });
-  }
-
-  /** Manifests one by one: push, tag, untag, delete. */
   public Manifests manifests() {
     return new Manifests(engine);
   }
 
-  /** Blobs by their digest: resolve, fetch, push, delete. */
-  public Blobs blobs() {
-    return new Blobs(engine);
+  public BlobsByName blobs() {
+    return new BlobsByName(engine);
   }
 
-  /**
-   * A registry as a whole, {@code host[:port]}: ping, catalogue, URLs, requests of your own.
-   *
-   * @throws InvalidReferenceException when it is not {@code host[:port]}
-   */
-  public Registry registry(String name) {
-    return new Registry(engine, name);
-  }
-
-  /** Opens what the name names, without looking at its tag and digest; the caller closes it. */
   public Target open(ArtifactName name) throws IOException {
     return engine.run("open", name, operation -> engine.opener().forWriting(name, operation));
   }
 
-  /** Opens what the name names, to read alone; the caller closes it. */
   public ReadOnlyTarget openReadOnly(ArtifactName name) throws IOException {
     return engine.run("open", name, operation -> engine.opener().forReading(name, operation));
   }
 
-  /** What is done with graphs of artifacts as a whole. */
   public Graphs graphs() {
-    return new Graphs(engine);
+    return new Graphs(this);
   }
 
   /**
-   * Ends threads and connections. Operations on the way and all later ones fail with a {@link
-   * io.oras.api.error.ClientClosedException}.
+   * Closes connections, threads, and stores that handles hold open. Operations in progress, and all
+   * later ones, fail with a {@link io.oras.api.error.ClientClosedException}.
    */
   @Override
   public void close() {

@@ -2,28 +2,70 @@ package io.oras.core;
 
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
+import io.oras.core.usecase.Pull;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * What was pulled.
- *
- * @param root the manifest that was named, after the platform was chosen
- * @param files in the order of the manifests
- * @param skipped the layers and configs that have no title and are not empty, so no file
- */
-public record PullResult(RawManifest root, List<PulledFile> files, List<Descriptor> skipped) {
-  /**
-   * A file or an unpacked folder.
-   *
-   * @param path absolute
-   * @param descriptor of the layer
-   */
-  public record PulledFile(Path path, Descriptor descriptor) {}
+/** The files that a pull wrote. Immutable. */
+public final class PullResult {
+  /** A file, or a folder that was unpacked. Immutable. */
+  public static final class PulledFile {
+    private final Path path;
+    private final Descriptor descriptor;
 
-  /** Copies the lists. */
-  public PullResult {
-    files = List.copyOf(files);
-    skipped = List.copyOf(skipped);
+    private PulledFile(Path path, Descriptor descriptor) {
+      this.path = path;
+      this.descriptor = descriptor;
+    }
+
+    /** Returns the absolute path. */
+    public Path path() {
+      return path;
+    }
+
+    /** Returns the descriptor of the layer. */
+    public Descriptor descriptor() {
+      return descriptor;
+    }
+
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  private final RawManifest manifest;
+  private final ArtifactLocation location;
+  private final List<PulledFile> files;
+  private final List<Descriptor> skipped;
+
+  PullResult(Repository repository, Pull.Pulled pulled) {
+    this.manifest = pulled.manifest();
+    this.location = repository.at(manifest.descriptor().digest());
+    this.files =
+        pulled.files().stream()
+            .map(file -> new PulledFile(file.path(), file.descriptor()))
+            .toList();
+    this.skipped = List.copyOf(pulled.skipped());
+  }
+
+  /** Returns the manifest that was pulled: for the platform, or the referrer, of the options. */
+  public RawManifest manifest() {
+    return manifest;
+  }
+
+  /** Returns the repository with the digest of the manifest. */
+  public ArtifactLocation location() {
+    return location;
+  }
+
+  /** Returns the files, in the order of the layers. */
+  public List<PulledFile> files() {
+    return files;
+  }
+
+  /** Returns the layers and configs that have no file name and are not empty, so were left out. */
+  public List<Descriptor> skipped() {
+    return skipped;
   }
 }

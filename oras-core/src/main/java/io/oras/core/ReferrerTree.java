@@ -1,24 +1,40 @@
 package io.oras.core;
 
 import io.oras.api.model.Descriptor;
+import io.oras.core.usecase.Discover;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A manifest and what refers to it, to that, and so on.
- *
- * @param manifest with artifact type and annotations, where it is a referrer
- * @param referrers in the order of the target; empty as well where the tree was cut at its depth,
- *     and where the manifest stands in the tree already
- */
-public record ReferrerTree(Descriptor manifest, List<ReferrerTree> referrers) {
-  /** Copies the list. */
-  public ReferrerTree {
-    referrers = List.copyOf(referrers);
+/** A manifest with its referrers, their referrers, and so on. Immutable. */
+public final class ReferrerTree {
+  private final Descriptor descriptor;
+  private final List<ReferrerTree> referrers;
+
+  ReferrerTree(Discover.Referring found) {
+    this.descriptor = found.descriptor();
+    this.referrers = found.referrers().stream().map(ReferrerTree::new).toList();
   }
 
-  /** All referrers, direct and indirect, each after what it refers to. */
-  public Stream<Descriptor> flatten() {
-    return referrers.stream().flatMap(r -> Stream.concat(Stream.of(r.manifest()), r.flatten()));
+  /** Returns the descriptor of the manifest; of a referrer, with artifact type and annotations. */
+  public Descriptor descriptor() {
+    return descriptor;
+  }
+
+  /**
+   * Returns the direct referrers, in the order of the repository. The list is empty too where the
+   * tree ends at its depth, and where the manifest occurs in the tree already.
+   */
+  public List<ReferrerTree> referrers() {
+    return referrers;
+  }
+
+  /** Returns all referrers, direct and indirect, each after the manifest it refers to. */
+  public List<Descriptor> flatten() {
+    return descendants().toList();
+  }
+
+  private Stream<Descriptor> descendants() {
+    return referrers.stream()
+        .flatMap(child -> Stream.concat(Stream.of(child.descriptor), child.descendants()));
   }
 }

@@ -1,5 +1,6 @@
 package io.oras.core;
 
+import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RegistryNames;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.Origin;
@@ -12,12 +13,16 @@ import io.oras.auth.spi.CredentialStore;
 import io.oras.core.auth.ScopeSet;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.options.CallOptions;
+import io.oras.core.options.ListOptions;
 import io.oras.core.registry.RemoteRegistry;
+import io.oras.core.usecase.ListTags;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** A registry as a whole: {@link Oras#registry}. Thread safe; there is nothing to close. */
 public final class Registry {
@@ -26,54 +31,93 @@ public final class Registry {
 
   private final Engine engine;
   private final String name;
+  private final CallOptions defaults;
 
-  Registry(Engine engine, String name) {
+  Registry(Engine engine, String name, CallOptions defaults) {
     this.engine = engine;
     this.name = RegistryNames.require(name);
+    this.defaults = defaults;
   }
 
-  /** {@code host[:port]}, as in references. */
+  /** Returns the name, {@code host[:port]}, as in references. */
   public String name() {
     return name;
   }
 
-  /** Where it answers. */
+  /** Returns where the registry answers. */
   public Origin origin() {
     return engine.endpoints().origin(name);
   }
 
-  /** The URLs of one of its repositories. */
-  public RegistryUrls urls(String repository) {
-    return RegistryUrls.of(origin(), new RepositoryName(name, repository));
+  /** Returns a handle of the same registry whose calls have these settings. */
+  public Registry with(Consumer<CallOptions.Builder> settings) {
+    return new Registry(
+        engine, name, Repository.configured(defaults.toBuilder(), settings).build());
   }
 
   /**
-   * Asks whether the registry is there and lets us in (distribution-spec v1.1.1, "Determining
+   * Returns a repository of this registry.
+   *
+   * @param path such as {@code team/app}
+   */
+  public Repository repository(String path) {
+    return new Repository(engine, engine.opener().of(new RepositoryName(name, path)), defaults);
+  }
+
+  /** Returns the URLs of a repository of this registry. */
+  public RegistryUrls urls(String path) {
+    return RegistryUrls.of(origin(), new RepositoryName(name, path));
+  }
+
+  /**
+   * Checks that the registry is there and grants access (distribution-spec v1.1.1, "Determining
    * Support").
    *
-   * @throws io.oras.api.error.AuthenticationException when it wants other credentials
-   * @throws io.oras.api.error.NotFoundException when what is there is no registry
+   * @throws io.oras.api.error.AuthenticationException if the registry wants other credentials
+   * @throws io.oras.api.error.NotFoundException if no registry answers there
    */
   public void ping() throws IOException {
-    engine.run(
+    run(
         "registry.ping",
-        name,
+        Optional.empty(),
+        TransferListener.NONE,
         operation -> {
           remote(operation).ping();
           return true;
         });
   }
 
+  /** Returns all repositories: see {@link #repositories(ListOptions)}. */
+  public List<String> repositories() throws IOException {
+    return repositories(ListOptions.defaults());
+  }
+
+  /** Returns the repositories that these options choose: see {@link #repositories(ListOptions)}. */
+  public List<String> repositories(Consumer<ListOptions.Builder> options) throws IOException {
+    return repositories(Repository.configured(ListOptions.builder(), options).build());
+  }
+
   /**
-   * The repositories in the registry's order, read page by page; not all registries tell them, and
-   * few tell all. A failure after the first page is an {@link java.io.UncheckedIOException}.
+   * Returns the repositories in the registry's order. Not every registry lists repositories, and
+   * few list all.
    *
-   * @param last after which to begin, or null
-   * @throws io.oras.api.error.UnsupportedException when the registry has no catalogue
+   * @throws io.oras.api.error.UnsupportedException if the registry has no catalogue
    */
-  public Stream<String> repositories(@Nullable String last) throws IOException {
-    return engine.run(
-        "registry.repositories", name, operation -> remote(operation).repositories(last));
+  public List<String> repositories(ListOptions options) throws IOException {
+    return run(
+        "registry.repositories",
+        options.timeout(),
+        options.listener(),
+        operation -> ListTags.repositories(remote(operation), options));
+  }
+
+  private <T> T run(
+      String verb,
+      Optional<Duration> timeout,
+      TransferListener listener,
+      OperationContext.Work<T> work)
+      throws IOException {
+    return engine.operation(verb, name, defaults, timeout, listener).run(work);
   }
 
   /**
@@ -127,7 +171,7 @@ public final class Registry {
   public TransportResponse send(TransportRequest request, String... scopes) throws IOException {
     ScopeSet asked = ScopeSet.of(List.of()).with(String.join(" ", scopes));
     return engine
-        .operation("registry.send", name)
+        .operation("registry.send", name, defaults, Optional.empty(), TransferListener.NONE)
         .send(
             operation -> {
               RegistryRequest raw =

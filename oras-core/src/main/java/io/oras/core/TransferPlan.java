@@ -2,44 +2,78 @@ package io.oras.core;
 
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
+import io.oras.core.usecase.Copy;
 import java.util.List;
 
-/**
- * What a copy would do, found out without writing anything.
- *
- * @param root the manifest that would be copied
- * @param steps one for each digest that would be looked at, children before their parents; what
- *     lies below content that is there is not looked at
- * @param referrers what would come along because it refers to something
- */
-public record TransferPlan(RawManifest root, List<Step> steps, List<Descriptor> referrers) {
-  /** What would become of content. */
+/** The transfers that a copy would make: {@link Oras#plan}. Immutable. */
+public final class TransferPlan {
+  /** What a copy would do with content. */
   public enum Fate {
-    /** It is there already. */
+    /** The destination has the content. */
     EXISTS,
-    /** The registry would be asked to take it over from another of its repositories. */
+    /** The registry would be asked to mount the blob from another of its repositories. */
     MOUNT,
-    /** Its bytes would move. */
+    /** The bytes would be sent. */
     SEND,
-    /** It is foreign, and stays where it is. */
+    /** The content is not distributable, and would not be copied. */
     LEAVE
   }
 
-  /**
-   * One piece of content.
-   *
-   * @param content the blob or manifest
-   * @param fate what would become of it
-   */
-  public record Step(Descriptor content, Fate fate) {}
+  /** A blob or a manifest that the copy would look at. Immutable. */
+  public static final class Step {
+    private final Descriptor content;
+    private final Fate fate;
 
-  /** Copies the lists. */
-  public TransferPlan {
-    steps = List.copyOf(steps);
-    referrers = List.copyOf(referrers);
+    private Step(Descriptor content, Fate fate) {
+      this.content = content;
+      this.fate = fate;
+    }
+
+    /** Returns the descriptor of the blob or manifest. */
+    public Descriptor content() {
+      return content;
+    }
+
+    /** Returns what the copy would do with the content. */
+    public Fate fate() {
+      return fate;
+    }
+
+    @Override
+    public String toString() {
+      return fate + " " + content.digest();
+    }
   }
 
-  /** How many bytes have that fate. */
+  private final RawManifest manifest;
+  private final List<Step> steps;
+  private final List<Descriptor> referrers;
+
+  TransferPlan(Copy.Planned plan) {
+    this.manifest = plan.manifest();
+    this.steps = plan.steps().stream().map(step -> new Step(step.content(), step.fate())).toList();
+    this.referrers = List.copyOf(plan.referrers());
+  }
+
+  /** Returns the manifest that would be copied. */
+  public RawManifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * Returns one step for each digest, children before their parents. Content below content that
+   * exists at the destination is not looked at.
+   */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** Returns the referrers that would be copied with the artifact. */
+  public List<Descriptor> referrers() {
+    return referrers;
+  }
+
+  /** Returns the sum of the sizes of the content with this fate, in bytes. */
   public long bytes(Fate fate) {
     return steps.stream()
         .filter(step -> step.fate() == fate)

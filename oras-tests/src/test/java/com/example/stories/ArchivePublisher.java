@@ -33,7 +33,7 @@ public final class ArchivePublisher {
   public RawManifest publish(String name, List<Archive> archives) throws IOException {
     List<Layer> layers = new ArrayList<>();
     archives.forEach(archive -> layers.add(archive.layer()));
-    return oras.push(name, Artifact.of(layers.toArray(Layer[]::new)).withType(TYPE));
+    return oras.push(name, Artifact.of(layers.toArray(Layer[]::new)).withType(TYPE)).manifest();
   }
 
   /** Archives by path, titled with their file names. */

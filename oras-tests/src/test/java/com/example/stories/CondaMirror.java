@@ -31,7 +31,7 @@ public final class CondaMirror {
   }
 
   public List<String> versions(String name, int limit) throws IOException {
-    return oras.tags(repositories + "/" + name, limit);
+    return oras.tags(repositories + "/" + name, o -> o.limit(limit));
   }
 
   /** The package's own index: name, version, dependencies. */

@@ -29,6 +29,7 @@ public final class ReleaseFolder {
         AnnotationFile.empty()
             .with(AnnotationFile.MANIFEST, "org.opencontainers.image.version", version);
     return oras.push(
-        name, ArtifactFiles.in(folder).files(files).annotations(annotations).artifact());
+            name, ArtifactFiles.in(folder).files(files).annotations(annotations).artifact())
+        .manifest();
   }
 }

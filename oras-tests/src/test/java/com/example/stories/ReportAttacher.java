@@ -21,13 +21,13 @@ public final class ReportAttacher {
 
   /** In one step, by digest. */
   public RawManifest attach(String subject, Path report) throws IOException {
-    return oras.attach(subject, artifact(report));
+    return oras.attach(subject, artifact(report)).manifest();
   }
 
   /** By hand: the subject is made of the manifest's bytes, as the registry sent them. */
   public RawManifest push(String name, String subject, Path report) throws IOException {
     Descriptor about = oras.fetch(subject).descriptor();
-    return oras.push(name, artifact(report).withSubject(about));
+    return oras.push(name, artifact(report).withSubject(about)).manifest();
   }
 
   private static Artifact artifact(Path report) {

@@ -14,7 +14,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.core.Blobs;
+import io.oras.core.BlobsByName;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
@@ -79,7 +79,7 @@ class BlobsTest {
         });
   }
 
-  private static byte[] part(Blobs blobs, ArtifactName name, long offset, long length)
+  private static byte[] part(BlobsByName blobs, ArtifactName name, long offset, long length)
       throws IOException {
     AtomicReference<byte[]> bytes = new AtomicReference<>();
     Descriptor whole =

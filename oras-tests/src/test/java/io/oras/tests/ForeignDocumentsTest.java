@@ -133,8 +133,8 @@ class ForeignDocumentsTest {
 
   /** From the layout to the registry and back, byte for byte. */
   private RawManifest thereAndBack(String tag) throws IOException {
-    RawManifest there = oras.copy(layout(tag), remote(tag));
-    RawManifest back = oras.copy(remote(tag), layout("back", tag));
+    RawManifest there = oras.copy(layout(tag), remote(tag)).manifest();
+    RawManifest back = oras.copy(remote(tag), layout("back", tag)).manifest();
     assertArrayEquals(there.bytes(), back.bytes());
     assertEquals(there.descriptor().digest(), back.descriptor().digest());
     return back;
@@ -187,7 +187,7 @@ class ForeignDocumentsTest {
             + layer
             + "],\"annotations\":{\"k\":\"\u00ff\",\"l\":\"\\ud800\"}}";
     tagged(MANIFEST, put(manifest.getBytes(ISO_8859_1)), "v1");
-    RawManifest copied = oras.copy(layout("v1"), layout("back", "v1"));
+    RawManifest copied = oras.copy(layout("v1"), layout("back", "v1")).manifest();
     assertArrayEquals(manifest.getBytes(ISO_8859_1), copied.bytes());
     assertEquals(Map.of("k", "\ufffd", "l", "\ufffd"), copied.view().orElseThrow().annotations());
     assertEquals(Map.of("f", "f"), pulled(layout("v1")));
@@ -232,12 +232,12 @@ class ForeignDocumentsTest {
     tagged(ARTIFACT, artifact, "signature");
 
     oras.copy(layout("v1"), remote("v1"), CopyOptions.builder().includeReferrers(true).build());
-    List<Descriptor> referrers = oras.discover(remote("v1")).flatten().toList();
+    List<Descriptor> referrers = oras.discover(remote("v1")).flatten();
     assertEquals(1, referrers.size());
     assertEquals("test/signature", String.valueOf(referrers.get(0).artifactType()));
     String back = layout("back", "v1");
     oras.copy(remote("v1"), back, CopyOptions.builder().includeReferrers(true).build());
-    assertEquals(referrers.get(0).digest(), oras.discover(back).flatten().toList().get(0).digest());
+    assertEquals(referrers.get(0).digest(), oras.discover(back).flatten().get(0).digest());
     assertEquals(Map.of("signature", "signature"), pulled(layout("signature")));
   }
 
@@ -293,9 +293,9 @@ class ForeignDocumentsTest {
     tagged(MANIFEST, put("{\"schemaVersion\":1}"), "old");
     root("{\"mediaType\":\"a/b\",\"digest\":\"no digest\",\"size\":1}");
     root("7");
-    assertEquals(1, oras.discover(layout("v1")).flatten().toList().size());
+    assertEquals(1, oras.discover(layout("v1")).flatten().size());
     oras.copy(layout("v1"), remote("v1"), CopyOptions.builder().includeReferrers(true).build());
-    assertEquals(1, oras.discover(remote("v1")).flatten().toList().size());
+    assertEquals(1, oras.discover(remote("v1")).flatten().size());
     assertThrows(IOException.class, () -> oras.copy(layout("broken"), remote("broken")));
     oras.manifests().tag(io.oras.api.reference.ArtifactName.parse(layout("v1")), List.of("v2"));
     String index = Files.readString(work.resolve("layout/index.json"));
@@ -305,7 +305,7 @@ class ForeignDocumentsTest {
 
   private Digest listReferrers(String entries) throws IOException {
     tagged(MANIFEST, image(file(LAYER, "f")), "v1");
-    Digest subject = oras.copy(layout("v1"), remote("v1")).descriptor().digest();
+    Digest subject = oras.copy(layout("v1"), remote("v1")).manifest().descriptor().digest();
     registry.addManifest(
         "demo/foreign",
         "sha256-" + subject.encoded(),
@@ -320,7 +320,7 @@ class ForeignDocumentsTest {
     Digest digest = registry.addManifest("demo/foreign", "first", MANIFEST, first.getBytes(UTF_8));
     String entry = "\"digest\":\"" + digest + "\",\"size\":" + first.length();
     listReferrers(descriptor(MANIFEST, entry + ",\"artifactType\":\"\""));
-    List<Descriptor> found = oras.discover(remote("v1")).flatten().toList();
+    List<Descriptor> found = oras.discover(remote("v1")).flatten();
     assertEquals(List.of(digest), found.stream().map(Descriptor::digest).toList());
     assertEquals(Optional.empty(), Optional.ofNullable(found.get(0).artifactType()));
     String back = layout("back", "v1");

@@ -61,14 +61,14 @@ class RoundTripTest {
     Artifact artifact =
         Artifact.of(
             file("empty", ""), file("Ünï/日本 語 🎈.txt", "Grüße"), file("plain.txt", "plain"));
-    RawManifest pushed = oras.push(name("v1"), artifact);
+    RawManifest pushed = oras.push(name("v1"), artifact).manifest();
 
     PullResult pulled = oras.pull(name("v1"), work.resolve("out"));
 
     assertEquals(
         Map.of("empty", "", "Ünï/日本 語 🎈.txt", "Grüße", "plain.txt", "plain"),
         Folders.texts(work.resolve("out")));
-    assertEquals(pushed, pulled.root());
+    assertEquals(pushed, pulled.manifest());
     assertEquals(
         Stream.of("empty", "Ünï/日本 語 🎈.txt", "plain.txt")
             .map(work.resolve("out").toAbsolutePath()::resolve)
@@ -125,14 +125,15 @@ class RoundTripTest {
   void anArtifactGoesToALayoutAndBackByteForByte() throws IOException {
     RawManifest pushed =
         oras.push(
-            name("v1"),
-            Artifact.of(file("a.txt", "a"), file("b.txt", ""))
-                .withAnnotations(Map.of("org.example.note", "kept as it is: é")));
+                name("v1"),
+                Artifact.of(file("a.txt", "a"), file("b.txt", ""))
+                    .withAnnotations(Map.of("org.example.note", "kept as it is: é")))
+            .manifest();
     String layout = "oci-layout://" + work.resolve("layout").toUri().getRawPath() + "#v1";
     String back = registry.host() + "/demo/copies:v1";
 
-    assertEquals(pushed, oras.copy(name("v1"), layout));
-    assertEquals(pushed, oras.copy(layout, back));
+    assertEquals(pushed, oras.copy(name("v1"), layout).manifest());
+    assertEquals(pushed, oras.copy(layout, back).manifest());
 
     assertArrayEquals(
         pushed.bytes(),
@@ -143,7 +144,7 @@ class RoundTripTest {
 
   @Test
   void aNameIsResolvedAndFetchedByTagAndByDigest() throws IOException {
-    RawManifest pushed = oras.push(name("v1"), Artifact.of(file("a.txt", "a")));
+    RawManifest pushed = oras.push(name("v1"), Artifact.of(file("a.txt", "a"))).manifest();
     String byDigest = registry.host() + "/demo/files@" + pushed.descriptor().digest();
 
     assertEquals(pushed.descriptor().digest(), oras.resolve(name("v1")).digest());
@@ -158,7 +159,8 @@ class RoundTripTest {
   @Test
   void aPushWithoutTagIsFoundByItsDigestAlone() throws IOException {
     RawManifest pushed =
-        oras.push(registry.host() + "/demo/files", Artifact.of(file("a.txt", "untagged")));
+        oras.push(registry.host() + "/demo/files", Artifact.of(file("a.txt", "untagged")))
+            .manifest();
 
     oras.pull(registry.host() + "/demo/files@" + pushed.descriptor().digest(), work.resolve("out"));
 
@@ -173,16 +175,14 @@ class RoundTripTest {
       for (String tag : List.of("a", "b", "c", "d", "e")) {
         oras.push(repository + ":" + tag, Artifact.of(file("a.txt", "a")));
       }
-      try (Stream<String> tags = oras.tags(repository)) {
-        assertEquals(List.of("a", "b", "c", "d", "e"), tags.toList());
-      }
+      assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(repository));
     }
   }
 
   @Test
   void aRegistryIsCopiedToAnother() throws IOException {
     try (InProcessRegistry other = InProcessRegistry.start()) {
-      RawManifest pushed = oras.push(name("v1"), Artifact.of(file("a.txt", "a")));
+      RawManifest pushed = oras.push(name("v1"), Artifact.of(file("a.txt", "a"))).manifest();
 
       oras.copy(name("v1"), other.host() + "/mirror:v1");
 

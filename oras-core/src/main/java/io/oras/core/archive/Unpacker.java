@@ -1,16 +1,10 @@
 package io.oras.core.archive;
 
-import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
-import io.oras.api.error.UnsupportedDigestException;
-import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
-import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.spi.ArchiveProvider;
-import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.options.Limits;
@@ -18,13 +12,10 @@ import io.oras.core.stream.Handover;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.function.Function;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks packed folders and lets nothing out of them: see {@link SafePaths} for names, and {@link
@@ -62,7 +53,7 @@ public final class Unpacker {
    *
    * @param layer what the content is verified against
    * @param title stands before all entries and is taken off
-   * @param content read to its end, not closed
+   * @param content read to its end and closed
    * @param parent where the folder is made
    * @return what the caller moves to its place and closes
    * @throws ArchiveException when the archive is broken or unsafe
@@ -74,55 +65,21 @@ public final class Unpacker {
     return Handover.of(StagedFolder.in(parent, preservePermissions))
         .to(
             staged -> {
-              extract(layer, title, VerifyingInputStream.of(content, layer), staged);
+              extract(layer, title, content, staged);
               return staged;
             });
   }
 
-  private void extract(Descriptor layer, String title, InputStream verifying, StagedFolder staged)
+  private void extract(Descriptor layer, String title, InputStream content, StagedFolder staged)
       throws IOException {
-    Digest expected = tarDigest(layer);
-    DigestAlgorithm algorithm =
-        expected == null
-            ? DigestAlgorithm.SHA256
-            : UnsupportedDigestException.requireKnown(expected);
-    MessageDigest computation = algorithm.newMessageDigest();
-    ObservedInputStream packed = new ObservedInputStream(verifying, (b, off, n) -> {});
-    OperationBudget.ArchiveBudget counter = budget.forArchive(layer.digest(), packed::count);
-    try (InputStream unpacked =
-            new ObservedInputStream(
-                Compressions.decompress(packed, compressions),
-                (b, off, n) -> {
-                  counter.decompressed(n);
-                  computation.update(b, off, n);
-                });
-        ArchiveReader reader = tar.read(unpacked)) {
-      new Extraction(staged, title, preservePermissions, counter).run(reader);
-      // A reader of tar or gzip stops at the format's end: the rest counts for the digests.
-      unpacked.transferTo(OutputStream.nullOutputStream());
-      packed.transferTo(OutputStream.nullOutputStream());
+    try (PackedArchive archive =
+        new PackedArchive(layer, title, content, tar, compressions, budget)) {
+      new Extraction(staged, title, preservePermissions, archive.budget()).run(archive.entries());
+      archive.finish();
     } catch (ClosedByInterruptException e) {
       throw new OperationCancelledException("interrupted while unpacking '" + title + "'", e);
     } catch (ZipException | EOFException e) {
       throw new ArchiveException("'" + title + "' is broken: " + e.getMessage(), e);
-    }
-    Digest actual = Digest.finish(algorithm, computation);
-    if (expected != null && !expected.equals(actual)) {
-      throw new ContentVerificationException(
-          layer,
-          "the tar of '%s' has the digest %s, expected %s".formatted(title, actual, expected));
-    }
-  }
-
-  private static @Nullable Digest tarDigest(Descriptor layer) throws ArchiveException {
-    String text = layer.annotations().get(Annotations.CONTENT_DIGEST);
-    try {
-      return text == null ? null : Digest.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new ArchiveException(
-          "the annotation %s of %s is no digest: '%s'"
-              .formatted(Annotations.CONTENT_DIGEST, layer.digest(), text),
-          e);
     }
   }
 }

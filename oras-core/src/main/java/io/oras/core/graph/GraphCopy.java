@@ -4,7 +4,6 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
-import io.oras.core.TransferPlan.Step;
 import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.util.Collection;
@@ -54,7 +53,7 @@ public final class GraphCopy {
    *
    * @return what would happen, children before parents
    */
-  public List<Step> rehearse(
+  public List<PlannedTransfer> rehearse(
       RawManifest root,
       ReadOnlyTarget source,
       ReadOnlyTarget destination,

@@ -42,6 +42,23 @@ public record ProgressSource(ContentSource below, Runnable opened, LongConsumer 
         total -> events.blobProgressed(node, total));
   }
 
+  /** Returns the content, which publishes its start, which is now, its progress and its end. */
+  public static ContentSource whole(EventPublisher events, Descriptor node, ContentSource content) {
+    if (!events.isHeard()) {
+      return content;
+    }
+    events.blobStarted(node);
+    return new ProgressSource(
+        content,
+        () -> {},
+        total -> {
+          events.blobProgressed(node, total);
+          if (total == node.size()) {
+            events.blobFinished(node);
+          }
+        });
+  }
+
   /** Returns the content, which publishes how far it has been read. */
   public static ContentSource observed(
       EventPublisher events, Descriptor node, ContentSource content) {

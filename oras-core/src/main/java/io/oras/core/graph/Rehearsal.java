@@ -5,7 +5,6 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.core.TransferPlan.Fate;
-import io.oras.core.TransferPlan.Step;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +15,7 @@ final class Rehearsal implements Transfer {
   private final ReadOnlyTarget destination;
   private final Listings listings;
   private final boolean mounts;
-  private final List<Step> steps = new CopyOnWriteArrayList<>();
+  private final List<PlannedTransfer> steps = new CopyOnWriteArrayList<>();
 
   Rehearsal(ReadOnlyTarget source, ReadOnlyTarget destination) {
     this.destination = destination;
@@ -24,7 +23,7 @@ final class Rehearsal implements Transfer {
     this.mounts = NodeTransfer.mountSource(source, destination) != null;
   }
 
-  List<Step> steps() {
+  List<PlannedTransfer> steps() {
     return List.copyOf(steps);
   }
 
@@ -40,7 +39,7 @@ final class Rehearsal implements Transfer {
 
   private boolean skippedIf(Descriptor node, boolean exists) {
     if (exists) {
-      steps.add(new Step(node, Fate.EXISTS));
+      steps.add(new PlannedTransfer(node, Fate.EXISTS));
     }
     return exists;
   }
@@ -52,12 +51,12 @@ final class Rehearsal implements Transfer {
 
   @Override
   public void skipped(Descriptor node, Reason reason) {
-    steps.add(new Step(node, reason == Reason.EXISTS ? Fate.EXISTS : Fate.LEAVE));
+    steps.add(new PlannedTransfer(node, reason == Reason.EXISTS ? Fate.EXISTS : Fate.LEAVE));
   }
 
   @Override
   public void blob(Descriptor node) {
-    steps.add(new Step(node, mounts ? Fate.MOUNT : Fate.SEND));
+    steps.add(new PlannedTransfer(node, mounts ? Fate.MOUNT : Fate.SEND));
   }
 
   @Override
@@ -70,6 +69,6 @@ final class Rehearsal implements Transfer {
     // A copy asks not whether the root is there when it has a tag to give.
     Descriptor node = manifest.descriptor();
     boolean there = !tags.isEmpty() && destination.manifestExists(node);
-    steps.add(new Step(node, there ? Fate.EXISTS : Fate.SEND));
+    steps.add(new PlannedTransfer(node, there ? Fate.EXISTS : Fate.SEND));
   }
 }

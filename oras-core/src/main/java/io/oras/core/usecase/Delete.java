@@ -4,13 +4,11 @@ import io.oras.api.content.Deleter;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
-import io.oras.core.ReferrerTree;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Deletes a manifest with all that refers to it. */
 public final class Delete {
@@ -26,9 +24,11 @@ public final class Delete {
   /** Referrers before what they refer to: a run that was stopped can be run again. */
   public List<Descriptor> run(ReadOnlyTarget target, Deleter deleter, String reference)
       throws IOException {
-    ReferrerTree tree =
-        new Discover(session, operation).run(target, reference, DiscoverOptions.defaults());
-    List<Descriptor> all = Stream.concat(Stream.of(tree.manifest()), tree.flatten()).toList();
+    List<Descriptor> all =
+        new Discover(session, operation)
+            .run(target, reference, DiscoverOptions.defaults())
+            .all()
+            .toList();
     List<Descriptor> deleted = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       Descriptor next = all.get(i);

@@ -4,7 +4,6 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.core.ReferrerTree;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.Referrers;
 import io.oras.core.options.DiscoverOptions;
@@ -13,11 +12,25 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Climbs from a manifest to what refers to it. */
 public final class Discover {
   private final Session session;
   private final OperationContext operation;
+
+  /**
+   * A manifest with its referrers.
+   *
+   * @param descriptor of the manifest
+   * @param referrers direct ones
+   */
+  public record Referring(Descriptor descriptor, List<Referring> referrers) {
+    /** Returns the manifest and all its referrers, each after the manifest it refers to. */
+    Stream<Descriptor> all() {
+      return Stream.concat(Stream.of(descriptor), referrers.stream().flatMap(Referring::all));
+    }
+  }
 
   /** Works in this session, for this operation. */
   public Discover(Session session, OperationContext operation) {
@@ -26,7 +39,7 @@ public final class Discover {
   }
 
   /** The tree above what {@code reference} names. */
-  public ReferrerTree run(ReadOnlyTarget target, String reference, DiscoverOptions options)
+  public Referring run(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
     Descriptor root =
         new Resolve(session).descriptor(target, reference, options.platform().orElse(null));
@@ -46,8 +59,8 @@ public final class Discover {
     }
 
     /** A list of referrers is only a claim: it may lead in a circle. */
-    ReferrerTree from(Descriptor manifest, int depth) throws IOException {
-      List<ReferrerTree> found = new ArrayList<>();
+    Referring from(Descriptor manifest, int depth) throws IOException {
+      List<Referring> found = new ArrayList<>();
       if (depth < options.depth() && visited.add(manifest.digest())) {
         for (Descriptor referrer : referrers.of(manifest, options.artifactType().orElse(null))) {
           if (depth >= session.limits().graphDepth()) {
@@ -58,7 +71,7 @@ public final class Discover {
           found.add(from(referrer, depth + 1));
         }
       }
-      return new ReferrerTree(manifest, found);
+      return new Referring(manifest, found);
     }
   }
 }

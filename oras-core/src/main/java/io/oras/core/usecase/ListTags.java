@@ -3,46 +3,72 @@ package io.oras.core.usecase;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.error.UnsupportedException;
-import io.oras.core.stream.Handover;
+import io.oras.api.model.Digest;
+import io.oras.core.options.ListOptions;
+import io.oras.core.registry.RemoteRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The tags of a target. */
 public final class ListTags {
   /** Registries refuse larger pages (distribution's {@code maxentries}). */
   private static final int MAX_PAGE = 1000;
 
+  /** Registries without a referrers API have such tags: their clients write them. */
+  private static final Pattern REFERRERS_TAG =
+      Pattern.compile("sha256-[0-9a-f]{64}|sha512-[0-9a-f]{64}");
+
   private ListTags() {}
 
   /**
-   * All after {@code last}, page by page; the target is closed with the stream.
+   * Returns the tags that the options choose, in the order of the target. A registry is asked for
+   * no page after the limit.
    *
-   * @throws UnsupportedException when the target cannot list tags
+   * @throws UnsupportedException if the target cannot list tags
    */
-  public static Stream<String> closing(ReadOnlyTarget target, @Nullable String last)
-      throws IOException {
-    return Handover.of(target)
-        .to(open -> lister(open).tags(last).onClose(() -> closeUnchecked(open)));
-  }
-
-  private static void closeUnchecked(ReadOnlyTarget target) {
-    try {
-      target.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public static List<String> list(ReadOnlyTarget target, ListOptions options) throws IOException {
+    int limit = options.limit().orElse(Integer.MAX_VALUE);
+    String after = options.after().orElse(null);
+    TagLister lister = lister(target);
+    try (Stream<String> tags =
+        options.limit().isPresent()
+            ? lister.tags(after, Math.min(limit, MAX_PAGE))
+            : lister.tags(after)) {
+      return tags.filter(tag -> options.includeReferrersTags() || isGiven(tag))
+          .limit(limit)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  /** The first ones; a registry is asked for that many, and for no page after them. */
-  public static List<String> first(ReadOnlyTarget target, int limit) throws IOException {
-    int page = Math.max(1, Math.min(limit, MAX_PAGE));
-    try (Stream<String> tags = lister(target).tags(null, page)) {
-      return tags.limit(limit).toList();
+  /** Returns the repositories that the options choose, in the order of the registry. */
+  public static List<String> repositories(RemoteRegistry registry, ListOptions options)
+      throws IOException {
+    int limit = options.limit().orElse(Integer.MAX_VALUE);
+    int page = options.limit().isPresent() ? Math.min(limit, MAX_PAGE) : 0;
+    try (Stream<String> names = registry.repositories(options.after().orElse(null), page)) {
+      return names.limit(limit).toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Whether somebody gave the tag, rather than a client for the referrers of a manifest. */
+  private static boolean isGiven(String tag) {
+    return !REFERRERS_TAG.matcher(tag).matches() && !isDigest(tag);
+  }
+
+  /** A layout may have such a name, and a target would take it for a digest. */
+  private static boolean isDigest(String tag) {
+    try {
+      Digest.parse(tag);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -8,8 +8,6 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
-import io.oras.core.PullResult;
-import io.oras.core.PullResult.PulledFile;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
@@ -31,6 +29,23 @@ public final class Pull {
   private final Session session;
   private final OperationContext operation;
 
+  /**
+   * What was pulled.
+   *
+   * @param manifest after the platform was chosen
+   * @param files in the order of the layers
+   * @param skipped layers and configs without a file name
+   */
+  public record Pulled(RawManifest manifest, List<PulledFile> files, List<Descriptor> skipped) {}
+
+  /**
+   * A file, or a folder that was unpacked.
+   *
+   * @param path absolute
+   * @param descriptor of the layer
+   */
+  public record PulledFile(Path path, Descriptor descriptor) {}
+
   /** Works in this session, for this operation. */
   public Pull(Session session, OperationContext operation) {
     this.session = session;
@@ -41,7 +56,7 @@ public final class Pull {
    * Copies the titled layers of what {@code reference} names into the folder: all of them, or, when
    * anything fails, none, and what was there stays as it was.
    */
-  public PullResult run(ReadOnlyTarget source, String reference, Path folder, PullOptions options)
+  public Pulled run(ReadOnlyTarget source, String reference, Path folder, PullOptions options)
       throws IOException {
     RawManifest root =
         new Resolve(session)
@@ -146,12 +161,12 @@ public final class Pull {
       operation.events().blobSkipped(untitled, Reason.NOT_WANTED);
     }
 
-    PullResult result(RawManifest root) throws IOException {
+    Pulled result(RawManifest root) throws IOException {
       List<PulledFile> pulled = new ArrayList<>();
       for (Descriptor layer : taken) {
         pulled.add(new PulledFile(files.path(layer), layer));
       }
-      return new PullResult(root, pulled, skipped);
+      return new Pulled(root, pulled, skipped);
     }
   }
 }

@@ -63,7 +63,8 @@ public final class Push {
     }
   }
 
-  static List<String> tags(@Nullable String first, List<String> more) {
+  /** Returns the tags of a push, each once. */
+  public static List<String> tags(@Nullable String first, List<String> more) {
     List<String> all = new ArrayList<>(more);
     if (first != null) {
       all.add(0, first);

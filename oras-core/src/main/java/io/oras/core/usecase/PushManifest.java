@@ -4,7 +4,9 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
+import io.oras.api.content.Untagger;
 import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.json.DescriptorJson;
@@ -14,11 +16,14 @@ import io.oras.core.json.JsonFields;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.BatchStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From bytes to a manifest with names. */
 public final class PushManifest {
+  private static final System.Logger LOG = System.getLogger(PushManifest.class.getName());
+
   private final Session session;
 
   /** In this session. */
@@ -94,5 +99,23 @@ public final class PushManifest {
           }
           return manifest;
         });
+  }
+
+  /**
+   * Removes tags.
+   *
+   * @return the tags that existed
+   */
+  public static List<String> untag(Untagger untagger, List<String> tags) throws IOException {
+    List<String> removed = new ArrayList<>();
+    for (String tag : tags) {
+      try {
+        untagger.untag(tag);
+        removed.add(tag);
+      } catch (NotFoundException e) {
+        LOG.log(System.Logger.Level.DEBUG, "no tag to remove", e);
+      }
+    }
+    return removed;
   }
 }

@@ -7,6 +7,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.core.graph.PlatformChoice;
 import io.oras.core.json.ImageConfigJson;
+import io.oras.core.options.FetchOptions;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,23 @@ public final class Resolve {
     return platform == null
         ? session.fetchUnchecked(target, reference, List.of())
         : manifest(target, reference, List.of(), platform);
+  }
+
+  /** Returns the descriptor that the options choose. */
+  public Descriptor descriptor(ReadOnlyTarget target, String reference, FetchOptions options)
+      throws IOException {
+    return options.acceptManifests().isEmpty()
+        ? descriptor(target, reference, options.platform().orElse(null))
+        : manifest(target, reference, options).descriptor();
+  }
+
+  /** Returns the manifest that the options choose; it has no view if it cannot be parsed. */
+  public RawManifest manifest(ReadOnlyTarget target, String reference, FetchOptions options)
+      throws IOException {
+    Platform platform = options.platform().orElse(null);
+    return platform == null
+        ? session.fetchUnchecked(target, reference, options.acceptManifests())
+        : manifest(target, reference, options.acceptManifests(), platform);
   }
 
   /** The manifest, asking for these types under its name, for the platform when there is one. */

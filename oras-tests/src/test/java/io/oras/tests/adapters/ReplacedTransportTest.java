@@ -51,7 +51,7 @@ class ReplacedTransportTest {
                 .testing(t -> t.sleeper(duration -> {}))
                 .build()) {
       String name = registry.host() + "/team/app:v1";
-      RawManifest pushed = oras.push(name, Artifact.of(Layer.of(file)));
+      RawManifest pushed = oras.push(name, Artifact.of(Layer.of(file))).manifest();
       registry.check("team/app").verify();
 
       registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).cutResponse(1 << 20));

@@ -64,7 +64,7 @@ class AttachTest {
         byte[] content = subject.getBytes(StandardCharsets.UTF_8);
         Artifact artifact =
             Artifact.of(Layer.ofBytes(content)).withType(new MediaType("application/vnd.test"));
-        Descriptor descriptor = oras.push(subject, artifact).descriptor();
+        Descriptor descriptor = oras.push(subject, artifact).manifest().descriptor();
         for (Program program : programs) {
           program.say(subject);
         }

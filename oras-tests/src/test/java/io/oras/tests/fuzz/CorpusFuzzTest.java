@@ -203,7 +203,7 @@ class CorpusFuzzTest {
       oras.copy(neighbour, Reference.parse(target() + ":good"), CopyOptions.defaults());
       if (repository.place() != Place.LIST) {
         ReferrerTree tree = oras.discover(neighbour, DiscoverOptions.defaults());
-        assertEquals(digest, tree.manifest().digest());
+        assertEquals(digest, tree.descriptor().digest());
       }
     }
   }

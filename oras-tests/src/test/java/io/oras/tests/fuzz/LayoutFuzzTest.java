@@ -164,7 +164,7 @@ class LayoutFuzzTest {
               ArtifactName.parse("memory://copy" + chance.number() + "#v1"),
               CopyOptions.builder().includeReferrers(true).build());
       case 2 -> oras.discover(name);
-      case 3 -> oras.tags(place, 100);
+      case 3 -> oras.tags(place, o -> o.limit(100));
       case 4 -> oras.push(place + "#v2", Artifact.of(layer("new", "n")));
       case 5 -> oras.manifests().untag(ArtifactName.parse(name));
       default -> {

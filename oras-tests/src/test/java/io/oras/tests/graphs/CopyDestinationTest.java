@@ -102,7 +102,7 @@ class CopyDestinationTest {
         CopyOptions.builder()
             .platforms(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
             .build();
-    Digest selected = oras.copy(SOURCE, "memory://two#v1", two).descriptor().digest();
+    Digest selected = oras.copy(SOURCE, "memory://two#v1", two).manifest().descriptor().digest();
     assertFalse(selected.equals(root.descriptor().digest()));
     oras.copy(SOURCE, "memory://named#@" + selected, two);
     assertThrows(

@@ -63,7 +63,7 @@ class FoldersEndToEndTest {
       String name = registry.host() + "/demo:v1";
       Layer layer =
           Layer.of(folder).withMediaType(new MediaType(type)).withAnnotations(Map.of("k", "v"));
-      RawManifest pushed = oras.push(name, Artifact.of(layer));
+      RawManifest pushed = oras.push(name, Artifact.of(layer)).manifest();
       Descriptor packed = pushed.view().orElseThrow().children().get(1);
       assertEquals("tree", packed.annotations().get(Annotations.TITLE));
       assertEquals("v", packed.annotations().get("k"));

@@ -62,7 +62,7 @@ final class Forest {
       child = oras.push(target, architecture, image(architecture), PushOptions.defaults());
       index.add(architecture);
     }
-    RawManifest root = index.push(List.of("v1"));
+    RawManifest root = index.push("v1").manifest();
     RawManifest sbom = attach(oras, target, root, SBOM, "sbom of the index");
     attach(oras, target, sbom, SIGNATURE, "signature of that");
     attach(oras, target, root, SIGNATURE, "signature of the index");

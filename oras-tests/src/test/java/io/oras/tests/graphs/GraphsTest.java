@@ -17,7 +17,7 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
-import io.oras.core.CopiedTag;
+import io.oras.core.CopyResult;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.ReferrerTree;
@@ -94,15 +94,17 @@ class GraphsTest {
       RawManifest root = Forest.plant(oras, target);
       ReferrerTree tree = oras.discover(registry(api).host() + "/demo:v1");
 
-      assertEquals(root.descriptor().digest(), tree.manifest().digest());
+      assertEquals(root.descriptor().digest(), tree.descriptor().digest());
       assertEquals(
           Set.of(Forest.SBOM, Forest.SIGNATURE),
           tree.referrers().stream()
-              .map(r -> r.manifest().artifactType())
+              .map(r -> r.descriptor().artifactType())
               .collect(Collectors.toSet()));
       assertEquals(
           Set.of("sbom of the index", "signature of that", "signature of the index"),
-          tree.flatten().map(d -> d.annotations().get("about")).collect(Collectors.toSet()));
+          tree.flatten().stream()
+              .map(d -> d.annotations().get("about"))
+              .collect(Collectors.toSet()));
     }
   }
 
@@ -113,23 +115,26 @@ class GraphsTest {
       Forest.plant(oras, target);
       assertEquals(
           2,
-          oras.discover(target, "v1", DiscoverOptions.builder().depth(1).build())
-              .flatten()
+          oras.discover(target, "v1", DiscoverOptions.builder().depth(1).build()).flatten().stream()
               .count());
       assertEquals(
           List.of("signature of the index"),
-          oras.discover(
+          oras
+              .discover(
                   target, "v1", DiscoverOptions.builder().artifactType(Forest.SIGNATURE).build())
               .flatten()
+              .stream()
               .map(d -> d.annotations().get("about"))
               .toList());
       assertEquals(
           2,
-          oras.discover(
+          oras
+              .discover(
                   target,
                   "v1",
                   DiscoverOptions.builder().platform(Platform.parse("linux/s390x")).build())
               .flatten()
+              .stream()
               .count());
     }
   }
@@ -245,14 +250,16 @@ class GraphsTest {
               .get(0);
       oras.copy(
           origin,
-          sbom.manifest().digest().toString(),
+          sbom.descriptor().digest().toString(),
           there,
           null,
           RECURSIVE.toBuilder().includeSubject(true).build());
       assertEquals(
           List.of("sbom of the index", "signature of that"),
-          oras.discover(there, root.descriptor().digest().toString(), DiscoverOptions.defaults())
+          oras
+              .discover(there, root.descriptor().digest().toString(), DiscoverOptions.defaults())
               .flatten()
+              .stream()
               .map(d -> d.annotations().get("about"))
               .toList());
     }
@@ -278,10 +285,12 @@ class GraphsTest {
           "application/vnd.oci.image.index.v1+json",
           forged);
 
-      assertEquals(2, oras.discover(origin, "a", DiscoverOptions.defaults()).flatten().count());
+      assertEquals(
+          2, oras.discover(origin, "a", DiscoverOptions.defaults()).flatten().stream().count());
       try (Target there = oras.open(ArtifactName.parse("memory://there"))) {
         oras.copy(origin, "a", there, "a", RECURSIVE);
-        assertEquals(1, oras.discover(there, "a", DiscoverOptions.defaults()).flatten().count());
+        assertEquals(
+            1, oras.discover(there, "a", DiscoverOptions.defaults()).flatten().stream().count());
       }
     }
   }
@@ -423,7 +432,7 @@ class GraphsTest {
       ArtifactName from = ArtifactName.parse(modern.host() + "/origin:v1");
       TransferPlan toLayout = oras.graphs().plan(from, layout("none").withTag("v1"), RECURSIVE);
       assertFalse(Files.exists(folder.resolve("none")));
-      assertEquals(root, toLayout.root());
+      assertEquals(root, toLayout.manifest());
       assertEquals(5, toLayout.referrers().size());
       assertTrue(toLayout.steps().stream().allMatch(step -> step.fate() == Fate.SEND));
       assertEquals(
@@ -450,9 +459,10 @@ class GraphsTest {
     try (Target origin = open(registry(api), "origin")) {
       RawManifest root = Forest.plant(oras, origin);
       ArtifactName from = ArtifactName.parse(registry(api).host() + "/origin");
-      List<CopiedTag> saved = oras.graphs().copyTags(from, layout("backup"), List.of(), RECURSIVE);
+      List<CopyResult> saved = oras.graphs().copyTags(from, layout("backup"), List.of(), RECURSIVE);
       assertEquals(
-          List.of("amd64", "arm64", "s390x", "v1"), saved.stream().map(CopiedTag::tag).toList());
+          List.of("amd64", "arm64", "s390x", "v1"),
+          saved.stream().map(r -> r.tags().get(0)).toList());
       assertEquals(List.of(0, 0, 2, 5), saved.stream().map(tag -> tag.referrers().size()).toList());
 
       ArtifactName restored = ArtifactName.parse(registry(!api).host() + "/restored");
@@ -476,7 +486,7 @@ class GraphsTest {
       Descriptor added = editor.add("plain");
       editor.artifactType(Forest.SBOM);
       editor.annotations(Map.of("a", "b"));
-      ImageIndex changed = (ImageIndex) editor.push(List.of("v2", "v3")).view().orElseThrow();
+      ImageIndex changed = (ImageIndex) editor.push("v2", "v3").manifest().view().orElseThrow();
 
       assertEquals(Forest.SBOM, added.artifactType());
       assertEquals(List.of(children.get(1), children.get(2), added), changed.manifests());
@@ -485,7 +495,7 @@ class GraphsTest {
 
       IndexEditor merged = oras.graphs().newIndex(target);
       merged.merge("v1");
-      assertEquals(children, merged.pack().view().orElseThrow().children());
+      assertEquals(children, merged.manifest().view().orElseThrow().children());
       assertThrows(NotFoundException.class, () -> merged.remove(added.digest()));
       assertThrows(UnsupportedException.class, () -> merged.merge("plain"));
       assertThrows(UnsupportedException.class, () -> oras.graphs().editIndex(target, "plain"));
@@ -533,7 +543,8 @@ class GraphsTest {
       List<Descriptor> deleted = oras.graphs().deleteWithReferrers(layout("l").withTag("v1"));
       assertEquals(4, deleted.size(), "the index and what referred to it");
       assertThrows(NotFoundException.class, () -> target.resolve("v1"));
-      assertEquals(2, oras.discover(target, "s390x", DiscoverOptions.defaults()).flatten().count());
+      assertEquals(
+          2, oras.discover(target, "s390x", DiscoverOptions.defaults()).flatten().stream().count());
     }
     assertEquals(List.of(), oras.graphs().collectGarbage(layout("l")), "all of it is young");
   }
@@ -546,7 +557,8 @@ class GraphsTest {
       oras.graphs().deleteWithReferrers(ArtifactName.parse(registry(api).host() + "/demo:s390x"));
       Descriptor gone = root.view().orElseThrow().children().get(2);
       assertFalse(target.exists(gone));
-      assertEquals(3, oras.discover(target, "v1", DiscoverOptions.defaults()).flatten().count());
+      assertEquals(
+          3, oras.discover(target, "v1", DiscoverOptions.defaults()).flatten().stream().count());
     }
   }
 }

@@ -48,10 +48,10 @@ class StoreGuideTest {
             new URLClassLoader(
                 new URL[] {out.toUri().toURL()}, StoreGuideTest.class.getClassLoader());
         Oras oras = Oras.builder().providersFrom(loader).build()) {
-      RawManifest pushed = oras.push("shared://notes#v1", Artifact.of());
+      RawManifest pushed = oras.push("shared://notes#v1", Artifact.of()).manifest();
       assertEquals(pushed, oras.fetch("shared://notes#v1"));
       String layout = "oci-layout://" + folder.resolve("layout") + "#v1";
-      assertEquals(pushed, oras.copy("shared://notes#v1", layout));
+      assertEquals(pushed, oras.copy("shared://notes#v1", layout).manifest());
       assertThrows(NotFoundException.class, () -> oras.fetch("shared://other#v1"));
     }
   }

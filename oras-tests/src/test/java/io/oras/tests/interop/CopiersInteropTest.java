@@ -32,15 +32,14 @@ class CopiersInteropTest extends InteropTest {
   }
 
   private Set<Digest> referrers(String name) throws Exception {
-    return oras.discover(ArtifactName.parse(name), DiscoverOptions.defaults())
-        .flatten()
+    return oras.discover(ArtifactName.parse(name), DiscoverOptions.defaults()).flatten().stream()
         .map(Descriptor::digest)
         .collect(Collectors.toSet());
   }
 
   @Test
   void craneCopiesListsAndShowsArtifacts() throws Exception {
-    RawManifest pushed = oras.push(name("a:v1"), artifact());
+    RawManifest pushed = oras.push(name("a:v1"), artifact()).manifest();
     Digest digest = pushed.descriptor().digest();
     Tool crane = crane();
     crane.run("copy", name("a:v1"), name("b:v1"));
@@ -84,9 +83,11 @@ class CopiersInteropTest extends InteropTest {
     for (String tag : List.of("oci", "docker")) {
       Digest digest = Digest.parse(crane.run("digest", name("a:" + tag)).strip());
       assertEquals(
-          digest, oras.copy(name("a:" + tag), layout("ours#" + tag)).descriptor().digest());
+          digest,
+          oras.copy(name("a:" + tag), layout("ours#" + tag)).manifest().descriptor().digest());
       assertEquals(
-          digest, oras.copy(layout("ours#" + tag), name("b:" + tag)).descriptor().digest());
+          digest,
+          oras.copy(layout("ours#" + tag), name("b:" + tag)).manifest().descriptor().digest());
       crane.run("validate", "--remote", name("b:" + tag));
     }
   }
@@ -94,7 +95,7 @@ class CopiersInteropTest extends InteropTest {
   @Test
   void regctlCopiesArtifactsWithReferrers() throws Exception {
     Digest index = pushIndex("a");
-    Digest digest = oras.push(name("a:v1"), artifact()).descriptor().digest();
+    Digest digest = oras.push(name("a:v1"), artifact()).manifest().descriptor().digest();
     Tool regctl = regctl();
     regctl.run("image", "copy", name("a:v1"), name("b:v1"));
     assertCopied(name("b:v1"), digest);
@@ -130,11 +131,11 @@ class CopiersInteropTest extends InteropTest {
     regctl.run(
         "artifact", "put", "--artifact-type", type, "--file", "a.txt", "--subject", name("a:v1"));
     ReferrerTree tree = oras.discover(name("a:v1"));
-    assertEquals(TEST, tree.referrers().get(0).manifest().artifactType());
+    assertEquals(TEST, tree.referrers().get(0).descriptor().artifactType());
     assertTrue(
         regctl
             .run("artifact", "list", name("a:v1"))
-            .contains(tree.referrers().get(0).manifest().digest().toString()));
+            .contains(tree.referrers().get(0).descriptor().digest().toString()));
   }
 
   @Test

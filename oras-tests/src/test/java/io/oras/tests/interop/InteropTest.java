@@ -105,7 +105,9 @@ abstract class InteropTest {
     List<Descriptor> images = new ArrayList<>();
     for (String architecture : architectures) {
       images.add(
-          oras.push(name(repository + ":" + architecture), image(architecture)).descriptor());
+          oras.push(name(repository + ":" + architecture), image(architecture))
+              .manifest()
+              .descriptor());
     }
     Digest index;
     try (Target target = oras.open(ArtifactName.parse(name(repository)))) {
@@ -113,7 +115,7 @@ abstract class InteropTest {
       for (String architecture : architectures) {
         editor.add(architecture);
       }
-      index = editor.push(List.of("index")).descriptor().digest();
+      index = editor.push("index").digest();
     }
     for (String subject :
         List.of(":index", "@" + images.get(0).digest(), "@" + images.get(1).digest())) {

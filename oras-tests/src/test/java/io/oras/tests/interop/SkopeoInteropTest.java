@@ -27,7 +27,7 @@ class SkopeoInteropTest extends InteropTest {
 
   @Test
   void itCopiesArtifactsAndIndexes() throws Exception {
-    Digest digest = oras.push(name("a:v1"), artifact()).descriptor().digest();
+    Digest digest = oras.push(name("a:v1"), artifact()).manifest().descriptor().digest();
     Digest index = pushIndex("a");
     for (String tag : List.of("v1", "index")) {
       skopeo("docker://" + name("a:" + tag), "docker://" + name("b:" + tag));

@@ -89,7 +89,8 @@ class CallOptionsTest extends WithRegistry {
 
   @Test
   void onlyTheManifestTypesOfTheCallAreAskedFor() throws IOException {
-    RawManifest pushed = oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain")));
+    RawManifest pushed =
+        oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain"))).manifest();
     registry.clear();
 
     List<MediaType> images = List.of(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
@@ -176,10 +177,9 @@ class CallOptionsTest extends WithRegistry {
     }
     registry.clear();
 
-    assertEquals(List.of("a", "b"), oras.tags(demo(""), 2));
+    assertEquals(List.of("a", "b"), oras.tags(demo(""), o -> o.limit(2)));
     assertEquals(List.of("n=2"), registry.requests().stream().map(LoggedRequest::query).toList());
-    assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(demo(""), 10));
-    assertEquals(List.of(), oras.tags(demo(""), 0));
+    assertEquals(List.of("a", "b", "c", "d", "e"), oras.tags(demo(""), o -> o.limit(10)));
   }
 
   @Test
@@ -192,7 +192,7 @@ class CallOptionsTest extends WithRegistry {
             .cache(work.resolve("cache"))
             .build()) {
       cached.manifests().fetch(target("v1"), List.of(MediaType.OCI_MANIFEST));
-      cached.tags(demo(""), 2);
+      cached.tags(demo(""), o -> o.limit(2));
     }
 
     assertEquals(MediaType.OCI_MANIFEST.value(), accept("GET"));
@@ -203,9 +203,10 @@ class CallOptionsTest extends WithRegistry {
   void severalTagsAreRemovedAndTheirSiblingsStay() throws IOException {
     RawManifest pushed =
         oras.push(
-            demo(":v1"),
-            Artifact.of(layer("a.txt", "text/plain")),
-            PushOptions.builder().tags("v2", "v3").build());
+                demo(":v1"),
+                Artifact.of(layer("a.txt", "text/plain")),
+                PushOptions.builder().tags("v2", "v3").build())
+            .manifest();
 
     List<String> removed = oras.manifests().untag(target("v1"), List.of("v1", "never-there", "v3"));
 

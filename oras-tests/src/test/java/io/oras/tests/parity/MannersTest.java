@@ -72,7 +72,7 @@ class MannersTest extends WithRegistry {
             .build()) {
       mine.push(demo(":v1"), text(), PushOptions.builder().upload(UploadMethod.chunked(1)).build());
       mine.pull(demo(":v1"), work);
-      mine.tags(demo(""), 1);
+      mine.tags(demo(""), o -> o.limit(1));
       mine.manifests().delete(ArtifactName.parse(demo(":v1")));
     }
 
@@ -91,7 +91,7 @@ class MannersTest extends WithRegistry {
     try (Target target = oras.open(index)) {
       IndexEditor editor = oras.graphs().newIndex(target);
       editor.add("v1");
-      editor.push(List.of("index"));
+      editor.push("index");
     }
 
     assertEquals(List.of("index"), oras.manifests().untag(index, List.of("index")));

@@ -92,7 +92,7 @@ class PiecesTest extends WithRegistry {
     ArtifactName name = Reference.parse("demo:v1", registry.host());
     Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).withTitle("a.txt"));
 
-    RawManifest pushed = oras.push(text, artifact, PushOptions.defaults());
+    RawManifest pushed = oras.push(text, artifact, PushOptions.defaults()).manifest();
     assertEquals(pushed.descriptor().plain(), oras.resolve(name, null));
     assertEquals(oras.fetch(text), oras.fetch(name, null));
     assertEquals(

@@ -42,7 +42,7 @@ class PushFilesTest extends WithRegistry {
   }
 
   private ImageManifest pushed(Artifact artifact) throws IOException {
-    return (ImageManifest) oras.push(demo(":v1"), artifact).view().orElseThrow();
+    return (ImageManifest) oras.push(demo(":v1"), artifact).manifest().view().orElseThrow();
   }
 
   private static List<String> titles(Artifact artifact) {
@@ -81,7 +81,8 @@ class PushFilesTest extends WithRegistry {
   @Test
   void filesOfTheWorkingFolderArePushedByTheirNames() throws IOException {
     // The tests run in the folder of their module.
-    RawManifest manifest = oras.push(demo(":v1"), ArtifactFiles.of("pom.xml:application/xml"));
+    RawManifest manifest =
+        oras.push(demo(":v1"), ArtifactFiles.of("pom.xml:application/xml")).manifest();
     oras.pull(demo(":v1"), work.resolve("out"));
 
     assertEquals(manifest.descriptor().digest(), registry.tag("demo", "v1").orElseThrow());

@@ -103,7 +103,7 @@ class StoriesTest extends WithRegistry {
   @Test
   void oneMediaTypeIsPulledAndNothingElseIsAskedFor() throws IOException {
     RawManifest pushed =
-        oras.push(demo(":v1"), Artifact.of(layer("a.txt", TEXT), layer("b.json", JSON)));
+        oras.push(demo(":v1"), Artifact.of(layer("a.txt", TEXT), layer("b.json", JSON))).manifest();
     registry.clear();
 
     List<Path> files = new SelectiveDownload(oras).pull(demo(":v1"), JSON, out);
@@ -157,8 +157,7 @@ class StoriesTest extends WithRegistry {
     assertEquals(subject, image(pushed).subject());
     assertEquals(
         List.of("application/vnd.example.report+json", "application/vnd.example.report+json"),
-        oras.discover(demo(":v1"))
-            .flatten()
+        oras.discover(demo(":v1")).flatten().stream()
             .map(referrer -> String.valueOf(referrer.artifactType()))
             .toList());
   }
@@ -182,7 +181,7 @@ class StoriesTest extends WithRegistry {
             PushOptions.defaults());
         index.add(architecture);
       }
-      index.push(List.of("index"));
+      index.push("index");
     }
     PlatformPuller puller = new PlatformPuller(oras);
 

@@ -30,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +64,7 @@ class ProfileTracesTest {
   }
 
   private RawManifest push() throws Exception {
-    return oras.push(name("team/app:v1"), Clients.artifact(Clients.content(1000)));
+    return oras.push(name("team/app:v1"), Clients.artifact(Clients.content(1000))).manifest();
   }
 
   private List<LoggedRequest> log(String method, Predicate<LoggedRequest> which) {
@@ -235,8 +234,10 @@ class ProfileTracesTest {
             AttachOptions.defaults());
     assertEquals(
         List.of(wanted.descriptor().digest()),
-        oras.discover(subject, DiscoverOptions.builder().artifactType(other).build())
+        oras
+            .discover(subject, DiscoverOptions.builder().artifactType(other).build())
             .flatten()
+            .stream()
             .map(d -> d.digest())
             .toList());
   }
@@ -286,9 +287,7 @@ class ProfileTracesTest {
   void nullsInAListOfTagsAreNoTags() throws Exception {
     open(RegistryProfile.NEXUS);
     push();
-    try (Stream<String> tags = oras.tags(name("team/app"))) {
-      assertEquals(List.of("v1"), tags.toList());
-    }
+    assertEquals(List.of("v1"), oras.tags(name("team/app")));
   }
 
   @Test

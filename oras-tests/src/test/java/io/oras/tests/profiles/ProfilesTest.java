@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,16 +46,14 @@ class ProfilesTest {
         Oras oras = Clients.of(profile, registry).build()) {
       byte[] content = Clients.content(100_000);
       String name = registry.host() + "/team/app:v1";
-      RawManifest pushed = oras.push(name, Clients.artifact(content));
+      RawManifest pushed = oras.push(name, Clients.artifact(content)).manifest();
       assertWhole(registry, "team/app", pushed);
       assertEquals(List.of("v1"), registry.tags("team/app"));
 
       oras.pull(name, folder);
       assertArrayEquals(content, Files.readAllBytes(folder.resolve("hello.bin")));
       assertEquals(pushed.descriptor().digest(), oras.resolve(name).digest());
-      try (Stream<String> tags = oras.tags(registry.host() + "/team/app")) {
-        assertTrue(tags.toList().contains("v1"));
-      }
+      assertTrue(oras.tags(registry.host() + "/team/app").contains("v1"));
       assertNoSecretsElsewhere(registry);
     }
   }
@@ -79,7 +76,8 @@ class ProfilesTest {
       byte[] content = Clients.content(300_000);
       Layer stream = Layer.ofStream(new ByteArrayInputStream(content)).withTitle("hello.bin");
       RawManifest pushed =
-          oras.push(registry.host() + "/team/app:v1", Artifact.of(stream).withType(Clients.NOTE));
+          oras.push(registry.host() + "/team/app:v1", Artifact.of(stream).withType(Clients.NOTE))
+              .manifest();
       assertWhole(registry, "team/app", pushed);
     }
   }
@@ -90,8 +88,8 @@ class ProfilesTest {
     try (InProcessRegistry registry = Clients.start(profile);
         Oras oras = Clients.of(profile, registry).build()) {
       String name = registry.host() + "/team/app:v1";
-      RawManifest pushed = oras.push(name, Clients.artifact(Clients.content(1000)));
-      assertEquals(pushed, oras.copy(name, registry.host() + "/other/app:v2"));
+      RawManifest pushed = oras.push(name, Clients.artifact(Clients.content(1000))).manifest();
+      assertEquals(pushed, oras.copy(name, registry.host() + "/other/app:v2").manifest());
       assertWhole(registry, "other/app", pushed);
 
       String layout = "oci-layout://" + folder.resolve("layout");
@@ -116,7 +114,9 @@ class ProfilesTest {
           oras.attach(name, Clients.artifact(Clients.content(11)), AttachOptions.defaults());
       assertWhole(registry, "team/app", first);
       Set<Digest> found =
-          oras.discover(name.toString()).flatten().map(Descriptor::digest).collect(toSet());
+          oras.discover(name.toString()).flatten().stream()
+              .map(Descriptor::digest)
+              .collect(toSet());
       assertEquals(Set.of(first.descriptor().digest(), second.descriptor().digest()), found);
 
       ArtifactName layout = ArtifactName.parse("oci-layout://" + folder.resolve("layout") + "#v1");

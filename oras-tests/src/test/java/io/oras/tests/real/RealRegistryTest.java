@@ -112,9 +112,7 @@ class RealRegistryTest {
   }
 
   private List<String> tags(String repository) throws IOException {
-    try (Stream<String> tags = oras.tags(name(repository))) {
-      return tags.toList();
-    }
+    return oras.tags(name(repository));
   }
 
   @Test
@@ -146,7 +144,7 @@ class RealRegistryTest {
 
   @Test
   void aCopyToALayoutAndBackKeepsAllDigests() throws IOException {
-    RawManifest pushed = oras.push(name("a:v1"), artifact("content"));
+    RawManifest pushed = oras.push(name("a:v1"), artifact("content")).manifest();
     Descriptor referrer =
         oras.attach(target("a:v1"), artifact("signature"), AttachOptions.defaults()).descriptor();
     String layout = "oci-layout://" + temp.resolve("layout") + "#v1";
@@ -160,7 +158,7 @@ class RealRegistryTest {
     assertEquals(pushed, oras.fetch(name("b:v1")));
     assertEquals(
         List.of(referrer.digest()),
-        oras.discover(name("b:v1")).flatten().map(Descriptor::digest).toList());
+        oras.discover(name("b:v1")).flatten().stream().map(Descriptor::digest).toList());
   }
 
   @Test
@@ -226,18 +224,20 @@ class RealRegistryTest {
 
   @Test
   void referrersAreListedAndFilteredWithAndWithoutAnApi() throws IOException {
-    Descriptor subject = oras.push(name("a:v1"), artifact("content")).descriptor();
+    Descriptor subject = oras.push(name("a:v1"), artifact("content")).manifest().descriptor();
     MediaType other = new MediaType("application/vnd.other");
     oras.attach(target("a:v1"), artifact("one"), AttachOptions.defaults());
     Descriptor second =
         oras.attach(target("a:v1"), artifact("two").withType(other), AttachOptions.defaults())
             .descriptor();
 
-    assertEquals(2, oras.discover(name("a:v1")).flatten().count());
+    assertEquals(2, oras.discover(name("a:v1")).flatten().stream().count());
     assertEquals(
         List.of(second.digest()),
-        oras.discover(target("a:v1"), DiscoverOptions.builder().artifactType(other).build())
+        oras
+            .discover(target("a:v1"), DiscoverOptions.builder().artifactType(other).build())
             .flatten()
+            .stream()
             .map(Descriptor::digest)
             .toList());
 
@@ -245,7 +245,7 @@ class RealRegistryTest {
     assertEquals(
         flavor != Flavor.ZOT, tags("a").contains(list), "the list is a tag without an API");
     oras.manifests().delete(target("a@" + second.digest()));
-    assertEquals(1, oras.discover(name("a:v1")).flatten().count());
+    assertEquals(1, oras.discover(name("a:v1")).flatten().stream().count());
   }
 
   @Test
@@ -257,10 +257,9 @@ class RealRegistryTest {
     }
     oras.manifests().tag(target("list/r0:t0"), expected.subList(1, 5));
     assertEquals(expected, tags("list/r0").stream().sorted().toList());
-    try (Stream<String> all = oras.registry(registry.host()).repositories(null)) {
-      assertEquals(
-          List.of("list/r0", "list/r1", "list/r2", "list/r3", "list/r4"), all.sorted().toList());
-    }
+    assertEquals(
+        List.of("list/r0", "list/r1", "list/r2", "list/r3", "list/r4"),
+        oras.registry(registry.host()).repositories().stream().sorted().toList());
 
     URI page = URI.create(oras.registry(registry.host()).urls("list/r0").tags() + "?n=2");
     TransportRequest request =
@@ -288,7 +287,7 @@ class RealRegistryTest {
 
   @Test
   void whatWasDeletedIsNotFound() throws IOException {
-    RawManifest pushed = oras.push(name("a:v1"), artifact("content"));
+    RawManifest pushed = oras.push(name("a:v1"), artifact("content")).manifest();
     Descriptor layer = pushed.view().orElseThrow().children().get(1);
     assertEquals(pushed.descriptor().plain(), oras.manifests().delete(target("a:v1")));
     assertThrows(NotFoundException.class, () -> oras.resolve(name("a:v1")));

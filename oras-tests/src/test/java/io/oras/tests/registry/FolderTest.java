@@ -46,7 +46,7 @@ class FolderTest {
     RawManifest pushed;
     try (InProcessRegistry registry = start();
         Oras oras = Oras.create()) {
-      pushed = oras.push(registry.host() + "/team/notes:v1", artifact("hello"));
+      pushed = oras.push(registry.host() + "/team/notes:v1", artifact("hello")).manifest();
       assertEquals(pushed, oras.fetch("oci-layout://" + folder.resolve("team/notes") + "#v1"));
     }
     Path blob = folder.resolve("team/notes/blobs/sha256").resolve(Digest.of(HELLO).encoded());
@@ -63,7 +63,7 @@ class FolderTest {
       RawManifest referrer;
       try (InProcessRegistry registry = start()) {
         String name = registry.host() + "/a/b:v1";
-        subject = oras.push(name, artifact("hello"));
+        subject = oras.push(name, artifact("hello")).manifest();
         referrer =
             oras.attach(ArtifactName.parse(name), artifact("about it"), AttachOptions.defaults());
         oras.push(registry.host() + "/a:v2", artifact("above"));
@@ -75,7 +75,7 @@ class FolderTest {
         assertEquals(subject, oras.fetch(name));
         assertEquals(
             List.of(referrer.descriptor().digest()),
-            oras.discover(name).referrers().stream().map(r -> r.manifest().digest()).toList());
+            oras.discover(name).referrers().stream().map(r -> r.descriptor().digest()).toList());
         Path there = Files.createDirectory(folder.resolve("there"));
         oras.pull(name, there);
         assertEquals("hello", Files.readString(there.resolve("hello.txt")));
@@ -87,7 +87,8 @@ class FolderTest {
   void layoutThatStandsThereIsServed() throws Exception {
     try (Oras oras = Oras.create()) {
       RawManifest pushed =
-          oras.push("oci-layout://" + folder.resolve("made/elsewhere") + "#v1", artifact("hello"));
+          oras.push("oci-layout://" + folder.resolve("made/elsewhere") + "#v1", artifact("hello"))
+              .manifest();
       try (InProcessRegistry registry = start()) {
         Http http = new Http(registry);
         var manifest = http.get("/v2/made/elsewhere/manifests/v1");
@@ -103,7 +104,7 @@ class FolderTest {
     try (InProcessRegistry registry = start();
         Oras oras = Oras.create()) {
       Http http = new Http(registry);
-      RawManifest pushed = oras.push(registry.host() + "/r:v1", artifact("hello"));
+      RawManifest pushed = oras.push(registry.host() + "/r:v1", artifact("hello")).manifest();
       oras.manifests().tag(ArtifactName.parse(registry.host() + "/r:v1"), List.of("v2"));
       Digest digest = pushed.descriptor().digest();
 
@@ -159,7 +160,8 @@ class FolderTest {
     }
     try (InProcessRegistry registry = start();
         Oras oras = Oras.create()) {
-      RawManifest pushed = oras.push(registry.host() + "/r:v1", Artifact.of(Layer.of(big)));
+      RawManifest pushed =
+          oras.push(registry.host() + "/r:v1", Artifact.of(Layer.of(big))).manifest();
       Descriptor layer = pushed.view().orElseThrow().children().get(1);
       assertEquals(size, layer.size());
     } finally {

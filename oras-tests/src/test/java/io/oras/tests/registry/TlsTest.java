@@ -40,7 +40,7 @@ class TlsTest {
               .registryDefaults(trusting)
               .credential(registry.host(), Credential.basic("ann", "secret"))
               .build()) {
-        RawManifest pushed = oras.push(registry.host() + "/r:v1", Artifact.of());
+        RawManifest pushed = oras.push(registry.host() + "/r:v1", Artifact.of()).manifest();
         oras.copy(registry.host() + "/r:v1", "oci-layout://" + folder.resolve("copy") + "#v1");
         assertEquals(pushed, oras.fetch(registry.host() + "/r:v1"));
         assertEquals("https", registry.uri("/").getScheme());

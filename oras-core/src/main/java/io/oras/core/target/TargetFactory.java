@@ -1,0 +1,140 @@
+package io.oras.core.target;
+
+import io.oras.api.content.ManifestCodec;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.reference.StoreReference;
+import io.oras.api.spi.Environment;
+import io.oras.api.spi.StoreContext;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.OperationContext;
+import io.oras.core.options.Limits;
+import io.oras.core.spi.CoreStoreContext;
+import io.oras.core.spi.Providers;
+import io.oras.core.store.MemoryStore;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes openers of targets from names, and closes the stores that they hold open. Thread safe. */
+public final class TargetFactory {
+  /** Opens repositories of registries. */
+  @FunctionalInterface
+  public interface Repositories {
+    /** Opens one; no request is made. */
+    ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
+        throws IOException;
+  }
+
+  private static final Set<String> OPENED_EACH_TIME = Set.of("oci-layout", "files", "memory");
+
+  private final Providers providers;
+  private final ManifestCodec codec;
+  private final Limits limits;
+  private final Environment environment;
+  private final Repositories registries;
+  private final Set<HeldStore> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Opens stores by their scheme.
+   *
+   * @param registries opens a repository, which makes no request
+   */
+  public TargetFactory(
+      Providers providers,
+      ManifestCodec codec,
+      Limits limits,
+      Environment environment,
+      Repositories registries) {
+    this.providers = providers;
+    this.codec = codec;
+    this.limits = limits;
+    this.environment = environment;
+    this.registries = registries;
+  }
+
+  /** Returns the opener of the place that the name names; tag and digest do not matter. */
+  public TargetOpener of(ArtifactName name) {
+    return name instanceof Reference reference
+        ? of(reference.repository())
+        : of(((StoreReference) name).store());
+  }
+
+  /** Returns the opener of the repository of a registry. */
+  public TargetOpener of(RepositoryName name) {
+    return new RegistryRepository(name, registries);
+  }
+
+  /** Returns the opener of the store with this URI. */
+  public TargetOpener of(URI store) {
+    return OPENED_EACH_TIME.contains(scheme(store))
+        ? new Store(store, this::open)
+        : new HeldStore(store, this::open, open);
+  }
+
+  /** Returns the opener of a new, empty store in memory. */
+  public TargetOpener memory() {
+    return new GivenTarget(new MemoryStore(context(Access.WRITE)));
+  }
+
+  /** Closes the stores that are held open; the first failure is thrown when all are closed. */
+  public void close() throws IOException {
+    IOException failure = null;
+    for (HeldStore store : open) {
+      try {
+        store.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Opens a target to read from; the caller closes it. */
+  public ReadOnlyTarget forReading(ArtifactName name, OperationContext operation)
+      throws IOException {
+    return open(name, Access.READ, operation);
+  }
+
+  /** Opens a target to write to; the caller closes it. */
+  public Target forWriting(ArtifactName name, OperationContext operation) throws IOException {
+    ReadOnlyTarget target = open(name, Access.WRITE, operation);
+    if (target instanceof Target writable) {
+      return writable;
+    }
+    target.close();
+    throw new UnsupportedException(name + " can be read, not written");
+  }
+
+  private ReadOnlyTarget open(ArtifactName name, Access access, OperationContext operation)
+      throws IOException {
+    if (name instanceof Reference reference) {
+      return registries.open(reference.repository(), access, operation);
+    }
+    return open(((StoreReference) name).store(), access);
+  }
+
+  private ReadOnlyTarget open(URI store, Access access) throws IOException {
+    return providers.store(scheme(store)).open(store, context(access));
+  }
+
+  private static String scheme(URI store) {
+    return store.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  private StoreContext context(Access access) {
+    return new CoreStoreContext(providers, codec, limits, access, environment);
+  }
+}

@@ -1,0 +1,105 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.BlobResolver;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.core.archive.PackedEntryStream;
+import io.oras.core.context.OperationContext;
+import io.oras.core.graph.ProgressSource;
+import io.oras.core.registry.FileDownloader;
+import io.oras.core.store.PendingFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Reads and stores single blobs, and announces their transfer. */
+public final class BlobTransfer {
+  private final Session session;
+  private final OperationContext operation;
+
+  /** Works in this session, for this operation. */
+  public BlobTransfer(Session session, OperationContext operation) {
+    this.session = session;
+    this.operation = operation;
+  }
+
+  /** Returns the descriptor of the blob with this digest. */
+  public static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
+    return target instanceof BlobResolver resolver
+        ? resolver.resolveBlob(digest)
+        : target.resolve(digest.toString());
+  }
+
+  /** Opens the blob, to be verified while it is read. */
+  public InputStream open(ReadOnlyTarget target, Descriptor blob) throws IOException {
+    return ProgressSource.whole(operation.events(), blob, target.source(blob)).open();
+  }
+
+  /** Opens one file of a packed folder. */
+  public InputStream openEntry(ReadOnlyTarget target, Descriptor folder, String path)
+      throws IOException {
+    return PackedEntryStream.open(
+        folder,
+        path,
+        open(target, folder),
+        session.storeContext().archives("tar"),
+        session.storeContext()::compression,
+        operation.budget());
+  }
+
+  /** Returns the content of the blob, within the limit for content in memory. */
+  public byte[] read(ReadOnlyTarget target, Descriptor blob) throws IOException {
+    int limit = session.limits().blobInMemoryBytes();
+    if (blob.size() > limit) {
+      throw new LimitExceededException(
+          "the blob %s has %s bytes; at most %s are read into memory. Open a stream, or raise Limits.blobInMemoryBytes"
+              .formatted(blob.digest(), blob.size(), limit));
+    }
+    try (InputStream content = open(target, blob)) {
+      return content.readAllBytes();
+    }
+  }
+
+  /** Downloads the blob to a file, or writes it to a device or a pipe. */
+  public Descriptor download(ReadOnlyTarget target, Descriptor blob, Path file) throws IOException {
+    if (isDevice(file)) {
+      try (InputStream content = open(target, blob);
+          OutputStream out = Files.newOutputStream(file)) {
+        content.transferTo(out);
+      }
+    } else if (target instanceof FileDownloader downloader) {
+      operation.events().blobStarted(blob);
+      downloader.download(blob, file, total -> operation.events().blobProgressed(blob, total));
+      operation.events().blobFinished(blob);
+    } else {
+      try (InputStream content = open(target, blob)) {
+        PendingFile.replace(file, content);
+      }
+    }
+    return blob;
+  }
+
+  /** A file put in the place of a device or a pipe would replace it. */
+  private static boolean isDevice(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Stores a blob. */
+  public void push(Target target, Descriptor expected, ContentSource content) throws IOException {
+    operation.events().blobStarted(expected);
+    target.push(expected, ProgressSource.observed(operation.events(), expected, content));
+    operation.events().blobFinished(expected);
+  }
+}

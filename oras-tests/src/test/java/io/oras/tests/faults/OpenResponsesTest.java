@@ -130,7 +130,7 @@ class OpenResponsesTest {
                     "memory://copy" + n + "#v1",
                     CopyOptions.builder().includeReferrers(true).build())),
         use("discover", (t, n) -> t.oras.discover(t.name("demo"), DiscoverOptions.defaults())),
-        use("tags", (t, n) -> t.oras.tags(t.name("demo"), o -> o.limit(10))),
+        use("tags", (t, n) -> t.oras.at(t.name("demo")).repository().tags(o -> o.limit(10))),
         use("resolve", (t, n) -> t.oras.resolve(t.name("demo"))),
         use("download", (t, n) -> t.oras.blobs().download(t.blob(), t.folder.resolve("f" + n))),
         use(

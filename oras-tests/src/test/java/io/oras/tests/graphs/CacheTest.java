@@ -165,7 +165,7 @@ class CacheTest {
         Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofBytes(new byte[] {1}).withTitle("x")),
         AttachOptions.defaults());
     assertEquals(1, oras.discover(name).referrers().size());
-    assertEquals(List.of("v1"), oras.tags(name));
+    assertEquals(List.of("v1"), oras.at(name).repository().tags());
     Reference blob = Reference.parse(registry.host() + "/a@" + BLOB);
     assertEquals(CONTENT.length, oras.blobs().resolve(blob).size());
     registry.clear();

@@ -1,0 +1,64 @@
+package io.oras.core.target;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
+import io.oras.api.reference.RepositoryName;
+import io.oras.core.context.OperationContext;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Opens the target that a repository handle stands for, and lends it to one operation at a time.
+ * Thread safe.
+ */
+public interface TargetOpener {
+  /**
+   * What an operation does with an open target.
+   *
+   * @param <S> how the target is opened
+   * @param <T> what the operation returns
+   */
+  @FunctionalInterface
+  interface Work<S extends ReadOnlyTarget, T> {
+    /** Works with the target and does not close it. */
+    T run(S target) throws IOException;
+  }
+
+  /**
+   * Lends the target for reading.
+   *
+   * @throws io.oras.api.error.NotFoundException if the store does not exist
+   */
+  <T> T read(OperationContext operation, Work<ReadOnlyTarget, T> work) throws IOException;
+
+  /** Lends the target for reading; {@code otherwise}, if the store does not exist. */
+  default <T> T readIfExists(
+      OperationContext operation, ReadOnlyTarget otherwise, Work<ReadOnlyTarget, T> work)
+      throws IOException {
+    return read(operation, work);
+  }
+
+  /**
+   * Lends the target for writing; a store that does not exist is created.
+   *
+   * @throws io.oras.api.error.UnsupportedException if the target cannot be written
+   */
+  <T> T write(OperationContext operation, Work<Target, T> work) throws IOException;
+
+  /**
+   * Lends the target for a change of what it holds; a store that does not exist is not created.
+   *
+   * @throws io.oras.api.error.NotFoundException if the store does not exist
+   */
+  default <T> T change(OperationContext operation, Work<Target, T> work) throws IOException {
+    return write(operation, work);
+  }
+
+  /** Returns the name of the repository in its registry, if the target is one. */
+  default Optional<RepositoryName> repositoryName() {
+    return Optional.empty();
+  }
+
+  /** Closes the target if it is held open; the next operation opens it again. */
+  default void close() throws IOException {}
+}

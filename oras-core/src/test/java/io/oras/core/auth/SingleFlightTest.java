@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.oras.api.error.ClientClosedException;
 import io.oras.api.error.CredentialException;
+import io.oras.api.error.DeadlineExceededException;
+import io.oras.api.error.OperationCancelledException;
 import io.oras.core.work.Waiting;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -47,11 +51,7 @@ class SingleFlightTest {
                     "key",
                     () -> {
                       working.countDown();
-                      try {
-                        go.await();
-                      } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                      }
+                      await(go);
                       return work.run();
                     }));
     start(leader);
@@ -71,6 +71,48 @@ class SingleFlightTest {
 
   private static Throwable failure(FutureTask<?> task) {
     return assertThrows(ExecutionException.class, task::get).getCause();
+  }
+
+  static Stream<Exception> failuresOfStoppedOperations() {
+    return Stream.of(
+        new OperationCancelledException("interrupted"),
+        new DeadlineExceededException(Duration.ofSeconds(1)),
+        new ClientClosedException(),
+        new CredentialException("the helper failed", new InterruptedException()),
+        new IllegalStateException("broken", new InterruptedException()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfStoppedOperations")
+  void workOfAThreadThatIsStoppedIsTakenOver(Exception failure) throws Exception {
+    FutureTask<String> leader =
+        new FutureTask<>(
+            () ->
+                flights.join(
+                    "key",
+                    () -> {
+                      working.countDown();
+                      await(go);
+                      if (failure instanceof IOException e) {
+                        throw e;
+                      }
+                      throw (RuntimeException) failure;
+                    }));
+    start(leader);
+    working.await();
+    FutureTask<String> follower = new FutureTask<>(() -> flights.join("key", () -> "own"));
+    Waiting.await(SingleFlight.class, start(follower));
+    go.countDown();
+    assertSame(failure, failure(leader));
+    assertEquals("own", follower.get());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static Stream<Exception> failuresOfHelpers() {

@@ -119,6 +119,15 @@ class UpdateQueueTest {
   }
 
   @Test
+  void changesOfOthersAreMadeWhenForeignCodeSaysThatTheThreadWasInterrupted() throws Exception {
+    var stopped = new IllegalStateException("stopped", new InterruptedException());
+    outcome.complete(stopped);
+    assertSame(stopped, failure(leader));
+    follower.get();
+    assertEquals(List.of(List.of("a", "b"), List.of("b")), made);
+  }
+
+  @Test
   void unforeseenFailureIsToldToAllWhoseChangesWereNotMade() {
     var broken = new IllegalStateException("broken");
     outcome.complete(broken);

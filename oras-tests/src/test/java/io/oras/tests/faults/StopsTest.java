@@ -24,6 +24,7 @@ import io.oras.auth.spi.CredentialRequest;
 import io.oras.core.Oras;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
+import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RetryPolicy;
 import io.oras.tests.Folders;
 import io.oras.tests.registry.Auth;
@@ -280,21 +281,20 @@ class StopsTest {
     name = registry.host() + "/demo:v1";
     try (Oras pushing =
         Oras.builder()
-            .installedCredentials(false)
+            .installedCredentials(InstalledCredentials.none())
             .credential(registry.host(), Credential.basic("me", "secret"))
             .build()) {
       pushing.push(name, artifact());
     }
     oras =
         Oras.builder()
-            .installedCredentials(false)
+            .installedCredentials(InstalledCredentials.none())
             .credentials(this::credential)
             .transport(new TokenBlockingTransport())
             .retry(RetryPolicy.builder().jitter(false).firstDelay(RETRY).build())
             .connectionsPerHost(1)
             .timeout(TIMEOUT)
-            .clock(time)
-            .sleeper(time)
+            .testing(hooks -> hooks.clock(time).sleeper(time))
             .build();
   }
 

@@ -1,0 +1,98 @@
+package io.oras.tests.remote;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.auth.Scope;
+import io.oras.core.context.OperationContext;
+import io.oras.core.http.ChainContext;
+import io.oras.core.http.Endpoints;
+import io.oras.core.http.RegistryChain;
+import io.oras.core.http.RegistryRequest;
+import io.oras.core.options.Limits;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.options.RetryPolicy;
+import io.oras.core.wire.SentSecrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Events cost nothing while nobody listens. */
+class RequestAllocationTest {
+  /** Bytes of one request through the chain before it had events. */
+  private static final long BEFORE_EVENTS = Runtime.version().feature() < 25 ? 7968 : 7712;
+
+  private static final int MORE = 64;
+
+  private record Empty(Headers headers, URI uri) implements TransportResponse {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public InputStream body() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void requestWithoutListenerAllocatesAtMost64BytesMoreThanBeforeThereWereEvents()
+      throws IOException {
+    URI url = URI.create("https://r.example/v2/a/blobs/sha256:0");
+    OperationContext operation = Program.operation();
+    List<Scope> scopes = List.of(Scope.repository("a", "pull"));
+    RegistryChain chain = chain(new Empty(Headers.EMPTY, url));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 100; i++) {
+      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      RegistryRequest request =
+          RegistryRequest.of(operation, "r.example", "GET", url, scopes, "testing")
+              .with("Accept", "x");
+      chain.send(request).close();
+      long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      least = Math.min(least, after - before);
+    }
+    assertTrue(least <= BEFORE_EVENTS + MORE, least + " bytes");
+  }
+
+  private static RegistryChain chain(TransportResponse response) {
+    HttpTransport transport =
+        new HttpTransport() {
+          @Override
+          public TransportResponse send(TransportRequest request) {
+            return response;
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new RegistryChain(
+        new ChainContext(
+            transport,
+            List.of(),
+            new Endpoints(registry -> RegistrySettings.defaults()),
+            RetryPolicy.defaults(),
+            Limits.defaults(),
+            Duration.ofSeconds(60),
+            Clock.systemUTC(),
+            duration -> {},
+            "t/1",
+            () -> 1.0,
+            new SentSecrets(),
+            6));
+  }
+}

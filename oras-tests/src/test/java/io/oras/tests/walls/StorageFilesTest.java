@@ -32,6 +32,8 @@ class StorageFilesTest {
           "restored files, checked by SafePaths",
           "store/PendingFile",
           "a file that it has created itself, by SafeFolder or beside its target",
+          "usecase/BlobTransfer",
+          "the device or the pipe that the user names",
           "registry/PartialDownload",
           "a file beside the one that the user names, which is no link");
 

@@ -10,7 +10,6 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
-import io.oras.api.model.MediaType;
 import io.oras.core.graph.NodeTable.Node;
 import io.oras.core.options.Limits;
 import io.oras.core.work.TaskRun;
@@ -30,9 +29,17 @@ final class CopyRun {
   private final TaskRun tasks;
   private final ReentrantLock lock = new ReentrantLock();
   private final NodeTable nodes;
+  private final ManifestMemory memory;
   private List<String> tags = List.of();
 
-  CopyRun(GraphSource source, Transfer transfer, CopyPlan plan, Limits limits, Executor executor) {
+  CopyRun(
+      GraphSource source,
+      Transfer transfer,
+      CopyPlan plan,
+      Limits limits,
+      Executor executor,
+      ManifestMemory memory) {
+    this.memory = memory;
     this.source = source;
     this.transfer = transfer;
     this.plan = plan;
@@ -44,7 +51,7 @@ final class CopyRun {
   void run(RawManifest rootManifest, List<String> rootTags) throws IOException {
     tags = rootTags;
     source.remember(rootManifest);
-    Node root = new Node(rootManifest.descriptor(), 0, null, isManifest(rootManifest));
+    Node root = Node.root(rootManifest);
     nodes.add(root);
     // The PUT that tags the root is needed anyway, so whether it is there is not asked.
     tasks.submit(
@@ -64,12 +71,6 @@ final class CopyRun {
     }
   }
 
-  /** A layout also gives a blob by its digest, of which it does not know the media type. */
-  private static boolean isManifest(RawManifest root) {
-    MediaType type = root.descriptor().mediaType();
-    return root.view().isPresent() || !(type.isBlob() || type.equals(MediaType.OCTET_STREAM));
-  }
-
   private void visit(Node node, boolean askFirst) throws IOException {
     if (node.isManifest) {
       visitManifest(node, askFirst);
@@ -85,25 +86,34 @@ final class CopyRun {
       complete(node);
       return;
     }
+    TaskRun.Task next;
+    try (ManifestMemory.Share share = memory.work(size(node))) {
+      next = readManifest(node);
+    }
+    next.run();
+  }
+
+  private long size(Node node) {
+    return Math.min(node.descriptor.size(), limits.manifestBytes());
+  }
+
+  /** Reads a manifest, and sends it if it waits for nothing. Returns what is to be done then. */
+  private TaskRun.Task readManifest(Node node) throws IOException {
     RawManifest manifest;
     try {
       manifest = source.manifest(node.descriptor);
     } catch (NotFoundException e) {
-      if (node.subject != null) {
-        leaveOut(node, e);
-      } else {
-        visitBlob(node, e);
+      if (node.subject == null) {
+        return () -> visitBlob(node, e);
       }
-      return;
+      leaveOut(node, e);
+      return () -> {};
     } catch (LimitExceededException e) {
-      visitBlob(node, e);
-      return;
+      return () -> visitBlob(node, e);
     }
-    if (mayBeBlob(node) && source.isBlob(node.descriptor, manifest)) {
-      visitBlob(node);
-      return;
-    }
-    expand(node, manifest);
+    return mayBeBlob(node) && source.isBlob(node.descriptor, manifest)
+        ? () -> visitBlob(node)
+        : expand(node, manifest);
   }
 
   private static boolean mayBeBlob(Node node) {
@@ -172,7 +182,7 @@ final class CopyRun {
     List<Descriptor> children = List.of();
     if (node.descriptor.mediaType().isIndex()) {
       RawManifest index;
-      try {
+      try (ManifestMemory.Share share = memory.work(size(node))) {
         index = source.manifest(node.descriptor);
       } catch (NotFoundException e) {
         if (node.subject == null) {
@@ -216,7 +226,11 @@ final class CopyRun {
           });
     } else if (!known.followed) {
       known.followed = true;
-      fresh.add(() -> follow(known));
+      fresh.add(
+          () -> {
+            follow(known);
+            source.forget(known.descriptor);
+          });
     }
   }
 
@@ -235,15 +249,20 @@ final class CopyRun {
     }
   }
 
-  /** Schedules what a manifest needs; the last of them schedules the manifest. */
-  private void expand(Node node, RawManifest manifest) throws IOException {
+  /**
+   * Adds what a manifest needs, and sends the manifest if that is nothing. The last of its children
+   * schedules a manifest that waits. Returns what is to be done then.
+   */
+  private TaskRun.Task expand(Node node, RawManifest manifest) throws IOException {
     List<Descriptor> successors = successors(node, manifest);
     requireDepth(node, successors.isEmpty());
     List<TaskRun.Task> fresh = new ArrayList<>();
+    // The root may be a selection of the source's index, and then only the caller has it.
+    boolean keeps = node.depth == 0 || memory.keep(size(node));
     boolean ready;
     lock.lock();
     try {
-      node.manifest = manifest;
+      node.manifest = keeps ? manifest : null;
       node.successors = successors;
       for (Descriptor successor : successors) {
         Node child = nodes.find(successor.digest());
@@ -268,9 +287,14 @@ final class CopyRun {
       lock.unlock();
     }
     if (ready) {
-      send(node);
+      send(node, () -> sendManifest(node, manifest));
     }
-    submit(fresh);
+    return () -> {
+      if (ready) {
+        complete(node);
+      }
+      submit(fresh);
+    };
   }
 
   private static boolean isManifest(RawManifest parent, Descriptor successor) {
@@ -299,21 +323,27 @@ final class CopyRun {
   }
 
   private void send(Node node) throws IOException {
-    try {
-      RawManifest manifest = node.manifest;
-      if (manifest == null) {
-        transfer.blob(node.descriptor);
-      } else {
-        sendManifest(node, manifest);
+    if (node.isManifest) {
+      try (ManifestMemory.Share share = memory.work(size(node))) {
+        send(node, () -> sendManifest(node, manifest(node)));
       }
-    } catch (OrasException e) {
-      throw e.with(ErrorContext.doing("copying " + name(node.descriptor)));
+    } else {
+      send(node, () -> transfer.blob(node.descriptor));
     }
     complete(node);
   }
 
-  private static String name(Descriptor node) {
-    return node.title().map(t -> "'" + t + "' ").orElse("") + node.digest();
+  private RawManifest manifest(Node node) throws IOException {
+    RawManifest kept = node.manifest;
+    return kept == null ? source.manifest(node.descriptor) : kept;
+  }
+
+  private static void send(Node node, TaskRun.Task sending) throws IOException {
+    try {
+      sending.run();
+    } catch (OrasException e) {
+      throw e.with(ErrorContext.doing("copying " + node.name()));
+    }
   }
 
   private void sendManifest(Node node, RawManifest manifest) throws IOException {
@@ -349,12 +379,18 @@ final class CopyRun {
 
   private void complete(Node node) {
     List<Node> ready;
+    boolean kept;
     lock.lock();
     try {
+      kept = node.manifest != null && node.depth > 0;
       ready = node.finish();
     } finally {
       lock.unlock();
     }
+    if (kept) {
+      memory.drop(size(node));
+    }
+    source.forget(node.descriptor);
     ready.forEach(parent -> tasks.submit(() -> send(parent)));
   }
 }

@@ -45,7 +45,8 @@ public final class GraphCopy {
       throws IOException {
     GraphSource reader = new GraphSource(source, codec, limits);
     Transfer transfer = new NodeTransfer(reader, destination, plan.events(), plan.hooks());
-    new CopyRun(reader, transfer, plan, limits, executor).run(root, List.copyOf(tags));
+    new CopyRun(reader, transfer, plan, limits, executor, new ManifestMemory())
+        .run(root, List.copyOf(tags));
   }
 
   /**
@@ -62,7 +63,8 @@ public final class GraphCopy {
       throws IOException {
     GraphSource reader = new GraphSource(source, codec, limits);
     Rehearsal rehearsal = new Rehearsal(source, destination);
-    new CopyRun(reader, rehearsal, plan, limits, executor).run(root, List.copyOf(tags));
+    new CopyRun(reader, rehearsal, plan, limits, executor, new ManifestMemory())
+        .run(root, List.copyOf(tags));
     return rehearsal.steps();
   }
 }

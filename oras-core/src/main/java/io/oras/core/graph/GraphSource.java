@@ -51,6 +51,11 @@ public final class GraphSource {
     known.put(manifest.descriptor().digest(), manifest);
   }
 
+  /** Forgets what was remembered of that digest. */
+  void forget(Descriptor descriptor) {
+    known.remove(descriptor.digest());
+  }
+
   /**
    * Returns the manifest.
    *

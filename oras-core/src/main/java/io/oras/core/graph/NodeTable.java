@@ -4,6 +4,7 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
 import io.oras.core.options.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ final class NodeTable {
     /** A referrers list names it, and the source does not have it. */
     boolean gone;
 
+    /** Null if it is read again when it is sent; see {@link ManifestMemory}. */
     @Nullable RawManifest manifest;
+
     List<Descriptor> successors = List.of();
     int missing;
     boolean done;
@@ -43,6 +46,18 @@ final class NodeTable {
       this.depth = depth;
       this.subject = subject == null ? null : subject.plain();
       this.isManifest = isManifest;
+    }
+
+    /** Returns the root; a layout also gives a blob by its digest, without its media type. */
+    static Node root(RawManifest root) {
+      MediaType type = root.descriptor().mediaType();
+      boolean blob = type.isBlob() || type.equals(MediaType.OCTET_STREAM);
+      return new Node(root.descriptor(), 0, null, root.view().isPresent() || !blob);
+    }
+
+    /** Returns the title, if there is one, and the digest. */
+    String name() {
+      return descriptor.title().map(title -> "'" + title + "' ").orElse("") + descriptor.digest();
     }
 
     /** Marks the node as done, and returns the parents that wait for nothing else now. */

@@ -16,6 +16,7 @@ import io.oras.api.model.Manifest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
+import io.oras.core.stream.ManifestContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,10 @@ final class NodeTransfer implements Transfer {
   private final EventPublisher events;
   private final CopyHooks hooks;
   private final Listings listings;
-  private final Map<Digest, String> titles = new ConcurrentHashMap<>();
+
+  /** Hash codes of titles, which may be long. */
+  private final Map<Digest, Integer> titles = new ConcurrentHashMap<>();
+
   private final @Nullable RepositoryName mountFrom;
 
   NodeTransfer(GraphSource source, Target destination, EventPublisher events, CopyHooks hooks) {
@@ -116,7 +120,7 @@ final class NodeTransfer implements Transfer {
             pusher.pushReferences(manifest, tags);
           } else {
             Descriptor node = manifest.descriptor();
-            destination.pushManifest(node, ContentSource.ofBytes(manifest.bytes()));
+            destination.pushManifest(node, new ManifestContent(manifest));
             for (String tag : tags) {
               destination.tag(node, tag);
               // As in oras, only the first entry of a layout has all that is known.
@@ -134,8 +138,8 @@ final class NodeTransfer implements Transfer {
     events.blobStarted(node);
     tag(manifest, tags);
     for (Descriptor child : manifest.view().map(Manifest::children).orElse(List.of())) {
-      String title = titles.get(child.digest());
-      if (title != null && !title.equals(child.title().orElse(title))) {
+      Integer title = titles.get(child.digest());
+      if (title != null && child.title().isPresent() && title != title(child)) {
         events.blobSkipped(child, Reason.SAME_CONTENT);
       }
     }
@@ -146,7 +150,11 @@ final class NodeTransfer implements Transfer {
 
   /** Remembers under which title content was brought: it is not brought under others. */
   private void settled(Descriptor node) {
-    titles.put(node.digest(), node.title().orElse(""));
+    titles.put(node.digest(), title(node));
+  }
+
+  private static int title(Descriptor node) {
+    return node.title().orElse("").hashCode();
   }
 
   private interface Step {

@@ -72,16 +72,29 @@ final class ManifestEndpoint {
     return fetch(reference, ACCEPT);
   }
 
-  /** One GET by digest; the type that the descriptor says is asked for too. */
-  RawManifest get(Descriptor descriptor) throws IOException {
+  /**
+   * One GET by digest; the type that the descriptor says is asked for too. The caller parses the
+   * manifest.
+   */
+  RawManifest getUnparsed(Descriptor descriptor) throws IOException {
     List<MediaType> accept = new ArrayList<>(ACCEPT);
     if (!accept.contains(descriptor.mediaType()) && !descriptor.mediaType().isEmpty()) {
       accept.add(descriptor.mediaType());
     }
-    return fetch(descriptor.digest().toString(), accept).manifest();
+    return fetch(descriptor.digest().toString(), accept, (body, type) -> Optional.empty())
+        .manifest();
   }
 
   Fetched fetch(String reference, List<MediaType> accept) throws IOException {
+    return fetch(reference, accept, this::view);
+  }
+
+  private interface Parser {
+    Optional<Manifest> parse(byte[] body, MediaType type);
+  }
+
+  private Fetched fetch(String reference, List<MediaType> accept, Parser parser)
+      throws IOException {
     RegistryRequest request = read("GET", reference, accept);
     return talk.context()
         .read(
@@ -89,7 +102,7 @@ final class ManifestEndpoint {
             talk.context().limits().manifestBytes(),
             (body, headers) -> {
               try {
-                return new Fetched(verified(body, digestOf(reference), headers), headers);
+                return new Fetched(verified(body, digestOf(reference), headers, parser), headers);
               } catch (OrasException e) {
                 throw e.with(ErrorContext.doing(request.doing()));
               }
@@ -110,8 +123,8 @@ final class ManifestEndpoint {
     return reference.indexOf(':') < 0 ? null : Digest.parse(reference);
   }
 
-  private RawManifest verified(byte[] body, @Nullable Digest asked, Headers headers)
-      throws OrasException {
+  private static RawManifest verified(
+      byte[] body, @Nullable Digest asked, Headers headers, Parser parser) throws OrasException {
     MediaType type = ManifestType.of(headers, body);
     if (asked != null) {
       verify(body, type, asked, UnsupportedDigestException.requireKnown(asked));
@@ -124,7 +137,7 @@ final class ManifestEndpoint {
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
     RawManifest raw = RawManifest.of(body, Descriptor.of(type, digest, body.length));
-    return view(body, type).map(raw::withView).orElse(raw);
+    return parser.parse(body, type).map(raw::withView).orElse(raw);
   }
 
   /** A document that cannot be parsed has no view: who asked for its bytes gets them. */

@@ -25,6 +25,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.RegistryUrls;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.UploadMethod;
+import io.oras.core.stream.ManifestContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +155,7 @@ public final class RemoteRepository
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
     UnsupportedDigestException.requireKnown(descriptor.digest());
-    RawManifest manifest = manifests.get(descriptor);
+    RawManifest manifest = manifests.getUnparsed(descriptor);
     return VerifyingInputStream.of(new ByteArrayInputStream(manifest.bytes()), descriptor);
   }
 
@@ -191,6 +193,10 @@ public final class RemoteRepository
       throw new LimitExceededException(
           "manifest %s has %s bytes, the limit is %s"
               .formatted(expected.digest(), expected.size(), limit));
+    }
+    Optional<RawManifest> known = ManifestContent.in(content, expected);
+    if (known.isPresent()) {
+      return known.get();
     }
     try (InputStream in = content.open()) {
       return talk.context().codec().read(expected, in.readNBytes((int) expected.size() + 1));

@@ -12,8 +12,10 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.stream.ManifestContent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** All that can be done with blobs and a list of roots that can be written. */
 class WritableStore extends ReadableStore
@@ -77,6 +79,10 @@ class WritableStore extends ReadableStore
 
   /** What is no manifest is not stored as one: its children could not be known. */
   private RawManifest readManifest(Descriptor expected, ContentSource content) throws IOException {
+    Optional<RawManifest> known = ManifestContent.in(content, expected);
+    if (known.isPresent()) {
+      return known.get();
+    }
     ManifestGraph.checkSize(expected, context);
     try (InputStream in = VerifyingInputStream.of(content.open(), expected)) {
       return context.codec().read(expected, in.readAllBytes());
@@ -84,7 +90,7 @@ class WritableStore extends ReadableStore
   }
 
   private void store(RawManifest manifest) throws IOException {
-    blobs.store(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+    blobs.store(manifest.descriptor(), new ManifestContent(manifest));
   }
 
   /**

@@ -119,6 +119,28 @@ class GraphCopyTest {
     }
   }
 
+  @Test
+  void aManifestThatDoesNotFitIntoMemoryIsReadAgainWhenItsChildrenAreThere() throws IOException {
+    RawManifest one = image(blob("a"));
+    RawManifest two = image(blob("b"));
+    RawManifest inner = index(one, two);
+    RawManifest root = index(inner);
+    GraphSource reader = new GraphSource(source, codec, Limits.defaults());
+    NodeTransfer transfer =
+        new NodeTransfer(reader, destination, TestOperations.silent().events(), CopyHooks.NONE);
+    ManifestMemory memory = new ManifestMemory(1);
+
+    new CopyRun(reader, transfer, plan(2), Limits.defaults(), executor, memory)
+        .run(root, List.of("v1"));
+
+    assertEquals(source.content.keySet(), destination.content.keySet());
+    for (RawManifest read : List.of(one, two, inner)) {
+      String fetch = "fetch " + read.descriptor().digest();
+      assertEquals(2, source.calls.stream().filter(fetch::equals).count());
+    }
+    assertTrue(memory.keep(1), "all memory was given back");
+  }
+
   private static CopyPlan following(Followers followers) {
     return new CopyPlan(
         2,

@@ -2,6 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.error.PathTraversalException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -9,6 +10,7 @@ import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
 import io.oras.core.files.FileArgument;
 import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.FileNaming;
 import io.oras.core.options.PullOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,17 @@ final class PullCommand extends Subcommand {
   private final Supplier<@Nullable String> platform =
       flags()
           .text("request platform in the form of `os[/arch][/variant][:os_version]`", "--platform");
+  private final Supplier<@Nullable String> referrer =
+      flags()
+          .text(
+              "pull the only referrer of this artifact type in place of the artifact",
+              "--referrer");
+  private final Supplier<List<String>> namings =
+      flags()
+          .commaList(
+              "name files by title, modelpack or helm, repeatable or comma-separated; the first that"
+                  + " has a name for a layer is used (default title)",
+              "--file-name-from");
   private final Supplier<Integer> concurrency =
       flags().concurrency(PullOptions.defaults().concurrency());
 
@@ -82,6 +95,14 @@ final class PullCommand extends Subcommand {
     if (wanted != null) {
       options.platform(Platform.parse(wanted));
     }
+    String type = referrer.get();
+    if (type != null) {
+      options.referrer(MediaType.read(type));
+    }
+    namings.get().stream()
+        .map(PullCommand::naming)
+        .reduce(FileNaming::orElse)
+        .ifPresent(options::fileNames);
     String file = config.get();
     if (file == null) {
       return options.build();
@@ -96,11 +117,28 @@ final class PullCommand extends Subcommand {
     return options.build();
   }
 
-  private static void report(World world, CliTarget from, PullResult result) {
+  private static FileNaming naming(String name) {
+    return switch (name) {
+      case "title" -> FileNaming.title();
+      case "modelpack" -> FileNaming.modelPack();
+      case "helm" -> FileNaming.helmChart();
+      default ->
+          throw new UsageException(
+              "unknown source of file names \"%s\": expecting title, modelpack or helm"
+                  .formatted(name));
+    };
+  }
+
+  private void report(World world, CliTarget from, PullResult result) {
     if (!result.skipped().isEmpty()) {
       world
           .out()
-          .line("Skipped pulling layers without file name in \"org.opencontainers.image.title\"");
+          .line(
+              namings.get().isEmpty()
+                  ? "Skipped pulling layers without file name in"
+                      + " \"org.opencontainers.image.title\""
+                  : "Skipped pulling layers without file name from "
+                      + String.join(", ", namings.get()));
       world
           .out()
           .line(

@@ -12,7 +12,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface FileNaming {
   /**
-   * Returns the name of a layer's file, with {@code /} between folders.
+   * Returns the name of a layer's file, with {@code /} between folders. A name that ends in {@code
+   * /} is a folder: the layer is a tar archive, which is unpacked in it; {@code ./} is the folder
+   * that is pulled into.
    *
    * @param layer the layer
    * @param manifest the manifest that lists the layer
@@ -27,15 +29,16 @@ public interface FileNaming {
 
   /**
    * Returns the naming by the annotation {@code org.cncf.model.filepath} of the layer (ModelPack
-   * model-spec).
+   * model-spec, Annotations). A layer that is an archive is unpacked, as {@code modctl} does it.
    */
   static FileNaming modelPack() {
     return Namings.MODEL_PACK;
   }
 
   /**
-   * Returns the naming of Helm charts, {@code <name>-<version>.tgz}, as {@code helm pull} names
-   * them. Name and version are those in the manifest's annotations.
+   * Returns the naming of Helm charts, {@code <name>-<version>.tgz}, and of their provenance files,
+   * {@code <name>-<version>.tgz.prov}, as {@code helm pull} names them. Name and version are those
+   * in the manifest's annotations.
    */
   static FileNaming helmChart() {
     return Namings.HELM_CHART;

@@ -137,7 +137,12 @@ final class RestoredFiles implements AutoCloseable {
 
   /** Whether this content goes or went there, and not just something. */
   boolean isRestored(Path path, Digest digest) {
-    return arrivals.contains(path, digest);
+    return arrivals.contains(place(path, digest), digest);
+  }
+
+  /** Several archives can be unpacked in the folder itself; any other path has one content. */
+  private Path place(Path path, Digest digest) {
+    return path.equals(folder) ? folder.resolve(digest.toString().replace(':', '-')) : path;
   }
 
   /**
@@ -223,7 +228,7 @@ final class RestoredFiles implements AutoCloseable {
       StagedFolder staged = unpacker.get().unpack(named, title, in, parent);
       arrivals.add(
           new Arrival(
-              path,
+              place(path, named.digest()),
               named.digest(),
               () -> staged.requireValidPaths(path),
               moves -> {

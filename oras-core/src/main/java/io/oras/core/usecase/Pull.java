@@ -2,6 +2,8 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
@@ -11,6 +13,7 @@ import io.oras.api.model.MediaType;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
+import io.oras.core.graph.Referrers;
 import io.oras.core.options.PullOptions;
 import io.oras.core.store.FileStore;
 import io.oras.core.store.FileStoreOptions;
@@ -23,9 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Pull is copy into a folder of files, of what has a name there. */
 public final class Pull {
+  private static final int MAX_LISTED = 10;
+
   private final Session session;
   private final OperationContext operation;
 
@@ -53,15 +59,25 @@ public final class Pull {
   }
 
   /**
-   * Copies the titled layers of what {@code reference} names into the folder: all of them, or, when
-   * anything fails, none, and what was there stays as it was.
+   * Copies the layers with a name of what {@code reference} names into the folder: all of them, or,
+   * when anything fails, none, and what was there stays as it was.
+   *
+   * @throws NotFoundException if the artifact has no referrer of the type that the options ask for
+   * @throws UnsupportedException if the artifact has several of them
    */
   public Pulled run(ReadOnlyTarget source, String reference, Path folder, PullOptions options)
       throws IOException {
+    MediaType type = options.referrer().orElse(null);
+    Resolve resolve = new Resolve(session);
     RawManifest root =
-        new Resolve(session)
-            .manifest(
-                source, reference, options.acceptManifests(), options.platform().orElse(null));
+        type == null
+            ? resolve.manifest(
+                source, reference, options.acceptManifests(), options.platform().orElse(null))
+            : resolve.manifest(
+                source,
+                referrer(source, reference, type, options).digest().toString(),
+                options.acceptManifests(),
+                null);
     try (FileStore files = store(folder, options)) {
       Choice choice = new Choice(files, options);
       CopyPlan plan =
@@ -71,6 +87,40 @@ public final class Pull {
       files.commit();
       return choice.result(root);
     }
+  }
+
+  /** Returns the only referrer of a type. */
+  private Descriptor referrer(
+      ReadOnlyTarget source, String reference, MediaType type, PullOptions options)
+      throws IOException {
+    Descriptor subject =
+        new Resolve(session).descriptor(source, reference, options.platform().orElse(null));
+    Referrers referrers =
+        new Referrers(source, session.codec(), session.limits(), operation.budget());
+    List<Descriptor> found = referrers.of(subject, type);
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    String what = "%s has %s referrers of type %s".formatted(reference, found.size(), type);
+    if (!found.isEmpty()) {
+      throw new UnsupportedException(
+          what + ", expected one; pull one of them by its digest: " + list(found));
+    }
+    List<Descriptor> others = referrers.of(subject, null);
+    throw new NotFoundException(
+        others.isEmpty()
+            ? reference + " has no referrers"
+            : what + ", expected one; its referrers are " + list(others));
+  }
+
+  private static String list(List<Descriptor> referrers) {
+    String listed =
+        referrers.stream()
+            .limit(MAX_LISTED)
+            .map(each -> each.digest() + " (" + each.artifactType() + ")")
+            .collect(Collectors.joining(", "));
+    int more = referrers.size() - MAX_LISTED;
+    return more > 0 ? listed + " and " + more + " more" : listed;
   }
 
   private FileStore store(Path folder, PullOptions options) throws IOException {
@@ -85,12 +135,14 @@ public final class Pull {
         session.storeContext());
   }
 
+  private record NamedLayer(Descriptor named, Descriptor layer) {}
+
   /** Which content is wanted, and what was left out. */
   private final class Choice {
     private final FileStore files;
     private final PullOptions options;
     private final AtomicBoolean imageSeen = new AtomicBoolean();
-    private final List<Descriptor> taken = new CopyOnWriteArrayList<>();
+    private final List<NamedLayer> taken = new CopyOnWriteArrayList<>();
     private final List<Descriptor> skipped = new CopyOnWriteArrayList<>();
 
     Choice(FileStore files, PullOptions options) {
@@ -103,8 +155,14 @@ public final class Pull {
       List<Descriptor> wanted = new ArrayList<>();
       Manifest manifest = raw.view().orElse(null);
       if (manifest instanceof ImageManifest image) {
-        image.layers().stream().filter(this::wanted).forEach(wanted::add);
-        taken.addAll(wanted);
+        for (Descriptor layer : image.layers()) {
+          named(layer, raw)
+              .ifPresent(
+                  named -> {
+                    wanted.add(named);
+                    taken.add(new NamedLayer(named, layer));
+                  });
+        }
         config(image).ifPresent(wanted::add);
       } else if (manifest != null) {
         wanted.addAll(manifest.children());
@@ -144,16 +202,32 @@ public final class Pull {
       return Optional.empty();
     }
 
-    private boolean wanted(Descriptor layer) {
-      if (layer.title().isPresent()) {
-        List<MediaType> types = options.layerTypes();
-        return (types.isEmpty() || types.contains(layer.mediaType()))
-            && options.layers().test(layer);
+    /** Returns a layer that is pulled, with its name as the title, which the store checks. */
+    private Optional<Descriptor> named(Descriptor layer, RawManifest manifest) {
+      String name = options.fileNames().fileName(layer, manifest).orElse(null);
+      boolean own = layer.title().equals(Optional.ofNullable(name));
+      boolean folder = !own && name != null && name.endsWith("/");
+      if (name == null || (folder && !options.unpack())) {
+        if (!layer.mediaType().equals(MediaType.OCI_EMPTY)) {
+          skip(layer);
+        }
+        return Optional.empty();
       }
-      if (!layer.mediaType().equals(MediaType.OCI_EMPTY)) {
-        skip(layer);
+      List<MediaType> types = options.layerTypes();
+      if (!(types.isEmpty() || types.contains(layer.mediaType()))
+          || !options.layers().test(layer)) {
+        return Optional.empty();
       }
-      return false;
+      if (own) {
+        return Optional.of(layer);
+      }
+      Map<String, String> annotations = new HashMap<>(layer.annotations());
+      if (folder) {
+        annotations.put(Annotations.CONTENT_UNPACK, "true");
+        name = name.substring(0, name.length() - 1);
+      }
+      annotations.put(Annotations.TITLE, name);
+      return Optional.of(layer.withAnnotations(annotations));
     }
 
     private void skip(Descriptor untitled) {
@@ -163,8 +237,8 @@ public final class Pull {
 
     Pulled result(RawManifest root) throws IOException {
       List<PulledFile> pulled = new ArrayList<>();
-      for (Descriptor layer : taken) {
-        pulled.add(new PulledFile(files.path(layer), layer));
+      for (NamedLayer each : taken) {
+        pulled.add(new PulledFile(files.path(each.named()), each.layer()));
       }
       return new Pulled(root, pulled, skipped);
     }

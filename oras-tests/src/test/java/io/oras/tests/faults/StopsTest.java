@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.ClientClosedException;
 import io.oras.api.error.DeadlineExceededException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.Headers;
@@ -33,6 +36,7 @@ import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,6 +246,35 @@ class StopsTest {
         test.blocked.await();
       }
     },
+    OWN_STORE {
+      @Override
+      void prepare(StopsTest test) {}
+
+      @Override
+      void call(StopsTest test) throws IOException {
+        test.oras.repository(test.new BlockingStore()).resolve("v1");
+      }
+
+      @Override
+      void await(StopsTest test, Thread caller) throws Exception {
+        test.blocked.await();
+      }
+    },
+    RETURNED_STREAM {
+      @Override
+      void prepare(StopsTest test) {
+        test.registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1000, test.gate));
+      }
+
+      @Override
+      void call(StopsTest test) throws IOException {
+        Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, new byte[100_000]);
+        String repository = test.registry.host() + "/demo";
+        try (InputStream in = test.oras.repository(repository).blobs().open(blob)) {
+          in.readAllBytes();
+        }
+      }
+    },
     RETURNED_BODY {
       @Override
       void prepare(StopsTest test) {
@@ -340,6 +373,29 @@ class StopsTest {
       }
     }
     return Optional.of(Credential.basic("me", "secret"));
+  }
+
+  /** A store that hides an interrupt, as foreign code may. */
+  private final class BlockingStore implements ReadOnlyTarget {
+    @Override
+    public Descriptor resolve(String reference) throws IOException {
+      try {
+        block();
+      } catch (InterruptedException e) {
+        throw new IOException("the store failed", e);
+      }
+      throw new AssertionError("nobody ends this");
+    }
+
+    @Override
+    public boolean exists(Descriptor descriptor) {
+      return false;
+    }
+
+    @Override
+    public InputStream fetch(Descriptor descriptor) {
+      return InputStream.nullInputStream();
+    }
   }
 
   /** A transport that ignores timeouts of requests for tokens. */

@@ -92,7 +92,7 @@ final class Engine implements AutoCloseable {
       int connectionsPerBlob) {}
 
   Engine(OrasBuilder builder) {
-    providers = builder.providers;
+    providers = builder.providers.newInstances();
     limits = builder.limits;
     stateFolder = builder.stateFolder;
     cacheFolder = builder.cacheFolder;

@@ -45,6 +45,14 @@ public final class Providers {
     return new Providers(null, layer);
   }
 
+  /**
+   * Returns providers from the same source, in new instances: what a provider holds, such as the
+   * named stores in memory, belongs to one client.
+   */
+  public Providers newInstances() {
+    return new Providers(loader, layer);
+  }
+
   /** The transport of that name, or the first when the name is null. */
   public HttpTransportProvider transport(@Nullable String name) {
     List<HttpTransportProvider> all = all(HttpTransportProvider.class);

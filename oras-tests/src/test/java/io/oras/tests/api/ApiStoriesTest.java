@@ -264,7 +264,10 @@ class ApiStoriesTest extends ApiTest {
           client()
               .credentials(CredentialProviders.cached(vault, Duration.ofMinutes(10)))
               .registry(
-                  closed.host(), r -> r.plainHttp(false).tls(new TlsSettings(List.of(authority), null, null, false)))
+                  closed.host(),
+                  r ->
+                      r.plainHttp(false)
+                          .tls(new TlsSettings(List.of(authority), null, null, false)))
               .build()) {
         mine.push(closed.host() + "/app:v1", Artifact.of(CHART, Layer.ofText("x")));
         assertEquals(List.of("v1"), mine.tags(closed.host() + "/app"));

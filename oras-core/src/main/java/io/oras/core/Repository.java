@@ -546,18 +546,28 @@ public final class Repository implements Target {
         "source", location(descriptor), (operation, target) -> target.source(descriptor));
   }
 
+  /** Returns whether the content exists. A store that does not exist has none. */
   @Override
   public boolean exists(Descriptor descriptor) throws IOException {
-    return reading(
-        "exists", location(descriptor), (operation, target) -> target.exists(descriptor));
+    try {
+      return reading(
+          "exists", location(descriptor), (operation, target) -> target.exists(descriptor));
+    } catch (NotFoundException e) {
+      return false;
+    }
   }
 
+  /** Returns whether the manifest exists. A store that does not exist has none. */
   @Override
   public boolean manifestExists(Descriptor descriptor) throws IOException {
-    return reading(
-        "manifest.exists",
-        location(descriptor),
-        (operation, target) -> target.manifestExists(descriptor));
+    try {
+      return reading(
+          "manifest.exists",
+          location(descriptor),
+          (operation, target) -> target.manifestExists(descriptor));
+    } catch (NotFoundException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,14 +1,12 @@
 package com.example.stories;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,30 +34,25 @@ public final class CondaMirror {
 
   /** The package's own index: name, version, dependencies. */
   public Map<?, ?> info(String name, String tag) throws IOException {
-    ArtifactName artifact = ArtifactName.parse(repositories + "/" + name + ":" + tag);
-    List<byte[]> documents = new ArrayList<>();
-    oras.blobs()
-        .fetch(
-            artifact.withDigest(layer(artifact, INDEX).digest()),
-            (blob, content) -> documents.add(content.readAllBytes()));
-    return (Map<?, ?>) OciJson.values(documents.get(0), "index of " + name);
+    Repository packages = oras.repository(repositories + "/" + name);
+    byte[] document = packages.blobs().read(layer(packages, tag, INDEX));
+    return (Map<?, ?>) OciJson.values(document, "index of " + name);
   }
 
   /** The package itself; it appears whole and verified. */
   public Path download(String name, String tag, Path folder) throws IOException {
-    ArtifactName artifact = ArtifactName.parse(repositories + "/" + name + ":" + tag);
-    Descriptor layer = layer(artifact, PACKAGE);
+    Repository packages = oras.repository(repositories + "/" + name);
+    Descriptor layer = layer(packages, tag, PACKAGE);
     Path file = folder.resolve(layer.title().orElseThrow());
-    oras.blobs().download(artifact.withDigest(layer.digest()), file);
+    packages.blobs().download(layer, file);
     return file;
   }
 
-  private Descriptor layer(ArtifactName artifact, MediaType type) throws IOException {
-    ImageManifest manifest =
-        (ImageManifest) oras.manifests().fetch(artifact, List.of()).view().orElseThrow();
-    return manifest.layers().stream()
+  private static Descriptor layer(Repository packages, String tag, MediaType type)
+      throws IOException {
+    return packages.fetch(tag).image().layers().stream()
         .filter(layer -> layer.mediaType().equals(type))
         .findFirst()
-        .orElseThrow(() -> new IOException(artifact + " has no " + type));
+        .orElseThrow(() -> new IOException(packages.at(tag) + " has no " + type));
   }
 }

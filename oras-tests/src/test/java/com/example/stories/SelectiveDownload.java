@@ -1,9 +1,7 @@
 package com.example.stories;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.PullResult.PulledFile;
 import io.oras.core.options.PullOptions;
@@ -29,11 +27,12 @@ public final class SelectiveDownload {
 
   /** The first layer of that type, titled or not, as one file. */
   public Optional<Descriptor> download(String name, MediaType type, Path file) throws IOException {
-    ImageManifest manifest = (ImageManifest) oras.fetch(name).view().orElseThrow();
     Optional<Descriptor> layer =
-        manifest.layers().stream().filter(l -> l.mediaType().equals(type)).findFirst();
+        oras.fetch(name).image().layers().stream()
+            .filter(l -> l.mediaType().equals(type))
+            .findFirst();
     if (layer.isPresent()) {
-      oras.blobs().download(ArtifactName.parse(name).withDigest(layer.get().digest()), file);
+      oras.at(name).repository().blobs().download(layer.get(), file);
     }
     return layer;
   }

@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
-import io.oras.api.content.RangeFetcher;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.Reference;
-import io.oras.core.BlobsByName;
+import io.oras.core.Blobs;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
@@ -25,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,47 +67,36 @@ class BlobsTest {
     registry.close();
   }
 
-  private ArtifactName name(Place place) {
-    return ArtifactName.parse(
-        switch (place) {
-          case REGISTRY -> registry.host() + "/demo@" + BLOB.digest();
-          case LAYOUT -> "oci-layout://" + folder.toUri().getPath() + "layout#@" + BLOB.digest();
-          case MEMORY -> "memory://blobs-test#@" + BLOB.digest();
-        });
-  }
-
-  private static byte[] part(BlobsByName blobs, ArtifactName name, long offset, long length)
-      throws IOException {
-    AtomicReference<byte[]> bytes = new AtomicReference<>();
-    Descriptor whole =
-        blobs.fetch(name, offset, length, (blob, in) -> bytes.set(in.readAllBytes()));
-    assertEquals(BLOB.digest(), whole.digest());
-    assertEquals(BLOB.size(), whole.size());
-    return bytes.get();
+  private Repository repository(Place place) {
+    return switch (place) {
+      case REGISTRY -> oras.repository(registry.host() + "/demo");
+      case LAYOUT -> oras.layout(folder.resolve("layout"));
+      case MEMORY -> oras.open("memory://blobs-test");
+    };
   }
 
   @ParameterizedTest
   @EnumSource
   void aStreamOfUnknownLengthIsStoredInOnePass(Place place) throws IOException {
-    ArtifactName name = name(place);
-    Descriptor stored =
-        oras.blobs().push(name, MediaType.OCTET_STREAM, new ByteArrayInputStream(BYTES));
+    Blobs blobs = repository(place).blobs();
+    Descriptor stored = blobs.push(MediaType.OCTET_STREAM, new ByteArrayInputStream(BYTES));
     assertEquals(BLOB, stored);
-    assertTrue(oras.blobs().exists(name, BLOB));
+    assertTrue(blobs.exists(BLOB.digest()));
+    assertEquals(BLOB, blobs.resolve(BLOB.digest()));
     Path file = folder.resolve("there");
-    oras.blobs().download(name, file);
+    assertEquals(BLOB, blobs.download(BLOB.digest(), file));
     assertArrayEquals(BYTES, Files.readAllBytes(file));
   }
 
   @ParameterizedTest
   @EnumSource
   void aPartComesWithoutTheRest(Place place) throws IOException {
-    ArtifactName name = name(place);
-    oras.blobs().push(name, BLOB, ContentSource.ofBytes(BYTES));
+    Blobs blobs = repository(place).blobs();
+    blobs.push(BLOB, ContentSource.ofBytes(BYTES));
     registry.clear();
-    byte[] middle = part(oras.blobs(), name, 1_000, 10);
+    byte[] middle = blobs.readRange(BLOB, 1_000, 10);
     assertArrayEquals(Arrays.copyOfRange(BYTES, 1_000, 1_010), middle);
-    assertEquals(0, part(oras.blobs(), name, BYTES.length, 0).length);
+    assertEquals(0, blobs.readRange(BLOB, BYTES.length, 0).length);
     if (place == Place.REGISTRY) {
       assertEquals(
           "bytes=1000-1009",
@@ -122,52 +108,50 @@ class BlobsTest {
               .first("Range")
               .orElseThrow());
     }
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> part(oras.blobs(), name, BYTES.length - 1, 2));
+    assertThrows(IndexOutOfBoundsException.class, () -> blobs.readRange(BLOB, BYTES.length - 1, 2));
   }
 
   @ParameterizedTest
   @EnumSource
   void whatIsNotThereIsNotFound(Place place) throws IOException {
-    ArtifactName name = name(place);
+    Blobs blobs = repository(place).blobs();
     byte[] other = "other".getBytes(StandardCharsets.UTF_8);
-    oras.blobs()
-        .push(name, Descriptor.of(MediaType.OCTET_STREAM, other), ContentSource.ofBytes(other));
-    assertFalse(oras.blobs().exists(name, BLOB));
-    assertThrows(NotFoundException.class, () -> oras.blobs().resolve(name));
-    assertThrows(NotFoundException.class, () -> part(oras.blobs(), name, 0, 1));
-    assertThrows(NotFoundException.class, () -> oras.blobs().delete(name, BLOB));
+    blobs.push(Descriptor.of(MediaType.OCTET_STREAM, other), ContentSource.ofBytes(other));
+    assertFalse(blobs.exists(BLOB.digest()));
+    assertThrows(NotFoundException.class, () -> blobs.resolve(BLOB.digest()));
+    assertThrows(NotFoundException.class, () -> blobs.readRange(BLOB, 0, 1));
+    assertThrows(NotFoundException.class, () -> blobs.delete(BLOB.digest()));
   }
 
   @Test
   void aPartOfABlobThatWasCutShortIsRefused() throws IOException {
-    ArtifactName name = name(Place.LAYOUT);
-    oras.blobs().push(name, BLOB, ContentSource.ofBytes(BYTES));
+    Repository layout = repository(Place.LAYOUT);
+    layout.blobs().push(BLOB, ContentSource.ofBytes(BYTES));
     Path file = folder.resolve("layout/blobs/sha256").resolve(BLOB.digest().encoded());
     file.toFile().setWritable(true);
     Files.write(file, new byte[10]);
-    try (var target = oras.openReadOnly(name)) {
-      var fetcher = (RangeFetcher) target;
-      ContentVerificationException e =
-          assertThrows(ContentVerificationException.class, () -> fetcher.fetchRange(BLOB, 0, 10));
-      assertTrue(e.getMessage().contains("has 10 bytes, expected 100000"), e.getMessage());
-    }
+    ContentVerificationException e =
+        assertThrows(
+            ContentVerificationException.class, () -> layout.blobs().openRange(BLOB, 0, 10));
+    assertTrue(e.getMessage().contains("has 10 bytes, expected 100000"), e.getMessage());
   }
 
   @ParameterizedTest
   @EnumSource
   void aDeletedBlobIsGone(Place place) throws IOException {
-    ArtifactName name = name(place);
-    oras.blobs().push(name, BLOB, ContentSource.ofBytes(BYTES));
-    oras.blobs().delete(name, BLOB);
-    assertFalse(oras.blobs().exists(name, BLOB));
+    Blobs blobs = repository(place).blobs();
+    blobs.push(BLOB, ContentSource.ofBytes(BYTES));
+    blobs.delete(BLOB.digest());
+    assertFalse(blobs.exists(BLOB.digest()));
   }
 
   @Test
-  void aNameWithoutDigestIsRefused() {
-    ArtifactName name = Reference.parse(registry.host() + "/demo:v1");
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> oras.blobs().resolve(name));
-    assertTrue(e.getMessage().contains("has no digest"), e.getMessage());
+  void aLayoutThatDoesNotExistHasNoContentAndIsNotCreated() throws IOException {
+    Repository layout = repository(Place.LAYOUT);
+    assertFalse(layout.exists(BLOB));
+    assertFalse(layout.manifestExists(BLOB));
+    assertFalse(layout.exists("v1"));
+    assertFalse(layout.blobs().exists(BLOB.digest()));
+    assertFalse(Files.exists(folder.resolve("layout")));
   }
 }

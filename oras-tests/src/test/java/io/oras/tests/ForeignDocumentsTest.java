@@ -297,7 +297,7 @@ class ForeignDocumentsTest {
     oras.copy(layout("v1"), remote("v1"), CopyOptions.builder().includeReferrers(true).build());
     assertEquals(1, oras.discover(remote("v1")).flatten().size());
     assertThrows(IOException.class, () -> oras.copy(layout("broken"), remote("broken")));
-    oras.manifests().tag(io.oras.api.reference.ArtifactName.parse(layout("v1")), List.of("v2"));
+    oras.at(layout("v1")).repository().tag("v1", "v2");
     String index = Files.readString(work.resolve("layout/index.json"));
     assertTrue(index.contains("\"no digest\"") && index.contains(",7]"), index);
     assertEquals(Map.of("f", "f"), pulled(layout("v2")));

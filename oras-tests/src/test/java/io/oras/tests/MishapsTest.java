@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.content.Target;
 import io.oras.api.error.ClientClosedException;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
@@ -19,8 +18,8 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
@@ -182,7 +181,7 @@ class MishapsTest {
             () -> oras.pull(name, out),
             () -> oras.push(layout, artifact),
             () -> oras.copy(name, layout),
-            () -> oras.graphs().collectGarbage(ArtifactName.parse(layout)));
+            () -> oras.at(layout).repository().collectGarbage());
     for (Executable use : uses) {
       assertThrows(ClientClosedException.class, use);
     }
@@ -268,18 +267,17 @@ class MishapsTest {
               .withConfig(
                   Layer.ofBytes("{\"os\":\"linux\",\"architecture\":\"arm64\"}".getBytes(UTF_8))
                       .withMediaType(MediaType.OCI_CONFIG)));
-      try (Target target = oras.open(ArtifactName.parse(image))) {
+      try (Repository target = oras.at(image).repository()) {
         for (Fault fault :
             List.of(
                 Fault.on("GET", ".*/blobs/.*").noAnswer(),
                 Fault.on("GET", ".*/blobs/.*").answer(403),
                 Fault.on("GET", ".*/blobs/.*").corrupt())) {
           registry.fault(fault);
-          assertThrows(OrasException.class, () -> oras.graphs().newIndex(target).add("image"));
+          assertThrows(OrasException.class, () -> target.newIndex().add("image"));
           registry.clearFaults();
         }
-        assertEquals(
-            Platform.of("linux", "arm64"), oras.graphs().newIndex(target).add("image").platform());
+        assertEquals(Platform.of("linux", "arm64"), target.newIndex().add("image").platform());
       }
     }
   }

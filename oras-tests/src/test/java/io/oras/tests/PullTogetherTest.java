@@ -9,7 +9,6 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.InstalledCredentials;
@@ -35,7 +34,7 @@ class PullTogetherTest {
   @TempDir Path work;
   private InProcessRegistry registry;
   private Oras oras;
-  private ArtifactName name;
+  private String name;
   private Path out;
 
   @BeforeEach
@@ -46,12 +45,12 @@ class PullTogetherTest {
             .installedCredentials(InstalledCredentials.none())
             .testing(t -> t.sleeper(duration -> {}))
             .build();
-    name = ArtifactName.parse(registry.host() + "/demo:v1");
+    name = registry.host() + "/demo:v1";
     out = work.resolve("new/out");
     Path tree = Files.createDirectories(work.resolve("tree"));
     Files.writeString(tree.resolve("in tree"), "tree");
     oras.push(
-        name.toString(),
+        name,
         Artifact.of(
                 layer("a", "first"),
                 layer("sub/deep/b", "second"),
@@ -162,7 +161,7 @@ class PullTogetherTest {
     Layer folder = Layer.of(tree);
     Layer through = layer("tree/link/x", "through");
     for (Artifact artifact : List.of(Artifact.of(folder, through), Artifact.of(through, folder))) {
-      oras.push(name.toString(), artifact);
+      oras.push(name, artifact);
       assertThrows(IOException.class, () -> oras.pull(name, out, IN_ORDER));
       assertFalse(Files.exists(out.getParent()));
     }

@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.options.AttachOptions;
-import io.oras.core.options.CopyOptions;
-import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.Gate;
@@ -136,11 +132,11 @@ class RoundTripsTest {
   @Test
   void aForcedCopyWalksWhatIsThere() throws IOException {
     push();
-    ArtifactName copied = ArtifactName.parse(registry.host() + "/copied:v1");
-    oras.copy(ArtifactName.parse(name), copied, CopyOptions.defaults());
+    String copied = registry.host() + "/copied:v1";
+    oras.copy(name, copied);
     registry.clear();
 
-    oras.copy(ArtifactName.parse(name), copied, CopyOptions.builder().force(true).build());
+    oras.copy(name, copied, o -> o.force(true));
 
     assertEquals(Map.of("GET", 1L, "POST", (long) BLOBS, "PUT", 1L), methods());
   }
@@ -161,7 +157,7 @@ class RoundTripsTest {
   void tagGetsTheManifestAndPutsIt() throws IOException {
     push();
 
-    oras.manifests().tag(ArtifactName.parse(name), List.of("v2"));
+    oras.at(name).repository().tag("v1", "v2");
 
     assertEquals(Map.of("GET", 1L, "PUT", 1L), methods());
   }
@@ -174,8 +170,7 @@ class RoundTripsTest {
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/sha256:.*").answer(414));
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/v2").hold(first));
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/v3").hold(second));
-    var tagging =
-        new FutureTask<>(() -> oras.manifests().tag(ArtifactName.parse(name), List.of("v2", "v3")));
+    var tagging = new FutureTask<>(() -> oras.at(name).repository().tag("v1", "v2", "v3"));
     new Thread(tagging, "tagging").start();
 
     first.awaitArrival(SafetyLimit.DURATION);
@@ -200,13 +195,10 @@ class RoundTripsTest {
   void attachAsksForItsSubjectItselfAndTheBlobsAndDiscoverListsInOneRequest() throws IOException {
     push();
 
-    oras.attach(
-        ArtifactName.parse(name),
-        artifact().withType(new MediaType("application/x.note")),
-        AttachOptions.defaults());
+    oras.attach(name, artifact().withType(new MediaType("application/x.note")));
     Map<String, Long> attach = methods();
     registry.clear();
-    oras.discover(ArtifactName.parse(name), DiscoverOptions.builder().depth(1).build());
+    oras.discover(name, o -> o.depth(1));
 
     assertEquals(Map.of("HEAD", BLOBS + 2L, "PUT", 1L), attach, "the blobs are there");
     assertEquals(2, registry.requests().size(), registry.requests()::toString);

@@ -25,8 +25,11 @@ class ArtifactFilesTest {
     // The tests run in the folder of their module.
     Artifact artifact = ArtifactFiles.of("pom.xml:application/xml", "src");
 
-    assertEquals(List.of("pom.xml", "src"), artifact.layers().stream().map(Layer::title).toList());
-    assertEquals(new MediaType("application/xml"), artifact.layers().get(0).mediaType());
+    assertEquals(
+        List.of("pom.xml", "src"),
+        artifact.layers().stream().map(layer -> layer.title().orElseThrow()).toList());
+    assertEquals(
+        Optional.of(new MediaType("application/xml")), artifact.layers().get(0).mediaType());
     assertThrows(NoSuchFileException.class, () -> ArtifactFiles.of("typo.xml"));
   }
 

@@ -49,10 +49,10 @@ public final class ArtifactCheck {
   }
 
   /**
-   * Will look at that target, which stays open.
+   * Creates a check of this target, which stays open.
    *
-   * @param target such as {@code Oras.openReadOnly} gives; one that is no {@link TagLister} is
-   *     empty
+   * @param target a {@link io.oras.core.Repository} or a target of your own; one that is no {@link
+   *     TagLister} is taken as empty
    * @see InProcessRegistry#check
    */
   public static ArtifactCheck of(ReadOnlyTarget target) {
@@ -65,14 +65,22 @@ public final class ArtifactCheck {
    * @throws IOException when the target fails, other than by what it holds
    */
   public List<String> untruths() throws IOException {
-    if (target instanceof TagLister lister) {
-      try (Stream<String> tags = lister.tags(null)) {
-        for (String tag : tags.toList()) {
-          name(tag);
-        }
-      }
+    for (String tag : tags()) {
+      name(tag);
     }
     return List.copyOf(untruths);
+  }
+
+  private List<String> tags() throws IOException {
+    if (target instanceof io.oras.core.Repository repository) {
+      return repository.tags();
+    }
+    if (target instanceof TagLister lister) {
+      try (Stream<String> tags = lister.tags(null)) {
+        return tags.toList();
+      }
+    }
+    return List.of();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.oras.tests.registry;
 
-import io.oras.api.reference.StoreReference;
+import io.oras.api.content.GraphTarget;
 import io.oras.core.Oras;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -71,7 +71,7 @@ final class FolderStorage implements Storage {
     Path folder = root.resolve(name);
     LayoutRepository repository =
         new LayoutRepository(
-            folder, oras.open(StoreReference.of(StoreReference.uri("oci-layout", folder))));
+            folder, oras.layout(folder).capability(GraphTarget.class).orElseThrow());
     open.add(repository);
     return repository;
   }

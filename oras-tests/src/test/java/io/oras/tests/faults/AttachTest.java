@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.ReferrerLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.real.Flavor;
@@ -23,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,10 +80,10 @@ class AttachTest {
 
   private static long referrers(Oras oras, String subject, Descriptor descriptor)
       throws IOException {
-    try (ReadOnlyTarget target = oras.openReadOnly(ArtifactName.parse(subject));
-        Stream<Descriptor> all = ((ReferrerLister) target).referrers(descriptor, null)) {
-      return all.map(Descriptor::digest).distinct().count();
-    }
+    return oras.at(subject).repository().referrers(descriptor.digest().toString()).stream()
+        .map(Descriptor::digest)
+        .distinct()
+        .count();
   }
 
   /** A child JVM. */

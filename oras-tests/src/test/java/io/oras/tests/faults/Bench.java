@@ -5,13 +5,10 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -88,7 +85,7 @@ final class Bench implements AutoCloseable {
 
   private static RawManifest pack() throws IOException {
     try (Oras oras = Oras.create()) {
-      return oras.push(ArtifactName.parse("memory://bench"), artifact(), options());
+      return oras.memory().push(artifact(), options()).manifest();
     }
   }
 
@@ -122,16 +119,12 @@ final class Bench implements AutoCloseable {
 
   static void run(Operation operation, Oras oras, String host, String otherHost, Path folder)
       throws IOException {
-    ArtifactName source = ArtifactName.parse(host + "/" + SOURCE + ":" + TAG);
+    String source = host + "/" + SOURCE + ":" + TAG;
     String target = "/" + TARGET + ":" + TAG;
     switch (operation) {
-      case PUSH -> oras.push(ArtifactName.parse(host + target), artifact(), options());
-      case PULL -> oras.pull(source, folder, PullOptions.builder().concurrency(1).build());
-      case COPY ->
-          oras.copy(
-              source,
-              ArtifactName.parse(otherHost + target),
-              CopyOptions.builder().concurrency(1).build());
+      case PUSH -> oras.push(host + target, artifact(), options());
+      case PULL -> oras.pull(source, folder, o -> o.concurrency(1));
+      case COPY -> oras.copy(source, otherHost + target, o -> o.concurrency(1));
     }
   }
 

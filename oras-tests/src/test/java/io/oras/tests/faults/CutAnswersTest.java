@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
-import io.oras.core.options.AttachOptions;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -61,7 +59,7 @@ class CutAnswersTest {
   void everyPageOfTagsMayBreakOff() throws IOException {
     List<String> tags = List.of("a", "b", "c", "d", "e");
     oras.push(name("demo:a"), Bench.artifact());
-    oras.manifests().tag(ArtifactName.parse(name("demo:a")), tags);
+    oras.open(name("demo")).tag("a", tags.toArray(String[]::new));
     for (int page = 1; page <= 3; page++) {
       registry.fault(Fault.on("GET", ".*/tags/list").nth(page).cutResponse(10));
       assertEquals(tags, oras.tags(name("demo")));
@@ -81,9 +79,7 @@ class CutAnswersTest {
   @Test
   void theListOfReferrersMayBreakOff() throws IOException {
     oras.push(name("demo:v1"), Bench.artifact());
-    Descriptor referrer =
-        oras.attach(ArtifactName.parse(name("demo:v1")), Bench.artifact(), AttachOptions.defaults())
-            .descriptor();
+    Descriptor referrer = oras.attach(name("demo:v1"), Bench.artifact()).manifest().descriptor();
     registry.fault(Fault.on("GET", ".*/referrers/.*").nth(1).cutResponse(30));
     assertEquals(
         List.of(referrer.digest()),

@@ -8,16 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.ContentSource;
-import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.Reference;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
+import io.oras.core.Blobs;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.InstalledCredentials;
@@ -57,6 +56,7 @@ class OpenResponsesTest {
   }
 
   private static final Digest BLOB = Digest.of(CONTENT);
+  private static final Descriptor LAYER = Descriptor.of(MediaType.OCI_LAYER, CONTENT);
 
   @TempDir Path folder;
   private InProcessRegistry registry;
@@ -101,8 +101,8 @@ class OpenResponsesTest {
     return registry.host() + "/" + repository + ":v1";
   }
 
-  private ArtifactName blob() {
-    return Reference.parse(registry.host() + "/demo@" + BLOB);
+  private Blobs blobs() {
+    return oras.open(registry.host() + "/demo").blobs();
   }
 
   /** Something that is done with a registry. */
@@ -132,23 +132,17 @@ class OpenResponsesTest {
         use("discover", (t, n) -> t.oras.discover(t.name("demo"), DiscoverOptions.defaults())),
         use("tags", (t, n) -> t.oras.at(t.name("demo")).repository().tags(o -> o.limit(10))),
         use("resolve", (t, n) -> t.oras.resolve(t.name("demo"))),
-        use("download", (t, n) -> t.oras.blobs().download(t.blob(), t.folder.resolve("f" + n))),
-        use(
-            "part of a blob",
-            (t, n) -> t.oras.blobs().fetch(t.blob(), 10, 10, (d, in) -> in.readAllBytes())),
+        use("download", (t, n) -> t.blobs().download(BLOB, t.folder.resolve("f" + n))),
+        use("part of a blob", (t, n) -> t.blobs().readRange(LAYER, 10, 10)),
         use("ping", (t, n) -> t.oras.registry(t.registry.host()).ping()),
         use(
             "stream from one repository to another",
             (t, n) -> {
-              try (ReadOnlyTarget from = t.oras.openReadOnly(t.blob());
-                  InputStream in =
-                      from.fetch(Descriptor.of(MediaType.OCI_LAYER, BLOB, CONTENT.length))) {
+              try (InputStream in = t.blobs().open(LAYER)) {
                 t.oras
+                    .open(t.registry.host() + "/stream" + n)
                     .blobs()
-                    .push(
-                        Reference.parse(t.registry.host() + "/stream" + n),
-                        MediaType.OCI_LAYER,
-                        in);
+                    .push(MediaType.OCI_LAYER, in);
               }
             }));
   }
@@ -267,14 +261,12 @@ class OpenResponsesTest {
         List.of(new IOException("a"), new IllegalStateException("b"), new AssertionError("c"))) {
       assertThrows(
           failure.getClass(),
-          () ->
-              oras.blobs()
-                  .fetch(
-                      blob(),
-                      (d, in) -> {
-                        in.read();
-                        raise(failure);
-                      }));
+          () -> {
+            try (InputStream in = blobs().open(BLOB)) {
+              in.read();
+              raise(failure);
+            }
+          });
       assertEquals(0, transport.open());
     }
     oras.pull(name("demo"), folder);
@@ -350,14 +342,14 @@ class OpenResponsesTest {
 
   @Test
   void aStoreThatFailsKeepsNoConnection() throws IOException {
-    try (ReadOnlyTarget source = oras.openReadOnly(ArtifactName.parse(name("demo")));
-        Target memory = oras.open(ArtifactName.parse("memory://brittle"))) {
+    try (Repository source = oras.at(name("demo")).repository();
+        Repository memory = oras.memory()) {
       int step = 0;
       BrittleStore store;
       do {
         store = new BrittleStore(memory, ++step);
         try {
-          oras.copy(source, "v1", store, "v1", CopyOptions.defaults());
+          oras.copy(source.at("v1"), oras.repository(store).at("v1"));
         } catch (IllegalStateException e) {
           assertEquals("this step breaks", e.getMessage());
         }

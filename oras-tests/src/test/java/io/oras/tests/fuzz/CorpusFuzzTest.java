@@ -4,19 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.api.content.RawManifest;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
+import io.oras.core.CopyResult;
 import io.oras.core.Oras;
 import io.oras.core.ReferrerTree;
-import io.oras.core.options.CopyOptions;
-import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.core.options.PullOptions;
 import io.oras.tests.corpus.Content;
 import io.oras.tests.corpus.Corpus;
 import io.oras.tests.corpus.CorpusStorage;
@@ -26,6 +21,7 @@ import io.oras.tests.corpus.Source;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +121,7 @@ class CorpusFuzzTest {
     final OddRepository repository;
     final Source source;
     final String name;
-    final ArtifactName given;
+    final String given;
     final Path work;
     final Path pulled;
 
@@ -138,27 +134,26 @@ class CorpusFuzzTest {
       pulled = work.resolve("pulled");
     }
 
-    ArtifactName reference(String tagOrDigest) {
+    String reference(String tagOrDigest) {
+      boolean digest = tagOrDigest.contains(":");
       if (source == Source.LAYOUT) {
-        return StoreReference.parse(layout(storage.layout(name)) + "#" + tagOrDigest);
+        return layout(storage.layout(name)) + (digest ? "#@" : "#") + tagOrDigest;
       }
-      String separator = tagOrDigest.contains(":") ? "@" : ":";
-      return Reference.parse(
-          storage.registry(source).host() + "/" + name + separator + tagOrDigest);
+      return storage.registry(source).host() + "/" + name + (digest ? "@" : ":") + tagOrDigest;
     }
 
-    private static StoreReference layout(Path folder) {
-      return StoreReference.of(StoreReference.uri("oci-layout", folder));
+    private static URI layout(Path folder) {
+      return StoreReference.uri("oci-layout", folder);
     }
 
     void check() throws IOException {
-      attempt(() -> oras.resolve(given, null));
-      attempt(() -> oras.fetch(given, null))
+      attempt(() -> oras.resolve(given));
+      attempt(() -> oras.fetch(given))
           .ifPresent(m -> assertArrayEquals(repository.root().bytes(), m.bytes()));
-      attempt(() -> oras.pull(given, pulled, PullOptions.defaults()));
-      attempt(() -> oras.discover(given, DiscoverOptions.defaults()));
-      checkCopy("layout", layout(work.resolve("copied")).withTag("t"));
-      checkCopy("registry", Reference.parse(target() + ":t"));
+      attempt(() -> oras.pull(given, pulled));
+      attempt(() -> oras.discover(given));
+      checkCopy("layout", layout(work.resolve("copied")) + "#t");
+      checkCopy("registry", target() + ":t");
       checkNeighbour();
       try (Stream<Path> made = Files.list(work)) {
         assertEquals(
@@ -174,15 +169,12 @@ class CorpusFuzzTest {
       return storage.registry(Source.REGISTRY).host() + "/copied/" + name;
     }
 
-    private void checkCopy(String where, ArtifactName to) throws IOException {
+    private void checkCopy(String where, String to) throws IOException {
       for (boolean recursive : new boolean[] {false, true}) {
-        Optional<RawManifest> copied =
-            attempt(
-                () ->
-                    oras.copy(
-                        given, to, CopyOptions.builder().includeReferrers(recursive).build()));
+        Optional<CopyResult> copied =
+            attempt(() -> oras.copy(given, to, o -> o.includeReferrers(recursive)));
         if (copied.isPresent()) {
-          assertArrayEquals(repository.root().bytes(), oras.fetch(to, null).bytes(), where);
+          assertArrayEquals(repository.root().bytes(), oras.fetch(to).bytes(), where);
         }
       }
     }
@@ -195,14 +187,14 @@ class CorpusFuzzTest {
       Content good =
           repository.contents().stream().filter(c -> c.name().equals("good")).findFirst().get();
       Digest digest = good.digest();
-      ArtifactName neighbour = reference(digest.toString());
+      String neighbour = reference(digest.toString());
       Path folder = work.resolve("good");
-      assertArrayEquals(good.bytes(), oras.fetch(neighbour, null).bytes());
-      oras.pull(neighbour, folder, PullOptions.defaults());
+      assertArrayEquals(good.bytes(), oras.fetch(neighbour).bytes());
+      oras.pull(neighbour, folder);
       assertEquals("good\n", Files.readString(folder.resolve("good.txt")));
-      oras.copy(neighbour, Reference.parse(target() + ":good"), CopyOptions.defaults());
+      oras.copy(neighbour, target() + ":good");
       if (repository.place() != Place.LIST) {
-        ReferrerTree tree = oras.discover(neighbour, DiscoverOptions.defaults());
+        ReferrerTree tree = oras.discover(neighbour);
         assertEquals(digest, tree.descriptor().digest());
       }
     }

@@ -9,10 +9,8 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.ArtifactName;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
-import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
@@ -22,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,15 +62,12 @@ class HostileRegistryFuzzTest {
           file.resolveSibling(".blob." + Digest.parse(registry.layer()).shortened() + ".part"),
           "hellohello");
     }
-    oras.blobs().download(HostileRegistry.REPOSITORY + "@" + registry.layer(), file);
+    oras.open(HostileRegistry.REPOSITORY).blobs().download(Digest.parse(registry.layer()), file);
     assertEquals(Digest.of(FILE), Digest.of(Files.readAllBytes(file)));
   }
 
   private static void copy(Oras oras, String to, boolean recursive) throws IOException {
-    oras.copy(
-        ArtifactName.parse(HostileRegistry.REPOSITORY + ":v1"),
-        ArtifactName.parse(to),
-        CopyOptions.builder().includeReferrers(recursive).build());
+    oras.copy(HostileRegistry.REPOSITORY + ":v1", to, o -> o.includeReferrers(recursive));
   }
 
   private static Artifact artifact() {
@@ -104,14 +98,9 @@ class HostileRegistryFuzzTest {
         Map.entry("push", (Operation) (oras, reg, f) -> oras.push(repository + ":new", artifact())),
         Map.entry(
             "attach", (Operation) (oras, reg, f) -> oras.attach(repository + ":v2", artifact())),
+        Map.entry("tag", (Operation) (oras, reg, f) -> oras.open(repository).tag("v1", "v3")),
         Map.entry(
-            "tag",
-            (Operation)
-                (oras, reg, f) ->
-                    oras.manifests().tag(ArtifactName.parse(repository + ":v1"), List.of("v3"))),
-        Map.entry(
-            "delete",
-            (Operation) (oras, reg, f) -> oras.manifests().delete(repository + "@" + reg.image())));
+            "delete", (Operation) (oras, reg, f) -> oras.open(repository).delete(reg.image())));
   }
 
   /**

@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.content.GarbageCollector;
-import io.oras.api.content.Target;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
@@ -159,21 +155,12 @@ class LayoutFuzzTest {
     switch (chance.below(7)) {
       case 0 -> oras.pull(name, out);
       case 1 ->
-          oras.copy(
-              ArtifactName.parse(name),
-              ArtifactName.parse("memory://copy" + chance.number() + "#v1"),
-              CopyOptions.builder().includeReferrers(true).build());
+          oras.copy(name, "memory://copy" + chance.number() + "#v1", o -> o.includeReferrers(true));
       case 2 -> oras.discover(name);
       case 3 -> oras.tags(place, o -> o.limit(100));
       case 4 -> oras.push(place + "#v2", Artifact.of(layer("new", "n")));
-      case 5 -> oras.manifests().untag(ArtifactName.parse(name));
-      default -> {
-        try (Target target = oras.open(ArtifactName.parse(name))) {
-          if (target instanceof GarbageCollector collector) {
-            collector.collectGarbage(Duration.ZERO);
-          }
-        }
-      }
+      case 5 -> oras.open(place).untag("v1");
+      default -> oras.open(place).collectGarbage(Duration.ZERO);
     }
   }
 

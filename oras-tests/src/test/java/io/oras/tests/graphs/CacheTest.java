@@ -8,18 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.content.RawManifest;
-import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.event.TransferEvent.BlobProgressed;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.Reference;
+import io.oras.core.Blobs;
 import io.oras.core.Oras;
-import io.oras.core.options.AttachOptions;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -131,13 +127,9 @@ class CacheTest {
 
   @Test
   void aReaderThatStopsLeavesNothing() throws IOException {
-    Reference reference = Reference.parse(name);
-    try (ReadOnlyTarget target = oras.openReadOnly(reference)) {
-      RawManifest manifest = oras.fetch(name);
-      ImageManifest image = (ImageManifest) manifest.view().orElseThrow();
-      try (InputStream in = target.fetch(image.layers().get(0))) {
-        assertEquals(CONTENT[0] & 0xff, in.read());
-      }
+    ImageManifest image = (ImageManifest) oras.fetch(name).view().orElseThrow();
+    try (InputStream in = oras.at(name).repository().fetch(image.layers().get(0))) {
+      assertEquals(CONTENT[0] & 0xff, in.read());
     }
     assertFalse(Files.exists(cached()));
     try (Stream<Path> pending = Files.list(cache().resolve("ingest"))) {
@@ -158,16 +150,18 @@ class CacheTest {
     assertTrue(e.getMessage().contains("from which it cannot be removed: "), e.getMessage());
   }
 
+  private Blobs blobs(Oras client) {
+    return client.open(registry.host() + "/a").blobs();
+  }
+
   @Test
   void noPowerIsLost() throws IOException {
     oras.attach(
-        Reference.parse(name),
-        Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofBytes(new byte[] {1}).withTitle("x")),
-        AttachOptions.defaults());
+        name,
+        Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofBytes(new byte[] {1}).withTitle("x")));
     assertEquals(1, oras.discover(name).referrers().size());
     assertEquals(List.of("v1"), oras.at(name).repository().tags());
-    Reference blob = Reference.parse(registry.host() + "/a@" + BLOB);
-    assertEquals(CONTENT.length, oras.blobs().resolve(blob).size());
+    assertEquals(CONTENT.length, blobs(oras).resolve(BLOB).size());
     registry.clear();
     oras.copy(name, registry.host() + "/b:v1");
     assertTrue(
@@ -188,7 +182,7 @@ class CacheTest {
             threads.submit(
                 () -> {
                   try (Oras own = newOras()) {
-                    own.pull(Reference.parse(name), into, PullOptions.defaults());
+                    own.pull(name, into);
                   }
                   return Files.readAllBytes(into.resolve("f.bin"));
                 }));
@@ -208,7 +202,6 @@ class CacheTest {
     Path file = folder.resolve("f.bin");
     Path partial = folder.resolve(".f.bin." + BLOB.shortened() + ".part");
     Files.write(partial, Arrays.copyOf(CONTENT, arrived));
-    Reference blob = Reference.parse(registry.host() + "/a@" + BLOB);
     List<Long> progress = new CopyOnWriteArrayList<>();
     try (Oras own =
         Oras.builder()
@@ -221,7 +214,7 @@ class CacheTest {
                   }
                 })
             .build()) {
-      own.blobs().download(blob, file);
+      blobs(own).download(BLOB, file);
     }
     assertArrayEquals(CONTENT, Files.readAllBytes(file));
     assertEquals(
@@ -234,7 +227,7 @@ class CacheTest {
     // What was downloaded is in the cache, and comes from there the next time.
     registry.clear();
     Files.delete(file);
-    oras.blobs().download(blob, file);
+    blobs(oras).download(BLOB, file);
     assertArrayEquals(CONTENT, Files.readAllBytes(file));
     assertFalse(requests().contains("GET /v2/a/blobs/" + BLOB), () -> "" + requests());
   }

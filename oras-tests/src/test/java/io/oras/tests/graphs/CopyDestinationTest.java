@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.Target;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
@@ -39,9 +37,7 @@ class CopyDestinationTest {
   void plant() throws IOException {
     registry = InProcessRegistry.start();
     oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
-    try (Target target = oras.open(ArtifactName.parse(SOURCE))) {
-      root = Forest.plant(oras, target);
-    }
+    root = Forest.plant(oras.at(SOURCE).repository());
   }
 
   @AfterEach
@@ -66,8 +62,7 @@ class CopyDestinationTest {
     assertEquals(OTHER, e.expected().digest());
     assertTrue(e.getMessage().contains(to), e.getMessage());
     assertThrows(
-        ContentVerificationException.class,
-        () -> oras.graphs().plan(ArtifactName.parse(SOURCE), ArtifactName.parse(to), options));
+        ContentVerificationException.class, () -> oras.plan(oras.at(SOURCE), oras.at(to), options));
   }
 
   @Test

@@ -9,16 +9,14 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.StoreReference;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,20 +76,18 @@ class FoldersEndToEndTest {
   void aBackupInAnArchiveIsRestoredWithItsReferrers() throws IOException {
     try (InProcessRegistry registry = InProcessRegistry.start();
         Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
-      RawManifest root;
-      ArtifactName origin = ArtifactName.parse(registry.host() + "/origin");
-      try (var target = oras.open(origin)) {
-        root = Forest.plant(oras, target);
-      }
-      StoreReference archive =
-          StoreReference.of(StoreReference.uri("oci-archive", here.resolve("backup.tar")));
+      Repository origin = oras.open(registry.host() + "/origin");
+      RawManifest root = Forest.plant(origin);
       CopyOptions options = CopyOptions.builder().includeReferrers(true).build();
-      oras.graphs().copyTags(origin, archive, List.of(), options);
-      ArtifactName restored = ArtifactName.parse(registry.host() + "/restored");
-      oras.graphs().copyTags(archive, restored, List.of(), options);
-      try (var target = oras.openReadOnly(restored)) {
-        assertEquals(9, Forest.reached(oras, target, root).size());
+      Path tar = here.resolve("backup.tar");
+      try (Repository archive = oras.archive(tar)) {
+        oras.copyAllTags(origin, archive, options);
       }
+      Repository restored = oras.open(registry.host() + "/restored");
+      try (Repository archive = oras.archive(tar)) {
+        oras.copyAllTags(archive, restored, options);
+      }
+      assertEquals(9, Forest.reached(restored, root).size());
       try (Stream<Path> left = Files.list(here)) {
         assertTrue(left.allMatch(path -> path.endsWith("backup.tar")), "nothing is left beside it");
       }

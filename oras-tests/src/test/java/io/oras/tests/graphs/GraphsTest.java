@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
@@ -15,20 +13,17 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.StoreReference;
+import io.oras.core.ArtifactLocation;
 import io.oras.core.CopyResult;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.ReferrerTree;
+import io.oras.core.Repository;
 import io.oras.core.TransferPlan;
 import io.oras.core.TransferPlan.Fate;
-import io.oras.core.options.AttachOptions;
 import io.oras.core.options.CopyHooks;
 import io.oras.core.options.CopyOptions;
-import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.core.options.PushOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
@@ -72,12 +67,12 @@ class GraphsTest {
     return api ? modern : old;
   }
 
-  private Target open(InProcessRegistry registry, String repository) throws IOException {
-    return oras.open(ArtifactName.parse(registry.host() + "/" + repository));
+  private Repository open(InProcessRegistry registry, String repository) {
+    return oras.open(registry.host() + "/" + repository);
   }
 
-  private ArtifactName layout(String name) {
-    return StoreReference.of(StoreReference.uri("oci-layout", folder.resolve(name)));
+  private Repository layout(String name) {
+    return oras.layout(folder.resolve(name));
   }
 
   private static List<String> calls(InProcessRegistry registry, String method) {
@@ -90,8 +85,8 @@ class GraphsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsAttachedIsDiscovered(boolean api) throws IOException {
-    try (Target target = open(registry(api), "demo")) {
-      RawManifest root = Forest.plant(oras, target);
+    try (Repository target = open(registry(api), "demo")) {
+      RawManifest root = Forest.plant(target);
       ReferrerTree tree = oras.discover(registry(api).host() + "/demo:v1");
 
       assertEquals(root.descriptor().digest(), tree.descriptor().digest());
@@ -111,44 +106,29 @@ class GraphsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void discoveryStopsAtItsDepthAndKeepsToItsType(boolean api) throws IOException {
-    try (Target target = open(registry(api), "demo")) {
-      Forest.plant(oras, target);
-      assertEquals(
-          2,
-          oras.discover(target, "v1", DiscoverOptions.builder().depth(1).build()).flatten().stream()
-              .count());
+    try (Repository target = open(registry(api), "demo")) {
+      Forest.plant(target);
+      assertEquals(2, target.discover("v1", o -> o.depth(1)).flatten().stream().count());
       assertEquals(
           List.of("signature of the index"),
-          oras
-              .discover(
-                  target, "v1", DiscoverOptions.builder().artifactType(Forest.SIGNATURE).build())
-              .flatten()
-              .stream()
+          target.discover("v1", o -> o.artifactType(Forest.SIGNATURE)).flatten().stream()
               .map(d -> d.annotations().get("about"))
               .toList());
       assertEquals(
           2,
-          oras
-              .discover(
-                  target,
-                  "v1",
-                  DiscoverOptions.builder().platform(Platform.parse("linux/s390x")).build())
-              .flatten()
-              .stream()
+          target.discover("v1", o -> o.platform(Platform.parse("linux/s390x"))).flatten().stream()
               .count());
     }
   }
 
   @Test
   void aChainOfReferrersBeyondTheLimitIsAnError() throws IOException {
-    try (Target target = oras.open(ArtifactName.parse("memory://chain"))) {
-      RawManifest last = oras.push(target, "v1", Forest.image("amd64"), PushOptions.defaults());
+    try (Repository target = oras.open("memory://chain")) {
+      RawManifest last = target.push("v1", Forest.image("amd64")).manifest();
       for (int i = 0; i <= 100; i++) {
-        last = Forest.attach(oras, target, last, Forest.SBOM, "link " + i);
+        last = Forest.attach(target, last, Forest.SBOM, "link " + i);
       }
-      assertThrows(
-          LimitExceededException.class,
-          () -> oras.discover(target, "v1", DiscoverOptions.defaults()));
+      assertThrows(LimitExceededException.class, () -> target.discover("v1"));
     }
   }
 
@@ -156,10 +136,7 @@ class GraphsTest {
   void anAttachmentIsPushedByItsDigestAloneAndNamesItsSubject() throws IOException {
     oras.push(modern.host() + "/demo:v1", Forest.artifact(Forest.SBOM, "a"));
     RawManifest attached =
-        oras.attach(
-            ArtifactName.parse(modern.host() + "/demo:v1"),
-            Forest.artifact(Forest.SIGNATURE, "b"),
-            AttachOptions.defaults());
+        oras.attach(modern.host() + "/demo:v1", Forest.artifact(Forest.SIGNATURE, "b")).manifest();
     assertEquals(List.of("v1"), modern.tags("demo"));
     assertEquals(
         oras.resolve(modern.host() + "/demo:v1").digest(),
@@ -170,11 +147,7 @@ class GraphsTest {
   void attachingToWhatIsNotThereFailsBeforeAnythingIsSent() {
     assertThrows(
         NotFoundException.class,
-        () ->
-            oras.attach(
-                ArtifactName.parse(modern.host() + "/demo:v1"),
-                Forest.artifact(Forest.SIGNATURE, "b"),
-                AttachOptions.defaults()));
+        () -> oras.attach(modern.host() + "/demo:v1", Forest.artifact(Forest.SIGNATURE, "b")));
     assertEquals(List.of(), calls(modern, "POST"));
   }
 
@@ -182,51 +155,47 @@ class GraphsTest {
   @ValueSource(booleans = {true, false})
   void aRecursiveCopyBringsTheSameDigestsToRegistriesAndBackToALayout(boolean api)
       throws IOException {
-    try (Target origin = open(registry(!api), "origin");
-        Target middle = open(registry(api), "middle");
-        Target end = oras.open(layout("end"))) {
-      RawManifest root = Forest.plant(oras, origin);
-      Set<String> planted = Forest.reached(oras, origin, root);
+    try (Repository origin = open(registry(!api), "origin");
+        Repository middle = open(registry(api), "middle");
+        Repository end = layout("end")) {
+      RawManifest root = Forest.plant(origin);
+      Set<String> planted = Forest.reached(origin, root);
       assertEquals(9, planted.size());
 
-      oras.copy(origin, "v1", middle, "v1", RECURSIVE);
-      assertEquals(planted, Forest.reached(oras, middle, root));
+      oras.copy(origin.at("v1"), middle.at("v1"), RECURSIVE);
+      assertEquals(planted, Forest.reached(middle, root));
 
-      oras.copy(middle, "v1", end, "v1", RECURSIVE);
-      assertEquals(planted, Forest.reached(oras, end, root));
+      oras.copy(middle.at("v1"), end.at("v1"), RECURSIVE);
+      assertEquals(planted, Forest.reached(end, root));
 
-      oras.copy(end, "v1", origin, "again", RECURSIVE);
-      assertEquals(planted, Forest.reached(oras, origin, root));
+      oras.copy(end.at("v1"), origin.at("again"), RECURSIVE);
+      assertEquals(planted, Forest.reached(origin, root));
     }
   }
 
   @Test
   void aSecondRecursiveCopySendsNothingAndFindsNewReferrersBelowWhatIsThere() throws IOException {
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = open(modern, "there")) {
-      RawManifest root = Forest.plant(oras, origin);
-      oras.copy(origin, "v1", there, null, RECURSIVE);
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = open(modern, "there")) {
+      RawManifest root = Forest.plant(origin);
+      oras.copy(origin.at("v1"), there.untagged(), RECURSIVE);
       modern.clear();
-      oras.copy(origin, "v1", there, null, RECURSIVE);
+      oras.copy(origin.at("v1"), there.untagged(), RECURSIVE);
       assertEquals(List.of(), calls(modern, "PUT"));
 
       Descriptor child = root.view().orElseThrow().children().get(1);
-      oras.attach(
-          origin,
-          child.digest().toString(),
-          Forest.artifact(Forest.SIGNATURE, "late"),
-          AttachOptions.defaults());
-      oras.copy(origin, "v1", there, null, RECURSIVE);
-      assertEquals(Forest.reached(oras, origin, root), Forest.reached(oras, there, root));
+      origin.attach(child.digest().toString(), Forest.artifact(Forest.SIGNATURE, "late"));
+      oras.copy(origin.at("v1"), there.untagged(), RECURSIVE);
+      assertEquals(Forest.reached(origin, root), Forest.reached(there, root));
     }
   }
 
   @Test
   void aReferrerThatIsThereAndInNoListIsListedByTheNextCopy() throws IOException {
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = open(old, "there")) {
-      RawManifest root = Forest.plant(oras, origin);
-      oras.copy(origin, "v1", there, "v1", RECURSIVE);
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = open(old, "there")) {
+      RawManifest root = Forest.plant(origin);
+      oras.copy(origin.at("v1"), there.at("v1"), RECURSIVE);
       // As if the copy had been killed between the manifest and the list.
       String list = root.descriptor().digest().toString().replace(':', '-');
       byte[] empty =
@@ -234,32 +203,25 @@ class GraphsTest {
               .getBytes(java.nio.charset.StandardCharsets.UTF_8);
       old.addManifest("there", list, "application/vnd.oci.image.index.v1+json", empty);
 
-      oras.copy(origin, "v1", there, "v1", RECURSIVE);
-      assertEquals(Forest.reached(oras, origin, root), Forest.reached(oras, there, root));
+      oras.copy(origin.at("v1"), there.at("v1"), RECURSIVE);
+      assertEquals(Forest.reached(origin, root), Forest.reached(there, root));
     }
   }
 
   @Test
   void aRecursiveCopyOfAReferrerLeavesTheOtherReferrersOfItsSubject() throws IOException {
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = oras.open(ArtifactName.parse("memory://there"))) {
-      RawManifest root = Forest.plant(oras, origin);
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = oras.open("memory://there")) {
+      RawManifest root = Forest.plant(origin);
       ReferrerTree sbom =
-          oras.discover(origin, "v1", DiscoverOptions.builder().artifactType(Forest.SBOM).build())
-              .referrers()
-              .get(0);
+          origin.discover("v1", o -> o.artifactType(Forest.SBOM)).referrers().get(0);
       oras.copy(
-          origin,
-          sbom.descriptor().digest().toString(),
-          there,
-          null,
+          origin.at(sbom.descriptor().digest()),
+          there.untagged(),
           RECURSIVE.toBuilder().includeSubject(true).build());
       assertEquals(
           List.of("sbom of the index", "signature of that"),
-          oras
-              .discover(there, root.descriptor().digest().toString(), DiscoverOptions.defaults())
-              .flatten()
-              .stream()
+          there.discover(root.descriptor().digest().toString()).flatten().stream()
               .map(d -> d.annotations().get("about"))
               .toList());
     }
@@ -267,10 +229,9 @@ class GraphsTest {
 
   @Test
   void listsThatLeadInACircleEndDiscoveryAndCopy() throws IOException {
-    try (Target origin = open(old, "origin")) {
-      RawManifest a =
-          oras.push(origin, "a", Forest.artifact(Forest.SBOM, "a"), PushOptions.defaults());
-      RawManifest b = Forest.attach(oras, origin, a, Forest.SIGNATURE, "b");
+    try (Repository origin = open(old, "origin")) {
+      RawManifest a = origin.push("a", Forest.artifact(Forest.SBOM, "a")).manifest();
+      RawManifest b = Forest.attach(origin, a, Forest.SIGNATURE, "b");
       byte[] forged =
           "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}]}"
               .formatted(
@@ -285,27 +246,25 @@ class GraphsTest {
           "application/vnd.oci.image.index.v1+json",
           forged);
 
-      assertEquals(
-          2, oras.discover(origin, "a", DiscoverOptions.defaults()).flatten().stream().count());
-      try (Target there = oras.open(ArtifactName.parse("memory://there"))) {
-        oras.copy(origin, "a", there, "a", RECURSIVE);
-        assertEquals(
-            1, oras.discover(there, "a", DiscoverOptions.defaults()).flatten().stream().count());
+      assertEquals(2, origin.discover("a").flatten().stream().count());
+      try (Repository there = oras.open("memory://there")) {
+        oras.copy(origin.at("a"), there.at("a"), RECURSIVE);
+        assertEquals(1, there.discover("a").flatten().stream().count());
       }
     }
   }
 
   @Test
   void severalPlatformsMakeAnIndexOfThem() throws IOException {
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = oras.open(ArtifactName.parse("memory://there"))) {
-      Forest.plant(oras, origin);
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = oras.open("memory://there")) {
+      Forest.plant(origin);
       CopyOptions two =
           CopyOptions.builder()
               .platforms(Platform.parse("linux/s390x"), Platform.parse("linux/amd64"))
               .tags("v2")
               .build();
-      RawManifest copied = oras.copy(origin, "v1", there, "v1", two);
+      RawManifest copied = oras.copy(origin.at("v1"), there.at("v1"), two).manifest();
       assertEquals(
           List.of("linux/amd64", "linux/s390x"),
           copied.view().orElseThrow().children().stream()
@@ -318,10 +277,8 @@ class GraphsTest {
               NotFoundException.class,
               () ->
                   oras.copy(
-                      origin,
-                      "v1",
-                      there,
-                      null,
+                      origin.at("v1"),
+                      there.untagged(),
                       two.toBuilder()
                           .platforms(Platform.parse("linux/amd64"), Platform.parse("linux/ppc64le"))
                           .build()));
@@ -334,18 +291,14 @@ class GraphsTest {
 
   @Test
   void allPlatformsOfAnIndexAreTheIndexItself() throws IOException {
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = oras.open(ArtifactName.parse("memory://there"))) {
-      RawManifest root = Forest.plant(oras, origin);
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = oras.open("memory://there")) {
+      RawManifest root = Forest.plant(origin);
       List<Platform> all = Forest.ARCHITECTURES.stream().map(a -> Platform.of("linux", a)).toList();
       assertEquals(
           root,
-          oras.copy(
-              origin,
-              "v1",
-              there,
-              "v1",
-              CopyOptions.builder().platforms(all.toArray(Platform[]::new)).build()));
+          oras.copy(origin.at("v1"), there.at("v1"), o -> o.platforms(all.toArray(Platform[]::new)))
+              .manifest());
     }
   }
 
@@ -371,10 +324,10 @@ class GraphsTest {
             heard.add("after " + content.digest());
           }
         };
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = oras.open(ArtifactName.parse("memory://there"))) {
-      RawManifest root = Forest.plant(oras, origin);
-      oras.copy(origin, "v1", there, "v1", CopyOptions.builder().hooks(hooks).build());
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = oras.open("memory://there")) {
+      RawManifest root = Forest.plant(origin);
+      oras.copy(origin.at("v1"), there.at("v1"), CopyOptions.builder().hooks(hooks).build());
       List<Descriptor> children = root.view().orElseThrow().children();
       assertTrue(there.exists(children.get(0)));
       assertFalse(there.exists(children.get(1)));
@@ -395,13 +348,13 @@ class GraphsTest {
             }
           }
         };
-    try (Target origin = oras.open(ArtifactName.parse("memory://origin"));
-        Target there = oras.open(ArtifactName.parse("memory://there"))) {
-      Forest.plant(oras, origin);
+    try (Repository origin = oras.open("memory://origin");
+        Repository there = oras.open("memory://there")) {
+      Forest.plant(origin);
       CopyOptions options = CopyOptions.builder().hooks(hooks).build();
       assertEquals(
           "not today",
-          assertThrows(IOException.class, () -> oras.copy(origin, "v1", there, "v1", options))
+          assertThrows(IOException.class, () -> oras.copy(origin.at("v1"), there.at("v1"), options))
               .getMessage());
       assertThrows(NotFoundException.class, () -> there.resolve("v1"));
     }
@@ -418,19 +371,16 @@ class GraphsTest {
           }
         };
     oras.push(modern.host() + "/from:v1", Forest.artifact(Forest.SBOM, "a"));
-    oras.copy(
-        ArtifactName.parse(modern.host() + "/from:v1"),
-        ArtifactName.parse(modern.host() + "/to:v1"),
-        CopyOptions.builder().hooks(hooks).build());
+    oras.copy(modern.host() + "/from:v1", modern.host() + "/to:v1", o -> o.hooks(hooks));
     assertEquals(2, mounted.size());
   }
 
   @Test
   void aPlanSaysWhatWouldMoveAndWritesNothing() throws IOException {
-    try (Target origin = open(modern, "origin")) {
-      RawManifest root = Forest.plant(oras, origin);
-      ArtifactName from = ArtifactName.parse(modern.host() + "/origin:v1");
-      TransferPlan toLayout = oras.graphs().plan(from, layout("none").withTag("v1"), RECURSIVE);
+    try (Repository origin = open(modern, "origin")) {
+      RawManifest root = Forest.plant(origin);
+      ArtifactLocation from = origin.at("v1");
+      TransferPlan toLayout = oras.plan(from, layout("none").at("v1"), RECURSIVE);
       assertFalse(Files.exists(folder.resolve("none")));
       assertEquals(root, toLayout.manifest());
       assertEquals(5, toLayout.referrers().size());
@@ -440,15 +390,14 @@ class GraphsTest {
           toLayout.bytes(Fate.SEND));
 
       modern.clear();
-      TransferPlan beside =
-          oras.graphs().plan(from, ArtifactName.parse(modern.host() + "/beside:v1"), RECURSIVE);
+      TransferPlan beside = oras.plan(from, open(modern, "beside").at("v1"), RECURSIVE);
       assertEquals(9, beside.steps().stream().filter(step -> step.fate() == Fate.SEND).count());
       assertTrue(beside.bytes(Fate.MOUNT) > 0);
       assertEquals(List.of(), calls(modern, "POST"));
       assertEquals(List.of(), calls(modern, "PUT"));
 
-      oras.copy(from, layout("there").withTag("v1"), RECURSIVE);
-      TransferPlan again = oras.graphs().plan(from, layout("there").withTag("v1"), RECURSIVE);
+      oras.copy(from, layout("there").at("v1"), RECURSIVE);
+      TransferPlan again = oras.plan(from, layout("there").at("v1"), RECURSIVE);
       assertEquals(0, again.bytes(Fate.SEND));
     }
   }
@@ -456,19 +405,17 @@ class GraphsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aBackupBringsAllTagsAndReferrersThereAndBack(boolean api) throws IOException {
-    try (Target origin = open(registry(api), "origin")) {
-      RawManifest root = Forest.plant(oras, origin);
-      ArtifactName from = ArtifactName.parse(registry(api).host() + "/origin");
-      List<CopyResult> saved = oras.graphs().copyTags(from, layout("backup"), List.of(), RECURSIVE);
+    try (Repository origin = open(registry(api), "origin")) {
+      RawManifest root = Forest.plant(origin);
+      List<CopyResult> saved = oras.copyAllTags(origin, layout("backup"), RECURSIVE);
       assertEquals(
           List.of("amd64", "arm64", "s390x", "v1"),
           saved.stream().map(r -> r.tags().get(0)).toList());
       assertEquals(List.of(0, 0, 2, 5), saved.stream().map(tag -> tag.referrers().size()).toList());
 
-      ArtifactName restored = ArtifactName.parse(registry(!api).host() + "/restored");
-      oras.graphs().copyTags(layout("backup"), restored, List.of(), RECURSIVE);
-      try (ReadOnlyTarget there = oras.openReadOnly(restored)) {
-        assertEquals(Forest.reached(oras, origin, root), Forest.reached(oras, there, root));
+      try (Repository there = open(registry(!api), "restored")) {
+        oras.copyAllTags(layout("backup"), there, RECURSIVE);
+        assertEquals(Forest.reached(origin, root), Forest.reached(there, root));
         assertEquals(root.descriptor().digest(), there.resolve("v1").digest());
       }
     }
@@ -476,12 +423,12 @@ class GraphsTest {
 
   @Test
   void anIndexIsMadeChangedAndMerged() throws IOException {
-    try (Target target = open(modern, "demo")) {
-      RawManifest root = Forest.plant(oras, target);
-      oras.push(target, "plain", Forest.artifact(Forest.SBOM, "plain"), PushOptions.defaults());
+    try (Repository target = open(modern, "demo")) {
+      RawManifest root = Forest.plant(target);
+      target.push("plain", Forest.artifact(Forest.SBOM, "plain"));
       List<Descriptor> children = root.view().orElseThrow().children();
 
-      IndexEditor editor = oras.graphs().editIndex(target, "v1");
+      IndexEditor editor = target.editIndex("v1");
       editor.remove(children.get(0).digest());
       Descriptor added = editor.add("plain");
       editor.artifactType(Forest.SBOM);
@@ -493,19 +440,19 @@ class GraphsTest {
       assertEquals(Map.of("a", "b"), changed.annotations());
       assertEquals(target.resolve("v2").digest(), target.resolve("v3").digest());
 
-      IndexEditor merged = oras.graphs().newIndex(target);
+      IndexEditor merged = target.newIndex();
       merged.merge("v1");
       assertEquals(children, merged.manifest().view().orElseThrow().children());
       assertThrows(NotFoundException.class, () -> merged.remove(added.digest()));
       assertThrows(UnsupportedException.class, () -> merged.merge("plain"));
-      assertThrows(UnsupportedException.class, () -> oras.graphs().editIndex(target, "plain"));
+      assertThrows(UnsupportedException.class, () -> target.editIndex("plain"));
     }
   }
 
   @Test
   void pullingAnIndexTakesAllManifestsOrThatOfOnePlatform() throws IOException {
-    try (Target target = open(modern, "demo")) {
-      Forest.plant(oras, target);
+    try (Repository target = open(modern, "demo")) {
+      Forest.plant(target);
     }
     oras.pull(modern.host() + "/demo:v1", folder.resolve("all"));
     for (String architecture : List.of("amd64", "arm64", "s390x")) {
@@ -513,52 +460,47 @@ class GraphsTest {
       assertEquals(architecture, Files.readString(folder.resolve(file)));
     }
     Path one = folder.resolve("one");
-    oras.pull(
-        ArtifactName.parse(modern.host() + "/demo:v1"),
-        one,
-        io.oras.core.options.PullOptions.builder().platform(Platform.parse("linux/arm64")).build());
+    oras.pull(modern.host() + "/demo:v1", one, o -> o.platform(Platform.parse("linux/arm64")));
     assertEquals("arm64", Files.readString(one.resolve("arm64.txt")));
     assertTrue(Files.notExists(one.resolve("amd64.txt")));
   }
 
   @Test
   void platformsAreChosenOnResolveFetchAndCopy() throws IOException {
-    try (Target target = open(modern, "demo");
-        Target there = oras.open(ArtifactName.parse("memory://there"))) {
-      RawManifest root = Forest.plant(oras, target);
+    try (Repository target = open(modern, "demo");
+        Repository there = oras.open("memory://there")) {
+      RawManifest root = Forest.plant(target);
       Descriptor arm = root.view().orElseThrow().children().get(1);
-      ArtifactName name = ArtifactName.parse(modern.host() + "/demo:v1");
+      String name = modern.host() + "/demo:v1";
       Platform wanted = Platform.parse("linux/arm64/v8");
-      assertEquals(arm.digest(), oras.resolve(name, wanted).digest());
-      assertEquals(arm.digest(), oras.fetch(name, wanted).descriptor().digest());
-      oras.copy(target, "v1", there, "v1", CopyOptions.builder().platforms(wanted).build());
+      assertEquals(arm.digest(), oras.resolve(name, o -> o.platform(wanted)).digest());
+      assertEquals(arm.digest(), oras.fetch(name, o -> o.platform(wanted)).descriptor().digest());
+      oras.copy(target.at("v1"), there.at("v1"), o -> o.platforms(wanted));
       assertEquals(arm.digest(), there.resolve("v1").digest());
     }
   }
 
   @Test
   void aLayoutLosesAManifestWithItsReferrersAndThenTheBlobs() throws IOException {
-    try (Target target = oras.open(layout("l"))) {
-      Forest.plant(oras, target);
-      List<Descriptor> deleted = oras.graphs().deleteWithReferrers(layout("l").withTag("v1"));
+    try (Repository target = layout("l")) {
+      Forest.plant(target);
+      List<Descriptor> deleted = target.deleteWithReferrers("v1");
       assertEquals(4, deleted.size(), "the index and what referred to it");
       assertThrows(NotFoundException.class, () -> target.resolve("v1"));
-      assertEquals(
-          2, oras.discover(target, "s390x", DiscoverOptions.defaults()).flatten().stream().count());
+      assertEquals(2, target.discover("s390x").flatten().stream().count());
     }
-    assertEquals(List.of(), oras.graphs().collectGarbage(layout("l")), "all of it is young");
+    assertEquals(List.of(), layout("l").collectGarbage(), "all of it is young");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRegistryLosesAManifestWithItsReferrersAndTheirLists(boolean api) throws IOException {
-    try (Target target = open(registry(api), "demo")) {
-      RawManifest root = Forest.plant(oras, target);
-      oras.graphs().deleteWithReferrers(ArtifactName.parse(registry(api).host() + "/demo:s390x"));
+    try (Repository target = open(registry(api), "demo")) {
+      RawManifest root = Forest.plant(target);
+      target.deleteWithReferrers("s390x");
       Descriptor gone = root.view().orElseThrow().children().get(2);
       assertFalse(target.exists(gone));
-      assertEquals(
-          3, oras.discover(target, "v1", DiscoverOptions.defaults()).flatten().stream().count());
+      assertEquals(3, target.discover("v1").flatten().stream().count());
     }
   }
 }

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
@@ -73,7 +72,7 @@ class LayoutIndexTest {
   @Test
   void anIndexOfManyManifestsIsCopiedWithTheirListWrittenOnce() throws IOException {
     assumeTrue(Files.isReadable(IO), "bytes written are counted by Linux");
-    try (Target source = oras.open(ArtifactName.parse("memory://source"))) {
+    try (Repository source = oras.open("memory://source")) {
       source.push(Descriptor.EMPTY_JSON, source("{}"));
       List<Descriptor> children = new ArrayList<>();
       long content = 2;

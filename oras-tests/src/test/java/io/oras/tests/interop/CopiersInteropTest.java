@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.ReferrerTree;
 import io.oras.core.options.CopyOptions;
-import io.oras.core.options.DiscoverOptions;
 import io.oras.tests.tool.Tool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +30,7 @@ class CopiersInteropTest extends InteropTest {
   }
 
   private Set<Digest> referrers(String name) throws Exception {
-    return oras.discover(ArtifactName.parse(name), DiscoverOptions.defaults()).flatten().stream()
+    return oras.discover(name).flatten().stream()
         .map(Descriptor::digest)
         .collect(Collectors.toSet());
   }
@@ -145,10 +143,10 @@ class CopiersInteropTest extends InteropTest {
     regctl.run("image", "copy", "--referrers", name("a:index"), "ocidir://theirs:index");
     assertEquals(index, oras.resolve(layout("theirs#index")).digest());
     CopyOptions all = CopyOptions.builder().includeReferrers(true).build();
-    oras.copy(ArtifactName.parse(layout("theirs#index")), ArtifactName.parse(name("b:index")), all);
+    oras.copy(layout("theirs#index"), name("b:index"), all);
     assertEquals(referrers(name("a:index")), referrers(name("b:index")));
 
-    oras.copy(ArtifactName.parse(name("a:index")), ArtifactName.parse(layout("ours#index")), all);
+    oras.copy(name("a:index"), layout("ours#index"), all);
     regctl.run("image", "copy", "--referrers", "ocidir://ours:index", name("c:index"));
     assertEquals(index, tag("c", "index"));
   }

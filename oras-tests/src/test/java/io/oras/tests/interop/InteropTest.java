@@ -4,17 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.TlsSettings;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PullResult;
-import io.oras.core.options.AttachOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RegistrySettings;
 import io.oras.tests.registry.InProcessRegistry;
@@ -109,20 +106,16 @@ abstract class InteropTest {
               .manifest()
               .descriptor());
     }
-    Digest index;
-    try (Target target = oras.open(ArtifactName.parse(name(repository)))) {
-      IndexEditor editor = oras.graphs().newIndex(target);
-      for (String architecture : architectures) {
-        editor.add(architecture);
-      }
-      index = editor.push("index").digest();
+    IndexEditor editor = oras.open(name(repository)).newIndex();
+    for (String architecture : architectures) {
+      editor.add(architecture);
     }
+    Digest index = editor.push("index").digest();
     for (String subject :
         List.of(":index", "@" + images.get(0).digest(), "@" + images.get(1).digest())) {
       oras.attach(
-          ArtifactName.parse(name(repository + subject)),
-          Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).withType(TEST),
-          AttachOptions.defaults());
+          name(repository + subject),
+          Artifact.of(Layer.ofBytes(subject.getBytes(StandardCharsets.UTF_8))).withType(TEST));
     }
     return index;
   }

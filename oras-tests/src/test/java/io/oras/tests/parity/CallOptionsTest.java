@@ -12,9 +12,9 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
+import io.oras.core.Repository;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 class CallOptionsTest extends WithRegistry {
   private static final byte[] ELEVEN = "hello oras\n".getBytes(UTF_8);
 
-  private ArtifactName target(String tag) {
-    return ArtifactName.parse(demo(":" + tag));
+  private Repository repository() {
+    return oras.open(demo(""));
   }
 
   private static Layer layer(String title, String type) {
@@ -71,19 +71,20 @@ class CallOptionsTest extends WithRegistry {
   @Test
   void aBlobGoesOutInChunksOrWholeAsTheCallSays() throws IOException {
     Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, ELEVEN);
-    oras.blobs().push(target("v1"), blob, ContentSource.ofBytes(ELEVEN), UploadMethod.chunked(4));
+    repository()
+        .with(o -> o.upload(UploadMethod.chunked(4)))
+        .blobs()
+        .push(blob, ContentSource.ofBytes(ELEVEN));
     assertEquals(List.of("0-3", "4-7", "8-10"), ranges());
 
     registry.clear();
     byte[] other = "another".getBytes(UTF_8);
-    oras.blobs()
-        .push(
-            target("v1"),
-            Descriptor.of(MediaType.OCTET_STREAM, other),
-            ContentSource.ofBytes(other),
-            UploadMethod.monolithic());
+    repository()
+        .with(o -> o.upload(UploadMethod.monolithic()))
+        .blobs()
+        .push(Descriptor.of(MediaType.OCTET_STREAM, other), ContentSource.ofBytes(other));
     assertEquals(List.of(), ranges());
-    assertTrue(oras.blobs().exists(target("v1"), blob));
+    assertTrue(repository().blobs().exists(blob.digest()));
     assertThrows(IllegalArgumentException.class, () -> UploadMethod.chunked(0));
   }
 
@@ -93,15 +94,12 @@ class CallOptionsTest extends WithRegistry {
         oras.push(demo(":v1"), Artifact.of(layer("a.txt", "text/plain"))).manifest();
     registry.clear();
 
-    List<MediaType> images = List.of(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
-    assertEquals(pushed, oras.manifests().fetch(target("v1"), images));
+    MediaType[] images = {MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST};
+    assertEquals(pushed, repository().fetch("v1", o -> o.acceptManifests(images)));
     assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
 
     registry.clear();
-    oras.pull(
-        demo(":v1"),
-        work,
-        PullOptions.builder().acceptManifests(images.toArray(MediaType[]::new)).build());
+    oras.pull(demo(":v1"), work, o -> o.acceptManifests(images));
     assertEquals(MediaType.OCI_MANIFEST + ", " + MediaType.DOCKER_MANIFEST, accept("GET"));
     assertEquals(Map.of("a.txt", "a.txt"), Folders.texts(work));
   }
@@ -191,7 +189,7 @@ class CallOptionsTest extends WithRegistry {
             .installedCredentials(InstalledCredentials.none())
             .cache(work.resolve("cache"))
             .build()) {
-      cached.manifests().fetch(target("v1"), List.of(MediaType.OCI_MANIFEST));
+      cached.fetch(demo(":v1"), o -> o.acceptManifests(MediaType.OCI_MANIFEST));
       cached.tags(demo(""), o -> o.limit(2));
     }
 
@@ -208,7 +206,7 @@ class CallOptionsTest extends WithRegistry {
                 PushOptions.builder().tags("v2", "v3").build())
             .manifest();
 
-    List<String> removed = oras.manifests().untag(target("v1"), List.of("v1", "never-there", "v3"));
+    List<String> removed = repository().untag("v1", "never-there", "v3");
 
     assertEquals(List.of("v1", "v3"), removed);
     assertEquals(List.of("v2"), registry.tags("demo"));

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.api.content.Target;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.PullResult;
+import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PushOptions;
 import io.oras.core.options.RegistrySettings;
@@ -73,7 +72,7 @@ class MannersTest extends WithRegistry {
       mine.push(demo(":v1"), text(), PushOptions.builder().upload(UploadMethod.chunked(1)).build());
       mine.pull(demo(":v1"), work);
       mine.tags(demo(""), o -> o.limit(1));
-      mine.manifests().delete(ArtifactName.parse(demo(":v1")));
+      mine.open(demo("")).delete("v1");
     }
 
     List<String> methods =
@@ -86,15 +85,13 @@ class MannersTest extends WithRegistry {
 
   @Test
   void theTagOfAnIndexIsRemovedLikeAnyOther() throws IOException {
-    ArtifactName index = ArtifactName.parse(demo(":index"));
     oras.push(demo(":v1"), text());
-    try (Target target = oras.open(index)) {
-      IndexEditor editor = oras.graphs().newIndex(target);
-      editor.add("v1");
-      editor.push("index");
-    }
+    Repository repository = oras.open(demo(""));
+    IndexEditor editor = repository.newIndex();
+    editor.add("v1");
+    editor.push("index");
 
-    assertEquals(List.of("index"), oras.manifests().untag(index, List.of("index")));
+    assertEquals(List.of("index"), repository.untag("index"));
     assertEquals(List.of("v1"), registry.tags("demo"));
   }
 

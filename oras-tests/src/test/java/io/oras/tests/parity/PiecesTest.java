@@ -15,22 +15,21 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.ArtifactLocation;
+import io.oras.core.Blobs;
 import io.oras.core.ManifestBuilder;
 import io.oras.core.ManifestConfig;
 import io.oras.core.Oras;
 import io.oras.core.RegistryUrls;
+import io.oras.core.Repository;
 import io.oras.core.document.Schema;
-import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.core.options.PullOptions;
-import io.oras.core.options.PushOptions;
 import io.oras.tests.Folders;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
@@ -45,8 +44,8 @@ import org.junit.jupiter.api.Test;
 /** What oras-py's Registry does piece by piece: blobs, manifests, URLs, requests. */
 class PiecesTest extends WithRegistry {
 
-  private Reference repository() {
-    return Reference.parse(demo(""));
+  private Repository repository() {
+    return oras.open(demo(""));
   }
 
   @Test
@@ -58,12 +57,12 @@ class PiecesTest extends WithRegistry {
     RawManifest manifest =
         new ManifestBuilder().config(config.descriptor()).layer(layer).annotation("a", "b").build();
 
-    assertFalse(oras.blobs().exists(repository(), layer));
-    oras.blobs().push(repository(), layer, content);
-    oras.blobs().push(repository(), config.descriptor(), config.content());
-    oras.manifests().push(repository().withTag("v1"), manifest, List.of("latest"));
+    assertFalse(repository().blobs().exists(layer.digest()));
+    repository().blobs().push(layer, content);
+    repository().blobs().push(config.descriptor(), config.content());
+    repository().pushManifest(manifest, "v1", "latest");
 
-    assertTrue(oras.blobs().exists(repository(), layer));
+    assertTrue(repository().blobs().exists(layer.digest()));
     assertEquals(List.of(), Schema.MANIFEST.violations(manifest.bytes()));
     assertArrayEquals(
         manifest.bytes(), registry.manifest("demo", manifest.descriptor().digest()).orElseThrow());
@@ -73,52 +72,53 @@ class PiecesTest extends WithRegistry {
   @Test
   void aBlobIsAskedForReadAndDownloaded() throws IOException {
     Digest digest = registry.addBlob("demo", "hello".getBytes(UTF_8));
-    Reference blob = repository().withDigest(digest);
-    List<String> read = new ArrayList<>();
+    Blobs blobs = repository().blobs();
 
-    assertEquals(5, oras.blobs().resolve(blob).size());
-    oras.blobs().fetch(blob, (descriptor, in) -> read.add(new String(in.readAllBytes(), UTF_8)));
-    oras.blobs().download(blob, work.resolve("blob"));
+    assertEquals(5, blobs.resolve(digest).size());
+    assertArrayEquals("hello".getBytes(UTF_8), blobs.read(digest));
+    blobs.download(digest, work.resolve("blob"));
 
-    assertEquals(List.of("hello"), read);
     assertEquals("hello", Files.readString(work.resolve("blob")));
-    Reference missing = repository().withDigest(Digest.of("other".getBytes(UTF_8)));
-    assertThrows(NotFoundException.class, () -> oras.blobs().resolve(missing));
+    Digest missing = Digest.of("other".getBytes(UTF_8));
+    assertThrows(NotFoundException.class, () -> blobs.resolve(missing));
+    assertThrows(NotFoundException.class, () -> blobs.open(missing));
   }
 
   @Test
-  void namesAreTextOrReferences() throws IOException {
+  void aNameIsTextAReferenceOrALocation() throws IOException {
     String text = demo(":v1");
-    ArtifactName name = Reference.parse("demo:v1", registry.host());
+    ArtifactLocation location = oras.at(Reference.parse("demo:v1", registry.host()));
+    Repository repository = location.repository();
     Artifact artifact = Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).withTitle("a.txt"));
 
-    RawManifest pushed = oras.push(text, artifact, PushOptions.defaults()).manifest();
-    assertEquals(pushed.descriptor().plain(), oras.resolve(name, null));
-    assertEquals(oras.fetch(text), oras.fetch(name, null));
+    RawManifest pushed = oras.push(text, artifact).manifest();
+    assertEquals(text, location.toString());
+    assertEquals(pushed.descriptor().plain(), repository.resolve("v1"));
+    assertEquals(oras.fetch(text), repository.fetch("v1"));
     assertEquals(
-        oras.copy(text, text + "-copy"),
-        oras.copy(name, name.withTag("v1-copy"), CopyOptions.defaults()));
-    oras.pull(text, work.resolve("text"), PullOptions.defaults());
-    oras.pull(name, work.resolve("name"), PullOptions.defaults());
-    assertEquals(Folders.texts(work.resolve("text")), Folders.texts(work.resolve("name")));
+        oras.copy(text, text + "-copy").manifest(),
+        oras.copy(location, location.withTag("v1-copy")).manifest());
+    oras.pull(text, work.resolve("text"));
+    repository.pull("v1", work.resolve("location"));
+    assertEquals(Folders.texts(work.resolve("text")), Folders.texts(work.resolve("location")));
   }
 
   @Test
-  void blobsManifestsAndTagsAreNamedByTextToo() throws IOException {
-    String all = demo("");
+  void blobsManifestsAndTagsAreWrittenAndRemoved() throws IOException {
+    Repository all = repository();
     byte[] content = "hello".getBytes(UTF_8);
-    Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
+    Descriptor blob = all.blobs().push(MediaType.OCTET_STREAM, content);
     RawManifest manifest = new ManifestBuilder().layer(blob).build();
 
-    oras.blobs().push(all, blob, ContentSource.ofBytes(content));
-    oras.blobs().push(all, Descriptor.EMPTY_JSON, ManifestConfig.empty().content());
-    oras.manifests().push(all + ":v1", manifest);
-    oras.manifests().push(all + ":v2", manifest);
-    assertTrue(oras.blobs().exists(all, blob));
-    oras.blobs().download(all + "@" + blob.digest(), work.resolve("blob"));
+    assertEquals(Descriptor.of(MediaType.OCTET_STREAM, content), blob);
+    all.blobs().push(Descriptor.EMPTY_JSON, ManifestConfig.empty().content());
+    all.pushManifest(manifest, "v1");
+    all.pushManifest(manifest, "v2");
+    assertTrue(all.blobs().exists(blob.digest()));
+    all.blobs().download(blob, work.resolve("blob"));
     assertEquals("hello", Files.readString(work.resolve("blob")));
-    assertEquals(List.of("v1"), oras.manifests().untag(all, List.of("v1")));
-    assertEquals(manifest.descriptor().plain(), oras.manifests().delete(all + ":v2"));
+    assertEquals(List.of("v1"), all.untag("v1"));
+    assertEquals(manifest.descriptor().plain(), all.delete("v2"));
     assertEquals(List.of(), registry.tags("demo"));
   }
 

@@ -17,17 +17,15 @@ import com.example.stories.Session;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.Target;
 import io.oras.api.error.AuthenticationException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
-import io.oras.core.options.PushOptions;
+import io.oras.core.Repository;
 import io.oras.tests.Folders;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
@@ -164,9 +162,8 @@ class StoriesTest extends WithRegistry {
 
   @Test
   void anIndexIsFollowedToAPlatform() throws IOException {
-    ArtifactName name = ArtifactName.parse(demo(":index"));
-    try (Target target = oras.open(name)) {
-      IndexEditor index = oras.graphs().newIndex(target);
+    try (Repository target = oras.open(demo(""))) {
+      IndexEditor index = target.newIndex();
       for (String architecture : List.of("amd64", "arm64", "riscv64")) {
         Layer config =
             Layer.ofBytes(
@@ -174,11 +171,8 @@ class StoriesTest extends WithRegistry {
                         .formatted(architecture)
                         .getBytes(UTF_8))
                 .withMediaType(MediaType.OCI_CONFIG);
-        oras.push(
-            target,
-            architecture,
-            Artifact.of(layer(architecture + ".txt", TEXT)).withConfig(config),
-            PushOptions.defaults());
+        target.push(
+            architecture, Artifact.of(layer(architecture + ".txt", TEXT)).withConfig(config));
         index.add(architecture);
       }
       index.push("index");

@@ -14,10 +14,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.options.AttachOptions;
-import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
@@ -138,7 +135,7 @@ class ProfileTracesTest {
     byte[] content = Clients.content(3 * CHUNK);
     // One blob at a time: the second PATCH, which is lost, is the first of the content.
     oras.push(
-        ArtifactName.parse(name("team/app:v1")),
+        name("team/app:v1"),
         Clients.artifact(content),
         PushOptions.builder().concurrency(1).build());
     oras.pull(name("team/app:v1"), folder);
@@ -210,7 +207,7 @@ class ProfileTracesTest {
     open(RegistryProfile.IBM);
     RawManifest pushed = push();
     assertEquals(List.of(), tokensFor("delete"));
-    oras.manifests().delete(ArtifactName.parse(name("team/app@" + pushed.descriptor().digest())));
+    oras.open(name("team/app")).delete(pushed.descriptor().digest().toString());
     assertFalse(tokensFor("delete").isEmpty());
   }
 
@@ -224,20 +221,14 @@ class ProfileTracesTest {
   void referrersAreFilteredWhereTheRegistryDoesNot() throws Exception {
     open(RegistryProfile.ZOT);
     push();
-    ArtifactName subject = ArtifactName.parse(name("team/app:v1"));
+    String subject = name("team/app:v1");
     MediaType other = new MediaType("application/vnd.example.other");
-    oras.attach(subject, Clients.artifact(Clients.content(10)), AttachOptions.defaults());
+    oras.attach(subject, Clients.artifact(Clients.content(10)));
     RawManifest wanted =
-        oras.attach(
-            subject,
-            Clients.artifact(Clients.content(11)).withType(other),
-            AttachOptions.defaults());
+        oras.attach(subject, Clients.artifact(Clients.content(11)).withType(other)).manifest();
     assertEquals(
         List.of(wanted.descriptor().digest()),
-        oras
-            .discover(subject, DiscoverOptions.builder().artifactType(other).build())
-            .flatten()
-            .stream()
+        oras.discover(subject, o -> o.artifactType(other)).flatten().stream()
             .map(d -> d.digest())
             .toList());
   }
@@ -277,9 +268,7 @@ class ProfileTracesTest {
   void tagThatCannotBeDeletedIsSaidToBe() throws Exception {
     open(RegistryProfile.DOCKER_HUB);
     push();
-    assertThrows(
-        UnsupportedException.class,
-        () -> oras.manifests().untag(ArtifactName.parse(name("team/app:v1"))));
+    assertThrows(UnsupportedException.class, () -> oras.open(name("team/app")).untag("v1"));
     assertEquals(List.of("v1"), registry.tags("team/app"));
   }
 
@@ -294,12 +283,11 @@ class ProfileTracesTest {
   void listOfReferrersThatWouldReplaceTheSubjectIsNotWritten() throws Exception {
     open(RegistryProfile.GITLAB);
     RawManifest subject = push();
-    ArtifactName name = ArtifactName.parse(name("team/app:v1"));
+    String name = name("team/app:v1");
     InvalidManifestException e =
         assertThrows(
             InvalidManifestException.class,
-            () ->
-                oras.attach(name, Clients.artifact(Clients.content(10)), AttachOptions.defaults()));
+            () -> oras.attach(name, Clients.artifact(Clients.content(10))));
     assertTrue(e.getMessage().contains("no such list"), e.getMessage());
     assertEquals(subject.descriptor().digest(), registry.tag("team/app", "v1").orElseThrow());
     assertEquals(List.of("v1"), registry.tags("team/app"));

@@ -10,10 +10,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.options.AttachOptions;
-import io.oras.core.options.CopyOptions;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import io.oras.tests.registry.RegistryProfile;
@@ -106,22 +103,18 @@ class ProfilesTest {
   void referrerIsAttachedDiscoveredAndCopied(RegistryProfile profile) throws Exception {
     try (InProcessRegistry registry = Clients.start(profile);
         Oras oras = Clients.of(profile, registry).build()) {
-      ArtifactName name = ArtifactName.parse(registry.host() + "/team/app:v1");
-      oras.push(name.toString(), Clients.artifact(Clients.content(1000)));
-      RawManifest first =
-          oras.attach(name, Clients.artifact(Clients.content(10)), AttachOptions.defaults());
-      RawManifest second =
-          oras.attach(name, Clients.artifact(Clients.content(11)), AttachOptions.defaults());
+      String name = registry.host() + "/team/app:v1";
+      oras.push(name, Clients.artifact(Clients.content(1000)));
+      RawManifest first = oras.attach(name, Clients.artifact(Clients.content(10))).manifest();
+      RawManifest second = oras.attach(name, Clients.artifact(Clients.content(11))).manifest();
       assertWhole(registry, "team/app", first);
       Set<Digest> found =
-          oras.discover(name.toString()).flatten().stream()
-              .map(Descriptor::digest)
-              .collect(toSet());
+          oras.discover(name).flatten().stream().map(Descriptor::digest).collect(toSet());
       assertEquals(Set.of(first.descriptor().digest(), second.descriptor().digest()), found);
 
-      ArtifactName layout = ArtifactName.parse("oci-layout://" + folder.resolve("layout") + "#v1");
-      oras.copy(name, layout, CopyOptions.builder().includeReferrers(true).build());
-      assertEquals(2, oras.discover(layout.toString()).referrers().size());
+      String layout = "oci-layout://" + folder.resolve("layout") + "#v1";
+      oras.copy(name, layout, o -> o.includeReferrers(true));
+      assertEquals(2, oras.discover(layout).referrers().size());
     }
   }
 }

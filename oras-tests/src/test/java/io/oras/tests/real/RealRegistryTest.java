@@ -16,16 +16,14 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
-import io.oras.core.options.AttachOptions;
+import io.oras.core.Repository;
 import io.oras.core.options.CopyOptions;
-import io.oras.core.options.DiscoverOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
@@ -96,8 +94,8 @@ class RealRegistryTest {
     return registry.host() + "/" + rest;
   }
 
-  private ArtifactName target(String rest) {
-    return ArtifactName.parse(name(rest));
+  private Repository repository(String path) {
+    return oras.repository(name(path));
   }
 
   private static byte[] bytes(int length) {
@@ -145,13 +143,12 @@ class RealRegistryTest {
   @Test
   void aCopyToALayoutAndBackKeepsAllDigests() throws IOException {
     RawManifest pushed = oras.push(name("a:v1"), artifact("content")).manifest();
-    Descriptor referrer =
-        oras.attach(target("a:v1"), artifact("signature"), AttachOptions.defaults()).descriptor();
+    Descriptor referrer = oras.attach(name("a:v1"), artifact("signature")).manifest().descriptor();
     String layout = "oci-layout://" + temp.resolve("layout") + "#v1";
     CopyOptions all = CopyOptions.builder().includeReferrers(true).build();
 
-    RawManifest there = oras.copy(target("a:v1"), ArtifactName.parse(layout), all);
-    RawManifest back = oras.copy(ArtifactName.parse(layout), target("b:v1"), all);
+    RawManifest there = oras.copy(name("a:v1"), layout, all).manifest();
+    RawManifest back = oras.copy(layout, name("b:v1"), all).manifest();
 
     assertEquals(pushed, there);
     assertEquals(pushed, back);
@@ -198,7 +195,7 @@ class RealRegistryTest {
       String repository =
           "by-" + way.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
       try (Oras other = builder().registryDefaults(settings).build()) {
-        other.blobs().push(target(repository), blob, ContentSource.ofBytes(content));
+        other.repository(name(repository)).blobs().push(blob, ContentSource.ofBytes(content));
         other.push(
             name(repository + "/stream:v1"),
             Artifact.of(Layer.ofStream(new ByteArrayInputStream(content)).withTitle("f")));
@@ -206,8 +203,7 @@ class RealRegistryTest {
       }
       assertEquals(
           Digest.of(content), Digest.of(Files.readAllBytes(temp.resolve(repository + "/f"))));
-      assertEquals(
-          blob.size(), oras.blobs().resolve(target(repository + "@" + blob.digest())).size());
+      assertEquals(blob.size(), repository(repository).blobs().resolve(blob.digest()).size());
     }
   }
 
@@ -226,25 +222,21 @@ class RealRegistryTest {
   void referrersAreListedAndFilteredWithAndWithoutAnApi() throws IOException {
     Descriptor subject = oras.push(name("a:v1"), artifact("content")).manifest().descriptor();
     MediaType other = new MediaType("application/vnd.other");
-    oras.attach(target("a:v1"), artifact("one"), AttachOptions.defaults());
+    oras.attach(name("a:v1"), artifact("one"));
     Descriptor second =
-        oras.attach(target("a:v1"), artifact("two").withType(other), AttachOptions.defaults())
-            .descriptor();
+        oras.attach(name("a:v1"), artifact("two").withType(other)).manifest().descriptor();
 
     assertEquals(2, oras.discover(name("a:v1")).flatten().stream().count());
     assertEquals(
         List.of(second.digest()),
-        oras
-            .discover(target("a:v1"), DiscoverOptions.builder().artifactType(other).build())
-            .flatten()
-            .stream()
+        oras.discover(name("a:v1"), o -> o.artifactType(other)).flatten().stream()
             .map(Descriptor::digest)
             .toList());
 
     String list = subject.digest().toString().replace(':', '-');
     assertEquals(
         flavor != Flavor.ZOT, tags("a").contains(list), "the list is a tag without an API");
-    oras.manifests().delete(target("a@" + second.digest()));
+    repository("a").delete(second.digest().toString());
     assertEquals(1, oras.discover(name("a:v1")).flatten().stream().count());
   }
 
@@ -255,7 +247,7 @@ class RealRegistryTest {
       oras.push(name("list/r" + i + ":t0"), artifact("content"));
       expected.add("t" + i);
     }
-    oras.manifests().tag(target("list/r0:t0"), expected.subList(1, 5));
+    repository("list/r0").tag("t0", expected.subList(1, 5).toArray(String[]::new));
     assertEquals(expected, tags("list/r0").stream().sorted().toList());
     assertEquals(
         List.of("list/r0", "list/r1", "list/r2", "list/r3", "list/r4"),
@@ -273,14 +265,14 @@ class RealRegistryTest {
   @Test
   void aTagIsRemovedAloneOrNotAtAll() throws IOException {
     oras.push(name("a:one"), artifact("content"));
-    oras.manifests().tag(target("a:one"), List.of("two"));
+    repository("a").tag("one", "two");
     if (flavor == Flavor.DOCKER_REGISTRY) {
       UnsupportedException e =
-          assertThrows(UnsupportedException.class, () -> oras.manifests().untag(target("a:one")));
+          assertThrows(UnsupportedException.class, () -> repository("a").untag("one"));
       assertTrue(e.getMessage().contains("the tags two"), e.getMessage());
       assertEquals(List.of("one", "two"), tags("a").stream().sorted().toList());
     } else {
-      oras.manifests().untag(target("a:one"));
+      assertEquals(List.of("one"), repository("a").untag("one"));
       assertEquals(List.of("two"), tags("a"));
     }
   }
@@ -289,24 +281,24 @@ class RealRegistryTest {
   void whatWasDeletedIsNotFound() throws IOException {
     RawManifest pushed = oras.push(name("a:v1"), artifact("content")).manifest();
     Descriptor layer = pushed.view().orElseThrow().children().get(1);
-    assertEquals(pushed.descriptor().plain(), oras.manifests().delete(target("a:v1")));
+    assertEquals(pushed.descriptor().plain(), repository("a").delete("v1"));
     assertThrows(NotFoundException.class, () -> oras.resolve(name("a:v1")));
     assertThrows(
         NotFoundException.class, () -> oras.fetch(name("a@" + pushed.descriptor().digest())));
-    oras.blobs().delete(target("a"), layer);
-    assertFalse(oras.blobs().exists(target("a"), layer));
-    assertThrows(NotFoundException.class, () -> oras.blobs().delete(target("a"), layer));
+    repository("a").blobs().delete(layer.digest());
+    assertFalse(repository("a").blobs().exists(layer.digest()));
+    assertThrows(NotFoundException.class, () -> repository("a").blobs().delete(layer.digest()));
   }
 
   @Test
   void aDownloadThatWasStoppedGoesOn() throws Exception {
     byte[] content = bytes(4 * MIB);
     Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
-    oras.blobs().push(target("a"), blob, ContentSource.ofBytes(content));
+    repository("a").blobs().push(blob, ContentSource.ofBytes(content));
     Path partial = temp.resolve(".blob." + blob.digest().shortened() + ".part");
     Files.write(partial, Arrays.copyOf(content, MIB));
 
-    oras.blobs().download(target("a@" + blob.digest()), temp.resolve("blob"));
+    repository("a").blobs().download(blob.digest(), temp.resolve("blob"));
 
     assertEquals(blob.digest(), Digest.of(Files.readAllBytes(temp.resolve("blob"))));
     registry.awaitLog("/v2/a/blobs/" + blob.digest() + ".*(\" 206 |\"statusCode\":206)");

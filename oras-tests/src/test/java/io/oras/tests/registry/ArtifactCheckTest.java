@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
-import io.oras.api.reference.StoreReference;
 import io.oras.core.Oras;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,11 +130,7 @@ class ArtifactCheckTest {
       assertEquals(expected.get(0), served.get(0));
       assertTrue(served.get(1).startsWith("v2: "), served::toString);
       // The library's own store refuses to read it, which is told in the same way.
-      List<String> direct =
-          ArtifactCheck.of(
-                  oras.openReadOnly(
-                      StoreReference.of(StoreReference.uri("oci-layout", folder.resolve("r")))))
-              .untruths();
+      List<String> direct = ArtifactCheck.of(oras.layout(folder.resolve("r"))).untruths();
       assertTrue(direct.get(0).startsWith("v1 > layers[0]: "), direct::toString);
       assertEquals(expected.get(1), direct.get(1));
     }

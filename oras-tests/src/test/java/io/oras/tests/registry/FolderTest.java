@@ -13,9 +13,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.options.AttachOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,8 +62,7 @@ class FolderTest {
       try (InProcessRegistry registry = start()) {
         String name = registry.host() + "/a/b:v1";
         subject = oras.push(name, artifact("hello")).manifest();
-        referrer =
-            oras.attach(ArtifactName.parse(name), artifact("about it"), AttachOptions.defaults());
+        referrer = oras.attach(name, artifact("about it")).manifest();
         oras.push(registry.host() + "/a:v2", artifact("above"));
       }
       try (InProcessRegistry registry = start()) {
@@ -105,7 +102,7 @@ class FolderTest {
         Oras oras = Oras.create()) {
       Http http = new Http(registry);
       RawManifest pushed = oras.push(registry.host() + "/r:v1", artifact("hello")).manifest();
-      oras.manifests().tag(ArtifactName.parse(registry.host() + "/r:v1"), List.of("v2"));
+      oras.open(registry.host() + "/r").tag("v1", "v2");
       Digest digest = pushed.descriptor().digest();
 
       assertEquals(202, http.send("DELETE", "/v2/r/manifests/v1", "").statusCode());

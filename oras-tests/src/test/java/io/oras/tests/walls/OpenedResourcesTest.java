@@ -26,21 +26,45 @@ class OpenedResourcesTest {
 
   /** Each expression that the search cannot judge, and who owns the resource. */
   private static final Map<String, String> REASONS =
-      Map.of(
-          "BlobUpload.java: chunks.rest()",
-          "the caller's stream, which push closes",
-          "Engine.java: providers.transport(recipe.transportName()).create(http)",
-          "nothing after it can fail",
-          "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
-          "its file is one of the packed source's temporary files",
-          "RegistryContext.java: send(request, 200)",
-          "the next round of the loop closes it",
-          "RestoredFiles.java: unpacker.get().unpack(named, title, in, parent)",
-          "its arrival closes it, also if it is not accepted",
-          "TracingTransport.java: MinimumRate.of(response, clock)",
-          "a view of a response that a handover owns",
-          "Unpacker.java: VerifyingInputStream.of(content, layer)",
-          "a view of the caller's stream");
+      Map.ofEntries(
+          Map.entry("BlobUpload.java: chunks.rest()", "the caller's stream, which push closes"),
+          Map.entry(
+              "Engine.java: providers.transport(recipe.transportName()).create(http)",
+              "nothing after it can fail"),
+          Map.entry("GivenTarget.java: writable(target)", "the caller's target, which stays open"),
+          Map.entry(
+              "Graphs.java: oras.repository(destination)", "the caller's target, which stays open"),
+          Map.entry(
+              "Graphs.java: oras.repository(source)", "the caller's target, which stays open"),
+          Map.entry(
+              "Graphs.java: oras.repository(target)", "the caller's target, which stays open"),
+          Map.entry("HeldStore.java: reading()", "the handle closes it"),
+          Map.entry("HeldStore.java: writing()", "the handle closes it"),
+          Map.entry(
+              "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
+              "its file is one of the packed source's temporary files"),
+          Map.entry("Oras.java: repository(destination)", "the caller's target, which stays open"),
+          Map.entry("Oras.java: repository(source)", "the caller's target, which stays open"),
+          Map.entry("Oras.java: repository(target)", "the caller's target, which stays open"),
+          Map.entry(
+              "RegistryContext.java: send(request, 200)", "the next round of the loop closes it"),
+          Map.entry(
+              "RegistryRepository.java: GivenTarget.writable(target)",
+              "a view of a target in the head of a try"),
+          Map.entry(
+              "Repository.java: uploading(target)", "a view of the target that the opener closes"),
+          Map.entry(
+              "RestoredFiles.java: unpacker.get().unpack(named, title, in, parent)",
+              "its arrival closes it, also if it is not accepted"),
+          Map.entry(
+              "Store.java: GivenTarget.writable(target)",
+              "a view of a target in the head of a try"),
+          Map.entry(
+              "Store.java: opening.open(uri, Access.READ)",
+              "closed at once, or by the try that calls openOr"),
+          Map.entry(
+              "TracingTransport.java: MinimumRate.of(response, clock)",
+              "a view of a response that a handover owns"));
 
   /** Forms of expressions: what loses a resource, and what does not. */
   private static final String FORMS =

@@ -122,7 +122,7 @@ class HostileRegistryFuzzTest {
             .transport(registry)
             .installedCredentials(InstalledCredentials.none())
             .certificateFolders()
-            .stateFolder(null)
+            .stateFolder(temp.resolve("state"))
             .testing(t -> t.sleeper(time -> {}))
             .connectionsPerHost(chance.between(1, 4))
             .credential("reg.example", Credential.basic("user", HostileRegistry.PASSWORD))

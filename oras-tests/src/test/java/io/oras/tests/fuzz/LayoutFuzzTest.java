@@ -65,7 +65,7 @@ class LayoutFuzzTest {
 
   @TempDir Path temp;
   private final Oras oras =
-      Oras.builder().installedCredentials(InstalledCredentials.none()).stateFolder(null).build();
+      Oras.builder().installedCredentials(InstalledCredentials.none()).build();
   private Map<String, byte[]> files;
   private Path outside;
 

@@ -2,12 +2,11 @@ package io.oras.cli;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.model.Platform;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import io.oras.core.options.PushOptions;
 import java.io.IOException;
 import java.util.List;
@@ -57,18 +56,16 @@ final class AttachCommand extends Subcommand {
     RawManifest manifest;
     try (Status status = status(world, Words.PUSH, !json);
         Oras oras = builder.listener(status).build();
-        Target repository = oras.open(to.name())) {
-      subject =
-          wanted == null
-              ? to.described(oras.resolve(to.tagged(), null))
-              : oras.resolve(to.tagged(), Platform.parse(wanted));
+        Repository repository = to.repository(oras)) {
+      Descriptor resolved = repository.resolve(to.identifier(this), forPlatform(wanted));
+      subject = wanted == null ? to.described(resolved) : resolved;
       status.preparing(artifact.layers());
       manifest =
-          oras.push(
-              repository,
-              null,
-              artifact.withSubject(subject),
-              PushOptions.builder().concurrency(concurrency.get()).build());
+          repository
+              .push(
+                  artifact.withSubject(subject),
+                  PushOptions.builder().concurrency(concurrency.get()).build())
+              .manifest();
     }
     if (json) {
       format.print(world, Models.descriptor(manifest.descriptor(), to.path()));

@@ -7,6 +7,9 @@ import io.oras.api.model.Digest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreReference;
+import io.oras.core.ArtifactLocation;
+import io.oras.core.Oras;
+import io.oras.core.Repository;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +168,16 @@ record CliTarget(
   /** The name with its digest, or its first tag. */
   ArtifactName tagged() {
     return tag == null ? name : name.withTag(tag);
+  }
+
+  /** The location of this target, as a client reaches it. */
+  ArtifactLocation in(Oras oras) {
+    return oras.at(tagged());
+  }
+
+  /** The repository of this target, as a client reaches it; the command closes it. */
+  Repository repository(Oras oras) {
+    return in(oras).repository();
   }
 
   /** What to ask the target for. */

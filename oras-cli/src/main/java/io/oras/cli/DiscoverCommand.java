@@ -8,6 +8,7 @@ import io.oras.cli.terminal.Printer;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.ReferrerTree;
+import io.oras.core.Repository;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -44,14 +45,15 @@ final class DiscoverCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     format.checkFormer(world);
     boolean data = format.data();
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     ReferrerTree tree;
-    try (Oras oras = builder.build()) {
-      tree = oras.discover(from.tagged(), options());
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
+      tree = repository.discover(reference, options());
     }
     if (data) {
       Descriptor root = tree.descriptor();

@@ -2,9 +2,9 @@ package io.oras.cli;
 
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,13 +23,14 @@ final class ManifestDeleteCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     confirmation.check(descriptor);
     CliTarget from = target.parse(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
-    try (Oras oras = builder.build()) {
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
       Descriptor found;
       try {
-        found = oras.resolve(from.tagged(), null);
+        found = repository.resolve(reference);
       } catch (NotFoundException e) {
         if (confirmation.force() && !descriptor.descriptor()) {
           world.out().line("Missing " + from.reference());
@@ -43,8 +44,7 @@ final class ManifestDeleteCommand extends Subcommand {
       if (!confirmation.given(world, question)) {
         return;
       }
-      ArtifactName exact = from.name().withDigest(found.digest());
-      oras.manifests().delete(exact);
+      repository.delete(found.digest().toString());
       if (descriptor.descriptor()) {
         descriptor.print(world, from.described(found));
       } else {

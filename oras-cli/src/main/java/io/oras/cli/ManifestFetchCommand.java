@@ -3,10 +3,11 @@ package io.oras.cli;
 import io.oras.api.content.RawManifest;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Platform;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import io.oras.core.document.OciJson;
+import io.oras.core.options.FetchOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ManifestFetchCommand extends Subcommand {
     boolean data = format.data();
     check(data);
     CliTarget from = target.parseSource(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     if (from.isLayout() && !mediaTypes.get().isEmpty()) {
       throw new UsageException(
           "`--media-type` cannot be used with `--oci-layout` at the same time");
@@ -44,18 +45,19 @@ final class ManifestFetchCommand extends Subcommand {
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     String wanted = platform.get();
-    Platform asked = wanted == null ? null : Platform.parse(wanted);
-    try (Oras oras = builder.build()) {
+    FetchOptions options = forPlatform(wanted);
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
       if (descriptor.descriptor() && !output.given()) {
-        Descriptor resolved = oras.resolve(from.tagged(), asked);
-        Descriptor found = asked == null ? from.described(resolved) : resolved;
+        Descriptor resolved = repository.resolve(reference, options);
+        Descriptor found = wanted == null ? from.described(resolved) : resolved;
         accept(found);
         descriptor.print(world, found);
         return;
       }
-      RawManifest manifest = oras.fetch(from.tagged(), asked);
+      RawManifest manifest = repository.fetch(reference, options);
       Descriptor found =
-          asked == null ? from.described(manifest.descriptor()) : manifest.descriptor();
+          wanted == null ? from.described(manifest.descriptor()) : manifest.descriptor();
       accept(found);
       if (data) {
         print(world, from, found, manifest.bytes());

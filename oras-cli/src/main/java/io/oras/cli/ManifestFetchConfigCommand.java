@@ -1,17 +1,16 @@
 package io.oras.cli;
 
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
-import io.oras.api.model.Platform;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
+import io.oras.core.document.OciJson;
 import io.oras.core.options.Limits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +37,17 @@ final class ManifestFetchConfigCommand extends Subcommand {
       throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
     }
     CliTarget from = target.parseSource(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
-    String wanted = platform.get();
-    try (Oras oras = builder.build()) {
-      RawManifest manifest =
-          oras.fetch(from.tagged(), wanted == null ? null : Platform.parse(wanted));
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
+      RawManifest manifest = repository.fetch(reference, forPlatform(platform.get()));
       Descriptor config =
           config(
               manifest.view().isPresent()
                   ? manifest
-                  : oras.manifests().read(manifest.bytes(), manifest.descriptor().mediaType()));
+                  : OciJson.parseManifest(manifest.bytes(), manifest.descriptor().mediaType()));
       if (descriptor.descriptor() && !output.given()) {
         descriptor.print(world, config);
         return;
@@ -59,10 +57,7 @@ final class ManifestFetchConfigCommand extends Subcommand {
             "config %s has %s bytes, the limit is %s; fetch it with oras blob fetch"
                 .formatted(config.digest(), config.size(), Limits.defaults().manifestBytes()));
       }
-      try (ReadOnlyTarget source = oras.openReadOnly(from.name());
-          InputStream content = source.fetch(config)) {
-        output.deliver(world, descriptor, config, content.readAllBytes());
-      }
+      output.deliver(world, descriptor, config, repository.blobs().read(config));
     }
   }
 

@@ -1,10 +1,14 @@
 package io.oras.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,11 +53,13 @@ final class ManifestPushCommand extends Subcommand {
     boolean quiet = descriptor.descriptor();
     Descriptor pushed;
     try (Status status = status(world, Words.PUSH, !quiet);
-        Oras oras = builder.listener(status).build()) {
-      RawManifest manifest = manifest(oras, bytes, type, own);
+        Oras oras = builder.listener(status).build();
+        Repository repository = to.repository(oras)) {
+      RawManifest manifest = manifest(bytes, type, own);
       pushed = manifest.descriptor();
       status.on(CommandEvents.started(pushed));
-      oras.manifests().push(to.tagged(), manifest, to.moreTags());
+      requireDigest(to, pushed.digest());
+      repository.pushManifest(manifest, to.tags().toArray(String[]::new));
       status.on(CommandEvents.finished(pushed));
     }
     if (quiet) {
@@ -75,15 +81,23 @@ final class ManifestPushCommand extends Subcommand {
   }
 
   /** Under another type than its own, the document goes to the target unread, which judges it. */
-  private static RawManifest manifest(
-      Oras oras, byte[] bytes, @Nullable String type, @Nullable String own) throws IOException {
+  private static RawManifest manifest(byte[] bytes, @Nullable String type, @Nullable String own)
+      throws IOException {
     if (type == null) {
-      return oras.manifests().read(bytes, null);
+      return OciJson.parseManifest(new String(bytes, UTF_8));
     }
     MediaType insisted = MediaType.read(type);
     return own == null || own.equals(type)
-        ? oras.manifests().read(bytes, insisted)
+        ? OciJson.parseManifest(bytes, insisted)
         : RawManifest.of(bytes, Descriptor.of(insisted, bytes));
+  }
+
+  private static void requireDigest(CliTarget to, Digest actual) {
+    Digest expected = to.name().digest().orElse(actual);
+    if (!expected.equals(actual)) {
+      throw new IllegalArgumentException(
+          "the manifest has the digest %s, expected %s".formatted(actual, expected));
+    }
   }
 
   private static byte[] read(World world, String file) throws IOException {

@@ -8,6 +8,7 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.PullResult;
 import io.oras.core.PullResult.PulledFile;
+import io.oras.core.Repository;
 import io.oras.core.files.FileArgument;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.FileNaming;
@@ -68,14 +69,15 @@ final class PullCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     boolean json = format.data();
     OrasBuilder builder = builder(world, concurrency.get());
     target.configure(builder, from, world);
     PullResult result;
     try (Status status = status(world, Words.PULL, !json);
-        Oras oras = builder.listener(status).build()) {
-      result = oras.pull(from.tagged(), world.resolve(output.get()), options(world));
+        Oras oras = builder.listener(status).build();
+        Repository repository = from.repository(oras)) {
+      result = repository.pull(reference, world.resolve(output.get()), options(world));
     }
     if (json) {
       format.print(world, model(from, result));

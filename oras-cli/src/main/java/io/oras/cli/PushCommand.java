@@ -8,6 +8,7 @@ import io.oras.api.model.Platform;
 import io.oras.cli.output.JsonPrinter;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import io.oras.core.options.ImageSpec;
 import io.oras.core.options.PushOptions;
 import java.io.IOException;
@@ -69,18 +70,20 @@ final class PushCommand extends Subcommand {
     target.configure(builder, to, world);
     RawManifest manifest;
     try (Status status = status(world, Words.PUSH, !json);
-        Oras oras = builder.listener(status).build()) {
+        Oras oras = builder.listener(status).build();
+        Repository repository = to.repository(oras)) {
       status.preparing(artifact.layers());
       manifest =
-          oras.push(
-              to.tagged(),
-              artifact,
-              PushOptions.builder()
-                  .imageSpec(form)
-                  .tags(to.moreTags().toArray(String[]::new))
-                  .force(force.get())
-                  .concurrency(concurrency.get())
-                  .build());
+          repository
+              .push(
+                  artifact,
+                  PushOptions.builder()
+                      .imageSpec(form)
+                      .tags(to.tags().toArray(String[]::new))
+                      .force(force.get())
+                      .concurrency(concurrency.get())
+                      .build())
+              .manifest();
     }
     report(world, to, manifest, json);
     pack.export(world, manifest);

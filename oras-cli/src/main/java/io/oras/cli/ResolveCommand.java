@@ -1,9 +1,9 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Platform;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,14 +28,14 @@ final class ResolveCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     doing("failed to resolve digest");
     OrasBuilder builder = builder(world);
     target.configure(builder, from, world);
-    String wanted = platform.get();
     Descriptor descriptor;
-    try (Oras oras = builder.build()) {
-      descriptor = oras.resolve(from.tagged(), wanted == null ? null : Platform.parse(wanted));
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
+      descriptor = repository.resolve(reference, forPlatform(platform.get()));
     }
     world.out().line((full.get() ? from.path() + "@" : "") + descriptor.digest());
   }

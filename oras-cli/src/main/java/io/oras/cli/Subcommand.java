@@ -1,8 +1,10 @@
 package io.oras.cli;
 
 import io.oras.api.error.OrasException.Side;
+import io.oras.api.model.Platform;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.FetchOptions;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -97,6 +99,15 @@ abstract class Subcommand {
   /** The same for a command that reads blobs; one blob has no more connections than that. */
   final OrasBuilder builder(World world, int concurrency) {
     return builder(world).connectionsPerBlob(concurrency);
+  }
+
+  /** Options that choose a platform of an index, or none. */
+  static FetchOptions forPlatform(@Nullable String platform) {
+    FetchOptions.Builder options = FetchOptions.builder();
+    if (platform != null) {
+      options.platform(Platform.parse(platform));
+    }
+    return options.build();
   }
 
   /** Names both ends, for messages. */

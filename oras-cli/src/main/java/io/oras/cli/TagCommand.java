@@ -4,6 +4,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.util.List;
 
@@ -43,15 +44,16 @@ final class TagCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = source(arguments.get(0), world);
-    from.identifier(this);
+    String reference = from.identifier(this);
     List<String> tags = arguments.subList(1, arguments.size()).stream().map(from::member).toList();
     if (from.registry() != null) {
       tags.forEach(Reference::requireTag);
     }
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
-    try (Oras oras = builder.build()) {
-      Descriptor descriptor = oras.manifests().tag(from.tagged(), tags);
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
+      Descriptor descriptor = repository.tag(reference, tags.toArray(String[]::new));
       world.out().line("Tagging [" + from.kind() + "] " + from.path() + "@" + descriptor.digest());
     }
     arguments.stream().skip(1).forEach(tag -> world.out().line("Tagged " + tag));

@@ -1,13 +1,11 @@
 package io.oras.cli;
 
-import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
-import io.oras.api.reference.StoreReference;
 import io.oras.core.CopyResult;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import io.oras.core.options.CopyOptions;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -64,11 +62,11 @@ final class BackupCommand extends Subcommand {
     int count;
     try (Status status = status(world, Words.BACKUP, true);
         Oras oras = builder.listener(status).build();
-        ReadOnlyTarget source = oras.openReadOnly(from.name())) {
+        Repository source = from.repository(oras)) {
       if (archive) {
         requireBackup(oras, path, place);
       }
-      List<String> tags = from.tags().isEmpty() ? oras.graphs().tags(source) : from.tags();
+      List<String> tags = from.tags().isEmpty() ? BackupTarget.tags(source) : from.tags();
       if (tags.isEmpty()) {
         throw new UsageException(
             "no tags found in repository \"" + from.path() + '"',
@@ -83,7 +81,7 @@ final class BackupCommand extends Subcommand {
       if (archive) {
         archive(status, oras, source, tags, path, place);
       } else {
-        copy(status, oras, source, tags, BackupTarget.layout(path, false));
+        copy(status, oras, source, tags, oras.layout(path));
         removeIfEmpty(path.resolve("ingest"));
       }
     }
@@ -94,8 +92,7 @@ final class BackupCommand extends Subcommand {
                 .formatted(count, from.path(), place, Amounts.time(System.nanoTime() - start)));
   }
 
-  private static void requireTag(ReadOnlyTarget source, CliTarget from, String tag)
-      throws IOException {
+  private static void requireTag(Repository source, CliTarget from, String tag) throws IOException {
     try {
       source.resolve(tag);
     } catch (NotFoundException e) {
@@ -128,8 +125,8 @@ final class BackupCommand extends Subcommand {
     if (Files.notExists(path) || Files.size(path) == 0) {
       return;
     }
-    try (ReadOnlyTarget existing = oras.openReadOnly(BackupTarget.layout(path, true))) {
-      oras.graphs().tags(existing);
+    try (Repository existing = oras.archive(path)) {
+      BackupTarget.tags(existing);
     } catch (OrasException e) {
       throw new UsageException(
           "the output path \"" + place + "\" already exists and is not a backup",
@@ -148,11 +145,11 @@ final class BackupCommand extends Subcommand {
 
   /** An archive that is there is replaced when the new one is complete. */
   private void archive(
-      Status status, Oras oras, ReadOnlyTarget source, List<String> tags, Path path, String place)
+      Status status, Oras oras, Repository source, List<String> tags, Path path, String place)
       throws IOException {
     Path pending = path.resolveSibling(".oras-" + UUID.randomUUID() + ".tar");
     try {
-      copy(status, oras, source, tags, BackupTarget.layout(pending, true));
+      copy(status, oras, source, tags, oras.archive(pending));
       status.say("Exporting to " + place);
       Files.move(pending, path, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -162,7 +159,7 @@ final class BackupCommand extends Subcommand {
   }
 
   private void copy(
-      Status status, Oras oras, ReadOnlyTarget source, List<String> tags, StoreReference backup)
+      Status status, Oras oras, Repository source, List<String> tags, Repository backup)
       throws IOException {
     CopyOptions options =
         CopyOptions.builder()
@@ -170,9 +167,9 @@ final class BackupCommand extends Subcommand {
             .includeReferrers(referrers.get())
             .concurrency(concurrency.get())
             .build();
-    try (Target layout = oras.open(backup)) {
+    try (backup) {
       for (String tag : tags) {
-        for (CopyResult copied : oras.graphs().copyTags(source, layout, List.of(tag), options)) {
+        for (CopyResult copied : oras.copyTags(source, backup, List.of(tag), options)) {
           status.say("Pulled tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }

@@ -1,6 +1,8 @@
 package io.oras.cli;
 
-import io.oras.api.reference.StoreReference;
+import io.oras.core.Oras;
+import io.oras.core.Repository;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +32,13 @@ final class BackupTarget {
   }
 
   /** A layout in an archive or in a folder. */
-  static StoreReference layout(Path path, boolean archive) {
-    return StoreReference.of(StoreReference.uri(archive ? "oci-archive" : "oci-layout", path));
+  static Repository layout(Oras oras, Path path, boolean archive) {
+    return archive ? oras.archive(path) : oras.layout(path);
+  }
+
+  /** The tags to copy where none was given: those that somebody gave. */
+  static List<String> tags(Repository repository) throws IOException {
+    return repository.tags(options -> options.includeReferrersTags(false));
   }
 
   /** {@code Found 2 tag(s) in PLACE: a, b}; many tags stand one a line. */

@@ -1,9 +1,12 @@
 package io.oras.cli;
 
+import io.oras.api.content.Deleter;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,10 +26,11 @@ final class BlobDeleteCommand extends Subcommand {
     CliTarget from = BlobTarget.parse(target, arguments.get(0), world, this);
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
-    try (Oras oras = builder.build()) {
+    try (Oras oras = builder.build();
+        Repository repository = from.repository(oras)) {
       Descriptor found;
       try {
-        found = oras.blobs().resolve(BlobTarget.exact(oras, from));
+        found = repository.blobs().resolve(BlobTarget.digest(repository, from));
       } catch (NotFoundException e) {
         if (confirmation.force() && !descriptor.descriptor()) {
           world.out().line("Missing " + from.reference());
@@ -39,7 +43,10 @@ final class BlobDeleteCommand extends Subcommand {
       if (!confirmation.given(world, question)) {
         return;
       }
-      oras.blobs().delete(from.name(), found);
+      repository
+          .capability(Deleter.class)
+          .orElseThrow(() -> new UnsupportedException(from.name() + " deletes nothing"))
+          .delete(found);
       if (descriptor.descriptor()) {
         descriptor.print(world, found);
       } else {

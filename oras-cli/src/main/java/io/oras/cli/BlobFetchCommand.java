@@ -1,10 +1,12 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.reference.ArtifactName;
+import io.oras.api.model.Digest;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,15 +39,19 @@ final class BlobFetchCommand extends Subcommand {
     Descriptor found;
     // Bars are for files: standard output may be the same terminal.
     try (Status status = file == null ? Warnings.to(world) : status(world, Words.PULL, false);
-        Oras oras = builder.listener(status).build()) {
-      ArtifactName name = BlobTarget.exact(oras, from);
-      if (file != null) {
-        found = oras.blobs().download(name, file);
-      } else if (output.toStandardOutput()) {
-        found = oras.blobs().fetch(name, (blob, content) -> world.out().bytes(content));
-      } else {
-        found = oras.blobs().resolve(name);
+        Oras oras = builder.listener(status).build();
+        Repository repository = from.repository(oras)) {
+      Digest digest = BlobTarget.digest(repository, from);
+      if (output.toStandardOutput()) {
+        try (InputStream content = repository.blobs().open(digest)) {
+          world.out().bytes(content);
+        }
+        return;
       }
+      found =
+          file == null
+              ? repository.blobs().resolve(digest)
+              : repository.blobs().download(digest, file);
     }
     if (descriptor.descriptor()) {
       descriptor.print(world, found);

@@ -7,6 +7,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -50,11 +51,12 @@ final class BlobPushCommand extends Subcommand {
     target.configure(builder, to, world);
     boolean quiet = descriptor.descriptor();
     try (Status status = status(world, Words.PUSH, !quiet);
-        Oras oras = builder.listener(status).build()) {
+        Oras oras = builder.listener(status).build();
+        Repository repository = to.repository(oras)) {
       if (oras.blobs().exists(to.name(), blob.descriptor())) {
         status.on(CommandEvents.skipped(blob.descriptor(), Reason.EXISTS));
       } else {
-        oras.blobs().push(to.name(), blob.descriptor(), blob.content());
+        repository.blobs().push(blob.descriptor(), blob.content());
       }
     }
     if (quiet) {

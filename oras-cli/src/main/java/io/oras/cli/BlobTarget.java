@@ -1,8 +1,9 @@
 package io.oras.cli;
 
-import io.oras.api.reference.ArtifactName;
-import io.oras.core.Oras;
+import io.oras.api.model.Digest;
+import io.oras.core.Repository;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Where a blob is: a name that has a digest or, in a layout, a tag. */
 final class BlobTarget {
@@ -21,10 +22,11 @@ final class BlobTarget {
     return target;
   }
 
-  /** The name with the digest that it has, or that its tag stands for. */
-  static ArtifactName exact(Oras oras, CliTarget target) throws IOException {
-    return target.tag() == null
-        ? target.name()
-        : target.name().withDigest(oras.resolve(target.tagged(), null).digest());
+  /** The digest of the target, or that its tag stands for. */
+  static Digest digest(Repository repository, CliTarget target) throws IOException {
+    Optional<Digest> given = target.name().digest();
+    return given.isPresent()
+        ? given.get()
+        : repository.resolve(String.valueOf(target.tag())).digest();
   }
 }

@@ -7,7 +7,6 @@ import io.oras.api.model.Digest;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.StoreReference;
-import io.oras.core.ArtifactLocation;
 import io.oras.core.Oras;
 import io.oras.core.Repository;
 import java.io.File;
@@ -170,14 +169,9 @@ record CliTarget(
     return tag == null ? name : name.withTag(tag);
   }
 
-  /** The location of this target, as a client reaches it. */
-  ArtifactLocation in(Oras oras) {
-    return oras.at(tagged());
-  }
-
   /** The repository of this target, as a client reaches it; the command closes it. */
   Repository repository(Oras oras) {
-    return in(oras).repository();
+    return oras.at(name).repository();
   }
 
   /** What to ask the target for. */

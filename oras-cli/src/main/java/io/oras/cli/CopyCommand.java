@@ -1,13 +1,14 @@
 package io.oras.cli;
 
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.Platform;
+import io.oras.core.ArtifactLocation;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.ReferrerTree;
+import io.oras.core.Repository;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class CopyCommand extends Subcommand {
     CliTarget from = source.parseSource(arguments.get(0), world);
     CliTarget to = destination.parseTagged(arguments.get(1), world);
     between(from, to);
-    String identifier = from.identifier(this);
+    String reference = from.identifier(this);
     CopyOptions options =
         CopyOptions.builder()
             .includeSubject(true)
@@ -76,10 +77,12 @@ final class CopyCommand extends Subcommand {
     try (Status status = status(world, Words.COPY, true);
         Oras reading = client(source, from, world, status);
         Oras writing = client(destination, to, world, status);
-        ReadOnlyTarget origin = reading.openReadOnly(from.name())) {
-      manifest = writing.copy(origin, identifier, to.name(), options);
+        Repository origin = from.repository(reading);
+        Repository target = to.repository(writing)) {
+      ArtifactLocation copy = to.tagged().tagOrDigest().map(target::at).orElseGet(target::untagged);
+      manifest = writing.copy(origin.at(reference), copy, options).manifest();
       if (recursive.get() && isSubset(manifest)) {
-        warnOfReferrers(world, reading.discover(origin, identifier, DIRECT), manifest);
+        warnOfReferrers(world, origin.discover(reference, DIRECT), manifest);
       }
     }
     world.out().line("Copied " + chosen(from, manifest) + " => " + to);

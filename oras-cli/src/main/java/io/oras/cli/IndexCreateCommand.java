@@ -1,11 +1,11 @@
 package io.oras.cli;
 
-import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +36,8 @@ final class IndexCreateCommand extends Subcommand {
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     try (Oras oras = builder.build();
-        Target repository = oras.open(to.name())) {
-      IndexEditor editor = oras.graphs().newIndex(repository);
+        Repository repository = to.repository(oras)) {
+      IndexEditor editor = repository.newIndex();
       for (String reference : arguments.subList(1, arguments.size())) {
         output.step(world, "Fetching", reference);
         doing("could not find the manifest " + reference);
@@ -45,7 +45,9 @@ final class IndexCreateCommand extends Subcommand {
         output.step(world, "Fetched", IndexOutput.named(added, reference));
       }
       doing("");
-      editor.artifactType(type == null ? null : new MediaType(type));
+      if (type != null) {
+        editor.artifactType(new MediaType(type));
+      }
       editor.annotations(all);
       Descriptor packed = editor.manifest().descriptor();
       output.step(world, "Packed", packed.digest().shortened() + " " + packed.mediaType());

@@ -1,12 +1,12 @@
 package io.oras.cli;
 
-import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.core.IndexEditor;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,11 +50,11 @@ final class IndexUpdateCommand extends Subcommand {
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
     try (Oras oras = builder.build();
-        Target repository = oras.open(to.name())) {
+        Repository repository = to.repository(oras)) {
       output.step(world, "Fetching", reference);
       doing("could not find the index " + reference);
       Descriptor before = repository.resolve(reference);
-      IndexEditor editor = oras.graphs().editIndex(repository, reference);
+      IndexEditor editor = repository.editIndex(reference);
       output.step(world, "Fetched", IndexOutput.named(before, reference));
       change(world, editor, repository, to, leaving);
       doing("");
@@ -64,7 +64,7 @@ final class IndexUpdateCommand extends Subcommand {
   }
 
   private void change(
-      World world, IndexEditor editor, Target repository, CliTarget to, List<Digest> leaving)
+      World world, IndexEditor editor, Repository repository, CliTarget to, List<Digest> leaving)
       throws IOException {
     doing("");
     for (Digest digest : leaving) {
@@ -88,8 +88,10 @@ final class IndexUpdateCommand extends Subcommand {
       output.step(world, "Merged", named);
     }
     String type = artifactType.get();
-    if (type != null) {
-      editor.artifactType(type.isEmpty() ? null : new MediaType(type));
+    if (type != null && type.isEmpty()) {
+      editor.clearArtifactType();
+    } else if (type != null) {
+      editor.artifactType(new MediaType(type));
     }
   }
 

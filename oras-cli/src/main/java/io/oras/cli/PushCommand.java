@@ -8,6 +8,7 @@ import io.oras.api.model.Platform;
 import io.oras.cli.output.JsonPrinter;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.PushResult;
 import io.oras.core.Repository;
 import io.oras.core.options.ImageSpec;
 import io.oras.core.options.PushOptions;
@@ -68,23 +69,25 @@ final class PushCommand extends Subcommand {
     pack.exportFile(world);
     OrasBuilder builder = builder(world);
     target.configure(builder, to, world);
-    RawManifest manifest;
+    PushOptions options =
+        PushOptions.builder()
+            .imageSpec(form)
+            .tags(to.moreTags().toArray(String[]::new))
+            .force(force.get())
+            .concurrency(concurrency.get())
+            .build();
+    PushResult pushed;
     try (Status status = status(world, Words.PUSH, !json);
         Oras oras = builder.listener(status).build();
         Repository repository = to.repository(oras)) {
       status.preparing(artifact.layers());
-      manifest =
-          repository
-              .push(
-                  artifact,
-                  PushOptions.builder()
-                      .imageSpec(form)
-                      .tags(to.tags().toArray(String[]::new))
-                      .force(force.get())
-                      .concurrency(concurrency.get())
-                      .build())
-              .manifest();
+      String tag = to.tag();
+      pushed =
+          tag == null
+              ? repository.push(artifact, options)
+              : repository.push(tag, artifact, options);
     }
+    RawManifest manifest = pushed.manifest();
     report(world, to, manifest, json);
     pack.export(world, manifest);
   }

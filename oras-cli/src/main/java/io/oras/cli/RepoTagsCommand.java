@@ -9,6 +9,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.reference.Reference;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -44,10 +45,13 @@ final class RepoTagsCommand extends Subcommand {
     OrasBuilder builder = builder(world).listener(Warnings.to(world));
     target.configure(builder, from, world);
     try (Oras oras = builder.build();
-        ReadOnlyTarget source = oras.openReadOnly(from.name())) {
-      if (!(source instanceof TagLister lister)) {
-        throw new UnsupportedException(from.path() + " cannot list tags");
-      }
+        Repository repository = from.repository(oras)) {
+      TagLister lister =
+          repository
+              .capability(TagLister.class)
+              .orElseThrow(() -> new UnsupportedException(from.path() + " cannot list tags"));
+      // The repository would open a store again for each tag.
+      ReadOnlyTarget source = lister instanceof ReadOnlyTarget opened ? opened : repository;
       String prefix = repositoryPrefix(from);
       Digest wanted = prefix.isEmpty() ? wanted(world, from, source) : null;
       try (Stream<String> all = lister.tags(last.get())) {

@@ -1,10 +1,9 @@
 package io.oras.cli;
 
-import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.core.CopyResult;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.Repository;
 import io.oras.core.TransferPlan;
 import io.oras.core.options.CopyOptions;
 import java.io.IOException;
@@ -64,12 +63,13 @@ final class RestoreCommand extends Subcommand {
     long start = System.nanoTime();
     try (Status status = status(world, Words.RESTORE, true);
         Oras oras = builder.listener(status).build();
-        ReadOnlyTarget layout = oras.openReadOnly(BackupTarget.layout(path, archive))) {
+        Repository layout = BackupTarget.layout(oras, path, archive)) {
+      List<String> stored = BackupTarget.tags(layout);
       if (archive) {
         String size = Amounts.size(Files.size(path));
         status.say("Loaded backup archive: %s (%s)".formatted(place, size));
       }
-      List<String> tags = to.tags().isEmpty() ? oras.graphs().tags(layout) : to.tags();
+      List<String> tags = to.tags().isEmpty() ? stored : to.tags();
       if (tags.isEmpty()) {
         throw withoutTags(place);
       }
@@ -103,13 +103,11 @@ final class RestoreCommand extends Subcommand {
         .build();
   }
 
-  private void restore(
-      Status status, Oras oras, ReadOnlyTarget layout, CliTarget to, List<String> tags)
+  private void restore(Status status, Oras oras, Repository layout, CliTarget to, List<String> tags)
       throws IOException {
-    try (Target repository = oras.open(to.name())) {
+    try (Repository repository = to.repository(oras)) {
       for (String tag : tags) {
-        for (CopyResult copied :
-            oras.graphs().copyTags(layout, repository, List.of(tag), options())) {
+        for (CopyResult copied : oras.copyTags(layout, repository, List.of(tag), options())) {
           status.say("Pushed tag %s with %s referrer(s)".formatted(tag, copied.referrers().size()));
         }
       }
@@ -117,11 +115,11 @@ final class RestoreCommand extends Subcommand {
   }
 
   private void rehearse(
-      Status status, Oras oras, ReadOnlyTarget layout, CliTarget to, List<String> tags)
+      Status status, Oras oras, Repository layout, CliTarget to, List<String> tags)
       throws IOException {
-    try (ReadOnlyTarget repository = oras.openReadOnly(to.name())) {
+    try (Repository repository = to.repository(oras)) {
       for (String tag : tags) {
-        TransferPlan plan = oras.graphs().plan(layout, tag, repository, tag, options());
+        TransferPlan plan = oras.plan(layout.at(tag), repository.at(tag), options());
         status.say(
             "Dry run: would push tag %s with %s referrer(s)"
                 .formatted(tag, plan.referrers().size()));

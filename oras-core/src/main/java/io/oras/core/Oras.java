@@ -568,6 +568,7 @@ public final class Oras implements AutoCloseable {
     return copy(from.toString(), to.toString(), options).manifest();
   }
 
+  @SuppressWarnings("try") // The destination is closed, and named by its location.
   public RawManifest copy(
       ReadOnlyTarget source, String reference, ArtifactName to, CopyOptions options)
       throws IOException {

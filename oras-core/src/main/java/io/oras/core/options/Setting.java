@@ -46,7 +46,7 @@ final class Setting<T> {
     if (least != null && least.compareTo(value) > 0) {
       throw new IllegalArgumentException(name + " is " + value + ", expected " + expected);
     }
-    if (value.equals(initial)) {
+    if (initial != null && value.equals(initial)) {
       values.remove(this);
     } else {
       values.put(this, value);

@@ -34,8 +34,15 @@ public interface StoreContext {
     return 4 << 20;
   }
 
-  /** The archive provider for a format, such as {@code tar}. */
-  ArchiveProvider archives(String format);
+  /**
+   * Returns the archive provider for a format, such as {@code tar}.
+   *
+   * @throws MissingProviderException if there is none, which is the default
+   */
+  default ArchiveProvider archives(String format) {
+    throw new MissingProviderException(
+        "no ArchiveProvider for '" + format + "' is installed; add an artifact that has one");
+  }
 
   /**
    * The compression provider for a format that core does not do itself, such as {@code zstd}.

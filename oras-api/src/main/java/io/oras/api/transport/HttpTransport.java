@@ -3,9 +3,11 @@ package io.oras.api.transport;
 import java.io.IOException;
 
 /**
- * Sends requests. Follows no redirect, retries nothing, keeps no cookie and answers no challenge:
- * all that is done above it. Thread safe.
+ * Sends requests. A transport follows no redirect, retries nothing, keeps no cookie and answers no
+ * challenge: the library does that itself. A transport that has nothing to close can be a lambda.
+ * Thread safe.
  */
+@FunctionalInterface
 public interface HttpTransport extends AutoCloseable {
   /**
    * Sends the request and returns at the head of the answer, whatever its status.
@@ -17,7 +19,7 @@ public interface HttpTransport extends AutoCloseable {
    */
   TransportResponse send(TransportRequest request) throws IOException;
 
-  /** Closes connections and ends threads; exchanges on the way fail. */
+  /** Closes connections and ends threads; running exchanges fail. Does nothing by default. */
   @Override
-  void close();
+  default void close() {}
 }

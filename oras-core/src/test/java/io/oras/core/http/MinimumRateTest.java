@@ -53,16 +53,7 @@ class MinimumRateTest {
   }
 
   private RegistryChain chain(Function<TransportRequest, TransportResponse> server) {
-    HttpTransport transport =
-        new HttpTransport() {
-          @Override
-          public TransportResponse send(TransportRequest request) {
-            return server.apply(request);
-          }
-
-          @Override
-          public void close() {}
-        };
+    HttpTransport transport = server::apply;
     return new RegistryChain(
         new ChainContext(
             transport,

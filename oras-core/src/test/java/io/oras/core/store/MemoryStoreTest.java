@@ -13,7 +13,6 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,11 +73,6 @@ class MemoryStoreTest {
     @Override
     public int maxManifestSize() {
       return 8;
-    }
-
-    @Override
-    public ArchiveProvider archives(String format) {
-      return Fixtures.context().archives(format);
     }
   }
 

@@ -8,7 +8,6 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.store.LayoutStore;
@@ -47,11 +46,6 @@ class LayoutModelTest {
         @Override
         public ManifestCodec codec() {
           return codec;
-        }
-
-        @Override
-        public ArchiveProvider archives(String format) {
-          throw new UnsupportedOperationException(format);
         }
       };
 

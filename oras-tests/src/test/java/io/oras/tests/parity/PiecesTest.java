@@ -184,6 +184,20 @@ class PiecesTest extends WithRegistry {
   }
 
   @Test
+  void aTransportThatHasNothingToCloseIsALambda() throws IOException {
+    HttpTransport own =
+        request -> {
+          throw new IOException("not today");
+        };
+    try (Oras mine =
+        Oras.builder().installedCredentials(InstalledCredentials.none()).transport(own).build()) {
+      IOException failure =
+          assertThrows(IOException.class, () -> mine.registry("registry.example").ping());
+      assertTrue(failure.getMessage().contains("not today"), failure.getMessage());
+    }
+  }
+
+  @Test
   void aFolderToPullIntoIsMade() throws IOException {
     oras.push(demo(":v1"), Artifact.of(Layer.ofBytes("a".getBytes(UTF_8)).withTitle("deep/a.txt")));
     oras.pull(demo(":v1"), work.resolve("not/there/yet"));

@@ -1,8 +1,6 @@
 package io.oras.tests.tck;
 
 import io.oras.api.content.ManifestCodec;
-import io.oras.api.error.MissingProviderException;
-import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.json.JsonManifestCodec;
 
@@ -17,11 +15,6 @@ public final class ShippedStores {
       @Override
       public ManifestCodec codec() {
         return codec;
-      }
-
-      @Override
-      public ArchiveProvider archives(String format) {
-        throw new MissingProviderException("no archives here");
       }
     };
   }

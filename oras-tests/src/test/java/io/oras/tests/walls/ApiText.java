@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class ApiText {
   /** The members that every object, record or enum has. */
   private static final Set<String> USUAL =
-      Set.of("equals(Object)", "hashCode()", "toString()", "values()", "valueOf(String)");
+      Set.of(
+          "equals(Object)",
+          "equals(Object?)",
+          "hashCode()",
+          "toString()",
+          "values()",
+          "valueOf(String)");
 
   private ApiText() {}
 

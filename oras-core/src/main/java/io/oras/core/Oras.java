@@ -574,7 +574,12 @@ public final class Oras implements AutoCloseable {
       throws IOException {
     ArtifactLocation destination = at(to);
     try (Repository written = destination.repository()) {
-      return copy(repository(source).at(reference), destination, options).manifest();
+      return copy(
+              repository(source).at(reference),
+              new ArtifactLocation(
+                  written, destination.tag().orElse(null), destination.digest().orElse(null)),
+              options)
+          .manifest();
     }
   }
 

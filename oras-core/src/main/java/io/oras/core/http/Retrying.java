@@ -21,6 +21,7 @@ final class Retrying implements RegistryHttp {
         request.method(),
         request.uri(),
         repeat,
-        attempt -> next.send(attempt == request.attempt() ? request : request.attempted(attempt)));
+        attempt ->
+            next.send(attempt.equals(request.attempt()) ? request : request.attempted(attempt)));
   }
 }

@@ -25,8 +25,7 @@ public final class ArchivePublisher {
   public record Archive(
       Path path, String title, MediaType mediaType, Map<String, String> annotations) {
     Layer layer() {
-      Layer layer = path.toFile().isDirectory() ? Layer.of(path) : Layer.of(path);
-      return layer.withMediaType(mediaType).withTitle(title).withAnnotations(annotations);
+      return Layer.of(path).withMediaType(mediaType).withTitle(title).withAnnotations(annotations);
     }
   }
 

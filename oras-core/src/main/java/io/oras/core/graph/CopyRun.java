@@ -81,6 +81,7 @@ final class CopyRun {
     }
   }
 
+  @SuppressWarnings("try") // The share is held while the block runs.
   private void visitManifest(Node node, boolean askFirst) throws IOException {
     if (askFirst && !plan.force() && transfer.manifestExists(node.descriptor, node.subject)) {
       complete(node);
@@ -178,6 +179,7 @@ final class CopyRun {
    * Schedules what refers to the node, and the manifests of an index, whether the destination has
    * the node or not: it may have it without its referrers.
    */
+  @SuppressWarnings("try") // The share is held while the block runs.
   private void follow(Node node) throws IOException {
     List<Descriptor> children = List.of();
     if (node.descriptor.mediaType().isIndex()) {
@@ -322,6 +324,7 @@ final class CopyRun {
     return wanted;
   }
 
+  @SuppressWarnings("try") // The share is held while the block runs.
   private void send(Node node) throws IOException {
     if (node.isManifest) {
       try (ManifestMemory.Share share = memory.work(size(node))) {

@@ -1,6 +1,5 @@
 package io.oras.core;
 
-import io.oras.api.content.BlobResolver;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
 import io.oras.api.content.RangeFetcher;
@@ -14,12 +13,14 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.OperationContext;
+import io.oras.core.graph.Ports;
 import io.oras.core.graph.ProgressSource;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.PendingFile;
+import io.oras.core.usecase.BlobTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,9 +67,7 @@ public final class BlobsByName {
   }
 
   private static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
-    return target instanceof BlobResolver resolver
-        ? resolver.resolveBlob(digest)
-        : target.resolve(digest.toString());
+    return BlobTransfer.resolve(target, digest);
   }
 
   /**
@@ -113,9 +112,7 @@ public final class BlobsByName {
         name,
         operation -> {
           try (ReadOnlyTarget target = engine.opener().forReading(name, operation)) {
-            if (!(target instanceof RangeFetcher fetcher)) {
-              throw new UnsupportedException(name + " gives no parts of blobs");
-            }
+            RangeFetcher fetcher = Ports.of(target, RangeFetcher.class, "read parts of blobs");
             Descriptor blob = resolve(target, digest);
             try (InputStream content = fetcher.fetchRange(blob, offset, length)) {
               reader.read(blob, content);
@@ -156,7 +153,8 @@ public final class BlobsByName {
   private static void download(
       OperationContext operation, ReadOnlyTarget target, Descriptor blob, Path file)
       throws IOException {
-    if (!isDevice(file) && target instanceof FileDownloader downloader) {
+    FileDownloader downloader = target.capability(FileDownloader.class).orElse(null);
+    if (downloader != null && !isDevice(file)) {
       EventPublisher events = operation.events();
       events.blobStarted(blob);
       downloader.download(blob, file, total -> events.blobProgressed(blob, total));
@@ -248,10 +246,8 @@ public final class BlobsByName {
         name,
         operation -> {
           try (Target target = engine.opener().forWriting(name, operation)) {
-            if (!(target instanceof StreamPusher pusher)) {
-              throw new UnsupportedException(
-                  name + " takes no content of unknown digest; compute its descriptor first");
-            }
+            StreamPusher pusher =
+                Ports.of(target, StreamPusher.class, "take content of unknown digest");
             return pusher.pushStream(mediaType, stream);
           }
         });
@@ -269,9 +265,7 @@ public final class BlobsByName {
         name,
         operation -> {
           try (Target target = engine.opener().forWriting(name, operation)) {
-            if (!(target instanceof Deleter deleter)) {
-              throw new UnsupportedException(name + " deletes nothing");
-            }
+            Deleter deleter = Ports.of(target, Deleter.class, "delete");
             deleter.delete(blob);
             return true;
           }

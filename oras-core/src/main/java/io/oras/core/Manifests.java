@@ -12,6 +12,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
+import io.oras.core.graph.Ports;
 import io.oras.core.usecase.PushManifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ public final class Manifests {
         name,
         operation -> {
           try (Target target = engine.opener().forWriting(name, operation)) {
-            untagger(target, name).untag(tag);
+            untagger(target).untag(tag);
             return true;
           }
         });
@@ -149,7 +150,7 @@ public final class Manifests {
         operation -> {
           List<String> removed = new ArrayList<>();
           try (Target target = engine.opener().forWriting(name, operation)) {
-            Untagger untagger = untagger(target, name);
+            Untagger untagger = untagger(target);
             for (String tag : tags) {
               try {
                 untagger.untag(tag);
@@ -168,11 +169,8 @@ public final class Manifests {
     return untag(ArtifactName.parse(name), tags);
   }
 
-  private static Untagger untagger(Target target, ArtifactName name) throws UnsupportedException {
-    if (target instanceof Untagger untagger) {
-      return untagger;
-    }
-    throw new UnsupportedException(name + " cannot remove tags");
+  private static Untagger untagger(Target target) throws IOException {
+    return Ports.of(target, Untagger.class, "remove tags");
   }
 
   /** Deletes the manifest that the text names, and with it all tags that it has. */
@@ -194,9 +192,7 @@ public final class Manifests {
         name,
         operation -> {
           try (Target target = engine.opener().forWriting(name, operation)) {
-            if (!(target instanceof Deleter deleter)) {
-              throw new UnsupportedException(name + " deletes nothing");
-            }
+            Deleter deleter = Ports.of(target, Deleter.class, "delete");
             Descriptor descriptor = target.resolve(identifier);
             deleter.deleteManifest(descriptor);
             return descriptor;

@@ -23,6 +23,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.OperationContext;
+import io.oras.core.graph.Ports;
 import io.oras.core.options.AttachOptions;
 import io.oras.core.options.CallOptions;
 import io.oras.core.options.DiscoverOptions;
@@ -513,17 +514,14 @@ public final class Repository implements Target {
    * Returns an optional port of the target, such as {@link io.oras.api.content.RangeFetcher}. For a
    * port that writes, the target is opened for writing, which creates a store that does not exist.
    */
+  @Override
   public <T> Optional<T> capability(Class<T> port) throws IOException {
     if (port.isInstance(this)) {
       return Optional.of(port.cast(this));
     }
     return WRITING_PORTS.contains(port)
-        ? writing("capability", name(), (operation, target) -> found(target, port))
-        : reading("capability", name(), (operation, target) -> found(target, port));
-  }
-
-  private static <T> Optional<T> found(ReadOnlyTarget target, Class<T> port) {
-    return port.isInstance(target) ? Optional.of(port.cast(target)) : Optional.empty();
+        ? writing("capability", name(), (operation, target) -> target.capability(port))
+        : reading("capability", name(), (operation, target) -> target.capability(port));
   }
 
   @Override
@@ -699,7 +697,7 @@ public final class Repository implements Target {
             operation -> opener.change(operation, target -> use.run(operation, uploading(target))));
   }
 
-  private Target uploading(Target target) {
+  private Target uploading(Target target) throws IOException {
     return RemoteRepository.uploading(target, defaults.upload().orElse(null));
   }
 
@@ -709,10 +707,7 @@ public final class Repository implements Target {
    * @throws UnsupportedException that names the port if the target lacks it
    */
   static <T> T port(ReadOnlyTarget target, Class<T> port) throws IOException {
-    if (port.isInstance(target)) {
-      return port.cast(target);
-    }
-    throw new UnsupportedException(target + " cannot do this: it is no " + port.getSimpleName());
+    return Ports.of(target, port, "do this");
   }
 
   static <B> B configured(B builder, Consumer<? super B> settings) {

@@ -1,17 +1,37 @@
 package io.oras.api.content;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A place to copy from: a registry's repository, a layout, a folder, memory.
  *
- * <p>Thread safe. More that a target can do is found with {@code instanceof}: {@link
+ * <p>Thread safe. {@link #capability} finds the optional ports of a target: {@link
  * ReferenceFetcher}, {@link BlobResolver}, {@link RangeFetcher}, {@link TagLister}, {@link
- * ReferrerLister}, {@link Predecessors}; a wrapper offers what it wraps. Whoever opened a target
- * closes it.
+ * ReferrerLister}, {@link Predecessors} and, for a target that can be written, those of {@link
+ * Target}. Whoever opened a target closes it.
  */
 public interface ReadOnlyTarget extends Fetcher, ExistenceCheck, Resolver, AutoCloseable {
   /** Releases what the target holds; nothing by default. */
   @Override
   default void close() throws IOException {}
+
+  /**
+   * Returns this target as another port, if it has that port: by default, if this object is an
+   * instance of it.
+   *
+   * <p>A target that wraps another one overrides this method and asks the wrapped target for the
+   * ports that the wrapper does not implement, so that no port is lost:
+   *
+   * <pre>
+   * Optional&lt;T&gt; own = ReadOnlyTarget.super.capability(port);
+   * return own.isPresent() ? own : wrapped.capability(port);
+   * </pre>
+   *
+   * @param port the interface, such as {@code TagLister.class}
+   * @throws IOException if the target has to be opened first, and cannot be opened
+   */
+  default <T> Optional<T> capability(Class<T> port) throws IOException {
+    return port.isInstance(this) ? Optional.of(port.cast(this)) : Optional.empty();
+  }
 }

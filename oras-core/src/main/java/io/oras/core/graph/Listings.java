@@ -1,5 +1,6 @@
 package io.oras.core.graph;
 
+import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -21,8 +22,8 @@ final class Listings {
   private final @Nullable ReferrerLister lister;
   private final Map<Digest, Set<Digest>> known = new ConcurrentHashMap<>();
 
-  Listings(Object destination) {
-    this.lister = destination instanceof ReferrerLister found ? found : null;
+  Listings(ReadOnlyTarget destination) throws IOException {
+    this.lister = destination.capability(ReferrerLister.class).orElse(null);
   }
 
   /** Whether the subject, if there is one, lists the node; a target without lists has no gaps. */

@@ -36,7 +36,8 @@ final class NodeTransfer implements Transfer {
 
   private final @Nullable RepositoryName mountFrom;
 
-  NodeTransfer(GraphSource source, Target destination, EventPublisher events, CopyHooks hooks) {
+  NodeTransfer(GraphSource source, Target destination, EventPublisher events, CopyHooks hooks)
+      throws IOException {
     this.source = source;
     this.destination = destination;
     this.events = events;
@@ -46,14 +47,17 @@ final class NodeTransfer implements Transfer {
   }
 
   /** Where to mount from: another repository of the destination's registry. */
-  static @Nullable RepositoryName mountSource(ReadOnlyTarget source, ReadOnlyTarget destination) {
-    if (source instanceof Mounter from && destination instanceof Mounter to) {
-      RepositoryName here = from.repository();
-      RepositoryName there = to.repository();
-      boolean sameRegistry = here.apiHost().equals(there.apiHost());
-      return sameRegistry && !here.path().equals(there.path()) ? here : null;
+  static @Nullable RepositoryName mountSource(ReadOnlyTarget source, ReadOnlyTarget destination)
+      throws IOException {
+    Mounter from = source.capability(Mounter.class).orElse(null);
+    Mounter to = destination.capability(Mounter.class).orElse(null);
+    if (from == null || to == null) {
+      return null;
     }
-    return null;
+    RepositoryName here = from.repository();
+    RepositoryName there = to.repository();
+    boolean sameRegistry = here.apiHost().equals(there.apiHost());
+    return sameRegistry && !here.path().equals(there.path()) ? here : null;
   }
 
   /** {@inheritDoc} What can be mounted is not asked about: the mount tells. */
@@ -95,7 +99,8 @@ final class NodeTransfer implements Transfer {
     boolean mounted =
         atDestination(
             () -> {
-              if (mountFrom != null && destination instanceof Mounter mounter) {
+              if (mountFrom != null) {
+                Mounter mounter = destination.capability(Mounter.class).orElseThrow();
                 return mounter.mount(node, mountFrom, content);
               }
               destination.push(node, content);
@@ -116,7 +121,8 @@ final class NodeTransfer implements Transfer {
   public void tag(RawManifest manifest, List<String> tags) throws IOException {
     atDestination(
         () -> {
-          if (destination instanceof ReferencePusher pusher && !tags.isEmpty()) {
+          ReferencePusher pusher = destination.capability(ReferencePusher.class).orElse(null);
+          if (pusher != null && !tags.isEmpty()) {
             pusher.pushReferences(manifest, tags);
           } else {
             Descriptor node = manifest.descriptor();

@@ -53,7 +53,8 @@ public final class Referrers {
    */
   public List<Descriptor> of(Descriptor subject, @Nullable MediaType artifactType)
       throws IOException {
-    if (target instanceof ReferrerLister lister) {
+    ReferrerLister lister = target.capability(ReferrerLister.class).orElse(null);
+    if (lister != null) {
       try (Stream<Descriptor> listed = lister.referrers(subject, artifactType)) {
         Set<Descriptor> found = new LinkedHashSet<>();
         for (Descriptor referrer : (Iterable<Descriptor>) listed::iterator) {
@@ -70,10 +71,8 @@ public final class Referrers {
         throw e.getCause();
       }
     }
-    if (target instanceof Predecessors graph) {
-      return among(graph.predecessors(subject), subject, artifactType);
-    }
-    throw new UnsupportedException(target + " cannot tell what refers to " + subject.digest());
+    Predecessors graph = Ports.of(target, Predecessors.class, "list referrers");
+    return among(graph.predecessors(subject), subject, artifactType);
   }
 
   /** Counts an entry by its text, and by the fields that every entry has. */

@@ -17,7 +17,7 @@ final class Rehearsal implements Transfer {
   private final boolean mounts;
   private final List<PlannedTransfer> steps = new CopyOnWriteArrayList<>();
 
-  Rehearsal(ReadOnlyTarget source, ReadOnlyTarget destination) {
+  Rehearsal(ReadOnlyTarget source, ReadOnlyTarget destination) throws IOException {
     this.destination = destination;
     this.listings = new Listings(destination);
     this.mounts = NodeTransfer.mountSource(source, destination) != null;

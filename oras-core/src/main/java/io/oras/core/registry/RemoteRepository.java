@@ -94,10 +94,11 @@ public final class RemoteRepository
   }
 
   /** The target, sending blobs in that way if it is a registry's and one is given. */
-  public static Target uploading(Target target, @Nullable UploadMethod method) {
-    return target instanceof RemoteRepository repository && method != null
-        ? new RemoteRepository(repository.talk.uploading(method))
-        : target;
+  public static Target uploading(Target target, @Nullable UploadMethod method) throws IOException {
+    RemoteRepository repository = target.capability(RemoteRepository.class).orElse(null);
+    return repository == null || method == null
+        ? target
+        : new RemoteRepository(repository.talk.uploading(method));
   }
 
   @Override

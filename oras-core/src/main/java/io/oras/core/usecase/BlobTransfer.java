@@ -33,9 +33,8 @@ public final class BlobTransfer {
 
   /** Returns the descriptor of the blob with this digest. */
   public static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
-    return target instanceof BlobResolver resolver
-        ? resolver.resolveBlob(digest)
-        : target.resolve(digest.toString());
+    BlobResolver resolver = target.capability(BlobResolver.class).orElse(null);
+    return resolver == null ? target.resolve(digest.toString()) : resolver.resolveBlob(digest);
   }
 
   /** Opens the blob, to be verified while it is read. */
@@ -70,12 +69,13 @@ public final class BlobTransfer {
 
   /** Downloads the blob to a file, or writes it to a device or a pipe. */
   public Descriptor download(ReadOnlyTarget target, Descriptor blob, Path file) throws IOException {
+    FileDownloader downloader = target.capability(FileDownloader.class).orElse(null);
     if (isDevice(file)) {
       try (InputStream content = open(target, blob);
           OutputStream out = Files.newOutputStream(file)) {
         content.transferTo(out);
       }
-    } else if (target instanceof FileDownloader downloader) {
+    } else if (downloader != null) {
       operation.events().blobStarted(blob);
       downloader.download(blob, file, total -> operation.events().blobProgressed(blob, total));
       operation.events().blobFinished(blob);

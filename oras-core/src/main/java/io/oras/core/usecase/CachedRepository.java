@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,12 @@ public final class CachedRepository
   @Override
   public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
     return origin.predecessors(descriptor);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> port) throws IOException {
+    Optional<T> own = ReadOnlyTarget.super.capability(port);
+    return own.isPresent() ? own : origin.capability(port);
   }
 
   @Override

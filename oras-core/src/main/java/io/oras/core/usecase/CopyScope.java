@@ -96,7 +96,7 @@ final class CopyScope {
    * fails when it reads the subject. A repository looks for the digest alone.
    */
   private boolean hasOtherSize(Descriptor subject) throws IOException {
-    if (source instanceof Mounter) {
+    if (source.capability(Mounter.class).isPresent()) {
       return false;
     }
     try {

@@ -4,6 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
+import io.oras.core.graph.Ports;
 import io.oras.core.options.ListOptions;
 import io.oras.core.registry.RemoteRegistry;
 import java.io.IOException;
@@ -72,10 +73,7 @@ public final class ListTags {
     }
   }
 
-  private static TagLister lister(ReadOnlyTarget target) throws UnsupportedException {
-    if (target instanceof TagLister lister) {
-      return lister;
-    }
-    throw new UnsupportedException(target + " cannot list tags");
+  private static TagLister lister(ReadOnlyTarget target) throws IOException {
+    return Ports.of(target, TagLister.class, "list tags");
   }
 }

@@ -40,7 +40,7 @@ public final class Push {
       throws IOException {
     Target to = RemoteRepository.uploading(target, options.upload().orElse(null));
     try (PackedSource source = new PackedSource()) {
-      StreamPusher sink = to instanceof StreamPusher pusher ? pusher : null;
+      StreamPusher sink = to.capability(StreamPusher.class).orElse(null);
       RawManifest manifest =
           new Packer(
                   session.codec(),

@@ -66,9 +66,10 @@ public final class PushManifest {
 
   private static void push(RawManifest manifest, Target target, List<String> tags)
       throws IOException {
+    ReferencePusher pusher = target.capability(ReferencePusher.class).orElse(null);
     if (tags.isEmpty()) {
       target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
-    } else if (target instanceof ReferencePusher pusher) {
+    } else if (pusher != null) {
       pusher.pushReferences(manifest, tags);
     } else {
       target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
@@ -87,7 +88,8 @@ public final class PushManifest {
    * @return its descriptor
    */
   public Descriptor tag(String reference, Target target, List<String> tags) throws IOException {
-    if (target instanceof RemoteRepository repository) {
+    RemoteRepository repository = target.capability(RemoteRepository.class).orElse(null);
+    if (repository != null) {
       return repository.tag(reference, tags);
     }
     return BatchStore.batched(

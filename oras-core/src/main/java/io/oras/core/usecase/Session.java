@@ -62,7 +62,8 @@ public record Session(
   /** Fetches in one exchange where the target can. */
   private RawManifest fetchAny(ReadOnlyTarget target, String reference, List<MediaType> accept)
       throws IOException {
-    if (target instanceof ReferenceFetcher fetcher) {
+    ReferenceFetcher fetcher = target.capability(ReferenceFetcher.class).orElse(null);
+    if (fetcher != null) {
       return accept.isEmpty()
           ? fetcher.fetchReference(reference)
           : fetcher.fetchReference(reference, accept);

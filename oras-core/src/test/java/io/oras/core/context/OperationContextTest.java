@@ -77,7 +77,7 @@ class OperationContextTest {
   /** How a call ended, and whether its thread was interrupted then. */
   private record End(Throwable failure, boolean interrupted) {}
 
-  private final class Call {
+  private static final class Call {
     final CompletableFuture<End> end = new CompletableFuture<>();
     final Thread thread;
 
@@ -282,6 +282,7 @@ class OperationContextTest {
     assertNotEquals(operations.create("pull", "x").id(), TestOperations.silent().id());
   }
 
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // No byte is ever read.
   private final class BlockedStream extends InputStream {
     @Override
     public int read() throws IOException {

@@ -1,0 +1,196 @@
+package io.oras.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.content.BlobResolver;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.Deleter;
+import io.oras.api.content.GarbageCollector;
+import io.oras.api.content.Mounter;
+import io.oras.api.content.Predecessors;
+import io.oras.api.content.Pusher;
+import io.oras.api.content.RangeFetcher;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.ReferrerLister;
+import io.oras.api.content.StreamPusher;
+import io.oras.api.content.TagLister;
+import io.oras.api.content.Tagger;
+import io.oras.api.content.Target;
+import io.oras.api.content.Untagger;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.ArtifactName;
+import io.oras.core.Oras;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every port of a store is found through wrappers, and operations use it. */
+class CapabilityTest {
+  private static final List<Class<?>> PORTS =
+      List.of(
+          BlobResolver.class,
+          Deleter.class,
+          GarbageCollector.class,
+          Mounter.class,
+          Predecessors.class,
+          Pusher.class,
+          RangeFetcher.class,
+          ReferenceFetcher.class,
+          ReferencePusher.class,
+          ReferrerLister.class,
+          StreamPusher.class,
+          TagLister.class,
+          Tagger.class,
+          Untagger.class);
+
+  private static final String READ =
+      "Predecessors RangeFetcher ReferenceFetcher ReferrerLister TagLister";
+
+  @TempDir Path work;
+  private InProcessRegistry registry;
+  private Oras oras;
+
+  /** A wrapper of a third party, which implements the required ports alone. */
+  private record Wrapper(Target wrapped) implements Target {
+    @Override
+    public <T> Optional<T> capability(Class<T> port) throws IOException {
+      Optional<T> own = Target.super.capability(port);
+      return own.isPresent() ? own : wrapped.capability(port);
+    }
+
+    @Override
+    public InputStream fetch(Descriptor descriptor) throws IOException {
+      return wrapped.fetch(descriptor);
+    }
+
+    @Override
+    public boolean exists(Descriptor descriptor) throws IOException {
+      return wrapped.exists(descriptor);
+    }
+
+    @Override
+    public Descriptor resolve(String reference) throws IOException {
+      return wrapped.resolve(reference);
+    }
+
+    @Override
+    public void push(Descriptor expected, ContentSource content) throws IOException {
+      wrapped.push(expected, content);
+    }
+
+    @Override
+    public void tag(Descriptor descriptor, String tag) throws IOException {
+      wrapped.tag(descriptor, tag);
+    }
+
+    @Override
+    public void close() throws IOException {
+      wrapped.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.start();
+    oras =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .cache(work.resolve("cache"))
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    oras.close();
+    registry.close();
+  }
+
+  private static Set<String> ports(ReadOnlyTarget target) throws IOException {
+    Set<String> found = new LinkedHashSet<>();
+    for (Class<?> port : PORTS) {
+      target.capability(port).ifPresent(p -> found.add(port.getSimpleName()));
+    }
+    return found;
+  }
+
+  private void assertPorts(String place, String... expected) throws IOException {
+    Set<String> all = new LinkedHashSet<>();
+    for (Class<?> port : PORTS) {
+      if (List.of(String.join(" ", expected).split(" ")).contains(port.getSimpleName())) {
+        all.add(port.getSimpleName());
+      }
+    }
+    try (Target target = oras.open(ArtifactName.parse(place))) {
+      assertEquals(all, ports(target), place);
+      assertEquals(all, ports(new Wrapper(target)), "wrapped: " + place);
+      assertEquals(all, ports(new Wrapper(new Wrapper(target))), "wrapped twice: " + place);
+    }
+  }
+
+  private String layout() {
+    return "oci-layout://" + work.toUri().getRawPath() + "layout";
+  }
+
+  @Test
+  void wrapperHasAllPortsOfTheStore() throws IOException {
+    String store = READ + " Deleter Pusher ReferencePusher StreamPusher Tagger Untagger";
+    assertPorts(registry.host() + "/demo", store, "BlobResolver Mounter");
+    assertPorts(layout(), store, "GarbageCollector");
+    assertPorts("oci-archive://" + work.toUri().getRawPath() + "a.tar", store);
+    assertPorts("memory://one", store);
+    assertPorts("files://" + work.toUri().getRawPath() + "files", "Predecessors Pusher Tagger");
+  }
+
+  @Test
+  void cacheLosesNoPortOfTheRepository() throws IOException {
+    ArtifactName name = ArtifactName.parse(registry.host() + "/demo:v1");
+    try (Target plain = oras.open(name);
+        ReadOnlyTarget cached = oras.openReadOnly(name)) {
+      assertEquals("CachedRepository", cached.getClass().getSimpleName());
+      assertEquals(ports(plain), ports(cached));
+      assertSame(cached, cached.capability(RangeFetcher.class).orElseThrow());
+    }
+  }
+
+  @Test
+  void copyBetweenWrappersMountsAndListsReferrers() throws IOException {
+    String from = registry.host() + "/from:v1";
+    oras.push(from, Artifact.of(Layer.ofText("content").withTitle("a.txt")));
+    oras.attach(from, Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofText("about it")));
+    try (Target source = new Wrapper(oras.open(ArtifactName.parse(from)));
+        Target destination = new Wrapper(oras.open(ArtifactName.parse(registry.host() + "/to")))) {
+      oras.copy(
+          source, "v1", destination, "v1", CopyOptions.builder().includeReferrers(true).build());
+    }
+    assertEquals(1, oras.discover(registry.host() + "/to:v1").referrers().size());
+    assertTrue(
+        registry.requests().stream().anyMatch(request -> request.toString().contains("mount=")),
+        registry.requests()::toString);
+  }
+
+  @Test
+  void layoutBehindAWrapperCollectsItsGarbage() throws IOException {
+    try (Target target = new Wrapper(oras.open(ArtifactName.parse(layout())))) {
+      assertEquals(
+          List.of(), target.capability(GarbageCollector.class).orElseThrow().collectGarbage());
+    }
+  }
+}

@@ -105,6 +105,7 @@ class StopsTest {
   }
 
   /** What a call waits for. */
+  @SuppressWarnings("ImmutableEnumChecker") // A state keeps what blocks the call, for one case at a time.
   private enum State {
     PERMIT {
       private TransportResponse held;

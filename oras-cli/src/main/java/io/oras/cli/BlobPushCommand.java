@@ -1,6 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.error.AccessDeniedException;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -53,7 +54,7 @@ final class BlobPushCommand extends Subcommand {
     try (Status status = status(world, Words.PUSH, !quiet);
         Oras oras = builder.listener(status).build();
         Repository repository = to.repository(oras)) {
-      if (oras.blobs().exists(to.name(), blob.descriptor())) {
+      if (exists(repository, blob.descriptor())) {
         status.on(CommandEvents.skipped(blob.descriptor(), Reason.EXISTS));
       } else {
         repository.blobs().push(blob.descriptor(), blob.content());
@@ -65,6 +66,15 @@ final class BlobPushCommand extends Subcommand {
     }
     world.out().line("Pushed: " + to);
     world.out().line("Digest: " + blob.descriptor().digest());
+  }
+
+  /** A registry may refuse to say whether a blob exists, and still accept the blob. */
+  private static boolean exists(Repository repository, Descriptor blob) throws IOException {
+    try {
+      return repository.blobs().exists(blob.digest());
+    } catch (AccessDeniedException e) {
+      return false;
+    }
   }
 
   private record Source(Descriptor descriptor, ContentSource content) {}

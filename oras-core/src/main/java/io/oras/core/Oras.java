@@ -3,10 +3,8 @@ package io.oras.core;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Platform;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.reference.StoreReference;
@@ -28,8 +26,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes, pulls, copies and discovers OCI artifacts in registries and stores.
@@ -519,126 +515,6 @@ public final class Oras implements AutoCloseable {
   public List<CopyResult> copyAllTags(Repository from, Repository to, CopyOptions options)
       throws IOException {
     return copyTags(from, to, from.tags(o -> o.includeReferrersTags(false)), options);
-  }
-
-  // BRIDGES, deleted when their callers are gone.
-
-  public RawManifest push(ArtifactName name, Artifact artifact, PushOptions options)
-      throws IOException {
-    return push(name.toString(), artifact, options).manifest();
-  }
-
-  public RawManifest push(
-      Target target, @Nullable String tag, Artifact artifact, PushOptions options)
-      throws IOException {
-    Repository to = repository(target);
-    return (tag == null ? to.push(artifact, options) : to.push(tag, artifact, options)).manifest();
-  }
-
-  public RawManifest attach(ArtifactName subject, Artifact artifact, AttachOptions options)
-      throws IOException {
-    return attach(subject.toString(), artifact, options).manifest();
-  }
-
-  public RawManifest attach(Target target, String subject, Artifact artifact, AttachOptions options)
-      throws IOException {
-    return repository(target).attach(subject, artifact, options).manifest();
-  }
-
-  public ReferrerTree discover(ArtifactName name, DiscoverOptions options) throws IOException {
-    return discover(name.toString(), options);
-  }
-
-  public ReferrerTree discover(ReadOnlyTarget target, String reference, DiscoverOptions options)
-      throws IOException {
-    return repository(target).discover(reference, options);
-  }
-
-  public PullResult pull(ArtifactName name, Path folder, PullOptions options) throws IOException {
-    return pull(name.toString(), folder, options);
-  }
-
-  public PullResult pull(ReadOnlyTarget target, String reference, Path folder, PullOptions options)
-      throws IOException {
-    return repository(target).pull(reference, folder, options);
-  }
-
-  public RawManifest copy(ArtifactName from, ArtifactName to, CopyOptions options)
-      throws IOException {
-    return copy(from.toString(), to.toString(), options).manifest();
-  }
-
-  @SuppressWarnings("try") // The destination is closed, and named by its location.
-  public RawManifest copy(
-      ReadOnlyTarget source, String reference, ArtifactName to, CopyOptions options)
-      throws IOException {
-    ArtifactLocation destination = at(to);
-    try (Repository written = destination.repository()) {
-      return copy(
-              repository(source).at(reference),
-              new ArtifactLocation(
-                  written, destination.tag().orElse(null), destination.digest().orElse(null)),
-              options)
-          .manifest();
-    }
-  }
-
-  public RawManifest copy(
-      ReadOnlyTarget source,
-      String reference,
-      Target destination,
-      @Nullable String tag,
-      CopyOptions options)
-      throws IOException {
-    Repository to = repository(destination);
-    return copy(repository(source).at(reference), tag == null ? to.untagged() : to.at(tag), options)
-        .manifest();
-  }
-
-  public Descriptor resolve(ArtifactName name, @Nullable Platform platform) throws IOException {
-    return resolve(name.toString(), chosen(platform));
-  }
-
-  private static FetchOptions chosen(@Nullable Platform platform) {
-    FetchOptions.Builder builder = FetchOptions.builder();
-    if (platform != null) {
-      builder.platform(platform);
-    }
-    return builder.build();
-  }
-
-  public RawManifest fetch(ArtifactName name, @Nullable Platform platform) throws IOException {
-    return fetch(name.toString(), chosen(platform));
-  }
-
-  public Stream<String> tags(ArtifactName name, @Nullable String last) throws IOException {
-    try (Repository repository = at(name).repository()) {
-      ListOptions.Builder options = ListOptions.builder();
-      if (last != null) {
-        options.after(last);
-      }
-      return repository.tags(options.build()).stream();
-    }
-  }
-
-  public Manifests manifests() {
-    return new Manifests(engine);
-  }
-
-  public BlobsByName blobs() {
-    return new BlobsByName(engine);
-  }
-
-  public Target open(ArtifactName name) throws IOException {
-    return engine.run("open", name, operation -> engine.opener().forWriting(name, operation));
-  }
-
-  public ReadOnlyTarget openReadOnly(ArtifactName name) throws IOException {
-    return engine.run("open", name, operation -> engine.opener().forReading(name, operation));
-  }
-
-  public Graphs graphs() {
-    return new Graphs(this);
   }
 
   /**

@@ -32,20 +32,11 @@ class OpenedResourcesTest {
               "Engine.java: providers.transport(recipe.transportName()).create(http)",
               "nothing after it can fail"),
           Map.entry("GivenTarget.java: writable(target)", "the caller's target, which stays open"),
-          Map.entry(
-              "Graphs.java: oras.repository(destination)", "the caller's target, which stays open"),
-          Map.entry(
-              "Graphs.java: oras.repository(source)", "the caller's target, which stays open"),
-          Map.entry(
-              "Graphs.java: oras.repository(target)", "the caller's target, which stays open"),
           Map.entry("HeldStore.java: reading()", "the handle closes it"),
           Map.entry("HeldStore.java: writing()", "the handle closes it"),
           Map.entry(
               "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
               "its file is one of the packed source's temporary files"),
-          Map.entry("Oras.java: repository(destination)", "the caller's target, which stays open"),
-          Map.entry("Oras.java: repository(source)", "the caller's target, which stays open"),
-          Map.entry("Oras.java: repository(target)", "the caller's target, which stays open"),
           Map.entry(
               "RegistryContext.java: send(request, 200)", "the next round of the loop closes it"),
           Map.entry(

@@ -104,8 +104,8 @@ class StopsTest {
     abstract void send(StopsTest test, Thread caller) throws Exception;
   }
 
-  /** What a call waits for. */
-  @SuppressWarnings("ImmutableEnumChecker") // A state keeps what blocks the call, for one case at a time.
+  /** What a call waits for. A state keeps what blocks the call, for one case at a time. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private enum State {
     PERMIT {
       private TransportResponse held;

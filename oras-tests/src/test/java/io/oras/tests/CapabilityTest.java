@@ -1,7 +1,6 @@
 package io.oras.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
@@ -25,9 +24,8 @@ import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.ArtifactName;
 import io.oras.core.Oras;
-import io.oras.core.options.CopyOptions;
+import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
@@ -138,7 +136,9 @@ class CapabilityTest {
         all.add(port.getSimpleName());
       }
     }
-    try (Target target = oras.open(ArtifactName.parse(place))) {
+    try (Repository target = oras.open(place)) {
+      // A port that writes makes the store.
+      target.capability(Untagger.class);
       assertEquals(all, ports(target), place);
       assertEquals(all, ports(new Wrapper(target)), "wrapped: " + place);
       assertEquals(all, ports(new Wrapper(new Wrapper(target))), "wrapped twice: " + place);
@@ -161,12 +161,10 @@ class CapabilityTest {
 
   @Test
   void cacheLosesNoPortOfTheRepository() throws IOException {
-    ArtifactName name = ArtifactName.parse(registry.host() + "/demo:v1");
-    try (Target plain = oras.open(name);
-        ReadOnlyTarget cached = oras.openReadOnly(name)) {
-      assertEquals("CachedRepository", cached.getClass().getSimpleName());
-      assertEquals(ports(plain), ports(cached));
-      assertSame(cached, cached.capability(RangeFetcher.class).orElseThrow());
+    try (Oras withoutCache =
+        Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
+      String place = registry.host() + "/demo";
+      assertEquals(ports(withoutCache.repository(place)), ports(oras.repository(place)));
     }
   }
 
@@ -175,10 +173,12 @@ class CapabilityTest {
     String from = registry.host() + "/from:v1";
     oras.push(from, Artifact.of(Layer.ofText("content").withTitle("a.txt")));
     oras.attach(from, Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofText("about it")));
-    try (Target source = new Wrapper(oras.open(ArtifactName.parse(from)));
-        Target destination = new Wrapper(oras.open(ArtifactName.parse(registry.host() + "/to")))) {
+    try (Target source = new Wrapper(oras.repository(registry.host() + "/from"));
+        Target destination = new Wrapper(oras.repository(registry.host() + "/to"))) {
       oras.copy(
-          source, "v1", destination, "v1", CopyOptions.builder().includeReferrers(true).build());
+          oras.repository(source).at("v1"),
+          oras.repository(destination).at("v1"),
+          o -> o.includeReferrers(true));
     }
     assertEquals(1, oras.discover(registry.host() + "/to:v1").referrers().size());
     assertTrue(
@@ -188,7 +188,7 @@ class CapabilityTest {
 
   @Test
   void layoutBehindAWrapperCollectsItsGarbage() throws IOException {
-    try (Target target = new Wrapper(oras.open(ArtifactName.parse(layout())))) {
+    try (Target target = new Wrapper(oras.open(layout()))) {
       assertEquals(
           List.of(), target.capability(GarbageCollector.class).orElseThrow().collectGarbage());
     }

@@ -247,6 +247,7 @@ final class HostileRegistry implements HttpTransport {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Answer(int status, Headers headers, byte[] body, boolean endless, int cut) {
     Answer(int status, Headers headers, byte[] body) {
       this(status, headers, body, false, -1);

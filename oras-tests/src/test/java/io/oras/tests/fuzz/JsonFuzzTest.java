@@ -2,6 +2,7 @@ package io.oras.tests.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.OrasException;
@@ -154,8 +155,9 @@ class JsonFuzzTest {
                       .getBytes(StandardCharsets.UTF_8),
                   PIECES);
           try {
-            ImageConfigJson.platform(config, Descriptor.of(MediaType.OCI_CONFIG, config))
-                .toString();
+            assertNotNull(
+                ImageConfigJson.platform(config, Descriptor.of(MediaType.OCI_CONFIG, config))
+                    .toString());
           } catch (OrasException e) {
             // Said so.
           }

@@ -386,7 +386,7 @@ final class OpenedResources extends TreePathScanner<Void, Void> {
     @Override
     public Void visitTry(TryTree guarded, Void nothing) {
       found |=
-          guarded.getFinallyBlock() != null && mentions(guarded.getFinallyBlock(), name)
+          (guarded.getFinallyBlock() != null && mentions(guarded.getFinallyBlock(), name))
               || guarded.getResources().stream().anyMatch(r -> mentions(r, name));
       return super.visitTry(guarded, null);
     }

@@ -41,7 +41,7 @@ class PemFileFuzzTest {
           String label =
               chance.pick(
                   "PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "CERTIFICATE", "PUBLIC KEY");
-          byte[] content = chance.mutated(chance.pick(ec, ed), "\u0000", "\u0030\u0082");
+          byte[] content = chance.mutated(chance.pick(ec, ed), "\u0000", "0\u0082");
           String text = block(label, content) + block("CERTIFICATE", chance.bytes(0, 50));
           byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
           Files.write(file, chance.oneIn(2) ? bytes : chance.mutated(bytes, "-----BEGIN X-----"));

@@ -21,7 +21,11 @@ final class Retrying implements RegistryHttp {
         request.method(),
         request.uri(),
         repeat,
-        attempt ->
-            next.send(attempt.equals(request.attempt()) ? request : request.attempted(attempt)));
+        attempt -> next.send(isFirst(attempt) ? request : request.attempted(attempt)));
+  }
+
+  /** Requests are made for a first attempt without a pause. */
+  private static boolean isFirst(RegistryRequest.Attempt attempt) {
+    return attempt.number() == 1 && attempt.paused().isZero();
   }
 }

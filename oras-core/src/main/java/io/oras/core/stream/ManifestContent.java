@@ -15,7 +15,8 @@ import java.util.Optional;
 public record ManifestContent(RawManifest manifest) implements ContentSource {
   /** Returns the manifest in {@code content}, if it is known and is the one described. */
   public static Optional<RawManifest> in(ContentSource content, Descriptor expected) {
-    return content instanceof ManifestContent known && known.manifest.descriptor().equals(expected)
+    return content instanceof ManifestContent known
+            && known.manifest.descriptor().sameContent(expected)
         ? Optional.of(known.manifest)
         : Optional.empty();
   }

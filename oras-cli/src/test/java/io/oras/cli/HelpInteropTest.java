@@ -26,6 +26,8 @@ class HelpInteropTest extends InteropTest {
           "discover --output",
           "logout --debug",
           "manifest fetch --format",
+          "pull --file-name-from",
+          "pull --referrer",
           "manifest fetch --media-type",
           "manifest index update --artifact-type",
           "version --debug");

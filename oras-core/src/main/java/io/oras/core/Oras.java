@@ -381,6 +381,7 @@ public final class Oras implements AutoCloseable {
    */
   public CopyResult copy(ArtifactLocation from, ArtifactLocation to, CopyOptions options)
       throws IOException {
+    options.tags().forEach(to.repository()::requireTag);
     List<String> tags = Push.tags(to.tag().orElse(null), options.tags());
     Copy.Copied copied =
         from.repository()

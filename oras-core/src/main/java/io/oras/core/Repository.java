@@ -175,6 +175,7 @@ public final class Repository implements Target {
 
   private PushResult pushed(@Nullable String tag, Artifact artifact, PushOptions options)
       throws IOException {
+    options.tags().forEach(this::requireTag);
     Packer.check(artifact, artifact.subject().isPresent());
     return writing(
         "push",
@@ -214,6 +215,7 @@ public final class Repository implements Target {
   public PushResult attach(String subject, Artifact artifact, AttachOptions options)
       throws IOException {
     String reference = parse(subject).text();
+    options.tags().forEach(this::requireTag);
     Packer.check(artifact, true);
     return changing(
         "attach",

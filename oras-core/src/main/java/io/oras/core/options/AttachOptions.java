@@ -2,12 +2,10 @@ package io.oras.core.options;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Options of an attach: those of a push, and which manifest of an index is the subject. Immutable.
@@ -84,7 +82,7 @@ public final class AttachOptions extends CallSettings {
      * @throws IllegalArgumentException if a text is not a tag
      */
     public Builder tags(String... tags) {
-      return set(PushOptions.TAGS, Stream.of(tags).map(Reference::requireTag).toList());
+      return set(PushOptions.TAGS, Settings.tags(tags));
     }
 
     /**

@@ -2,10 +2,8 @@ package io.oras.core.options;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Platform;
-import io.oras.api.reference.Reference;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Options of a copy. Immutable. */
 public final class CopyOptions extends CallSettings {
@@ -100,7 +98,7 @@ public final class CopyOptions extends CallSettings {
      * @throws IllegalArgumentException if a text is not a tag
      */
     public Builder tags(String... tags) {
-      return set(TAGS, Stream.of(tags).map(Reference::requireTag).toList());
+      return set(TAGS, Settings.tags(tags));
     }
 
     /**

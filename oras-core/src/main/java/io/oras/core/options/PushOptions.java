@@ -1,12 +1,10 @@
 package io.oras.core.options;
 
 import io.oras.api.event.TransferListener;
-import io.oras.api.reference.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Options of a push. Immutable. */
 public final class PushOptions extends CallSettings {
@@ -81,7 +79,7 @@ public final class PushOptions extends CallSettings {
      * @throws IllegalArgumentException if a text is not a tag
      */
     public Builder tags(String... tags) {
-      return set(TAGS, Stream.of(tags).map(Reference::requireTag).toList());
+      return set(TAGS, Settings.tags(tags));
     }
 
     /**

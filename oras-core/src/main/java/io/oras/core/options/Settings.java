@@ -30,6 +30,16 @@ abstract class Settings {
     return Optional.ofNullable(setting.in(values));
   }
 
+  /** Returns the tags; each target knows which it accepts, and a layout accepts any text. */
+  static List<String> tags(String... tags) {
+    for (String tag : tags) {
+      if (tag.isEmpty()) {
+        throw new IllegalArgumentException("a tag is empty, expected at least one character");
+      }
+    }
+    return List.of(tags);
+  }
+
   /** Returns whether the other object has the same type and the same value for each setting. */
   @Override
   public final boolean equals(@Nullable Object other) {

@@ -76,7 +76,7 @@ public final class PushOptions extends CallSettings {
     /**
      * Sets further tags for the manifest, beside the tag in its name; none by default.
      *
-     * @throws IllegalArgumentException if a text is not a tag
+     * @throws IllegalArgumentException if a tag is empty
      */
     public Builder tags(String... tags) {
       return set(TAGS, Settings.tags(tags));

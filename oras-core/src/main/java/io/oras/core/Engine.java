@@ -3,10 +3,7 @@ package io.oras.core;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.ClientClosedException;
-import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.event.TransferListener;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
@@ -137,11 +134,6 @@ final class Engine implements AutoCloseable {
     return http.endpoints();
   }
 
-  /** Creates an operation. */
-  OperationContext operation(String name, Object target) {
-    return operations.create(name, target);
-  }
-
   /** Creates an operation: the timeout of the call counts before that of the handle. */
   OperationContext operation(
       String name,
@@ -151,22 +143,6 @@ final class Engine implements AutoCloseable {
       TransferListener listener) {
     return operations.create(
         name, target, timeout.or(defaults::timeout), defaults.listener().andThen(listener));
-  }
-
-  /** Does the work of one verb, with the timeout and the listener of its options. */
-  <T> T run(
-      String name,
-      Object target,
-      Optional<Duration> timeout,
-      TransferListener listener,
-      OperationContext.Work<T> work)
-      throws IOException {
-    return operations.create(name, target, timeout, listener).run(work);
-  }
-
-  /** Does the work of one verb, from its begin to its end. */
-  <T> T run(String name, Object target, OperationContext.Work<T> work) throws IOException {
-    return operation(name, target).run(work);
   }
 
   private ReadOnlyTarget repository(RepositoryName name, Access access, OperationContext operation)
@@ -292,17 +268,5 @@ final class Engine implements AutoCloseable {
     if (open != null) {
       open.close();
     }
-  }
-
-  /** What to ask a target for; a name that says neither tag nor digest is an error. */
-  static String identifier(ArtifactName name) {
-    return name.tagOrDigest()
-        .orElseThrow(
-            () ->
-                new InvalidReferenceException(
-                    name.toString(),
-                    name.toString().length(),
-                    "no tag or digest specified; add "
-                        + (name instanceof Reference ? ":tag or @digest" : "#tag or #@digest")));
   }
 }

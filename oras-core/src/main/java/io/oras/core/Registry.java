@@ -134,9 +134,10 @@ public final class Registry {
    */
   public void login(Credential credential, CredentialStore store) throws IOException {
     CredentialProvider only = CredentialProviders.of(name, credential);
-    engine.run(
+    run(
         "registry.login",
-        name,
+        Optional.empty(),
+        TransferListener.NONE,
         operation -> {
           new RemoteRegistry(engine.registriesWith(only), operation, name).ping();
           store.store(name, credential);

@@ -2,8 +2,6 @@ package io.oras.core.target;
 
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
@@ -100,30 +98,6 @@ public final class TargetFactory {
     if (failure != null) {
       throw failure;
     }
-  }
-
-  /** Opens a target to read from; the caller closes it. */
-  public ReadOnlyTarget forReading(ArtifactName name, OperationContext operation)
-      throws IOException {
-    return open(name, Access.READ, operation);
-  }
-
-  /** Opens a target to write to; the caller closes it. */
-  public Target forWriting(ArtifactName name, OperationContext operation) throws IOException {
-    ReadOnlyTarget target = open(name, Access.WRITE, operation);
-    if (target instanceof Target writable) {
-      return writable;
-    }
-    target.close();
-    throw new UnsupportedException(name + " can be read, not written");
-  }
-
-  private ReadOnlyTarget open(ArtifactName name, Access access, OperationContext operation)
-      throws IOException {
-    if (name instanceof Reference reference) {
-      return registries.open(reference.repository(), access, operation);
-    }
-    return open(((StoreReference) name).store(), access);
   }
 
   private ReadOnlyTarget open(URI store, Access access) throws IOException {

@@ -21,8 +21,8 @@ class OpenedResourcesTest {
           "oras-core",
           "oras-transport-jdk",
           "oras-auth-docker",
-          "oras-archive-commons",
-          "oras-cli");
+          "extensions/oras-archive-commons",
+          "tools/oras-cli");
 
   /** Each expression that the search cannot judge, and who owns the resource. */
   private static final Map<String, String> REASONS =

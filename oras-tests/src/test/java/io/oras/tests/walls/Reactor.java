@@ -18,7 +18,7 @@ final class Reactor {
   static final Path ROOT = SourceTree.root();
 
   private static final Pattern FOLDER =
-      Pattern.compile("<module>((?:extensions/)?oras-.+?)</module>");
+      Pattern.compile("<module>((?:extensions/|tools/)?oras-.+?)</module>");
 
   private Reactor() {}
 
@@ -35,7 +35,7 @@ final class Reactor {
   /** All modules that are built before these tests run, so not the command. */
   static List<BuiltModule> modules() {
     return folders().stream()
-        .filter(folder -> !folder.equals("oras-cli"))
+        .filter(folder -> !folder.startsWith("tools/"))
         .map(Reactor::module)
         .toList();
   }

@@ -21,7 +21,7 @@ class SecurityPageTest {
   private static final String PAGE = Reactor.read(Reactor.ROOT.resolve("docs/security.md"));
 
   private static Map<String, String> tests() {
-    return Stream.concat(Reactor.folders().stream(), Stream.of("oras-cli"))
+    return Stream.concat(Reactor.folders().stream(), Stream.of("tools/oras-cli"))
         .distinct()
         .map(folder -> Reactor.ROOT.resolve(folder).resolve("src/test/java"))
         .flatMap(folder -> Reactor.files(folder, "Test.java").stream())

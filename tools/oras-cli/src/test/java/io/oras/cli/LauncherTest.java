@@ -22,8 +22,8 @@ class LauncherTest {
 
   @BeforeEach
   void install() throws IOException {
-    launcher = Files.copy(Path.of("../oras"), folder.resolve("oras"));
-    Path runtime = Files.createDirectories(folder.resolve("oras-cli/target/runtime"));
+    launcher = Files.copy(Path.of("../../oras"), folder.resolve("oras"));
+    Path runtime = Files.createDirectories(folder.resolve("tools/oras-cli/target/runtime"));
     Path jvm = runtime.resolve("jvm");
     Files.writeString(
         jvm, "#!/bin/sh\necho \"${LC_ALL-} ${LANG-}\"\nfor last; do :; done\necho $last\n");

@@ -21,6 +21,7 @@ module io.oras.core {
   uses io.oras.api.spi.CompressionProvider;
   uses io.oras.api.spi.ContentStoreProvider;
   uses io.oras.api.spi.HttpTransportProvider;
+  uses io.oras.api.spi.RegistryResolverProvider;
   uses io.oras.auth.spi.CredentialProvider;
   uses jakarta.json.spi.JsonProvider;
 

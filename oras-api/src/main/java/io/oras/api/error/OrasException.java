@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class OrasException extends IOException implements Cloneable
     permits ArchiveException,
         ClientClosedException,
+        ConfigurationException,
         ContentVerificationException,
         CredentialException,
         DeadlineExceededException,
@@ -27,6 +28,7 @@ public abstract sealed class OrasException extends IOException implements Clonea
         LimitExceededException,
         NotFoundException,
         OperationCancelledException,
+        RegistryBlockedException,
         RegistryException,
         StoreException,
         TransportException,

@@ -1,6 +1,8 @@
 package io.oras.api.event;
 
 import io.oras.api.model.Descriptor;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.RepositoryEndpoint;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -146,5 +148,35 @@ public interface TransferEvent {
 
     /** Returns what is left as in the header, such as {@code 76;w=21600}. */
     String remaining();
+  }
+
+  /** A short name was resolved by the configuration of registries. */
+  interface ShortNameResolved extends TransferEvent {
+    /** Returns the name as the caller gave it. */
+    String shortName();
+
+    /** Returns the repository that the name stands for in this operation. */
+    RepositoryName repository();
+  }
+
+  /** An endpoint of a repository failed; the operation continues with the next endpoint. */
+  interface EndpointFailed extends TransferEvent {
+    /** Returns the repository that was asked for. */
+    RepositoryName repository();
+
+    /** Returns the endpoint that failed. */
+    RepositoryEndpoint endpoint();
+
+    /** Returns why the endpoint failed, without secrets. */
+    String cause();
+  }
+
+  /** An endpoint of a repository answered; the reads that follow start with the endpoint. */
+  interface EndpointChosen extends TransferEvent {
+    /** Returns the repository that was asked for. */
+    RepositoryName repository();
+
+    /** Returns the endpoint that answered. */
+    RepositoryEndpoint endpoint();
   }
 }

@@ -6,6 +6,7 @@ import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.Prioritized;
+import io.oras.api.spi.RegistryResolverProvider;
 import io.oras.auth.spi.CredentialProvider;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,13 @@ public final class Providers {
   /** The compression of that format, if there is one. */
   public Optional<CompressionProvider> compression(String format) {
     return pick(all(CompressionProvider.class), p -> p.format().equals(format));
+  }
+
+  /** Returns the provider that reads the configuration of registries. */
+  public RegistryResolverProvider registryResolver() {
+    List<RegistryResolverProvider> all = all(RegistryResolverProvider.class);
+    return pick(all, p -> true)
+        .orElseThrow(() -> missing("RegistryResolverProvider", all, "io.oras:oras-registries"));
   }
 
   /** Those who know credentials, in the order in which they are asked. */

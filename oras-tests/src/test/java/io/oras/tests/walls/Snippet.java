@@ -20,7 +20,7 @@ record Snippet(Path file, int line, String code) {
   /** What a reader has at hand; a snippet may declare such a name itself. */
   private static final String NAMES =
       "Oras oras; Path file, folder, sbom; Artifact artifact; InProcessRegistry registry;"
-          + " CredentialStoreProvider storeProvider;";
+          + " CredentialStoreProvider storeProvider; Repository app;";
 
   private static final Pattern IN_PAGE = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern IN_COMMENT =

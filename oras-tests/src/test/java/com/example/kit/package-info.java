@@ -1,4 +1,4 @@
-/** What docs/testkit.md shows. */
+/** What docs/guides/testing.md shows. */
 @NullMarked
 package com.example.kit;
 

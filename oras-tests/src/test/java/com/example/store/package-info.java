@@ -1,4 +1,4 @@
-/** What docs/spi.md shows. */
+/** What docs/reference/spi.md shows. */
 @NullMarked
 package com.example.store;
 

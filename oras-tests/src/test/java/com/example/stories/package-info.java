@@ -1,4 +1,4 @@
-/** What people do with oras-py, as programs on this library: docs/oras-py.md. */
+/** What people do with oras-py, as programs on this library: docs/migrating/oras-py.md. */
 @NullMarked
 package com.example.stories;
 

@@ -1,4 +1,4 @@
-/** The code of docs/auth.md. */
+/** The code of docs/guides/credentials.md. */
 @NullMarked
 package com.example.team;
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every requirement on a client has a test with its id as tag, or a reason in docs/conformance.md.
+ * Every requirement on a client has a test with its id as tag, or a reason in
+ * docs/maintainers/conformance.md.
  */
 class ConformanceTest {
   private static final Path ROOT = SourceTree.root();
@@ -65,13 +66,14 @@ class ConformanceTest {
     Set<String> open = checklist();
     assertEquals(287, open.size());
     open.removeAll(tags());
-    open.removeAll(find(REASON, Files.readString(ROOT.resolve("docs/conformance.md"))));
+    open.removeAll(find(REASON, Files.readString(ROOT.resolve("docs/maintainers/conformance.md"))));
     assertEquals(Set.of(), open, "neither test nor reason");
   }
 
   @Test
   void aReasonStandsOnlyWhereThereIsNoTest() throws IOException {
-    Set<String> reasons = find(REASON, Files.readString(ROOT.resolve("docs/conformance.md")));
+    Set<String> reasons =
+        find(REASON, Files.readString(ROOT.resolve("docs/maintainers/conformance.md")));
     assertTrue(checklist().containsAll(reasons), "reasons for rows that are none");
     reasons.retainAll(tags());
     assertEquals(Set.of(), reasons, "has a test by now");

@@ -10,7 +10,7 @@ public final class SourceTree {
   /** The folder with all modules, wherever in it the tests run. */
   public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/conformance.md"))) {
+    while (!Files.exists(folder.resolve("docs/maintainers/conformance.md"))) {
       folder = folder.getParent();
     }
     return folder;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The protocol knows no compare-and-swap. Updates of one process are merged, those of one user
  * on one machine take turns, and what was written is read again; between machines a race remains,
- * which {@code docs/referrers.md} describes.
+ * which {@code docs/guides/attach-and-discover.md} describes.
  */
 final class ReferrersTagSchema {
   private static final String MANIFESTS = "manifests";

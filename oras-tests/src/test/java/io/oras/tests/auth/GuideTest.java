@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code of docs/auth.md is compiled and run as its readers would. */
+/** The code of docs/guides/credentials.md is compiled and run as its readers would. */
 class GuideTest {
   private static final Path TEAM = GuideCode.sources("com.example.team");
 
@@ -161,6 +161,6 @@ class GuideTest {
   }
 
   private static String guide() throws IOException {
-    return GuideCode.page("auth.md");
+    return GuideCode.page("guides/credentials.md");
   }
 }

@@ -39,7 +39,8 @@ record GuidePage(Path path, List<Block> blocks) {
       List<GuidePage> found = new ArrayList<>();
       for (Path start : pages.filter(Files::exists).toList()) {
         try (Stream<Path> files = Files.walk(start)) {
-          for (Path file : files.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
+          for (Path file :
+              files.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
             GuidePage page = read(file);
             if (!page.blocks().isEmpty()) {
               found.add(page);

@@ -130,12 +130,27 @@ public class GuidePagesTest {
   private String source(GuidePage page) {
     String head =
         Stream.of(
-                "java.io", "java.net", "java.nio.file", "java.nio.charset", "java.time",
-                "java.util", "java.util.concurrent", "java.util.stream", "io.oras.core",
-                "io.oras.core.options", "io.oras.core.document", "io.oras.core.files",
-                "io.oras.api.artifact", "io.oras.api.content", "io.oras.api.error",
-                "io.oras.api.event", "io.oras.api.model", "io.oras.api.reference",
-                "io.oras.api.spi", "io.oras.api.transport", "io.oras.auth.spi",
+                "java.io",
+                "java.net",
+                "java.nio.file",
+                "java.nio.charset",
+                "java.time",
+                "java.util",
+                "java.util.concurrent",
+                "java.util.stream",
+                "io.oras.core",
+                "io.oras.core.options",
+                "io.oras.core.document",
+                "io.oras.core.files",
+                "io.oras.api.artifact",
+                "io.oras.api.content",
+                "io.oras.api.error",
+                "io.oras.api.event",
+                "io.oras.api.model",
+                "io.oras.api.reference",
+                "io.oras.api.spi",
+                "io.oras.api.transport",
+                "io.oras.auth.spi",
                 "io.oras.tests.registry")
             .map(name -> "import " + name + ".*;\n")
             .collect(Collectors.joining());

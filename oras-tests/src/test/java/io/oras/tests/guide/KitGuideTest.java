@@ -9,17 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The page docs/testkit.md; the class that it shows runs with all other tests. */
+/** The page docs/guides/testing.md; the class that it shows runs with all other tests. */
 class KitGuideTest {
   @Test
   void pageShowsTheClassThatRuns() throws IOException {
     Path source = GuideCode.sources("com.example.kit").resolve("PublishTest.java");
-    assertTrue(GuideCode.page("testkit.md").contains(Files.readString(source)));
+    assertTrue(GuideCode.page("guides/testing.md").contains(Files.readString(source)));
   }
 
   @Test
   void pageNamesEveryProfileAndEveryQuirk() throws IOException {
-    String page = GuideCode.page("testkit.md");
+    String page = GuideCode.page("guides/testing.md");
     for (RegistryProfile profile : RegistryProfile.values()) {
       assertTrue(page.contains("`" + profile + "`"), profile::toString);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store of docs/spi.md is compiled with the API alone and found by its scheme. */
+/** The store of docs/reference/spi.md is compiled with the API alone and found by its scheme. */
 class StoreGuideTest {
   private static final List<String> SOURCES =
       List.of("SharedStoreProvider.java", "SharedStore.java");
@@ -28,7 +28,9 @@ class StoreGuideTest {
   void pageShowsTheCodeThatIsTested() throws IOException {
     Path sources = GuideCode.sources("com.example.store");
     for (String name : SOURCES) {
-      assertTrue(GuideCode.page("spi.md").contains(Files.readString(sources.resolve(name))), name);
+      assertTrue(
+          GuideCode.page("reference/spi.md").contains(Files.readString(sources.resolve(name))),
+          name);
     }
   }
 

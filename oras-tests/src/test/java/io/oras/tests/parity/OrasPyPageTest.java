@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** docs/oras-py.md has a row for each item of oras-py's API, and what a row says is there. */
+/**
+ * docs/migrating/oras-py.md has a row for each item of oras-py's API, and what a row says is there.
+ */
 class OrasPyPageTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern MEMBER = Pattern.compile("([A-Z]\\w*[a-z]\\w*(?:\\.\\w+)*)(\\(.*)?");
@@ -63,7 +65,7 @@ class OrasPyPageTest {
   @BeforeEach
   void read() throws IOException {
     tests = new TestMethods(SourceTree.root());
-    rows = Row.in(Files.readString(SourceTree.root().resolve("docs/oras-py.md")));
+    rows = Row.in(Files.readString(SourceTree.root().resolve("docs/migrating/oras-py.md")));
   }
 
   @AfterEach

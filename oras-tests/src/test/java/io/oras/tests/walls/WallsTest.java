@@ -28,7 +28,8 @@ class WallsTest {
       MODULES.stream().collect(Collectors.toMap(BuiltModule::name, module -> module));
 
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `((?:extensions/|tools/)?oras-[a-z-]+)` \\| `([a-z.]+)` \\| ([^|]*) \\|");
+      Pattern.compile(
+          "(?m)^\\| `((?:extensions/|tools/)?oras-[a-z-]+)` \\| `([a-z.]+)` \\| ([^|]*) \\|");
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
   /** A line of the table: a module and what it may need. */

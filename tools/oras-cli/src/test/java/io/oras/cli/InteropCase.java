@@ -80,7 +80,7 @@ record InteropCase(
   /**
    * A difference that is known; a case fails when it disappears.
    *
-   * @param id of {@code docs/cli.md}
+   * @param id of {@code docs/reference/command.md}
    * @param aspects that differ, and no others
    */
   record Difference(String id, Set<Aspect> aspects) {}

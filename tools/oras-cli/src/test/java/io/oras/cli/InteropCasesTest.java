@@ -97,7 +97,7 @@ class InteropCasesTest {
         used.add(command.difference().id());
       }
     }
-    Path page = Path.of("..", "..", "docs", "cli.md");
+    Path page = Path.of("..", "..", "docs", "reference", "command.md");
     List<String> documented =
         Pattern.compile("(?m)^\\| `([a-z-]+)` \\|.*\\|.*\\|$")
             .matcher(section(Files.readString(page)))

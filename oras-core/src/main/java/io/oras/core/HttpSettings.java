@@ -77,9 +77,7 @@ final class HttpSettings implements TransportConfig {
   @Override
   public TlsSettings tls(Origin origin) throws TransportException {
     TlsSettings all = folders.complete(given.getOrDefault(origin, defaults.tls()), origin);
-    return endpoints.isRegistry(origin)
-        ? all
-        : new TlsSettings(all.authorities(), null, null, all.insecure());
+    return endpoints.isRegistry(origin) ? all : all.withoutClientCertificate();
   }
 
   @Override

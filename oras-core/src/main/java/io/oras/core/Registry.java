@@ -4,6 +4,7 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RegistryNames;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.RegistryUrls;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;

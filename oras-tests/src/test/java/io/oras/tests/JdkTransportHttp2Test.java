@@ -15,7 +15,6 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.RequestBody;
@@ -48,7 +47,7 @@ class JdkTransportHttp2Test {
       new TransportConfig() {
         @Override
         public TlsSettings tls(Origin origin) {
-          return new TlsSettings(List.of(), null, null, true);
+          return TlsSettings.builder().insecure(true).build();
         }
       };
 
@@ -70,7 +69,7 @@ class JdkTransportHttp2Test {
   private static TransportRequest request(String method, String path, RequestBody body) {
     URI uri = URI.create("https://localhost:" + SERVER.httpsPort() + path);
     Duration timeout = Duration.ofSeconds(path.equals("/slow") ? 1 : SafetyLimit.SECONDS);
-    return new TransportRequest(method, uri, Headers.EMPTY, body, timeout);
+    return TransportRequest.builder().method(method).uri(uri).body(body).timeout(timeout).build();
   }
 
   private static HttpTransport transport() {

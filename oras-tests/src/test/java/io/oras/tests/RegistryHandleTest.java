@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.AuthenticationException;
-import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
@@ -28,8 +26,7 @@ class RegistryHandleTest {
   private static final byte[] BYTES = {1, 2, 3};
 
   private static TransportRequest request(String method, URI uri) {
-    return new TransportRequest(
-        method, uri, Headers.EMPTY, RequestBody.EMPTY, SafetyLimit.DURATION);
+    return TransportRequest.builder().method(method).uri(uri).timeout(SafetyLimit.DURATION).build();
   }
 
   private static OrasBuilder builder(InProcessRegistry registry) {

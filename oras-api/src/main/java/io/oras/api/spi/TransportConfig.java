@@ -40,7 +40,7 @@ public interface TransportConfig {
    * @throws TransportException when what was configured for it is incomplete or cannot be read
    */
   default TlsSettings tls(Origin origin) throws TransportException {
-    return TlsSettings.DEFAULT;
+    return TlsSettings.defaults();
   }
 
   /** The address to connect to instead of looking up that server's name. */

@@ -3,83 +3,196 @@ package io.oras.api.transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request. Its {@code toString} shows no secret.
+ * One HTTP request. Immutable.
  *
- * @param method such as {@code GET}
- * @param uri absolute, http or https; sent byte for byte
- * @param headers without {@code Host} and {@code Content-Length}
- * @param body {@link RequestBody#EMPTY} where there is none
- * @param timeout until the head of the answer is there, counted from when the body is sent; more
- *     than nothing
- * @param addressRule judges every address that the server's name resolves to, and the transport
- *     connects to an address that was judged; null if any address will do. A rule is not asked
- *     where a proxy resolves the name. A transport that cannot choose the address judges at least
- *     what it can resolve
+ * <pre>{@code
+ * TransportRequest request =
+ *     TransportRequest.of("GET", URI.create("https://registry.example/v2/")).toBuilder()
+ *         .timeout(Duration.ofSeconds(10))
+ *         .build();
+ * }</pre>
  */
-public record TransportRequest(
-    String method,
-    URI uri,
-    Headers headers,
-    RequestBody body,
-    Duration timeout,
-    @Nullable AddressRule addressRule) {
+public final class TransportRequest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final String method;
+  private final URI uri;
+  private final Headers headers;
+  private final RequestBody body;
+  private final Duration timeout;
+  private final @Nullable AddressRule addressRule;
+
+  private TransportRequest(Builder builder) {
+    method = Objects.requireNonNull(builder.method, "method");
+    uri = Objects.requireNonNull(builder.uri, "uri");
+    headers = builder.headers;
+    body = builder.body;
+    timeout = builder.timeout;
+    addressRule = builder.addressRule;
+  }
 
   /**
-   * Checks what every transport relies on.
+   * Returns a request without headers and body, with a timeout of 60 seconds.
    *
-   * @throws NullPointerException when something is missing, which it names
-   * @throws IllegalArgumentException when the URL is neither http nor https, or the timeout is not
-   *     positive
+   * @param method such as {@code GET}
+   * @param uri absolute
+   * @throws IllegalArgumentException if the URL is neither http nor https
    */
-  public TransportRequest {
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(uri, "uri");
-    Objects.requireNonNull(headers, "headers");
-    Objects.requireNonNull(body, "body");
-    Objects.requireNonNull(timeout, "timeout");
-    Origin.of(uri);
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout is more than nothing, got " + timeout);
-    }
+  public static TransportRequest of(String method, URI uri) {
+    return builder().method(method).uri(uri).build();
   }
 
-  /** Creates a request that may go to any address. */
-  public TransportRequest(
-      String method, URI uri, Headers headers, RequestBody body, Duration timeout) {
-    this(method, uri, headers, body, timeout, null);
+  /** Creates a builder; {@link Builder#method} and {@link Builder#uri} have no default. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** Returns this request with a rule for the addresses that it may go to. */
-  public TransportRequest withAddressRule(@Nullable AddressRule rule) {
-    return new TransportRequest(method, uri, headers, body, timeout, rule);
+  /** Creates a builder with the values of this request. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /** Returns this request with another time limit for the head of its response. */
-  public TransportRequest withTimeout(Duration replacement) {
-    return new TransportRequest(method, uri, headers, body, replacement, addressRule);
+  /** Returns the method, such as {@code GET}. */
+  public String method() {
+    return method;
   }
 
-  /** This request with other headers. */
-  public TransportRequest withHeaders(Headers replacement) {
-    return new TransportRequest(method, uri, replacement, body, timeout, addressRule);
+  /** Returns the URL, absolute, http or https. A transport sends it byte for byte. */
+  public URI uri() {
+    return uri;
   }
 
-  /** This request to another place. */
-  public TransportRequest withUri(URI replacement) {
-    return new TransportRequest(method, replacement, headers, body, timeout, addressRule);
+  /** Returns the headers, without {@code Host} and {@code Content-Length}. */
+  public Headers headers() {
+    return headers;
   }
 
-  /** Scheme, host and port of {@link #uri}. */
+  /** Returns the body, {@link RequestBody#EMPTY} if there is none. */
+  public RequestBody body() {
+    return body;
+  }
+
+  /** Returns how long to wait for the head of the response, counted from when the body is sent. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * Returns the rule that judges each address that the server's name resolves to. The transport
+   * connects to an address that the rule accepted. A rule is not asked where a proxy resolves the
+   * name. A transport that cannot choose the address judges at least what it can resolve.
+   */
+  public Optional<AddressRule> addressRule() {
+    return Optional.ofNullable(addressRule);
+  }
+
+  /** Returns scheme, host and port of {@link #uri}. */
   public Origin origin() {
     return Origin.of(uri);
   }
 
-  /** Method and URL without its query, which may be signed. */
+  /** Compares all values; bodies are equal if they are the same object or hold the same bytes. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TransportRequest that
+        && method.equals(that.method)
+        && uri.equals(that.uri)
+        && headers.equals(that.headers)
+        && body.equals(that.body)
+        && timeout.equals(that.timeout)
+        && Objects.equals(addressRule, that.addressRule);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(method, uri, headers, timeout);
+  }
+
+  /** Returns the method and the URL without its query, which may be signed. */
   @Override
   public String toString() {
     return method + " " + origin() + uri.getRawPath();
+  }
+
+  /** Builds a {@link TransportRequest}. Not thread safe. */
+  public static final class Builder {
+    private @Nullable String method;
+    private @Nullable URI uri;
+    private Headers headers = Headers.EMPTY;
+    private RequestBody body = RequestBody.EMPTY;
+    private Duration timeout = TIMEOUT;
+    private @Nullable AddressRule addressRule;
+
+    private Builder() {}
+
+    private Builder(TransportRequest start) {
+      method = start.method;
+      uri = start.uri;
+      headers = start.headers;
+      body = start.body;
+      timeout = start.timeout;
+      addressRule = start.addressRule;
+    }
+
+    /** Sets the method, such as {@code GET}. */
+    public Builder method(String method) {
+      this.method = Objects.requireNonNull(method, "method");
+      return this;
+    }
+
+    /**
+     * Sets the URL.
+     *
+     * @throws IllegalArgumentException if it is not absolute, or neither http nor https
+     */
+    public Builder uri(URI uri) {
+      Origin.of(Objects.requireNonNull(uri, "uri"));
+      this.uri = uri;
+      return this;
+    }
+
+    /** Sets the headers, without {@code Host} and {@code Content-Length}; none by default. */
+    public Builder headers(Headers headers) {
+      this.headers = Objects.requireNonNull(headers, "headers");
+      return this;
+    }
+
+    /** Sets the body; {@link RequestBody#EMPTY} by default. */
+    public Builder body(RequestBody body) {
+      this.body = Objects.requireNonNull(body, "body");
+      return this;
+    }
+
+    /**
+     * Sets how long to wait for the head of the response; 60 seconds by default.
+     *
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
+    public Builder timeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("timeout is " + timeout + ", expected more than zero");
+      }
+      this.timeout = timeout;
+      return this;
+    }
+
+    /** Sets the rule for the addresses of the server; none by default. */
+    public Builder addressRule(AddressRule rule) {
+      this.addressRule = Objects.requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
+     * Creates the request; the builder can be used further.
+     *
+     * @throws NullPointerException if the method or the URL was not set
+     */
+    public TransportRequest build() {
+      return new TransportRequest(this);
+    }
   }
 }

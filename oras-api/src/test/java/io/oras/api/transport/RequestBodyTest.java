@@ -96,12 +96,13 @@ final class RequestBodyTest {
   @Test
   void aRequestDoesNotShowItsQueryAndHeaders() {
     TransportRequest request =
-        new TransportRequest(
-            "PUT",
-            URI.create("https://user:s3cret@r.example/v2/a?sig=s3cret#s3cret"),
-            Headers.of("Authorization", "Bearer s3cret"),
-            new RequestBody.Bytes("s3cret".getBytes(US_ASCII)),
-            Duration.ofSeconds(1));
+        TransportRequest.builder()
+            .method("PUT")
+            .uri(URI.create("https://user:s3cret@r.example/v2/a?sig=s3cret#s3cret"))
+            .headers(Headers.of("Authorization", "Bearer s3cret"))
+            .body(new RequestBody.Bytes("s3cret".getBytes(US_ASCII)))
+            .timeout(Duration.ofSeconds(1))
+            .build();
     assertEquals("PUT https://r.example/v2/a", request.toString());
   }
 
@@ -122,6 +123,6 @@ final class RequestBodyTest {
 
   @SuppressWarnings("NullAway") // What a caller that nobody checks does.
   private static TransportRequest request(String uri, Duration timeout) {
-    return new TransportRequest("GET", URI.create(uri), Headers.EMPTY, RequestBody.EMPTY, timeout);
+    return TransportRequest.builder().method("GET").uri(URI.create(uri)).timeout(timeout).build();
   }
 }

@@ -71,7 +71,7 @@ public final class TokenService {
     AddressRule rule = Realm.rule(realm, request.registry());
     List<TransportRequest> grants =
         grants(request, credential, realm).stream()
-            .map(grant -> grant.withAddressRule(rule))
+            .map(grant -> grant.toBuilder().addressRule(rule).build())
             .toList();
     for (int i = 0; ; i++) {
       TransportResponse response = send(request, grants.get(i));
@@ -113,7 +113,12 @@ public final class TokenService {
     text = fragment < 0 ? text : text.substring(0, fragment);
     String separator = query.isEmpty() ? "" : text.indexOf('?') < 0 ? "?" : "&";
     URI url = URI.create(text + separator + query);
-    return new TransportRequest("GET", url, headers, RequestBody.EMPTY, TIMEOUT);
+    return TransportRequest.builder()
+        .method("GET")
+        .uri(url)
+        .headers(headers)
+        .timeout(TIMEOUT)
+        .build();
   }
 
   private static Form form(AuthorizationRequest request, String grant) {
@@ -129,12 +134,13 @@ public final class TokenService {
   }
 
   private static TransportRequest post(URI realm, Form form) {
-    return new TransportRequest(
-        "POST",
-        realm,
-        Headers.of("Content-Type", "application/x-www-form-urlencoded"),
-        new RequestBody.Bytes(form.bytes()),
-        TIMEOUT);
+    return TransportRequest.builder()
+        .method("POST")
+        .uri(realm)
+        .headers(Headers.of("Content-Type", "application/x-www-form-urlencoded"))
+        .body(new RequestBody.Bytes(form.bytes()))
+        .timeout(TIMEOUT)
+        .build();
   }
 
   private TransportResponse send(AuthorizationRequest request, TransportRequest first)
@@ -156,7 +162,7 @@ public final class TokenService {
       throws IOException {
     Duration timeout = request.operation().atMost(hop.timeout());
     try {
-      return wire.send(request, hop.withTimeout(timeout));
+      return wire.send(request, hop.toBuilder().timeout(timeout).build());
     } catch (TransportException e) {
       // It was tried again already: who asked for the token does not do that once more.
       throw new TransportException(
@@ -167,7 +173,8 @@ public final class TokenService {
   private TransportRequest checked(
       AuthorizationRequest request, TransportRequest from, TransportRequest onward, int followed)
       throws IOException {
-    TransportRequest to = onward.withAddressRule(Realm.rule(onward.uri(), request.registry()));
+    TransportRequest to =
+        onward.toBuilder().addressRule(Realm.rule(onward.uri(), request.registry())).build();
     if (followed == limits.redirects()) {
       throw Redirects.refused(from, "is the end of " + followed + " redirects, and one more", null);
     }
@@ -182,7 +189,7 @@ public final class TokenService {
     if (to.body().length() != 0) {
       throw Redirects.refused(from, "redirects credentials to " + secrets.url(to.uri()), null);
     }
-    return to.withHeaders(to.headers().without("Authorization"));
+    return to.toBuilder().headers(to.headers().without("Authorization")).build();
   }
 
   private URI realm(AuthorizationRequest request) throws AuthenticationException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trust by server as Docker and containers keep it on a machine: a folder {@code host[:port]} with
@@ -24,7 +25,12 @@ import java.util.stream.Stream;
  */
 public final class CertificateFolders {
   private final Supplier<List<Path>> places;
-  private final Map<Origin, TlsSettings> known = new ConcurrentHashMap<>();
+  private final Map<Origin, Folder> known = new ConcurrentHashMap<>();
+
+  /** The files of one folder. */
+  private record Folder(List<Path> authorities, @Nullable Path certificate, @Nullable Path key) {
+    static final Folder NONE = new Folder(List.of(), null, null);
+  }
 
   private CertificateFolders(Supplier<List<Path>> places) {
     this.places = places;
@@ -69,25 +75,27 @@ public final class CertificateFolders {
    * @throws TransportException when a certificate and its key are not both there
    */
   public TlsSettings complete(TlsSettings given, Origin origin) throws TransportException {
-    TlsSettings own = of(origin);
-    boolean named = given.certificate() != null;
-    return new TlsSettings(
-        given.authorities().isEmpty() ? own.authorities() : given.authorities(),
-        named ? given.certificate() : own.certificate(),
-        named ? given.key() : own.key(),
-        given.insecure());
-  }
-
-  private TlsSettings of(Origin origin) throws TransportException {
-    TlsSettings settings = known.get(origin);
-    if (settings == null) {
-      settings = find(origin);
-      known.put(origin, settings);
+    Folder own = of(origin);
+    TlsSettings.Builder completed = given.toBuilder();
+    if (given.authorities().isEmpty()) {
+      own.authorities().forEach(completed::authority);
     }
-    return settings;
+    if (given.certificate().isEmpty() && own.certificate() != null && own.key() != null) {
+      completed.clientCertificate(own.certificate(), own.key());
+    }
+    return completed.build();
   }
 
-  private TlsSettings find(Origin origin) throws TransportException {
+  private Folder of(Origin origin) throws TransportException {
+    Folder folder = known.get(origin);
+    if (folder == null) {
+      folder = find(origin);
+      known.put(origin, folder);
+    }
+    return folder;
+  }
+
+  private Folder find(Origin origin) throws TransportException {
     for (Path place : places.get()) {
       for (String name : List.of(origin.authority(), origin.host() + ":" + origin.port())) {
         // A colon cannot be in the name of a file there; Docker leaves it out.
@@ -97,10 +105,10 @@ public final class CertificateFolders {
         }
       }
     }
-    return TlsSettings.DEFAULT;
+    return Folder.NONE;
   }
 
-  private static TlsSettings read(Path folder) throws TransportException {
+  private static Folder read(Path folder) throws TransportException {
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> files = all.sorted().toList();
       List<Path> certificates = ending(files, ".cert");
@@ -111,11 +119,10 @@ public final class CertificateFolders {
       for (Path key : keys) {
         requireBeside(key, certificates, ".cert");
       }
-      return new TlsSettings(
+      return new Folder(
           ending(files, ".crt"),
           certificates.isEmpty() ? null : certificates.get(0),
-          keys.isEmpty() ? null : keys.get(0),
-          false);
+          keys.isEmpty() ? null : keys.get(0));
     } catch (IOException e) {
       throw e instanceof TransportException known
           ? known

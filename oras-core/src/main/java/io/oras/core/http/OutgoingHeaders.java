@@ -13,34 +13,41 @@ final class OutgoingHeaders {
     this.endpoints = endpoints;
   }
 
-  /** With those that every server gets. */
-  TransportRequest common(TransportRequest request) {
-    Headers headers = request.headers();
-    if (headers.first("User-Agent").isEmpty()) {
-      headers = headers.with("User-Agent", userAgent);
-    }
-    // Lengths and digests are those of the bytes that are stored, not of an encoding of them.
-    return request.withHeaders(headers.replacing("Accept-Encoding", "identity"));
-  }
-
-  /** With those that a caller set for its registry; never sent to another origin. */
+  /** Returns the request with the headers that the caller set for this registry. */
   TransportRequest toRegistry(String registry, TransportRequest request) {
     Headers[] all = {request.headers()};
     endpoints
         .settings(registry)
         .headers()
         .forEach((name, value) -> all[0] = all[0].with(name, value));
-    return common(request.withHeaders(all[0]));
+    return common(request, all[0]);
   }
 
-  /** Without secrets: {@code Range}, {@code Accept} and the like go along. */
+  /**
+   * Returns the request for another origin than the registry's, without secrets; {@code Range},
+   * {@code Accept} and others stay.
+   */
   TransportRequest toStranger(TransportRequest request) {
     return common(
-        request.withHeaders(
-            request
-                .headers()
-                .without("Authorization")
-                .without("Proxy-Authorization")
-                .without("Cookie")));
+        request,
+        request
+            .headers()
+            .without("Authorization")
+            .without("Proxy-Authorization")
+            .without("Cookie"));
+  }
+
+  /** Returns the request with these headers and those that every server gets. */
+  TransportRequest common(TransportRequest request) {
+    return common(request, request.headers());
+  }
+
+  private TransportRequest common(TransportRequest request, Headers given) {
+    Headers headers = given;
+    if (headers.first("User-Agent").isEmpty()) {
+      headers = headers.with("User-Agent", userAgent);
+    }
+    // Lengths and digests are those of the bytes that are stored, not of an encoding of them.
+    return request.toBuilder().headers(headers.replacing("Accept-Encoding", "identity")).build();
   }
 }

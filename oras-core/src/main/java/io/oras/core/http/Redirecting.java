@@ -51,12 +51,13 @@ final class Redirecting implements RegistryHttp {
     Origin home = endpoints.origin(request.registry());
     boolean atHome = true;
     TransportRequest hop =
-        new TransportRequest(
-            request.method(),
-            request.uri(),
-            request.headers(),
-            request.body(),
-            request.operation().atMost(request.timeout().limit(responseTimeout)));
+        TransportRequest.builder()
+            .method(request.method())
+            .uri(request.uri())
+            .headers(request.headers())
+            .body(request.body())
+            .timeout(request.operation().atMost(request.timeout().limit(responseTimeout)))
+            .build();
     for (int followed = 0; ; followed++) {
       atHome = atHome && hop.origin().equals(home);
       request.operation().requireRunning();

@@ -56,14 +56,11 @@ final class RequestMeter {
     started = System.nanoTime();
     TransportRequest counted =
         request.body() instanceof RequestBody.OneShot body
-            ? new TransportRequest(
-                request.method(),
-                request.uri(),
-                request.headers(),
-                new RequestBody.OneShot(
-                    new Counting(body.stream(), sent::addAndGet), body.length()),
-                request.timeout(),
-                request.addressRule())
+            ? request.toBuilder()
+                .body(
+                    new RequestBody.OneShot(
+                        new Counting(body.stream(), sent::addAndGet), body.length()))
+                .build()
             : request;
     try {
       TransportResponse response = wire.send(counted);

@@ -3,11 +3,12 @@ package io.oras.core.options;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TlsSettings;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How to reach one registry. Immutable. */
 public final class RegistrySettings extends Settings {
   private static final Setting<Boolean> PLAIN_HTTP = Setting.withoutDefault("plainHttp");
-  private static final Setting<TlsSettings> TLS = Setting.of("tls", TlsSettings.DEFAULT);
+  private static final Setting<TlsSettings> TLS = Setting.of("tls", TlsSettings.defaults());
   private static final Setting<Headers> HEADERS = Setting.of("headers", Headers.EMPTY);
   private static final Setting<Boolean> UPLOADS_TO_OTHER_HOSTS =
       Setting.of("uploadsToOtherHosts", false);
@@ -87,6 +88,16 @@ public final class RegistrySettings extends Settings {
      */
     public Builder tls(TlsSettings tls) {
       return set(TLS, tls);
+    }
+
+    /**
+     * Changes the certificates to trust and to present, beginning with those set so far; used for
+     * the registry's origin alone.
+     */
+    public Builder tls(Consumer<TlsSettings.Builder> change) {
+      TlsSettings.Builder tls = now(TLS).toBuilder();
+      change.accept(tls);
+      return tls(tls.build());
     }
 
     /**

@@ -2,8 +2,8 @@ package io.oras.core.registry;
 
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.transport.RegistryUrls;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.RegistryUrls;
 import io.oras.core.auth.Scope;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;

@@ -69,7 +69,9 @@ final class ReferrersEndpoint {
     RegistryRequest request =
         talk.read(
                 "GET",
-                talk.urls().referrers(subject, artifactType),
+                artifactType == null
+                    ? talk.urls().referrers(subject)
+                    : talk.urls().referrers(subject, artifactType),
                 "listing referrers of " + subject + " in " + talk.repository())
             .with("Accept", MediaType.OCI_INDEX.value());
     TransportResponse answer;

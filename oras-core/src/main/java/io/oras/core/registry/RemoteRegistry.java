@@ -3,7 +3,7 @@ package io.oras.core.registry;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.RegistryNames;
-import io.oras.core.RegistryUrls;
+import io.oras.api.transport.RegistryUrls;
 import io.oras.core.auth.Scope;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;

@@ -22,7 +22,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
-import io.oras.core.RegistryUrls;
+import io.oras.api.transport.RegistryUrls;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.UploadMethod;
 import io.oras.core.stream.ManifestContent;

@@ -5,7 +5,7 @@ import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.Reference;
-import io.oras.core.RegistryUrls;
+import io.oras.api.transport.RegistryUrls;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;

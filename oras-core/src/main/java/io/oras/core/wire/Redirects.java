@@ -37,8 +37,12 @@ public final class Redirects {
         headers = headers.without(name);
       }
       return Optional.of(
-          new TransportRequest("GET", target, headers, RequestBody.EMPTY, request.timeout())
-              .withAddressRule(request.addressRule()));
+          request.toBuilder()
+              .method("GET")
+              .uri(target)
+              .headers(headers)
+              .body(RequestBody.EMPTY)
+              .build());
     }
     if (!request.body().replayable()) {
       throw refused(
@@ -46,7 +50,7 @@ public final class Redirects {
           "redirects to " + secrets.url(target) + ", but the content can be sent only once",
           null);
     }
-    return Optional.of(request.withUri(target));
+    return Optional.of(request.toBuilder().uri(target).build());
   }
 
   private static URI target(TransportRequest request, String location, SentSecrets secrets)

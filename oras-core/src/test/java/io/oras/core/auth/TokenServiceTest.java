@@ -316,7 +316,7 @@ class TokenServiceTest {
     fetch(transport, BASIC);
     assertEquals(
         List.of(true, true, true, false),
-        transport.requests().stream().map(request -> request.addressRule() != null).toList());
+        transport.requests().stream().map(request -> request.addressRule().isPresent()).toList());
   }
 
   @Test

@@ -34,6 +34,10 @@ class CertificateFoldersTest {
     return CertificateFolders.of(List.of(temp.resolve("user"), temp.resolve("machine")));
   }
 
+  private static List<Path> authorities(TlsSettings settings) {
+    return settings.authorities().stream().flatMap(source -> source.file().stream()).toList();
+  }
+
   @Test
   void authoritiesAndClientCertificateComeFromTheFolderOfTheServer() throws Exception {
     Path one = put("machine/reg.example:5000/a.crt");
@@ -43,14 +47,18 @@ class CertificateFoldersTest {
     put("machine/reg.example:5000/README");
     put("machine/other.example/c.crt");
     assertEquals(
-        new TlsSettings(List.of(one, two), certificate, key, false),
-        folders().complete(TlsSettings.DEFAULT, REGISTRY));
+        TlsSettings.builder()
+            .authority(one)
+            .authority(two)
+            .clientCertificate(certificate, key)
+            .build(),
+        folders().complete(TlsSettings.defaults(), REGISTRY));
   }
 
   @Test
   void aServerWithoutAFolderIsTrustedByDefault() throws Exception {
     put("machine/reg.example/a.crt");
-    assertEquals(TlsSettings.DEFAULT, folders().complete(TlsSettings.DEFAULT, REGISTRY));
+    assertEquals(TlsSettings.defaults(), folders().complete(TlsSettings.defaults(), REGISTRY));
   }
 
   @ParameterizedTest
@@ -58,14 +66,15 @@ class CertificateFoldersTest {
   void theDefaultPortMayBeLeftOut(String name) throws Exception {
     Path authority = put("machine/" + name + "/a.crt");
     Origin origin = Origin.of(URI.create("https://reg.example"));
-    assertEquals(List.of(authority), folders().complete(TlsSettings.DEFAULT, origin).authorities());
+    assertEquals(
+        List.of(authority), authorities(folders().complete(TlsSettings.defaults(), origin)));
   }
 
   @Test
   void theFirstPlaceThatHasTheServerDecides() throws Exception {
     Path mine = put("user/reg.example:5000/a.crt");
     put("machine/reg.example:5000/b.crt");
-    assertEquals(List.of(mine), folders().complete(TlsSettings.DEFAULT, REGISTRY).authorities());
+    assertEquals(List.of(mine), authorities(folders().complete(TlsSettings.defaults(), REGISTRY)));
   }
 
   @Test
@@ -73,12 +82,13 @@ class CertificateFoldersTest {
     Path found = put("user/reg.example:5000/a.crt");
     put("user/reg.example:5000/client.cert");
     put("user/reg.example:5000/client.key");
-    TlsSettings certificate = new TlsSettings(List.of(), temp, temp, true);
-    TlsSettings authority = new TlsSettings(List.of(temp), null, null, false);
+    TlsSettings certificate =
+        TlsSettings.builder().clientCertificate(temp, temp).insecure(true).build();
+    TlsSettings authority = TlsSettings.builder().authority(temp).build();
     assertEquals(
-        new TlsSettings(List.of(found), temp, temp, true),
+        TlsSettings.builder().authority(found).clientCertificate(temp, temp).insecure(true).build(),
         folders().complete(certificate, REGISTRY));
-    assertEquals(List.of(temp), folders().complete(authority, REGISTRY).authorities());
+    assertEquals(List.of(temp), authorities(folders().complete(authority, REGISTRY)));
   }
 
   @ParameterizedTest
@@ -87,7 +97,7 @@ class CertificateFoldersTest {
     put("user/reg.example:5000/" + there);
     TransportException e =
         assertThrows(
-            TransportException.class, () -> folders().complete(TlsSettings.DEFAULT, REGISTRY));
+            TransportException.class, () -> folders().complete(TlsSettings.defaults(), REGISTRY));
     assertTrue(e.getMessage().contains(there + " has no " + missing), e.getMessage());
     assertEquals(TransportException.Kind.PERMANENT, e.kind());
   }
@@ -96,11 +106,11 @@ class CertificateFoldersTest {
   void theUsersPlacesComeBeforeThoseOfTheMachine() throws Exception {
     Path docker = put(".config/docker/certs.d/reg.example:5000/b.crt");
     var byHome = CertificateFolders.ofMachine(Environment.of(Map.of(), temp, "Linux"));
-    assertEquals(List.of(docker), byHome.complete(TlsSettings.DEFAULT, REGISTRY).authorities());
+    assertEquals(List.of(docker), authorities(byHome.complete(TlsSettings.defaults(), REGISTRY)));
 
     Path podman = put("xdg/containers/certs.d/reg.example:5000/a.crt");
     Map<String, String> xdg = Map.of("XDG_CONFIG_HOME", temp.resolve("xdg").toString());
     var byXdg = CertificateFolders.ofMachine(Environment.of(xdg, temp, "Linux"));
-    assertEquals(List.of(podman), byXdg.complete(TlsSettings.DEFAULT, REGISTRY).authorities());
+    assertEquals(List.of(podman), authorities(byXdg.complete(TlsSettings.defaults(), REGISTRY)));
   }
 }

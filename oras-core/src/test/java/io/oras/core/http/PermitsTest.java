@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.work.TaskRun;
@@ -24,12 +22,11 @@ import org.junit.jupiter.api.Test;
 /** Whose permit it is. */
 class PermitsTest {
   private static final TransportRequest GET =
-      new TransportRequest(
-          "GET",
-          URI.create("https://r.example/v2/a/blobs/x"),
-          Headers.EMPTY,
-          RequestBody.EMPTY,
-          Duration.ofSeconds(1));
+      TransportRequest.builder()
+          .method("GET")
+          .uri(URI.create("https://r.example/v2/a/blobs/x"))
+          .timeout(Duration.ofSeconds(1))
+          .build();
 
   private final ScriptedTransport transport = new ScriptedTransport(request -> Answer.of(200));
   private final HostLimits limits = new HostLimits(transport::send, 1);

@@ -38,12 +38,13 @@ class ResponsesTest {
       Chains.get("https://r.example/v2/a/blobs/x?sig=s3cr3t&digest=d");
 
   private final TransportRequest sent =
-      new TransportRequest(
-          REQUEST.method(),
-          REQUEST.uri(),
-          REQUEST.headers(),
-          REQUEST.body(),
-          Duration.ofMinutes(1));
+      TransportRequest.builder()
+          .method(REQUEST.method())
+          .uri(REQUEST.uri())
+          .headers(REQUEST.headers())
+          .body(REQUEST.body())
+          .timeout(Duration.ofMinutes(1))
+          .build();
 
   private OrasException failure(RegistryRequest request, Answer answer) throws IOException {
     var transport = ScriptedTransport.inOrder(answer);

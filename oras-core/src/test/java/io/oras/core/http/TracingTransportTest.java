@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.options.WireTrace;
@@ -39,12 +38,12 @@ class TracingTransportTest {
           }
         };
     TransportRequest request =
-        new TransportRequest(
-            "GET",
-            URI.create("https://r.example/v2/?sig=" + SECRET + "&n=1"),
-            Headers.of("Authorization", "Bearer " + SECRET).with("X-Key", SECRET),
-            RequestBody.EMPTY,
-            Duration.ofSeconds(1));
+        TransportRequest.builder()
+            .method("GET")
+            .uri(URI.create("https://r.example/v2/?sig=" + SECRET + "&n=1"))
+            .headers(Headers.of("Authorization", "Bearer " + SECRET).with("X-Key", SECRET))
+            .timeout(Duration.ofSeconds(1))
+            .build();
     try (TracingTransport transport =
             new TracingTransport(
                 ScriptedTransport.inOrder(answer), lines, new FakeTime(), new SentSecrets());
@@ -116,12 +115,11 @@ class TracingTransportTest {
         };
     var transport = new ScriptedTransport(request -> Answer.json("{}"));
     TransportRequest request =
-        new TransportRequest(
-            "GET",
-            URI.create("https://r.example/v2/"),
-            Headers.EMPTY,
-            RequestBody.EMPTY,
-            Duration.ofSeconds(1));
+        TransportRequest.builder()
+            .method("GET")
+            .uri(URI.create("https://r.example/v2/"))
+            .timeout(Duration.ofSeconds(1))
+            .build();
     try (TransportResponse answer =
         new TracingTransport(transport, broken, new FakeTime(), new SentSecrets()).send(request)) {
       assertEquals("{}", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));

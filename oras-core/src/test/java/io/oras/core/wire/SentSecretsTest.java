@@ -25,7 +25,14 @@ class SentSecretsTest {
   private void send(Headers headers, String body) {
     RequestBody bytes = new RequestBody.Bytes(body.getBytes(StandardCharsets.UTF_8));
     URI uri = URI.create("https://r.example/v2/");
-    secrets.learn(new TransportRequest("POST", uri, headers, bytes, Duration.ofMinutes(1)));
+    secrets.learn(
+        TransportRequest.builder()
+            .method("POST")
+            .uri(uri)
+            .headers(headers)
+            .body(bytes)
+            .timeout(Duration.ofMinutes(1))
+            .build());
   }
 
   private void sendPassword(String user, String password) {
@@ -74,7 +81,12 @@ class SentSecretsTest {
       Headers headers = Headers.of("Authorization", "Bearer token-number-" + i);
       URI uri = URI.create("https://r.example/v2/");
       behindProxies.learn(
-          new TransportRequest("GET", uri, headers, RequestBody.EMPTY, Duration.ofMinutes(1)));
+          TransportRequest.builder()
+              .method("GET")
+              .uri(uri)
+              .headers(headers)
+              .timeout(Duration.ofMinutes(1))
+              .build());
     }
     assertEquals(
         "*** *** *** *** b",

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.error.TransportException;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
@@ -153,7 +152,12 @@ abstract class TransportFailures extends TransportAnswers {
         Duration timeout = Duration.ofMillis(200);
         while (server.calls.size() == before) {
           TransportRequest request =
-              new TransportRequest("POST", server.uri("/"), Headers.EMPTY, body, timeout);
+              TransportRequest.builder()
+                  .method("POST")
+                  .uri(server.uri("/"))
+                  .body(body)
+                  .timeout(timeout)
+                  .build();
           failure(TransportException.Kind.TRANSIENT, () -> impatient.send(request));
           timeout = timeout.multipliedBy(2);
         }

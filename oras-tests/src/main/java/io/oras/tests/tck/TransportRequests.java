@@ -168,8 +168,12 @@ abstract class TransportRequests extends TransportSuite {
       for (int i = 0; i < 2; i++) {
         text(
             transport.send(
-                new TransportRequest(
-                    "GET", server.uri("/"), headers, RequestBody.EMPTY, SafetyLimit.DURATION)));
+                TransportRequest.builder()
+                    .method("GET")
+                    .uri(server.uri("/"))
+                    .headers(headers)
+                    .timeout(SafetyLimit.DURATION)
+                    .build()));
       }
       for (WireServer.Call call : server.calls) {
         List<String> twice =

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
@@ -110,7 +109,12 @@ abstract class TransportSuite {
   }
 
   static TransportRequest request(String method, URI uri, RequestBody body) {
-    return new TransportRequest(method, uri, Headers.EMPTY, body, SafetyLimit.DURATION);
+    return TransportRequest.builder()
+        .method(method)
+        .uri(uri)
+        .body(body)
+        .timeout(SafetyLimit.DURATION)
+        .build();
   }
 
   TransportResponse get(URI uri) throws IOException {

@@ -72,7 +72,7 @@ final class BrokenTransports {
                   .get()
                   .map(value -> request.headers().with("Cookie", value))
                   .orElse(request.headers());
-          TransportResponse answer = super.send(request.withHeaders(headers));
+          TransportResponse answer = super.send(request.toBuilder().headers(headers).build());
           cookie.set(answer.headers().first("Set-Cookie"));
           return answer;
         }
@@ -91,7 +91,8 @@ final class BrokenTransports {
               URLDecoder.decode(request.uri().getRawPath(), StandardCharsets.UTF_8)
                   + "?"
                   + request.uri().getRawQuery();
-          return super.send(request.withUri(request.uri().resolve(URI.create(decoded))));
+          return super.send(
+              request.toBuilder().uri(request.uri().resolve(URI.create(decoded))).build());
         }
       };
     }

@@ -279,9 +279,7 @@ class ApiStoriesTest extends ApiTest {
               .credentials(CredentialProviders.cached(vault, Duration.ofMinutes(10)))
               .registry(
                   closed.host(),
-                  r ->
-                      r.plainHttp(false)
-                          .tls(new TlsSettings(List.of(authority), null, null, false)))
+                  r -> r.plainHttp(false).tls(TlsSettings.builder().authority(authority).build()))
               .build()) {
         mine.push(closed.host() + "/app:v1", Artifact.of(CHART, Layer.ofText("x")));
         assertEquals(List.of("v1"), mine.tags(closed.host() + "/app"));

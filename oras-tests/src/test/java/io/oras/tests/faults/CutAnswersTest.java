@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
-import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
@@ -126,12 +124,11 @@ class CutAnswersTest {
 
   private int beginUpload() throws IOException {
     TransportRequest request =
-        new TransportRequest(
-            "POST",
-            registry.uri("/v2/demo/blobs/uploads/"),
-            Headers.EMPTY,
-            RequestBody.EMPTY,
-            SafetyLimit.DURATION);
+        TransportRequest.builder()
+            .method("POST")
+            .uri(registry.uri("/v2/demo/blobs/uploads/"))
+            .timeout(SafetyLimit.DURATION)
+            .build();
     try (TransportResponse answer =
         oras.registry(registry.host()).send(request, "repository:demo:pull,push")) {
       return answer.status();

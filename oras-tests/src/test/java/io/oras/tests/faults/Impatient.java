@@ -72,9 +72,7 @@ final class Impatient implements HttpTransport {
     Duration limit = reached ? FIRST : FIRST.multipliedBy(1L << hasty.size());
     HttpTransport once = create(limit);
     hasty.add(once);
-    return once.send(
-        new TransportRequest(
-            request.method(), request.uri(), request.headers(), request.body(), limit));
+    return once.send(request.toBuilder().timeout(limit).build());
   }
 
   @Override

@@ -16,7 +16,6 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
 import io.oras.auth.spi.Credential;
@@ -269,7 +268,7 @@ class OriginsTest {
     RegistrySettings insecure =
         RegistrySettings.builder()
             .plainHttp(false)
-            .tls(new TlsSettings(List.of(), null, null, true))
+            .tls(TlsSettings.builder().insecure(true).build())
             .build();
     try (Oras oras = bench.builder().registry(name, insecure).build()) {
       secure.stubFor(
@@ -287,7 +286,10 @@ class OriginsTest {
   @Test
   void aClientCertificateStaysWithItsRegistry() throws Exception {
     TlsSettings mine =
-        new TlsSettings(List.of(), TlsPlace.file("client.pem"), TlsPlace.file("client.key"), true);
+        TlsSettings.builder()
+            .clientCertificate(TlsPlace.file("client.pem"), TlsPlace.file("client.key"))
+            .insecure(true)
+            .build();
     RegistrySettings known = RegistrySettings.builder().plainHttp(false).tls(mine).build();
     try (TlsPlace other = new TlsPlace(200, "");
         TlsPlace home = new TlsPlace(307, other.url("/v2/source/manifests/v1"));
@@ -304,7 +306,7 @@ class OriginsTest {
     RegistrySettings known =
         RegistrySettings.builder()
             .plainHttp(false)
-            .tls(new TlsSettings(List.of(), null, null, true))
+            .tls(TlsSettings.builder().insecure(true).build())
             .build();
     try (TlsPlace other = new TlsPlace(200, "");
         TlsPlace home = new TlsPlace(307, other.url("/v2/source/manifests/v1"))) {
@@ -320,12 +322,11 @@ class OriginsTest {
         assertEquals(Set.of("nobody"), other.clients());
 
         TransportRequest asked =
-            new TransportRequest(
-                "GET",
-                URI.create(other.url("/v2/")),
-                Headers.EMPTY,
-                RequestBody.EMPTY,
-                SafetyLimit.DURATION);
+            TransportRequest.builder()
+                .method("GET")
+                .uri(URI.create(other.url("/v2/")))
+                .timeout(SafetyLimit.DURATION)
+                .build();
         oras.registry(other.name()).send(asked).close();
         assertEquals(Set.of("nobody", "CN=client"), other.clients());
       }

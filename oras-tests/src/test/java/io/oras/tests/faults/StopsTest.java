@@ -17,9 +17,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
@@ -349,12 +347,11 @@ class StopsTest {
   private TransportResponse get(String path) throws IOException {
     return oras.registry(registry.host())
         .send(
-            new TransportRequest(
-                "GET",
-                registry.uri("/v2/demo/" + path),
-                Headers.EMPTY,
-                RequestBody.EMPTY,
-                SafetyLimit.DURATION),
+            TransportRequest.builder()
+                .method("GET")
+                .uri(registry.uri("/v2/demo/" + path))
+                .timeout(SafetyLimit.DURATION)
+                .build(),
             "repository:demo:pull,push");
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
 import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.wire.Redirects;
@@ -77,12 +76,12 @@ class RedirectsFuzzTest {
         2000,
         chance -> {
           TransportRequest request =
-              new TransportRequest(
-                  chance.pick("GET", "HEAD", "PUT", "POST"),
-                  BASE,
-                  Headers.of("Authorization", "Bearer secret"),
-                  RequestBody.EMPTY,
-                  Duration.ofSeconds(1));
+              TransportRequest.builder()
+                  .method(chance.pick("GET", "HEAD", "PUT", "POST"))
+                  .uri(BASE)
+                  .headers(Headers.of("Authorization", "Bearer secret"))
+                  .timeout(Duration.ofSeconds(1))
+                  .build();
           String location = location(chance).replaceAll("\\p{Cntrl}", "");
           TransportResponse answer =
               new Redirect(

@@ -53,7 +53,7 @@ abstract class InteropTest {
     if (tls) {
       Path authority = Files.createDirectories(home.resolve("certificates")).resolve("ca.crt");
       Files.writeString(authority, registry.certificate());
-      TlsSettings trust = new TlsSettings(List.of(authority), null, null, false);
+      TlsSettings trust = TlsSettings.builder().authority(authority).build();
       builder.registry(
           registry.host(), RegistrySettings.builder().plainHttp(false).tls(trust).build());
     }

@@ -18,6 +18,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.RegistryUrls;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -26,7 +27,6 @@ import io.oras.core.Blobs;
 import io.oras.core.ManifestBuilder;
 import io.oras.core.ManifestConfig;
 import io.oras.core.Oras;
-import io.oras.core.RegistryUrls;
 import io.oras.core.Repository;
 import io.oras.core.document.Schema;
 import io.oras.core.options.InstalledCredentials;
@@ -147,12 +147,13 @@ class PiecesTest extends WithRegistry {
     URI whole = RegistryUrls.with(uploads, "digest", Digest.of(body).toString());
 
     TransportRequest request =
-        new TransportRequest(
-            "POST",
-            whole,
-            Headers.of("Content-Type", "application/octet-stream"),
-            new RequestBody.Bytes(body),
-            SafetyLimit.DURATION);
+        TransportRequest.builder()
+            .method("POST")
+            .uri(whole)
+            .headers(Headers.of("Content-Type", "application/octet-stream"))
+            .body(new RequestBody.Bytes(body))
+            .timeout(SafetyLimit.DURATION)
+            .build();
     try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
       assertEquals(201, answer.status());
       assertEquals("", new String(answer.body().readAllBytes(), UTF_8));

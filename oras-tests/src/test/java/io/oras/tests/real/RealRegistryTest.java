@@ -16,8 +16,6 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.transport.Headers;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.Oras;
@@ -255,7 +253,7 @@ class RealRegistryTest {
 
     URI page = URI.create(oras.registry(registry.host()).urls("list/r0").tags() + "?n=2");
     TransportRequest request =
-        new TransportRequest("GET", page, Headers.EMPTY, RequestBody.EMPTY, SafetyLimit.DURATION);
+        TransportRequest.builder().method("GET").uri(page).timeout(SafetyLimit.DURATION).build();
     try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
       boolean pages = flavor != Flavor.DOCKER_REGISTRY;
       assertEquals(pages, answer.headers().first("Link").isPresent(), "" + answer.headers());

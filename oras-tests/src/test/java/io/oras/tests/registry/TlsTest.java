@@ -33,7 +33,7 @@ class TlsTest {
       RegistrySettings trusting =
           RegistrySettings.builder()
               .plainHttp(false)
-              .tls(new TlsSettings(List.of(authority), null, null, false))
+              .tls(TlsSettings.builder().authority(authority).build())
               .build();
       try (Oras oras =
           Oras.builder()

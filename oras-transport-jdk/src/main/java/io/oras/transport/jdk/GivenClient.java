@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record GivenClient(HttpClient client, TransportConfig config) implements Clients {
   @Override
   public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
-    boolean tls = origin.isSecure() && !config.tls(origin).equals(TlsSettings.DEFAULT);
+    boolean tls = origin.isSecure() && !config.tls(origin).equals(TlsSettings.defaults());
     if (tls || config.address(origin).isPresent()) {
       throw new TransportException(
           TransportException.Kind.PERMANENT,

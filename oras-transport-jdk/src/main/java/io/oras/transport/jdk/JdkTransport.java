@@ -39,14 +39,14 @@ final class JdkTransport implements HttpTransport {
     HttpRequest.Builder message;
     try {
       origin = request.origin();
-      route = clients.route(request.uri(), request.addressRule());
+      route = clients.route(request.uri(), request.addressRule().orElse(null));
       message = message(request, route.url(request.uri()));
     } catch (IllegalArgumentException e) {
       throw new TransportException(
           Kind.PERMANENT, "this request cannot be sent: " + e.getMessage(), e);
     }
     route.authorization().ifPresent(secret -> message.setHeader("Proxy-Authorization", secret));
-    HttpClient client = clients.to(origin, request.addressRule());
+    HttpClient client = clients.to(origin, request.addressRule().orElse(null));
     Exchange exchange = new Exchange(request, upload, config, route.peer(), running);
     if (closed) {
       exchange.abort(closedException());

@@ -9,7 +9,6 @@ import io.oras.api.transport.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -87,8 +86,8 @@ final class OwnClients implements Clients {
   private static SSLContext context(Origin origin, @Nullable TlsSettings tls)
       throws TransportException {
     try {
-      return tls != null ? Tls.context(tls) : new NoTls();
-    } catch (IOException | GeneralSecurityException e) {
+      return tls != null ? tls.context() : new NoTls();
+    } catch (IOException e) {
       throw new TransportException(
           Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import io.oras.api.error.TransportException.Kind;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.ProxyEnvironment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Routes implements AutoCloseable {
   private final TransportConfig config;
-  private final EnvironmentProxies environment;
+  private final ProxyEnvironment environment;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Way, Relay> relays = new HashMap<>();
   private final Map<Way, Route> substituted = new HashMap<>();
@@ -34,7 +35,7 @@ final class Routes implements AutoCloseable {
   Routes(TransportConfig config, Resolver resolver) {
     this.resolver = resolver;
     this.config = config;
-    this.environment = new EnvironmentProxies(config.environment());
+    this.environment = ProxyEnvironment.of(config.environment()::variable);
   }
 
   /**
@@ -176,11 +177,11 @@ final class Routes implements AutoCloseable {
           relay(new Way(origin, null), at(address.get()), null).proxy(), Optional.empty(), peer);
     }
     if (config.proxy().isEmpty() && environment.isSet(origin)) {
-      Optional<ProxyServer> server = environment.to(origin);
+      Optional<ProxyEnvironment.Server> server = environment.server(origin);
       return server.isEmpty()
           ? Route.of(origin, Proxy.NO_PROXY)
           : new Route(
-              server.get().proxy(),
+              new Proxy(Proxy.Type.HTTP, server.get().address()),
               server.get().authorization(),
               Peer.behind(origin, server.get().toString()));
     }

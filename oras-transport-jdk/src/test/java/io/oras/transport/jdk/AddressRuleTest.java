@@ -8,9 +8,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
@@ -48,9 +46,12 @@ class AddressRuleTest {
   private static String get(HttpTransport transport, String url, AddressRule rule)
       throws IOException {
     TransportRequest request =
-        new TransportRequest(
-                "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT)
-            .withAddressRule(rule);
+        TransportRequest.builder()
+            .method("GET")
+            .uri(URI.create(url))
+            .timeout(LoopServer.LIMIT)
+            .addressRule(rule)
+            .build();
     try (TransportResponse answer = transport.send(request)) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +25,11 @@ import org.junit.jupiter.api.Test;
 
 class EndableClientTest {
   private static TransportRequest get(String url) {
-    return new TransportRequest(
-        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT);
+    return TransportRequest.builder()
+        .method("GET")
+        .uri(URI.create(url))
+        .timeout(LoopServer.LIMIT)
+        .build();
   }
 
   private static HttpTransport transport(TransportConfig config) {

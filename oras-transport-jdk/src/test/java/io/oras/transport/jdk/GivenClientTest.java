@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -22,8 +20,11 @@ import org.junit.jupiter.api.Test;
 
 class GivenClientTest {
   private static TransportRequest get(String url) {
-    return new TransportRequest(
-        "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT);
+    return TransportRequest.builder()
+        .method("GET")
+        .uri(URI.create(url))
+        .timeout(LoopServer.LIMIT)
+        .build();
   }
 
   @Test
@@ -57,7 +58,7 @@ class GivenClientTest {
         new TransportConfig() {
           @Override
           public TlsSettings tls(Origin origin) {
-            return new TlsSettings(List.of(), null, null, true);
+            return TlsSettings.builder().insecure(true).build();
           }
         };
     try (HttpTransport transport =

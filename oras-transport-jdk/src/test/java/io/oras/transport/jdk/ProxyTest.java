@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
@@ -52,8 +50,11 @@ class ProxyTest {
   private static String get(HttpTransport transport, String url) throws IOException {
     try (TransportResponse answer =
         transport.send(
-            new TransportRequest(
-                "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT))) {
+            TransportRequest.builder()
+                .method("GET")
+                .uri(URI.create(url))
+                .timeout(LoopServer.LIMIT)
+                .build())) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -1,12 +1,11 @@
 package io.oras.transport.jdk;
 
+import io.oras.api.content.ContentSource;
 import io.oras.api.transport.TlsSettings;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLServerSocket;
 
@@ -19,16 +18,20 @@ final class TestTls {
     return Path.of(url.toURI());
   }
 
-  static PemFile pem(String name) throws IOException, URISyntaxException {
-    return PemFile.read(file(name));
+  static ContentSource pem(String name) throws URISyntaxException {
+    return ContentSource.ofFile(file(name));
   }
 
   /** A TLS server socket with the certificate of that name. */
   static SSLServerSocket listen(String name) throws Exception {
     TlsSettings identity =
-        new TlsSettings(List.of(file("ca.pem")), file(name + ".pem"), file(name + ".key"), false);
+        TlsSettings.builder()
+            .authority(file("ca.pem"))
+            .clientCertificate(file(name + ".pem"), file(name + ".key"))
+            .build();
     return (SSLServerSocket)
-        Tls.context(identity)
+        identity
+            .context()
             .getServerSocketFactory()
             .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }

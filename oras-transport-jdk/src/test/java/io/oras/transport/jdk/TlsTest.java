@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -28,17 +26,20 @@ import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
 
 class TlsTest {
-  private static final TlsSettings INSECURE = new TlsSettings(List.of(), null, null, true);
+  private static final TlsSettings INSECURE = TlsSettings.builder().insecure(true).build();
 
   private static TlsSettings trusting(String... names) throws Exception {
-    return new TlsSettings(List.of(TestTls.file(names[0])), null, null, false);
+    return TlsSettings.builder().authority(TestTls.file(names[0])).build();
   }
 
   private static String get(HttpTransport transport, String url) throws IOException {
     try (TransportResponse answer =
         transport.send(
-            new TransportRequest(
-                "GET", URI.create(url), Headers.EMPTY, RequestBody.EMPTY, LoopServer.LIMIT))) {
+            TransportRequest.builder()
+                .method("GET")
+                .uri(URI.create(url))
+                .timeout(LoopServer.LIMIT)
+                .build())) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -51,7 +52,7 @@ class TlsTest {
     return new TransportConfig() {
       @Override
       public TlsSettings tls(Origin origin) {
-        return settings.getOrDefault(origin, TlsSettings.DEFAULT);
+        return settings.getOrDefault(origin, TlsSettings.defaults());
       }
     };
   }
@@ -113,7 +114,10 @@ class TlsTest {
         LoopServer other = new LoopServer(curious, head -> LoopServer.ok("stranger"))) {
       for (String key : List.of("client.key", "client-pkcs8.key")) {
         TlsSettings identity =
-            new TlsSettings(List.of(TestTls.file("ca.pem")), certificate, TestTls.file(key), false);
+            TlsSettings.builder()
+                .authority(TestTls.file("ca.pem"))
+                .clientCertificate(certificate, TestTls.file(key))
+                .build();
         try (HttpTransport transport =
             transport(Map.of(origin(mine), identity, origin(other), trusting("ca.pem")))) {
           assertEquals("known", get(transport, origin(mine) + "/"));
@@ -191,7 +195,7 @@ class TlsTest {
   @Test
   void fileThatIsNotThereIsNamed() throws Exception {
     Origin origin = new Origin("https", "localhost", 1);
-    TlsSettings settings = new TlsSettings(List.of(Path.of("no-such.pem")), null, null, false);
+    TlsSettings settings = TlsSettings.builder().authority(Path.of("no-such.pem")).build();
     try (HttpTransport transport = transport(Map.of(origin, settings))) {
       TransportException e =
           assertThrows(TransportException.class, () -> get(transport, origin + "/"));

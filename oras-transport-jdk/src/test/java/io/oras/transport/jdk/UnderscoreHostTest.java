@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
@@ -49,12 +47,11 @@ class UnderscoreHostTest {
   private static String send(HttpTransport transport, String url) throws IOException {
     try (TransportResponse answer =
         transport.send(
-            new TransportRequest(
-                "POST",
-                URI.create(url),
-                Headers.EMPTY,
-                RequestBody.EMPTY,
-                Duration.ofSeconds(10)))) {
+            TransportRequest.builder()
+                .method("POST")
+                .uri(URI.create(url))
+                .timeout(Duration.ofSeconds(10))
+                .build())) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

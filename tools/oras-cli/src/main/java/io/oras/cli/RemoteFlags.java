@@ -152,17 +152,17 @@ final class RemoteFlags {
     Path certificate = pem(certFile.get(), "CERTIFICATE", world);
     Path key = pem(keyFile.get(), "PRIVATE KEY", world);
     Path authority = pem(caFile.get(), "CERTIFICATE", world);
-    List<Path> authorities = authority == null ? List.of() : List.of(authority);
+    TlsSettings.Builder tls = TlsSettings.builder().insecure(insecure.get());
+    if (authority != null) {
+      tls.authority(authority);
+    }
     // The registry's token server is run by the same people; the client certificate is not for it.
-    builder.registryDefaults(
-        RegistrySettings.builder()
-            .tls(new TlsSettings(authorities, null, null, insecure.get()))
-            .build());
+    builder.registryDefaults(RegistrySettings.builder().tls(tls.build()).build());
+    if (certificate != null && key != null) {
+      tls.clientCertificate(certificate, key);
+    }
     RegistrySettings.Builder settings =
-        RegistrySettings.builder()
-            .tls(new TlsSettings(authorities, certificate, key, insecure.get()))
-            .referrers(referrers())
-            .headers(parsedHeaders());
+        RegistrySettings.builder().tls(tls.build()).referrers(referrers()).headers(parsedHeaders());
     Boolean plain = plainHttp.get();
     if (plain != null) {
       settings.plainHttp(plain);

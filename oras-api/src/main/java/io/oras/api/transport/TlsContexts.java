@@ -1,8 +1,7 @@
-package io.oras.transport.jdk;
+package io.oras.api.transport;
 
-import io.oras.api.transport.TlsSettings;
+import io.oras.api.content.ContentSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -16,31 +15,33 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes TLS of settings. Nothing here is JVM-wide. */
-final class Tls {
-  private Tls() {}
+/** Creates contexts from settings. Nothing here is JVM-wide. */
+final class TlsContexts {
+  private TlsContexts() {}
 
-  static SSLContext context(TlsSettings settings) throws IOException, GeneralSecurityException {
-    if (settings.equals(TlsSettings.DEFAULT)) {
-      return SSLContext.getDefault();
+  static SSLContext context(TlsSettings settings) throws IOException {
+    try {
+      if (settings.equals(TlsSettings.defaults())) {
+        return SSLContext.getDefault();
+      }
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identity(settings), trust(settings), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(identity(settings), trust(settings), null);
-    return context;
   }
 
   private static KeyManager @Nullable [] identity(TlsSettings settings)
       throws IOException, GeneralSecurityException {
-    Path certificate = settings.certificate();
-    Path key = settings.key();
-    if (certificate == null || key == null) {
+    if (settings.certificate().isEmpty()) {
       return null;
     }
-    List<X509Certificate> chain = PemFile.read(certificate).certificates();
+    List<X509Certificate> chain = PemFiles.certificates(settings.certificate().orElseThrow());
     KeyStore store = emptyStore();
     store.setKeyEntry(
         "client",
-        PemFile.read(key).privateKey(),
+        PemFiles.privateKey(settings.key().orElseThrow()),
         new char[0],
         chain.toArray(new X509Certificate[0]));
     KeyManagerFactory factory =
@@ -52,7 +53,7 @@ final class Tls {
   private static TrustManager @Nullable [] trust(TlsSettings settings)
       throws IOException, GeneralSecurityException {
     if (settings.insecure()) {
-      return new TrustManager[] {new TrustEverything()};
+      return new TrustManager[] {new InsecureTrustManager()};
     }
     if (settings.authorities().isEmpty()) {
       return null;
@@ -61,8 +62,8 @@ final class Tls {
     for (TrustManager own : managers(null)) {
       anchors.addAll(List.of(((X509TrustManager) own).getAcceptedIssuers()));
     }
-    for (Path file : settings.authorities()) {
-      anchors.addAll(PemFile.read(file).certificates());
+    for (ContentSource source : settings.authorities()) {
+      anchors.addAll(PemFiles.certificates(source));
     }
     KeyStore store = emptyStore();
     for (int i = 0; i < anchors.size(); i++) {

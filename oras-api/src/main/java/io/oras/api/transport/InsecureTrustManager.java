@@ -1,4 +1,4 @@
-package io.oras.transport.jdk;
+package io.oras.api.transport;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -6,10 +6,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts every certificate and every name, for the one client that was asked to. The extended form,
- * as the JDK adds its name check to the other.
+ * Accepts every certificate and every host name. It is the extended form, because the JDK adds its
+ * own check of the host name to the plain form.
  */
-final class TrustEverything extends X509ExtendedTrustManager {
+final class InsecureTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.content.ContentSource;
+import io.oras.api.transport.PemFiles;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -16,19 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PemFileTest {
+class PemFilesTest {
   @TempDir Path folder;
 
   @Test
   void keysOfTheOldFormsAreThoseOfPkcs8() throws Exception {
     assertEquals(
-        TestTls.pem("rsa-pkcs8.key").privateKey(), TestTls.pem("rsa-pkcs1.key").privateKey());
+        PemFiles.privateKey(TestTls.pem("rsa-pkcs8.key")),
+        PemFiles.privateKey(TestTls.pem("rsa-pkcs1.key")));
     assertEquals(secret("client-pkcs8.key"), secret("client.key"));
-    assertEquals("EdDSA", TestTls.pem("ed25519.key").privateKey().getAlgorithm());
+    assertEquals("EdDSA", PemFiles.privateKey(TestTls.pem("ed25519.key")).getAlgorithm());
   }
 
   private static BigInteger secret(String name) throws Exception {
-    return ((ECPrivateKey) TestTls.pem(name).privateKey()).getS();
+    return ((ECPrivateKey) PemFiles.privateKey(TestTls.pem(name))).getS();
   }
 
   @Test
@@ -40,7 +43,7 @@ class PemFileTest {
                 + Files.readString(TestTls.file("ca.pem"))
                 + "another - one\n"
                 + Files.readString(TestTls.file("server.pem")));
-    assertEquals(2, PemFile.read(bundle).certificates().size());
+    assertEquals(2, PemFiles.certificates(ContentSource.ofFile(bundle)).size());
   }
 
   @Test
@@ -52,14 +55,14 @@ class PemFileTest {
             "-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n");
     for (IOException e :
         new IOException[] {
-          assertThrows(IOException.class, () -> PemFile.read(empty).certificates()),
-          assertThrows(IOException.class, () -> PemFile.read(empty).privateKey()),
-          assertThrows(IOException.class, () -> PemFile.read(bad)),
+          assertThrows(IOException.class, () -> PemFiles.certificates(ContentSource.ofFile(empty))),
+          assertThrows(IOException.class, () -> PemFiles.privateKey(ContentSource.ofFile(empty))),
+          assertThrows(IOException.class, () -> PemFiles.certificates(ContentSource.ofFile(bad))),
         }) {
       assertTrue(e.toString().contains(folder.toString()), e.toString());
     }
     IOException e =
-        assertThrows(IOException.class, () -> TestTls.pem("encrypted.key").privateKey());
+        assertThrows(IOException.class, () -> PemFiles.privateKey(TestTls.pem("encrypted.key")));
     assertTrue(e.toString().contains("openssl pkcs8"), e.toString());
   }
 
@@ -69,8 +72,7 @@ class PemFileTest {
         Files.writeString(
             folder.resolve("odd.key"),
             "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, base64, label));
-    PemFile pem = PemFile.read(key);
-    return assertThrows(IOException.class, pem::privateKey);
+    return assertThrows(IOException.class, () -> PemFiles.privateKey(ContentSource.ofFile(key)));
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
-package io.oras.transport.jdk;
+package io.oras.tests.fuzz;
 
+import io.oras.api.content.ContentSource;
+import io.oras.api.transport.PemFiles;
 import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Certificates and keys in the folders of a machine. */
-class PemFileFuzzTest {
+class PemFilesFuzzTest {
   @TempDir Path folder;
 
   private static String block(String label, byte[] content) {
@@ -46,13 +48,13 @@ class PemFileFuzzTest {
           byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
           Files.write(file, chance.oneIn(2) ? bytes : chance.mutated(bytes, "-----BEGIN X-----"));
           try {
-            PemFile.read(file).privateKey();
-          } catch (IOException | GeneralSecurityException e) {
+            PemFiles.privateKey(ContentSource.ofFile(file));
+          } catch (IOException e) {
             // Said so.
           }
           try {
-            PemFile.read(file).certificates();
-          } catch (IOException | GeneralSecurityException e) {
+            PemFiles.certificates(ContentSource.ofFile(file));
+          } catch (IOException e) {
             // Said so.
           }
         });

@@ -1,17 +1,22 @@
-package io.oras.core;
+package io.oras.api.transport;
 
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
-import io.oras.api.transport.Origin;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The URLs of a repository (distribution-spec v1.1.1, "Endpoints").
+ *
+ * <pre>{@code
+ * RegistryUrls urls =
+ *     RegistryUrls.of(
+ *         Origin.of(URI.create("https://ghcr.io")), RepositoryName.parse("ghcr.io/team/app"));
+ * URI tags = urls.tags();
+ * }</pre>
  *
  * @param origin of the registry
  * @param repository its name in requests, with {@code library/} where Docker Hub needs it
@@ -22,16 +27,16 @@ public record RegistryUrls(Origin origin, String repository) {
     return new RegistryUrls(origin, repository.apiPath());
   }
 
-  /** A blob, to ask for, to fetch and to delete. */
+  /** Returns the URL of a blob. */
   public URI blob(Digest digest) {
     return url("/blobs/" + digest);
   }
 
   /**
-   * A manifest.
+   * Returns the URL of a manifest.
    *
    * @param reference a tag, or a digest as text
-   * @throws IllegalArgumentException when it is neither
+   * @throws IllegalArgumentException if it is neither
    */
   public URI manifest(String reference) {
     if (reference.indexOf(':') >= 0) {
@@ -40,31 +45,34 @@ public record RegistryUrls(Origin origin, String repository) {
     return url("/manifests/" + Reference.requireTag(reference));
   }
 
-  /** The list of tags. */
+  /** Returns the URL of the list of tags. */
   public URI tags() {
     return url("/tags/list");
   }
 
-  /** Where uploads begin. */
+  /** Returns the URL at which uploads begin. */
   public URI uploads() {
     return url("/blobs/uploads/");
   }
 
-  /**
-   * The list of what refers to a manifest.
-   *
-   * @param artifactType only these, or null for all
-   */
-  public URI referrers(Digest subject, @Nullable MediaType artifactType) {
-    URI all = url("/referrers/" + subject);
-    return artifactType == null ? all : with(all, "artifactType", artifactType.value());
+  /** Returns the URL of the list of referrers of a manifest. */
+  public URI referrers(Digest subject) {
+    return url("/referrers/" + subject);
+  }
+
+  /** Returns the URL of the list of those referrers of a manifest that have an artifact type. */
+  public URI referrers(Digest subject, MediaType artifactType) {
+    return with(referrers(subject), "artifactType", artifactType.value());
   }
 
   private URI url(String path) {
     return URI.create(origin + "/v2/" + repository + path);
   }
 
-  /** The URL with one more query parameter; what it has already stays byte for byte. */
+  /**
+   * Returns the URL with one more query parameter, whose value is encoded. The rest stays byte for
+   * byte.
+   */
   public static URI with(URI url, String name, String value) {
     String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     char separator = url.getRawQuery() == null ? '?' : '&';

@@ -1,4 +1,4 @@
-package io.oras.transport.jdk;
+package io.oras.api.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,21 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
-import io.oras.api.spi.Environment;
-import io.oras.api.transport.Origin;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class EnvironmentProxiesTest {
+class ProxyEnvironmentTest {
   private static final Origin HTTPS = new Origin("https", "reg.example", -1);
   private static final Origin HTTP = new Origin("http", "reg.example", -1);
 
   private static String proxy(Origin origin, Map<String, String> environment)
       throws TransportException {
-    return new EnvironmentProxies(Environment.of(environment, Path.of("home"), "Linux"))
-        .to(origin)
-        .map(ProxyServer::toString)
+    return ProxyEnvironment.of(name -> Optional.ofNullable(environment.get(name)))
+        .server(origin)
+        .map(ProxyEnvironment.Server::toString)
         .orElse("-");
   }
 
@@ -42,7 +40,10 @@ class EnvironmentProxiesTest {
 
   @Test
   void passwordIsSentAndNotShown() throws Exception {
-    ProxyServer server = ProxyServer.parse("HTTP_PROXY", "http://me:s%40cret@p:1");
+    ProxyEnvironment.Server server =
+        ProxyEnvironment.of(name -> Optional.of("http://me:s%40cret@p:1"))
+            .server(HTTPS)
+            .orElseThrow();
     assertEquals("Basic bWU6c0BjcmV0", server.authorization().orElse(""));
     assertFalse(server.toString().contains("cret"));
   }

@@ -1,4 +1,4 @@
-package io.oras.transport.jdk;
+package io.oras.api.transport;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that {@code NO_PROXY} keeps from the proxy, separated by commas: a name (itself and
- * all below it), a suffix ({@code .example.com}, {@code *.example.com}: all below it), an IP
- * address, a network ({@code 10.0.0.0/8}), each perhaps with a port; {@code *} is everything.
- * Loopback addresses never go to a proxy.
+ * The servers that {@code NO_PROXY} excludes, separated by commas: a name (itself and all below
+ * it), a suffix ({@code .example.com}, {@code *.example.com}: all below it), an IP address, a
+ * network ({@code 10.0.0.0/8}), each perhaps with a port; {@code *} is everything. Loopback
+ * addresses never go to a proxy.
  */
-final class NoProxy {
+final class ProxyExclusions {
   private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*:.*");
   private static final Pattern ENTRY = Pattern.compile("\\[?([^/]*?)\\]?(?:/(\\d{1,3}))?");
   private static final Pattern PORT = Pattern.compile("(\\[[^]]*\\]|[^:]*):(\\d{1,5})");
@@ -24,7 +24,7 @@ final class NoProxy {
   /** One place; all of its host is matched when {@code bits} is negative. */
   private record Entry(String name, @Nullable InetAddress network, int bits, int port) {}
 
-  NoProxy(String text) {
+  ProxyExclusions(String text) {
     for (String part : text.split(",", -1)) {
       String entry = part.strip().toLowerCase(Locale.ROOT);
       if (!entry.isEmpty()) {

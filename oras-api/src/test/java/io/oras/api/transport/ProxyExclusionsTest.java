@@ -1,11 +1,11 @@
-package io.oras.transport.jdk;
+package io.oras.api.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NoProxyTest {
+class ProxyExclusionsTest {
   @ParameterizedTest
   @CsvSource({
     "'', reg.example, 443, false",
@@ -40,6 +40,6 @@ class NoProxyTest {
   })
   void placesAreMatchedByNameSuffixAddressNetworkAndPort(
       String variable, String host, int port, boolean straight) {
-    assertEquals(straight, new NoProxy(variable).matches(host, port));
+    assertEquals(straight, new ProxyExclusions(variable).matches(host, port));
   }
 }

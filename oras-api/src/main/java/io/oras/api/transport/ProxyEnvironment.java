@@ -1,0 +1,128 @@
+package io.oras.api.transport;
+
+import io.oras.api.error.TransportException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The proxies that {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} name, as curl and
+ * Go read them: lower case before upper case, and {@code HTTP_PROXY} in upper case is ignored in a
+ * CGI program. Immutable.
+ *
+ * <pre>{@code
+ * ProxyEnvironment proxies = ProxyEnvironment.of(Environment.ofProcess()::variable);
+ * Optional<ProxyEnvironment.Server> proxy = proxies.server(Origin.of(URI.create("https://ghcr.io")));
+ * }</pre>
+ */
+public final class ProxyEnvironment {
+  private final Function<String, Optional<String>> variables;
+
+  private ProxyEnvironment(Function<String, Optional<String>> variables) {
+    this.variables = Objects.requireNonNull(variables, "variables");
+  }
+
+  /**
+   * Creates the proxies of an environment.
+   *
+   * @param variables returns the value of a variable, as {@code Environment.variable} does
+   */
+  public static ProxyEnvironment of(Function<String, Optional<String>> variables) {
+    return new ProxyEnvironment(variables);
+  }
+
+  /**
+   * Returns whether a variable names a proxy for the scheme of that server. If so, {@link #server}
+   * decides for the server; if not, a transport uses the proxies of the JVM.
+   */
+  public boolean isSet(Origin origin) {
+    return variable(origin.scheme() + "_proxy").isPresent();
+  }
+
+  /**
+   * Returns the proxy for that server; empty if no variable names one, or {@code NO_PROXY} excludes
+   * the server. Loopback addresses are always excluded.
+   *
+   * @throws TransportException if the variable does not name an HTTP proxy; the message does not
+   *     show the value, which may hold a password
+   */
+  public Optional<Server> server(Origin origin) throws TransportException {
+    String name = origin.scheme() + "_proxy";
+    Optional<String> text = variable(name);
+    ProxyExclusions exclusions = new ProxyExclusions(variable("no_proxy").orElse(""));
+    if (text.isEmpty() || exclusions.matches(origin.host(), origin.port())) {
+      return Optional.empty();
+    }
+    return Optional.of(Server.parse(name.toUpperCase(Locale.ROOT), text.get()));
+  }
+
+  private Optional<String> variable(String lower) {
+    String upper = lower.toUpperCase(Locale.ROOT);
+    // In a CGI program the client of the web server sets HTTP_PROXY: its header "Proxy"
+    // (CVE-2016-5386).
+    boolean forged = upper.equals("HTTP_PROXY") && variables.apply("REQUEST_METHOD").isPresent();
+    return variables
+        .apply(lower)
+        .filter(value -> !value.isBlank())
+        .or(() -> forged ? Optional.empty() : variables.apply(upper))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** A proxy that a variable names. Immutable. */
+  public static final class Server {
+    private final InetSocketAddress address;
+    private final Optional<String> authorization;
+
+    private Server(InetSocketAddress address, Optional<String> authorization) {
+      this.address = address;
+      this.authorization = authorization;
+    }
+
+    /** Reads {@code [http://][user:password@]host[:port]}. */
+    private static Server parse(String variable, String text) throws TransportException {
+      URI uri;
+      try {
+        uri = new URI(text.contains("://") ? text : "http://" + text);
+      } catch (URISyntaxException e) {
+        throw invalid(variable + " is not a URL"); // The cause would show the text.
+      }
+      if (uri.getHost() == null || !"http".equalsIgnoreCase(uri.getScheme())) {
+        throw invalid(
+            variable + " must be http://HOST:PORT: https and SOCKS proxies are not supported");
+      }
+      Optional<String> authorization =
+          Optional.ofNullable(uri.getUserInfo())
+              .map(user -> user.getBytes(StandardCharsets.UTF_8))
+              .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
+      int port = uri.getPort() < 0 ? 80 : uri.getPort();
+      return new Server(InetSocketAddress.createUnresolved(uri.getHost(), port), authorization);
+    }
+
+    private static TransportException invalid(String message) {
+      return new TransportException(TransportException.Kind.PERMANENT, message, null);
+    }
+
+    /** Returns host and port of the proxy, unresolved; the port is 80 by default. */
+    public InetSocketAddress address() {
+      return address;
+    }
+
+    /** Returns the value of {@code Proxy-Authorization}, a secret; empty without a user. */
+    public Optional<String> authorization() {
+      return authorization;
+    }
+
+    /** Returns host and port. */
+    @Override
+    public String toString() {
+      return address.getHostString() + ":" + address.getPort();
+    }
+  }
+}

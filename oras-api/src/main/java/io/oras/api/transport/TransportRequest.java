@@ -173,6 +173,7 @@ public final class TransportRequest {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public Builder timeout(Duration timeout) {
+      Objects.requireNonNull(timeout, "timeout");
       if (timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("timeout is " + timeout + ", expected more than zero");
       }
@@ -183,6 +184,12 @@ public final class TransportRequest {
     /** Sets the rule for the addresses of the server; none by default. */
     public Builder addressRule(AddressRule rule) {
       this.addressRule = Objects.requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /** Removes the rule for the addresses of the server. */
+    public Builder anyAddress() {
+      addressRule = null;
       return this;
     }
 

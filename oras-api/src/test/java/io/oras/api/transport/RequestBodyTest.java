@@ -113,7 +113,7 @@ final class RequestBodyTest {
         assertThrows(NullPointerException.class, () -> request("https://r.example/", null))
             .getMessage());
     assertEquals(
-        "timeout is more than nothing, got PT0S",
+        "timeout is PT0S, expected more than zero",
         assertThrows(
                 IllegalArgumentException.class, () -> request("https://r.example/", Duration.ZERO))
             .getMessage());

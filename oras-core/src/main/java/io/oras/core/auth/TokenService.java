@@ -68,11 +68,8 @@ public final class TokenService {
 
   Token fetch(AuthorizationRequest request, Credential credential) throws IOException {
     URI realm = realm(request);
-    AddressRule rule = Realm.rule(realm, request.registry());
     List<TransportRequest> grants =
-        grants(request, credential, realm).stream()
-            .map(grant -> grant.toBuilder().addressRule(rule).build())
-            .toList();
+        grants(request, credential, realm).stream().map(grant -> judged(grant, request)).toList();
     for (int i = 0; ; i++) {
       TransportResponse response = send(request, grants.get(i));
       boolean unsupported = response.status() == 404 || response.status() == 405;
@@ -170,11 +167,17 @@ public final class TokenService {
     }
   }
 
+  /** Returns the request with the rule for the addresses of its server, if it needs one. */
+  private static TransportRequest judged(TransportRequest to, AuthorizationRequest request) {
+    AddressRule rule = Realm.rule(to.uri(), request.registry());
+    TransportRequest.Builder builder = to.toBuilder().anyAddress();
+    return (rule == null ? builder : builder.addressRule(rule)).build();
+  }
+
   private TransportRequest checked(
       AuthorizationRequest request, TransportRequest from, TransportRequest onward, int followed)
       throws IOException {
-    TransportRequest to =
-        onward.toBuilder().addressRule(Realm.rule(onward.uri(), request.registry())).build();
+    TransportRequest to = judged(onward, request);
     if (followed == limits.redirects()) {
       throw Redirects.refused(from, "is the end of " + followed + " redirects, and one more", null);
     }

@@ -26,7 +26,6 @@ import io.oras.api.spi.Environment;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
-import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
@@ -265,7 +264,7 @@ class ApiStoriesTest extends ApiTest {
   void credentialsAndAuthoritiesAreGivenByTheProgram() throws IOException {
     try (InProcessRegistry closed =
         InProcessRegistry.builder().tls(true).auth(Auth.basic("ci", "secret")).start()) {
-      Path authority = write("ca.pem", closed.certificate());
+      String pem = closed.certificate();
       AtomicInteger asked = new AtomicInteger();
       CredentialProvider vault =
           request -> {
@@ -277,9 +276,7 @@ class ApiStoriesTest extends ApiTest {
       try (Oras mine =
           client()
               .credentials(CredentialProviders.cached(vault, Duration.ofMinutes(10)))
-              .registry(
-                  closed.host(),
-                  r -> r.plainHttp(false).tls(TlsSettings.builder().authority(authority).build()))
+              .registry(closed.host(), r -> r.plainHttp(false).tls(t -> t.authorityPem(pem)))
               .build()) {
         mine.push(closed.host() + "/app:v1", Artifact.of(CHART, Layer.ofText("x")));
         assertEquals(List.of("v1"), mine.tags(closed.host() + "/app"));

@@ -1,6 +1,8 @@
 package io.oras.transport.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,27 @@ class TlsTest {
         assertThrows(javax.net.ssl.SSLPeerUnverifiedException.class, session::getPeerCertificates);
       }
     }
+  }
+
+  @Test
+  void certificatesAndKeysMayBeTexts() throws Exception {
+    SSLServerSocket wanting = TestTls.listen("server");
+    wanting.setNeedClientAuth(true);
+    TlsSettings texts =
+        TlsSettings.builder()
+            .authorityPem(Files.readString(TestTls.file("ca.pem")))
+            .clientCertificatePem(
+                Files.readString(TestTls.file("client.pem")),
+                Files.readString(TestTls.file("client.key")))
+            .build();
+    try (LoopServer server = new LoopServer(wanting, head -> LoopServer.ok("known"));
+        HttpTransport transport = transport(Map.of(origin(server), texts))) {
+      assertEquals("known", get(transport, origin(server) + "/"));
+    }
+    assertFalse(texts.toString().contains("KEY"), texts.toString());
+    assertEquals(texts, texts.toBuilder().build());
+    assertNotEquals(texts, texts.withoutClientCertificate());
+    assertTrue(texts.withoutClientCertificate().key().isEmpty());
   }
 
   /** A server that reads a little of what comes, answers with that text and hangs up. */

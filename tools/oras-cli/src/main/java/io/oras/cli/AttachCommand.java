@@ -57,7 +57,7 @@ final class AttachCommand extends Subcommand {
     try (Status status = status(world, Words.PUSH, !json);
         Oras oras = builder.listener(status).build();
         Repository repository = to.repository(oras)) {
-      Descriptor resolved = repository.resolve(to.identifier(this), forPlatform(wanted));
+      Descriptor resolved = repository.resolve(identifier(to), forPlatform(wanted));
       subject = wanted == null ? to.described(resolved) : resolved;
       status.preparing(artifact.layers());
       manifest =
@@ -80,7 +80,7 @@ final class AttachCommand extends Subcommand {
   private CliTarget subject(String text, List<String> files, World world) {
     try {
       CliTarget subject = target.parse(text, world);
-      subject.identifier(this);
+      identifier(subject);
       return subject;
     } catch (UsageException e) {
       if (!files.isEmpty() || e.hints().isEmpty()) {

@@ -24,7 +24,7 @@ final class BlobDeleteCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     confirmation.check(descriptor);
     CliTarget from = BlobTarget.parse(target, arguments.get(0), world, this);
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     try (Oras oras = builder.build();
         Repository repository = from.repository(oras)) {

@@ -38,7 +38,10 @@ final class BlobFetchCommand extends Subcommand {
     Path file = output.file(world);
     Descriptor found;
     // Bars are for files: standard output may be the same terminal.
-    try (Status status = file == null ? Warnings.to(world) : status(world, Words.PULL, false);
+    try (Status status =
+            file == null
+                ? StatusPrinter.ofWarnings(world.err())
+                : status(world, Words.PULL, false);
         Oras oras = builder.listener(status).build();
         Repository repository = from.repository(oras)) {
       Digest digest = BlobTarget.digest(repository, from);

@@ -84,7 +84,7 @@ final class BlobPushCommand extends Subcommand {
     Digest digest = to.name().digest().orElse(null);
     Long given = size.get();
     if (!file.equals("-")) {
-      Path path = world.requireFile(file);
+      Path path = world.inputFile(file);
       ContentSource content = ContentSource.ofFile(path);
       long actual = content.size();
       if (given != null && given != actual) {

@@ -127,9 +127,9 @@ final class Cli {
 
   private void dispatch(World world, List<String> arguments) throws IOException {
     String first = arguments.isEmpty() ? "" : arguments.get(0);
-    if (first.equals(Completion.DESCRIBED) || first.equals(Completion.PLAIN)) {
+    if (first.equals(CompletionCommand.DESCRIBED) || first.equals(CompletionCommand.PLAIN)) {
       List<String> words = arguments.subList(1, arguments.size());
-      world.out().lines(Completion.of(words, first.equals(Completion.DESCRIBED)));
+      world.out().lines(Completion.of(words, first.equals(CompletionCommand.DESCRIBED)));
       return;
     }
     Commands.Match match = Commands.find(arguments);

@@ -174,22 +174,6 @@ record CliTarget(
     return oras.at(name).repository();
   }
 
-  /** What to ask the target for. */
-  String identifier(Subcommand command) {
-    command.about(this);
-    return tagged()
-        .tagOrDigest()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    '"' + reference + "\": no tag or digest specified",
-                    "Usage: " + command.usage(),
-                    "Please specify a reference in the form of \"<name>:<tag>\" or"
-                        + " \"<name>@<digest>\". Run \"oras "
-                        + command.name()
-                        + " -h\" for more options and examples"));
-  }
-
   /** The host of a registry, or null. */
   @Nullable String registry() {
     return name instanceof Reference parsed ? parsed.repository().registry() : null;

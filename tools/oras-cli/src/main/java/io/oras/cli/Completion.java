@@ -12,12 +12,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * candidate and its description on each line, then a directive.
  */
 final class Completion {
-  /** The hidden command that shells call. */
-  static final String DESCRIBED = "__complete";
-
-  /** The same without descriptions. */
-  static final String PLAIN = "__completeNoDesc";
-
   private static final String FILES = ":0";
   private static final String NO_FILES = ":4";
 

@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** {@code oras completion SHELL}: prints a script that asks {@link Completion} for candidates. */
+/** {@code oras completion SHELL}: prints a script that asks the command for candidates. */
 final class CompletionCommand extends Subcommand {
+  /** The hidden command that shells call. */
+  static final String DESCRIBED = "__complete";
+
+  /** The same without descriptions. */
+  static final String PLAIN = "__completeNoDesc";
+
   private final String shell;
   private final Supplier<Boolean> plain =
       flags().toggle("disable completion descriptions", "--no-descriptions");
@@ -24,7 +30,7 @@ final class CompletionCommand extends Subcommand {
 
   @Override
   void run(World world, List<String> arguments) throws IOException {
-    String command = plain.get() ? Completion.PLAIN : Completion.DESCRIBED;
+    String command = plain.get() ? PLAIN : DESCRIBED;
     try (InputStream script =
         Objects.requireNonNull(
             CompletionCommand.class.getResourceAsStream("completion/" + shell), shell)) {

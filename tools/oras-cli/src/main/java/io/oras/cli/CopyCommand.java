@@ -61,7 +61,7 @@ final class CopyCommand extends Subcommand {
     CliTarget from = source.parseSource(arguments.get(0), world);
     CliTarget to = destination.parseTagged(arguments.get(1), world);
     between(from, to);
-    String reference = from.identifier(this);
+    String reference = identifier(from);
     CopyOptions options =
         CopyOptions.builder()
             .includeSubject(true)

@@ -4,6 +4,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import io.oras.cli.output.JsonPrinter;
+import io.oras.cli.output.TextEscapes;
 import io.oras.cli.terminal.Printer;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
@@ -45,10 +46,10 @@ final class DiscoverCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
-    String reference = from.identifier(this);
+    String reference = identifier(from);
     format.checkFormer(world);
     boolean data = format.data();
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     ReferrerTree tree;
     try (Oras oras = builder.build();
@@ -107,7 +108,7 @@ final class DiscoverCommand extends Subcommand {
     if (direct.isEmpty()) {
       return;
     }
-    List<String> types = direct.stream().map(TreeText::type).map(Printer::escaped).toList();
+    List<String> types = direct.stream().map(TreeText::type).map(TextEscapes::line).toList();
     int width = types.stream().mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.max(width, "Artifact Type".length()) + "s   %s";
     out.line("");

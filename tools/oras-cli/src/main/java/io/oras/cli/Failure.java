@@ -7,13 +7,6 @@ import io.oras.api.error.OrasException.Side;
 import io.oras.api.error.PathTraversalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +39,7 @@ final class Failure {
               .flatMap(side -> from(side, command))
               .orElse(fromRegistry(oras) ? "Error response from registry" : prefix);
     }
-    return Stream.of(prefix + ": " + context(e, command) + message(e), advice(e, authFile))
+    return Stream.of(prefix + ": " + context(e, command) + CauseText.of(e), advice(e, authFile))
         .filter(line -> !line.isEmpty())
         .toList();
   }
@@ -57,7 +50,7 @@ final class Failure {
     if (command != null && e instanceof OrasException oras) {
       boolean tried = e instanceof NotFoundException || fromRegistry(oras);
       context = tried && !command.doing().isEmpty() ? command.doing() + ": " : "";
-      if (e instanceof NotFoundException && !SAYS_MISSING.matcher(message(e)).find()) {
+      if (e instanceof NotFoundException && !SAYS_MISSING.matcher(CauseText.of(e)).find()) {
         CliTarget target = command.target();
         boolean unnamed = oras.side().isEmpty() && context.isEmpty();
         String name = unnamed && target != null ? target.reference() + ": " : "";
@@ -79,36 +72,6 @@ final class Failure {
 
   private static boolean fromRegistry(OrasException e) {
     return e.response().isPresent();
-  }
-
-  /** Returns the cause in words, with the name of the file if there is one. */
-  static String message(Exception e) {
-    if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": no such file or directory";
-    }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (e instanceof FileAlreadyExistsException exists) {
-      return exists.getFile() + ": already exists";
-    }
-    if (e instanceof InvalidPathException path) {
-      String refusal = ProcessText.refusal(path.getInput());
-      return refusal == null ? String.valueOf(e.getMessage()) : refusal;
-    }
-    if (e instanceof DirectoryNotEmptyException full) {
-      return full.getFile() + ": directory not empty";
-    }
-    if (e instanceof NotDirectoryException file) {
-      return file.getFile() + ": not a directory";
-    }
-    if (e instanceof FileSystemException file && file.getReason() != null) {
-      return file.getFile() + ": " + file.getReason();
-    }
-    if (e instanceof IOException || e instanceof IllegalArgumentException) {
-      return String.valueOf(e.getMessage());
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static String advice(Exception e, @Nullable Path authFile) {

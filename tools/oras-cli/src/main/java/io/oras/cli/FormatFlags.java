@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.cli.output.GoTemplate;
 import io.oras.cli.output.JsonPrinter;
-import io.oras.cli.terminal.Printer;
+import io.oras.cli.output.TextEscapes;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -121,7 +121,7 @@ final class FormatFlags {
       StringBuilder text = new StringBuilder();
       try {
         // Line breaks may be wanted: templates print texts of several lines.
-        template().apply(model, text, Printer::escapedLines);
+        template().apply(model, text, TextEscapes::lines);
       } finally {
         world.out().verbatim(text.toString());
       }

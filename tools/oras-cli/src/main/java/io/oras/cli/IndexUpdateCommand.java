@@ -40,7 +40,7 @@ final class IndexUpdateCommand extends Subcommand {
       throw new UsageException("--tag, --output cannot be used at the same time");
     }
     CliTarget to = target.parseSource(arguments.get(0), world).withMoreTags(extraTags.get());
-    String reference = to.identifier(this);
+    String reference = identifier(to);
     String type = IndexOutput.artifactType(artifactType.get());
     List<Digest> leaving = removed.get().stream().map(IndexUpdateCommand::digest).toList();
     if (added.get().isEmpty() && merged.get().isEmpty() && leaving.isEmpty() && type == null) {

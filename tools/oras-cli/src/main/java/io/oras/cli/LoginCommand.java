@@ -9,7 +9,7 @@ import io.oras.core.OrasBuilder;
 import io.oras.core.options.InstalledCredentials;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /** {@code oras login}: verifies the credential with the registry, then keeps it. */
 final class LoginCommand extends Subcommand {
@@ -29,7 +29,7 @@ final class LoginCommand extends Subcommand {
     }
     OrasBuilder builder =
         builder(world)
-            .listener(Warnings.to(world))
+            .listener(StatusPrinter.ofWarnings(world.err()))
             .installedCredentials(InstalledCredentials.none());
     remote.reach(builder, registry, world);
     CredentialStore store = world.credentialStore(remote.registryConfigs(world));
@@ -44,16 +44,22 @@ final class LoginCommand extends Subcommand {
     if (user == null) {
       user = world.ask("Username: ");
     }
-    if (user == null || user.isBlank()) {
-      return Credential.identityToken(require(world.askSecret("Token: "), "token"));
-    }
-    return Credential.basic(user.strip(), require(world.askSecret("Password: "), "password"));
+    return user == null || user.isBlank()
+        ? Credential.identityToken(secret(world, "Token"))
+        : Credential.basic(user.strip(), secret(world, "Password"));
   }
 
-  private static String require(@Nullable String secret, String what) {
-    if (secret == null || secret.isBlank()) {
-      throw new UsageException(what + " required");
+  private static String secret(World world, String what) throws IOException {
+    try {
+      String secret = world.askSecret(what + ": ");
+      if (secret == null || secret.isBlank()) {
+        throw new UsageException(what.toLowerCase(Locale.ROOT) + " required");
+      }
+      return secret.strip();
+    } catch (VisibleSecretException e) {
+      throw new UsageException(
+          String.valueOf(e.getMessage()),
+          "Leave standard output alone, or use --password-stdin or --identity-token-stdin");
     }
-    return secret.strip();
   }
 }

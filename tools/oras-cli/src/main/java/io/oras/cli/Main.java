@@ -29,7 +29,7 @@ public final class Main {
     try {
       ProcessText.requireWorkingFolder(System.getProperty("user.dir", ""));
       return Cli.run(World.ofProcess(), ProcessText.arguments(args));
-    } catch (UsageException e) {
+    } catch (UnreadableTextException e) {
       Printer.ofStandardError().line("Error: " + e.getMessage());
       return 1;
     }

@@ -23,8 +23,8 @@ final class ManifestDeleteCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     confirmation.check(descriptor);
     CliTarget from = target.parse(arguments.get(0), world);
-    String reference = from.identifier(this);
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    String reference = identifier(from);
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     try (Oras oras = builder.build();
         Repository repository = from.repository(oras)) {

@@ -37,12 +37,12 @@ final class ManifestFetchCommand extends Subcommand {
     boolean data = format.data();
     check(data);
     CliTarget from = target.parseSource(arguments.get(0), world);
-    String reference = from.identifier(this);
+    String reference = identifier(from);
     if (from.isLayout() && !mediaTypes.get().isEmpty()) {
       throw new UsageException(
           "`--media-type` cannot be used with `--oci-layout` at the same time");
     }
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     String wanted = platform.get();
     FetchOptions options = forPlatform(wanted);

@@ -37,8 +37,8 @@ final class ManifestFetchConfigCommand extends Subcommand {
       throw new UsageException("`--output -` cannot be used with `--descriptor` at the same time");
     }
     CliTarget from = target.parseSource(arguments.get(0), world);
-    String reference = from.identifier(this);
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    String reference = identifier(from);
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     try (Oras oras = builder.build();
         Repository repository = from.repository(oras)) {

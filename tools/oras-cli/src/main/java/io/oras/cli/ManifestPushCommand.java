@@ -102,7 +102,7 @@ final class ManifestPushCommand extends Subcommand {
 
   private static byte[] read(World world, String file) throws IOException {
     if (!file.equals("-")) {
-      return Files.readAllBytes(world.requireFile(file));
+      return Files.readAllBytes(world.inputFile(file));
     }
     byte[] bytes = world.in().readNBytes(MAX_SIZE + 1);
     if (bytes.length > MAX_SIZE) {

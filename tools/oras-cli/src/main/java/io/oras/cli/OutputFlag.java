@@ -3,7 +3,6 @@ package io.oras.cli;
 import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +30,9 @@ final class OutputFlag {
   }
 
   /** The file, or null where there is none or it is standard output. */
-  @Nullable Path file(World world) throws NoSuchFileException {
+  @Nullable Path file(World world) throws IOException {
     String text = output.get();
-    if (text == null || toStandardOutput()) {
-      return null;
-    }
-    Path file = world.resolve(text);
-    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
-      throw new NoSuchFileException(text);
-    }
-    if (Files.isDirectory(file)) {
-      throw new UsageException(text + ": is a directory");
-    }
-    return file;
+    return text == null || toStandardOutput() ? null : world.outputFile(text);
   }
 
   /** Content that is held, and its descriptor, to where they are wanted. */

@@ -8,7 +8,6 @@ import io.oras.core.files.AnnotationFile;
 import io.oras.core.files.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,8 +80,7 @@ final class PackFlags {
       return AnnotationFile.read(world.resolve(file)).applyTo(artifact);
     } catch (IllegalArgumentException | IOException e) {
       throw new UsageException(
-          "invalid annotation json file: failed to load annotations from " + file,
-          Failure.message(e));
+          "invalid annotation json file: failed to load annotations from " + file, CauseText.of(e));
     }
   }
 
@@ -129,16 +127,6 @@ final class PackFlags {
    */
   @Nullable Path exportFile(World world) throws IOException {
     String text = exportManifest.get();
-    if (text == null) {
-      return null;
-    }
-    Path file = world.resolve(text);
-    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
-      throw new NoSuchFileException(text);
-    }
-    if (Files.isDirectory(file)) {
-      throw new UsageException(text + ": is a directory");
-    }
-    return file;
+    return text == null ? null : world.outputFile(text);
   }
 }

@@ -26,7 +26,7 @@ final class ProcessText {
    * Returns the arguments of the process, which are UTF-8 whatever the locale is.
    *
    * @param decoded the arguments as the JVM hands them out
-   * @throws UsageException if an argument cannot be read
+   * @throws UnreadableTextException if an argument cannot be read
    */
   static String[] arguments(String[] decoded) {
     for (String argument : decoded) {
@@ -40,7 +40,7 @@ final class ProcessText {
   /**
    * Refuses a working folder that the JVM cannot name: it would resolve paths against another one.
    *
-   * @throws UsageException if the name of the folder cannot be read
+   * @throws UnreadableTextException if the name of the folder cannot be read
    */
   static void requireWorkingFolder(String name) {
     if (isLossy(name)) {
@@ -102,10 +102,10 @@ final class ProcessText {
     return all;
   }
 
-  private static UsageException refused(String what) {
+  private static UnreadableTextException refused(String what) {
     return isUtf8()
-        ? new UsageException(what + " is not UTF-8")
-        : new UsageException(
+        ? new UnreadableTextException(what + " is not UTF-8")
+        : new UnreadableTextException(
             what
                 + " cannot be read in the character set of the locale, "
                 + characterSet()

@@ -7,7 +7,7 @@ import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.model.Descriptor;
 import io.oras.cli.BlobProgress.Phase;
-import io.oras.cli.terminal.StyledText;
+import io.oras.cli.output.StyledText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ final class ProgressBoard {
     } else if (event instanceof BlobSkipped skipped) {
       end(skipped.content(), words.of(skipped.reason()), Phase.DONE, now);
     } else {
-      Warnings.text(event).map(new StyledText()::append).ifPresent(ended::add);
+      StatusPrinter.warning(event).map(new StyledText()::append).ifPresent(ended::add);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.oras.cli;
 
 import io.oras.api.event.TransferEvent;
+import io.oras.cli.output.StyledText;
 import io.oras.cli.terminal.Printer;
-import io.oras.cli.terminal.StyledText;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

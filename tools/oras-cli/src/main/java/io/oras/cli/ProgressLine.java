@@ -1,6 +1,6 @@
 package io.oras.cli;
 
-import io.oras.cli.terminal.StyledText;
+import io.oras.cli.output.StyledText;
 import io.oras.console.AnsiColor;
 import java.util.List;
 import java.util.Locale;

@@ -69,7 +69,7 @@ final class PullCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
-    String reference = from.identifier(this);
+    String reference = identifier(from);
     boolean json = format.data();
     OrasBuilder builder = builder(world, concurrency.get());
     target.configure(builder, from, world);

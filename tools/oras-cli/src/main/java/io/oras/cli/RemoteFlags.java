@@ -218,7 +218,7 @@ final class RemoteFlags {
     if (text == null) {
       return null;
     }
-    Path file = world.requireFile(text);
+    Path file = world.inputFile(text);
     if (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(label + "-----")) {
       throw new UsageException(
           "Failed to load certificate in file: %s: no %s in PEM form"

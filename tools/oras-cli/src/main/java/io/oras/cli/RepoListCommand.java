@@ -34,7 +34,7 @@ final class RepoListCommand extends Subcommand {
     }
     String prefix = namespace.isEmpty() ? "" : namespace + "/";
     boolean data = format.data();
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     remote.configure(builder, registry, world);
     ListOptions.Builder options = ListOptions.builder();
     if (last.get() != null) {

@@ -42,7 +42,7 @@ final class RepoTagsCommand extends Subcommand {
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
     boolean data = format.data();
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     try (Oras oras = builder.build();
         Repository repository = from.repository(oras)) {

@@ -28,7 +28,7 @@ final class ResolveCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = target.parseSource(arguments.get(0), world);
-    String reference = from.identifier(this);
+    String reference = identifier(from);
     doing("failed to resolve digest");
     OrasBuilder builder = builder(world);
     target.configure(builder, from, world);

@@ -6,10 +6,13 @@ import io.oras.api.event.TransferEvent.BlobFinished;
 import io.oras.api.event.TransferEvent.BlobSkipped;
 import io.oras.api.event.TransferEvent.BlobStarted;
 import io.oras.api.event.TransferEvent.ManifestRead;
+import io.oras.api.event.TransferEvent.ReferrerMissing;
+import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.cli.terminal.Printer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +38,23 @@ final class StatusPrinter implements Status {
     this.err = err;
   }
 
+  /** Creates a printer of warnings only, for commands without status lines. */
+  static StatusPrinter ofWarnings(Printer err) {
+    return new StatusPrinter(Words.PUSH, Printer.ofNothing(), err, false);
+  }
+
+  /** Returns the line for an event that warns the user; empty for other events. */
+  static Optional<String> warning(TransferEvent event) {
+    if (event instanceof WarningReceived warning) {
+      return Optional.of("WARNING! " + warning.registry() + ": " + warning.text());
+    }
+    return event instanceof ReferrerMissing missing
+        ? Optional.of(
+            "WARNING! copied without the referrer %s: it is listed and is not there"
+                .formatted(missing.content().digest()))
+        : Optional.empty();
+  }
+
   @Override
   public void on(TransferEvent event) {
     if (event instanceof ManifestRead read) {
@@ -48,7 +68,7 @@ final class StatusPrinter implements Status {
     } else if (event instanceof BlobSkipped skipped) {
       print(words.of(skipped.reason()), skipped.content());
     } else {
-      Warnings.text(event).ifPresent(err::line);
+      warning(event).ifPresent(err::line);
     }
   }
 

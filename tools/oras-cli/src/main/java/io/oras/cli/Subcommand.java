@@ -126,6 +126,27 @@ abstract class Subcommand {
     return only;
   }
 
+  /**
+   * Returns the tag or digest of the target, which failures from now on are about.
+   *
+   * @throws UsageException if the target has neither
+   */
+  final String identifier(CliTarget target) {
+    about(target);
+    return target
+        .tagged()
+        .tagOrDigest()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    '"' + target.reference() + "\": no tag or digest specified",
+                    "Usage: " + usage(),
+                    "Please specify a reference in the form of \"<name>:<tag>\" or"
+                        + " \"<name>@<digest>\". Run \"oras "
+                        + name
+                        + " -h\" for more options and examples"));
+  }
+
   /** Says what a failure from now on is about, such as {@code could not find the index v1}. */
   final void doing(String words) {
     doing = words;
@@ -167,7 +188,7 @@ abstract class Subcommand {
     }
     return lines
         ? new StatusPrinter(words, world.out(), world.err(), verbose())
-        : Warnings.to(world);
+        : StatusPrinter.ofWarnings(world.err());
   }
 
   /** Where a person looks, unless the flags say otherwise. */

@@ -44,12 +44,12 @@ final class TagCommand extends Subcommand {
   @Override
   void run(World world, List<String> arguments) throws IOException {
     CliTarget from = source(arguments.get(0), world);
-    String reference = from.identifier(this);
+    String reference = identifier(from);
     List<String> tags = arguments.subList(1, arguments.size()).stream().map(from::member).toList();
     if (from.registry() != null) {
       tags.forEach(Reference::requireTag);
     }
-    OrasBuilder builder = builder(world).listener(Warnings.to(world));
+    OrasBuilder builder = builder(world).listener(StatusPrinter.ofWarnings(world.err()));
     target.configure(builder, from, world);
     try (Oras oras = builder.build();
         Repository repository = from.repository(oras)) {

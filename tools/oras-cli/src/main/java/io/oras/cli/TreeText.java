@@ -1,7 +1,7 @@
 package io.oras.cli;
 
 import io.oras.api.model.Descriptor;
-import io.oras.cli.terminal.StyledText;
+import io.oras.cli.output.StyledText;
 import io.oras.console.AnsiColor;
 import io.oras.core.ReferrerTree;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.oras.cli;
 
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
-import io.oras.cli.terminal.Printer;
+import io.oras.cli.output.TextEscapes;
 
 /**
  * The words of a command for what happens to a blob.
@@ -25,7 +25,7 @@ record Words(String begun, String done, String settled, int width) {
 
   /** How content is called: by its title, which comes from the network, or its type. */
   static String name(Descriptor content) {
-    return Printer.escaped(content.title().orElse(content.mediaType().value()));
+    return TextEscapes.line(content.title().orElse(content.mediaType().value()));
   }
 
   /** Why it did not have to move. */

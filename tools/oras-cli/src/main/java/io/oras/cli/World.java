@@ -9,6 +9,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,15 +73,13 @@ record World(
   /**
    * As {@link #ask}; on a terminal, what is typed is not shown.
    *
-   * @throws UsageException when it would be
+   * @throws VisibleSecretException if it would be shown
    */
-  @Nullable String askSecret(String question) throws IOException {
+  @Nullable String askSecret(String question) throws IOException, VisibleSecretException {
     Console console = terminal.console();
     if (console == null) {
       if (terminal.showsSecrets()) {
-        throw new UsageException(
-            "a secret cannot be typed unseen while standard output is not the terminal",
-            "Leave standard output alone, or use --password-stdin or --identity-token-stdin");
+        throw new VisibleSecretException();
       }
       return ask(question);
     }
@@ -89,18 +88,42 @@ record World(
     return secret == null ? null : new String(secret);
   }
 
-  /** A file to be read, which is there and no folder. */
-  Path requireFile(String path) throws NoSuchFileException {
+  /**
+   * Returns a file to read.
+   *
+   * @throws NoSuchFileException if it does not exist
+   * @throws FileSystemException if it is a folder
+   */
+  Path inputFile(String path) throws FileSystemException {
     Path file = resolve(path);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(path);
     }
+    return requireNoFolder(file, path);
+  }
+
+  /**
+   * Returns a file to write.
+   *
+   * @throws NoSuchFileException if its folder does not exist
+   * @throws FileSystemException if it is a folder itself
+   */
+  Path outputFile(String path) throws FileSystemException {
+    Path file = resolve(path);
+    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+      throw new NoSuchFileException(path);
+    }
+    return requireNoFolder(file, path);
+  }
+
+  private static Path requireNoFolder(Path file, String path) throws FileSystemException {
     if (Files.isDirectory(file)) {
-      throw new UsageException(path + ": is a directory");
+      throw new FileSystemException(path, null, "is a directory");
     }
     return file;
   }
 
+  /** Resolves a path against the working folder. */
   Path resolve(String path) {
     return directory.resolve(path);
   }

@@ -1,5 +1,7 @@
 package io.oras.cli.terminal;
 
+import io.oras.cli.output.StyledText;
+import io.oras.cli.output.TextEscapes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -60,12 +62,12 @@ public final class Printer {
 
   /** Writes one line, in which line breaks are escaped too. */
   public void line(String text) {
-    verbatim(escaped(text) + "\n");
+    verbatim(TextEscapes.line(text) + "\n");
   }
 
   /** Writes text of several lines, as it stands but for the characters that are escaped. */
   public void lines(String text) {
-    verbatim(escapedLines(text));
+    verbatim(TextEscapes.lines(text));
   }
 
   /** Writes text with colours and cursor movements. */
@@ -139,40 +141,5 @@ public final class Printer {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Returns the text for one line: {@code \}{@code u001b} stands for an escape character. */
-  public static String escaped(String text) {
-    return escaped(text, false);
-  }
-
-  /** Returns the text for several lines: line breaks stay. */
-  public static String escapedLines(String text) {
-    return escaped(text, true);
-  }
-
-  private static String escaped(String text, boolean breaks) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean plain = !isDangerous(c) || (c == '\n' && breaks);
-      if (!plain && out == null) {
-        out = new StringBuilder(text.length() + 16).append(text, 0, i);
-      }
-      if (out != null) {
-        out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
-      }
-    }
-    return out == null ? text : out.toString();
-  }
-
-  /** Control characters but tabs, separators of lines, and controls of bidirectional text. */
-  private static boolean isDangerous(char c) {
-    return (Character.isISOControl(c) && c != '\t')
-        || (c >= '\u2028' && c <= '\u202e')
-        || (c >= '\u2066' && c <= '\u2069')
-        || c == '\u200e'
-        || c == '\u200f'
-        || c == '\u061c';
   }
 }

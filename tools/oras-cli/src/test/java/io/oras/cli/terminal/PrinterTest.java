@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.cli.output.StyledText;
+import io.oras.cli.output.TextEscapes;
 import io.oras.cli.terminal.Printer.WriteException;
 import io.oras.console.AnsiColor;
 import io.oras.tests.seeds.Seeds;
@@ -67,7 +69,7 @@ class PrinterTest {
     String text = "Grüße\t日本 😀 עברית \u00a0\u00ad";
     printer.line(text);
     assertEquals(text + "\n", printed());
-    assertSame(text, Printer.escaped(text));
+    assertSame(text, TextEscapes.line(text));
   }
 
   @Test

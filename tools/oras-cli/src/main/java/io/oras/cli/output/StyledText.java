@@ -1,11 +1,11 @@
-package io.oras.cli.terminal;
+package io.oras.cli.output;
 
 import io.oras.console.AnsiColor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Text with colours and cursor movements (ECMA-48): the only source of escape sequences. The text
- * itself is escaped as in {@link Printer#line}. Not thread safe.
+ * itself is escaped as in {@link TextEscapes#line}. Not thread safe.
  */
 public final class StyledText {
   private static final String ESCAPE = "\u001b[";
@@ -14,7 +14,7 @@ public final class StyledText {
 
   /** Appends text. */
   public StyledText append(String text) {
-    out.append(Printer.escaped(text));
+    out.append(TextEscapes.line(text));
     return this;
   }
 

@@ -1,0 +1,46 @@
+package io.oras.cli.output;
+
+import java.util.Locale;
+
+/**
+ * Escapes characters that could move the cursor of a terminal or reorder its text, since text may
+ * come from a registry.
+ */
+public final class TextEscapes {
+  private TextEscapes() {}
+
+  /** Returns the text for one line: {@code \}{@code u001b} stands for an escape character. */
+  public static String line(String text) {
+    return escaped(text, false);
+  }
+
+  /** Returns the text for several lines: line breaks stay. */
+  public static String lines(String text) {
+    return escaped(text, true);
+  }
+
+  private static String escaped(String text, boolean breaks) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = !isDangerous(c) || (c == '\n' && breaks);
+      if (!plain && out == null) {
+        out = new StringBuilder(text.length() + 16).append(text, 0, i);
+      }
+      if (out != null) {
+        out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+      }
+    }
+    return out == null ? text : out.toString();
+  }
+
+  /** Control characters but tabs, separators of lines, and controls of bidirectional text. */
+  private static boolean isDangerous(char c) {
+    return (Character.isISOControl(c) && c != '\t')
+        || (c >= '\u2028' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
+        || c == '\u200e'
+        || c == '\u200f'
+        || c == '\u061c';
+  }
+}

@@ -50,16 +50,16 @@ final class Completion {
         !before.isEmpty() && before.get(0).equals("help")
             ? before.subList(1, before.size())
             : before;
-    Commands.Match match = Commands.find(path);
+    CommandTable.Match match = CommandTable.find(path);
     if (match == null) {
-      members(Commands.group(path), current);
+      members(CommandTable.group(path), current);
     } else if (path == before) {
       arguments(match, before, current);
     }
   }
 
   private void members(String group, String current) {
-    Commands.members(group)
+    CommandTable.members(group)
         .forEach(
             (word, summary) -> {
               if (word.startsWith(current)) {
@@ -68,7 +68,7 @@ final class Completion {
             });
   }
 
-  private void arguments(Commands.Match match, List<String> before, String current) {
+  private void arguments(CommandTable.Match match, List<String> before, String current) {
     List<OptionSpec> flags = match.command().spec().options();
     String previous = before.get(before.size() - 1);
     int equals = current.indexOf('=');

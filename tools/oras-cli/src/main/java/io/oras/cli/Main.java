@@ -1,6 +1,9 @@
 package io.oras.cli;
 
+import io.oras.cli.terminal.CommandEnvironment;
 import io.oras.cli.terminal.Printer;
+import io.oras.cli.terminal.ProcessText;
+import io.oras.cli.terminal.UnreadableTextException;
 
 /** Starts the command. */
 public final class Main {
@@ -28,7 +31,7 @@ public final class Main {
   private static int run(String[] args) {
     try {
       ProcessText.requireWorkingFolder(System.getProperty("user.dir", ""));
-      return Cli.run(World.ofProcess(), ProcessText.arguments(args));
+      return CommandRunner.run(CommandEnvironment.ofProcess(), ProcessText.arguments(args));
     } catch (UnreadableTextException e) {
       Printer.ofStandardError().line("Error: " + e.getMessage());
       return 1;

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of a registry as {@link Training} needs: it keeps what is put, and believes it. For one
- * repository it wants a token, and gives that to whoever has a login.
+ * As much of a registry as {@link StartupTraining} needs: it keeps what is put, and believes it.
+ * For one repository it wants a token, and gives that to whoever has a login.
  */
 final class TrainingRegistry implements AutoCloseable {
   static final String GUARDED = "/guarded";

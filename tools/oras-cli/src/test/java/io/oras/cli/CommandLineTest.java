@@ -3,7 +3,9 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.CommandEnvironment;
 import io.oras.cli.terminal.Printer;
+import io.oras.cli.terminal.Terminal;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,8 +86,8 @@ abstract class CommandLineTest {
   final Run orasWith(String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    World world =
-        new World(
+    CommandEnvironment process =
+        new CommandEnvironment(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new Printer(out),
             new Printer(err),
@@ -96,7 +98,7 @@ abstract class CommandLineTest {
     for (String argument : arguments) {
       all.add(argument.replace("REG", host));
     }
-    int exit = Cli.run(world, all.toArray(String[]::new));
+    int exit = CommandRunner.run(process, all.toArray(String[]::new));
     return new Run(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.CommandEnvironment;
 import io.oras.cli.terminal.Printer;
+import io.oras.cli.terminal.Terminal;
 import io.oras.tests.corpus.Corpus;
 import io.oras.tests.corpus.CorpusStorage;
 import io.oras.tests.corpus.CrowdedLayout;
@@ -38,15 +40,15 @@ class CorpusTest {
             Map.of("DOCKER_CONFIG", root.resolve("docker").toString()),
             root.resolve("home"),
             "Linux");
-    World world =
-        new World(
+    CommandEnvironment process =
+        new CommandEnvironment(
             new ByteArrayInputStream(new byte[0]),
             new Printer(out),
             new Printer(err),
             folder,
             environment,
             Terminal.NONE);
-    int exit = Cli.run(world, arguments.toArray(String[]::new));
+    int exit = CommandRunner.run(process, arguments.toArray(String[]::new));
     return new CorpusBench.Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.spi.Environment;
+import io.oras.cli.terminal.CommandEnvironment;
 import io.oras.cli.terminal.Printer;
+import io.oras.cli.terminal.Terminal;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -109,10 +111,10 @@ class ErrorsTest extends CommandLineTest {
         oras("push", "REG/a:v1", "f.txt", "--annotation-file", "tree").errors());
     assertEquals(
         List.of("Error: x: directory not empty"),
-        Failure.describe(new DirectoryNotEmptyException("x"), null, null));
+        ErrorMessage.describe(new DirectoryNotEmptyException("x"), null, null));
     assertEquals(
         List.of("Error: x: not a directory"),
-        Failure.describe(new NotDirectoryException("x"), null, null));
+        ErrorMessage.describe(new NotDirectoryException("x"), null, null));
   }
 
   @ParameterizedTest
@@ -204,15 +206,15 @@ class ErrorsTest extends CommandLineTest {
             throw new OutOfMemoryError("Java heap space");
           }
         };
-    World world =
-        new World(
+    CommandEnvironment process =
+        new CommandEnvironment(
             InputStream.nullInputStream(),
             new Printer(full),
             new Printer(err),
             folder,
             Environment.of(environment, folder, "Linux"),
             Terminal.NONE);
-    assertEquals(1, Cli.run(world, "version"));
+    assertEquals(1, CommandRunner.run(process, "version"));
     assertEquals("Error: java.lang.OutOfMemoryError: Java heap space\n", err.toString(UTF_8));
   }
 

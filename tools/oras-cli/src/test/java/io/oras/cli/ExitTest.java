@@ -2,6 +2,8 @@ package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.oras.cli.terminal.Screen;
+import io.oras.cli.terminal.Terminal;
 import io.oras.console.ExitException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

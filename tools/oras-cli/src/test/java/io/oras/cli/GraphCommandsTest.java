@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.cli.output.ReferrerTreeText;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,10 +137,10 @@ class GraphCommandsTest extends CommandLineTest {
 
   @Test
   void textOfARegistryCannotMoveTheCursor() {
-    assertEquals("\"a\\x1b[2J\\nb\"", TreeText.scalar("a\u001b[2J\nb"));
-    assertEquals("'a: b'", TreeText.scalar("a: b"));
-    assertEquals("\"true\"", TreeText.scalar("true"));
-    assertEquals("it's", TreeText.scalar("it's"));
+    assertEquals("\"a\\x1b[2J\\nb\"", ReferrerTreeText.scalar("a\u001b[2J\nb"));
+    assertEquals("'a: b'", ReferrerTreeText.scalar("a: b"));
+    assertEquals("\"true\"", ReferrerTreeText.scalar("true"));
+    assertEquals("it's", ReferrerTreeText.scalar("it's"));
   }
 
   @Test

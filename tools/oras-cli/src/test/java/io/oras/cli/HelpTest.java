@@ -87,7 +87,7 @@ class HelpTest extends CommandLineTest {
       String plain = example.replaceFirst("^source <\\((.*)\\)$", "$1").replaceFirst(" >.*", "");
       List<String> words = List.of(plain.replaceAll("'[^']*'", "x").split(" "));
       assertEquals("oras", words.get(0), example);
-      Commands.Match match = Commands.find(words.subList(1, words.size()));
+      CommandTable.Match match = CommandTable.find(words.subList(1, words.size()));
       assertNotNull(match, example);
       assertEquals(command, match.command().name(), example);
       match.command().spec().addPositional(positionals());
@@ -174,7 +174,7 @@ class HelpTest extends CommandLineTest {
             "blob get", "blob fetch")
         .forEach(
             (alias, command) -> {
-              Commands.Match match = Commands.find(List.of(alias.split(" ")));
+              CommandTable.Match match = CommandTable.find(List.of(alias.split(" ")));
               assertNotNull(match, alias);
               assertEquals(command, match.command().name());
             });

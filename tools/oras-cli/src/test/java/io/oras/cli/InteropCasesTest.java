@@ -32,15 +32,15 @@ class InteropCasesTest {
   @Test
   void everyCommandAndEveryFlagIsUsed() {
     Set<String> unused = new TreeSet<>();
-    for (String name : Commands.names()) {
+    for (String name : CommandTable.names()) {
       unused.add(name);
-      Commands.Match match = Commands.find(List.of(name.split(" ")));
+      CommandTable.Match match = CommandTable.find(List.of(name.split(" ")));
       for (OptionSpec option : match.command().spec().options()) {
         unused.add(name + " " + option.longestName());
       }
     }
     for (Command command : commands()) {
-      Commands.Match match = Commands.find(command.arguments());
+      CommandTable.Match match = CommandTable.find(command.arguments());
       if (match != null) {
         unused.remove(match.command().name());
         unused.removeAll(flags(match));
@@ -49,7 +49,7 @@ class InteropCasesTest {
     assertEquals(Set.of(), unused);
   }
 
-  private static Set<String> flags(Commands.Match match) {
+  private static Set<String> flags(CommandTable.Match match) {
     Set<String> used = new HashSet<>();
     for (String argument : match.arguments()) {
       if (argument.equals("--")) {

@@ -2,7 +2,9 @@ package io.oras.cli;
 
 import io.oras.api.spi.Environment;
 import io.oras.cli.InteropCase.Command;
+import io.oras.cli.terminal.CommandEnvironment;
 import io.oras.cli.terminal.Printer;
+import io.oras.cli.terminal.Terminal;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,15 +24,15 @@ final class InteropOurs extends InteropSide {
     return () -> {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
-      World world =
-          new World(
+      CommandEnvironment process =
+          new CommandEnvironment(
               new ByteArrayInputStream(input(command)),
               new Printer(out),
               new Printer(err),
               folder,
               Environment.of(environment(command), home, "Linux"),
               Terminal.NONE);
-      int exit = Cli.run(world, arguments(command).toArray(String[]::new));
+      int exit = CommandRunner.run(process, arguments(command).toArray(String[]::new));
       return new Run(
           exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     };

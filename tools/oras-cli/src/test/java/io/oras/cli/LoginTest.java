@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.cli.terminal.Terminal;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;

@@ -94,7 +94,7 @@ class StartTest extends CommandLineTest {
   void parserForTheAotCacheIsTheSameWithClassesThatItTakes() throws Exception {
     Path old =
         Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    String program = Path.of("src/launcher/ModernClasses.java").toAbsolutePath().toString();
+    String program = Path.of("src/launcher/ClassFileUpgrade.java").toAbsolutePath().toString();
 
     java(folder, program, old.toString(), "modern.jar");
 

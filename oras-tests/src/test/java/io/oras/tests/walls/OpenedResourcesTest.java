@@ -22,6 +22,7 @@ class OpenedResourcesTest {
           "oras-transport-jdk",
           "oras-auth-docker",
           "extensions/oras-archive-commons",
+          "extensions/oras-registries",
           "tools/oras-cli");
 
   /** Each expression that the search cannot judge, and who owns the resource. */

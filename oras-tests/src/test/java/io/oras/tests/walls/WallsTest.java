@@ -90,7 +90,7 @@ class WallsTest {
   void noAdapterNeedsCoreAndNothingNeedsTheCommandOrTheTests() {
     assertEquals(Set.of(), module("io.oras.api").needs());
     assertEquals(Set.of("io.oras.api"), module("io.oras.auth.spi").needs());
-    assertEquals(3, adapters().size());
+    assertEquals(4, adapters().size());
     for (BuiltModule adapter : adapters()) {
       assertFalse(adapter.needs().contains("io.oras.core"), adapter.name());
     }

@@ -1,0 +1,5 @@
+/** Reads registries.conf and answers from it. */
+@NullMarked
+package io.oras.registries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.oras.registries;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,7 +38,7 @@ class ConformanceTest {
 
   private static Set<String> tags() throws IOException {
     Set<String> tags = new TreeSet<>();
-    try (Stream<Path> modules = Files.list(ROOT)) {
+    try (Stream<Path> modules = Files.walk(ROOT, 2)) {
       List<Path> tests =
           modules.map(m -> m.resolve("src/test/java")).filter(Files::isDirectory).toList();
       for (Path folder : tests) {

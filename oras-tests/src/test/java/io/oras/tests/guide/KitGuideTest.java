@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The page docs/guides/testing.md; the class that it shows runs with all other tests. */
+/** The pages about the test kit; the class that they show runs with all other tests. */
 class KitGuideTest {
   @Test
   void pageShowsTheClassThatRuns() throws IOException {
@@ -19,7 +19,7 @@ class KitGuideTest {
 
   @Test
   void pageNamesEveryProfileAndEveryQuirk() throws IOException {
-    String page = GuideCode.page("guides/testing.md");
+    String page = GuideCode.page("reference/in-process-registry.md");
     for (RegistryProfile profile : RegistryProfile.values()) {
       assertTrue(page.contains("`" + profile + "`"), profile::toString);
     }

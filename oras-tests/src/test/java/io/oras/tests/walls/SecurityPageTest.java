@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SecurityPageTest {
   private static final Pattern NAMED = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
   private static final String PAGE =
-      Reactor.read(Reactor.ROOT.resolve("docs/concepts/security.md"));
+      Reactor.read(Reactor.ROOT.resolve("docs/reference/security.md"));
 
   private static Map<String, String> tests() {
     return Stream.concat(Reactor.folders().stream(), Stream.of("tools/oras-cli"))
@@ -58,6 +58,6 @@ class SecurityPageTest {
             .collect(Collectors.toCollection(TreeSet::new));
     String inputs = PAGE.substring(PAGE.indexOf("## Inputs from outside"));
     attacks.removeIf(name -> inputs.contains("`" + name + "`"));
-    assertEquals(Set.of(), attacks, "the table of inputs in docs/concepts/security.md lacks these");
+    assertEquals(Set.of(), attacks, "the table of inputs in docs/reference/security.md lacks these");
   }
 }

@@ -58,6 +58,7 @@ class SecurityPageTest {
             .collect(Collectors.toCollection(TreeSet::new));
     String inputs = PAGE.substring(PAGE.indexOf("## Inputs from outside"));
     attacks.removeIf(name -> inputs.contains("`" + name + "`"));
-    assertEquals(Set.of(), attacks, "the table of inputs in docs/reference/security.md lacks these");
+    assertEquals(
+        Set.of(), attacks, "the table of inputs in docs/reference/security.md lacks these");
   }
 }

@@ -4,7 +4,7 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
-import io.oras.core.TransferPlan.Fate;
+import io.oras.core.graph.PlannedTransfer.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +39,7 @@ final class Rehearsal implements Transfer {
 
   private boolean skippedIf(Descriptor node, boolean exists) {
     if (exists) {
-      steps.add(new PlannedTransfer(node, Fate.EXISTS));
+      steps.add(new PlannedTransfer(node, Outcome.EXISTS));
     }
     return exists;
   }
@@ -51,12 +51,12 @@ final class Rehearsal implements Transfer {
 
   @Override
   public void skipped(Descriptor node, Reason reason) {
-    steps.add(new PlannedTransfer(node, reason == Reason.EXISTS ? Fate.EXISTS : Fate.LEAVE));
+    steps.add(new PlannedTransfer(node, reason == Reason.EXISTS ? Outcome.EXISTS : Outcome.LEAVE));
   }
 
   @Override
   public void blob(Descriptor node) {
-    steps.add(new PlannedTransfer(node, mounts ? Fate.MOUNT : Fate.SEND));
+    steps.add(new PlannedTransfer(node, mounts ? Outcome.MOUNT : Outcome.SEND));
   }
 
   @Override
@@ -69,6 +69,6 @@ final class Rehearsal implements Transfer {
     // A copy asks not whether the root is there when it has a tag to give.
     Descriptor node = manifest.descriptor();
     boolean there = !tags.isEmpty() && destination.manifestExists(node);
-    steps.add(new PlannedTransfer(node, there ? Fate.EXISTS : Fate.SEND));
+    steps.add(new PlannedTransfer(node, there ? Outcome.EXISTS : Outcome.SEND));
   }
 }

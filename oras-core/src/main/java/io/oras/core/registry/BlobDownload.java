@@ -103,8 +103,8 @@ final class BlobDownload extends InputStream {
 
   /** Passes over what has been read already; should it differ, the digest will. */
   private TransportResponse fromStart(TransportResponse whole) throws IOException {
-    long length = ManifestEndpoint.contentLength(whole.headers());
-    if (length >= 0 && length != blob.size()) {
+    long length = HeaderReader.contentLength(whole.headers()).orElse(blob.size());
+    if (length != blob.size()) {
       throw ContentVerificationException.size(blob, length).with(ErrorContext.doing(doing));
     }
     byte[] buffer = new byte[(int) Math.min(position, 64 << 10)];

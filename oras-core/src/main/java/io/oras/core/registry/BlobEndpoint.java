@@ -1,6 +1,5 @@
 package io.oras.core.registry;
 
-import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -45,7 +44,7 @@ final class BlobEndpoint {
           talk.read(method, talk.urls().blob(digest), doing("looking for", digest));
       int[] refusals = method.equals("HEAD") ? new int[] {200, 405, 501} : new int[] {200};
       try (TransportResponse answer = talk.send(request, refusals)) {
-        OptionalLong size = answer.status() == 200 ? length(answer) : OptionalLong.empty();
+        OptionalLong size = answer.status() == 200 ? HeaderReader.contentLength(answer.headers()) : OptionalLong.empty();
         if (size.isPresent()) {
           return Descriptor.of(MediaType.OCTET_STREAM, digest, size.getAsLong());
         }
@@ -55,23 +54,12 @@ final class BlobEndpoint {
         "the registry tells no length of blob %s in %s".formatted(digest, talk.repository()));
   }
 
-  private static OptionalLong length(TransportResponse answer) throws OrasException {
-    return answer.headers().first("Content-Encoding").isEmpty()
-        ? HeaderReader.of(answer.headers(), "Content-Length").number()
-        : OptionalLong.empty();
-  }
-
   private boolean isReadable(Digest digest) throws IOException {
     RegistryRequest request =
         talk.read("GET", talk.urls().blob(digest), doing("looking for", digest));
     try (TransportResponse answer = talk.send(request, 200, 404)) {
       return answer.status() == 200;
     }
-  }
-
-  /** The bytes from one offset to another, exclusive; asked for at the first read. */
-  ParallelDownload download(Descriptor blob, long from, long to) {
-    return new ParallelDownload(talk, blob, from, to);
   }
 
   void delete(Digest digest) throws IOException {

@@ -1,5 +1,6 @@
 package io.oras.core.registry;
 
+import java.util.OptionalLong;
 import io.oras.api.content.RawManifest;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
@@ -203,18 +204,10 @@ final class ManifestEndpoint {
     }
     Digest digest = asked != null ? asked : told;
     Optional<MediaType> type = ManifestType.ofHeader(headers).filter(MediaType::isManifest);
-    long size = contentLength(headers);
-    return digest == null || type.isEmpty() || size < 0
+    OptionalLong size = HeaderReader.contentLength(headers);
+    return digest == null || type.isEmpty() || size.isEmpty()
         ? Optional.empty()
-        : Optional.of(Descriptor.of(type.get(), digest, size));
-  }
-
-  /** The length of the content, or -1: a length of compressed content is none. */
-  static long contentLength(Headers headers) throws LimitExceededException {
-    String encoding = HeaderReader.of(headers, "Content-Encoding").text();
-    return encoding.isEmpty() || encoding.equals("identity")
-        ? HeaderReader.of(headers, "Content-Length").number().orElse(-1)
-        : -1;
+        : Optional.of(Descriptor.of(type.get(), digest, size.getAsLong()));
   }
 
   boolean exists(Digest digest) throws IOException {

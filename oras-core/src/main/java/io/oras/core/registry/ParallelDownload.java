@@ -21,6 +21,7 @@ final class ParallelDownload extends InputStream {
   private final ReadAhead ahead;
   private final Clock clock;
 
+  /** Creates the download of the bytes from one offset to another, exclusive; sends nothing. */
   ParallelDownload(Conversation talk, Descriptor blob, long from, long to) {
     plain = new BlobDownload(talk, blob, from, to);
     ahead = new ReadAhead(talk, plain::whole, to, blob.size());

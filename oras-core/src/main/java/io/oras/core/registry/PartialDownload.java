@@ -30,15 +30,15 @@ import java.util.function.LongConsumer;
 final class PartialDownload {
   private static final int BUFFER = 256 << 10;
 
-  private final BlobEndpoint blobs;
+  private final Conversation talk;
   private final Descriptor blob;
   private final Path file;
   private final Path partial;
   private final LongConsumer observer;
 
-  PartialDownload(BlobEndpoint blobs, Descriptor blob, Path file, LongConsumer observer) {
+  PartialDownload(Conversation talk, Descriptor blob, Path file, LongConsumer observer) {
     this.observer = observer;
-    this.blobs = blobs;
+    this.talk = talk;
     this.blob = blob;
     this.file = file.toAbsolutePath().normalize();
     this.partial =
@@ -120,7 +120,7 @@ final class PartialDownload {
   private void fill(FileChannel channel, long there) throws IOException {
     channel.truncate(there);
     InputStream first = written(channel);
-    InputStream rest = blobs.download(blob, there, blob.size());
+    InputStream rest = new ParallelDownload(talk, blob, there, blob.size());
     try (InputStream all = VerifyingInputStream.of(new SequenceInputStream(first, rest), blob)) {
       byte[] buffer = new byte[BUFFER];
       long position = 0;

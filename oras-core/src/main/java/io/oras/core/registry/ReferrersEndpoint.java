@@ -17,7 +17,6 @@ import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
 import io.oras.core.options.ReferrersMode;
-import io.oras.core.registry.ReferrersTagSchema.Change;
 import io.oras.core.registry.RegistryMemory.Refusal;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
@@ -157,10 +156,10 @@ final class ReferrersEndpoint {
             .plain()
             .withArtifactType(view.effectiveArtifactType().orElse(null))
             .withAnnotations(view.annotations());
-    change(subject, new Change(entry.digest(), entry), "pushed");
+    change(subject, new ReferrersChange(entry.digest(), entry), "pushed");
   }
 
-  private void change(Descriptor subject, Change change, String done) throws IOException {
+  private void change(Descriptor subject, ReferrersChange change, String done) throws IOException {
     try {
       schema.update(subject.digest(), change);
     } catch (OrasException e) {
@@ -198,6 +197,6 @@ final class ReferrersEndpoint {
 
   /** Takes a manifest that was deleted out of the list of its subject. */
   void deleted(Digest digest, Descriptor subject) throws IOException {
-    change(subject, new Change(digest, null), "deleted");
+    change(subject, new ReferrersChange(digest, null), "deleted");
   }
 }

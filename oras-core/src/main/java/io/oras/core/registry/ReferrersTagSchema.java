@@ -40,14 +40,6 @@ final class ReferrersTagSchema {
   /** Rounds of reading, writing and reading again. */
   private static final int MAX_ROUNDS = 8;
 
-  /**
-   * A change of the list.
-   *
-   * @param digest of the manifest that refers
-   * @param entry that the list shall have, or null when it shall have none
-   */
-  record Change(Digest digest, @Nullable Descriptor entry) {}
-
   private record Listed(JsonObject index, @Nullable String etag) {
     static final Listed NONE =
         new Listed(
@@ -112,7 +104,7 @@ final class ReferrersTagSchema {
   }
 
   /** Changes the list, together with what others change in it meanwhile. */
-  void update(Digest subject, Change change) throws IOException {
+  void update(Digest subject, ReferrersChange change) throws IOException {
     String name = talk.repository().toString();
     talk.context()
         .memory()
@@ -128,7 +120,7 @@ final class ReferrersTagSchema {
                     () -> apply(subject, changes)));
   }
 
-  private void apply(Digest subject, List<Change> changes) throws IOException {
+  private void apply(Digest subject, List<ReferrersChange> changes) throws IOException {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Listed listed = read(subject);
       Optional<JsonObject> merged = merged(listed.index, changes);
@@ -171,7 +163,7 @@ final class ReferrersTagSchema {
   }
 
   /** The index with the changes, or nothing when it has them already. Other fields stay. */
-  private static Optional<JsonObject> merged(JsonObject index, List<Change> changes) {
+  private static Optional<JsonObject> merged(JsonObject index, List<ReferrersChange> changes) {
     Map<String, JsonObject> entries = new LinkedHashMap<>();
     if (index.get(MANIFESTS) instanceof JsonArray array) {
       for (JsonValue value : array) {
@@ -180,11 +172,11 @@ final class ReferrersTagSchema {
         }
       }
     }
-    Map<String, Change> last = new LinkedHashMap<>();
-    changes.forEach(change -> last.put(change.digest.toString(), change));
+    Map<String, ReferrersChange> last = new LinkedHashMap<>();
+    changes.forEach(change -> last.put(change.digest().toString(), change));
     boolean changed = false;
-    for (Map.Entry<String, Change> change : last.entrySet()) {
-      Descriptor entry = change.getValue().entry;
+    for (Map.Entry<String, ReferrersChange> change : last.entrySet()) {
+      Descriptor entry = change.getValue().entry();
       changed |=
           entry == null
               ? entries.remove(change.getKey()) != null

@@ -38,7 +38,7 @@ public final class RegistryMemory {
   private record Subject(String repository, Digest digest) {}
 
   private final Map<Refusal, Set<String>> refusing = new EnumMap<>(Refusal.class);
-  private final KeyedValues<Subject, UpdateQueue<ReferrersTagSchema.Change>> updates =
+  private final KeyedValues<Subject, UpdateQueue<ReferrersChange>> updates =
       new KeyedValues<>(UpdateQueue::new);
 
   /** Knows nothing yet. */
@@ -69,8 +69,8 @@ public final class RegistryMemory {
   void update(
       String repository,
       Digest subject,
-      ReferrersTagSchema.Change change,
-      UpdateQueue.Work<ReferrersTagSchema.Change> work)
+      ReferrersChange change,
+      UpdateQueue.Work<ReferrersChange> work)
       throws IOException {
     try (var queue = updates.use(new Subject(repository, subject))) {
       queue.value().submit(change, work);

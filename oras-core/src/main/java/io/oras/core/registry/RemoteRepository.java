@@ -149,7 +149,7 @@ public final class RemoteRepository
       return fetchManifest(descriptor);
     }
     UnsupportedDigestException.requireKnown(descriptor.digest());
-    InputStream in = blobs.download(descriptor, 0, descriptor.size()).open();
+    InputStream in = new ParallelDownload(talk, descriptor, 0, descriptor.size()).open();
     return VerifyingInputStream.of(in, descriptor);
   }
 
@@ -165,13 +165,13 @@ public final class RemoteRepository
     Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
     return length == 0
         ? InputStream.nullInputStream()
-        : blobs.download(blob, offset, offset + length).open();
+        : new ParallelDownload(talk, blob, offset, offset + length).open();
   }
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
     UnsupportedDigestException.requireKnown(blob.digest());
-    new PartialDownload(blobs, blob, file, observer).run();
+    new PartialDownload(talk, blob, file, observer).run();
   }
 
   @Override

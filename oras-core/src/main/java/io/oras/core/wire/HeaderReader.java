@@ -166,6 +166,14 @@ public final class HeaderReader {
     return digits ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 
+  /** Returns the length of the content; empty if the header is absent or the body is encoded. */
+  public static OptionalLong contentLength(Headers headers) throws LimitExceededException {
+    String encoding = of(headers, "Content-Encoding").text();
+    return encoding.isEmpty() || encoding.equals("identity")
+        ? of(headers, "Content-Length").number()
+        : OptionalLong.empty();
+  }
+
   /** Returns the parameters of the first element. */
   public Map<String, String> parameters() {
     return elements().stream().findFirst().map(Element::parameters).orElse(Map.of());

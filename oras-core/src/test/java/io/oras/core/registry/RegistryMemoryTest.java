@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class RegistryMemoryTest {
   private final RegistryMemory memory = new RegistryMemory();
 
-  private static ReferrersTagSchema.Change change(Digest digest) {
-    return new ReferrersTagSchema.Change(digest, null);
+  private static ReferrersChange change(Digest digest) {
+    return new ReferrersChange(digest, null);
   }
 
   @Test

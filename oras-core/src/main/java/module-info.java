@@ -26,8 +26,8 @@ module io.oras.core {
   uses jakarta.json.spi.JsonProvider;
 
   provides io.oras.api.spi.ContentStoreProvider with
-      io.oras.core.store.FilesStoreProvider,
-      io.oras.core.store.LayoutArchiveProvider,
-      io.oras.core.store.LayoutStoreProvider,
+      io.oras.core.store.files.FilesStoreProvider,
+      io.oras.core.store.layout.LayoutArchiveProvider,
+      io.oras.core.store.layout.LayoutStoreProvider,
       io.oras.core.store.MemoryStoreProvider;
 }

@@ -9,9 +9,13 @@ import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.concurrent.WorkerThreads;
+import io.oras.core.context.CoreStoreContext;
+import io.oras.core.context.CredentialChoice;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.OperationContext;
 import io.oras.core.context.RunningOperations;
+import io.oras.core.context.ServiceProviders;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryChain;
@@ -24,20 +28,16 @@ import io.oras.core.options.Limits;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
 import io.oras.core.options.WireTrace;
-import io.oras.core.registry.ParallelSettings;
-import io.oras.core.registry.RegistryContext;
-import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
-import io.oras.core.spi.CoreStoreContext;
-import io.oras.core.spi.CredentialChoice;
-import io.oras.core.spi.Providers;
+import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.RegistryCapabilities;
+import io.oras.core.registry.client.RegistryClient;
+import io.oras.core.target.CachedRepository;
+import io.oras.core.target.ContentCache;
 import io.oras.core.target.TargetFactory;
 import io.oras.core.target.TargetOpener;
-import io.oras.core.usecase.CachedRepository;
-import io.oras.core.usecase.ContentCache;
 import io.oras.core.usecase.Session;
 import io.oras.core.wire.SentSecrets;
-import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -57,20 +57,20 @@ import org.jspecify.annotations.Nullable;
  * needs no transport.
  */
 final class Engine implements AutoCloseable {
-  private final Providers providers;
+  private final ServiceProviders providers;
   private final Limits limits;
   private final TargetFactory opener;
   private final Session session;
   private final Clock clock;
   private final RunningOperations operations;
-  private final ExecutorService executor = Workers.newPool();
+  private final ExecutorService executor = WorkerThreads.newPool();
   private final HttpSettings http;
   private final ChainRecipe recipe;
   private final @Nullable Path stateFolder;
   private final @Nullable Path cacheFolder;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable RegistryChain chain;
-  private @Nullable RegistryContext registries;
+  private @Nullable RegistryClient registries;
   private @Nullable ContentCache cache;
   private volatile boolean closed;
 
@@ -170,7 +170,7 @@ final class Engine implements AutoCloseable {
   }
 
   /** What all conversations with registries share; made with the first of them. */
-  RegistryContext registries() throws ClientClosedException {
+  RegistryClient registries() throws ClientClosedException {
     lock.lock();
     try {
       if (closed) {
@@ -179,7 +179,7 @@ final class Engine implements AutoCloseable {
       if (registries == null) {
         chain = new RegistryChain(context());
         registries =
-            new RegistryContext(
+            new RegistryClient(
                 chain,
                 http.endpoints(),
                 session.codec(),
@@ -187,8 +187,8 @@ final class Engine implements AutoCloseable {
                 recipe.sleeper(),
                 executor,
                 stateFolder,
-                new RegistryMemory(),
-                new ParallelSettings(
+                new RegistryCapabilities(),
+                new RangeBudget(
                     session.clock(),
                     Math.min(recipe.connectionsPerBlob(), recipe.connectionsPerHost())));
       }
@@ -199,10 +199,10 @@ final class Engine implements AutoCloseable {
   }
 
   /** The same registries for a client that knows one credential and no token. */
-  RegistryContext registriesWith(CredentialProvider only) throws ClientClosedException {
+  RegistryClient registriesWith(CredentialProvider only) throws ClientClosedException {
     lock.lock();
     try {
-      RegistryContext all = registries();
+      RegistryClient all = registries();
       return all.withHttp(Objects.requireNonNull(chain).with(only));
     } finally {
       lock.unlock();

@@ -6,13 +6,13 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
+import io.oras.core.context.ServiceProviders;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.TestHooks;
 import io.oras.core.options.WireTrace;
-import io.oras.core.spi.Providers;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrasBuilder {
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]+]|[^:]+):\\d{1,5}");
 
-  Providers providers = Providers.ofCore();
+  ServiceProviders providers = ServiceProviders.ofCore();
   @Nullable HttpTransport transport;
   @Nullable String transportName;
   Duration connectTimeout = Duration.ofSeconds(30);
@@ -317,13 +317,13 @@ public final class OrasBuilder {
 
   /** Sets the class loader that finds providers; by default it is the one of this library. */
   public OrasBuilder providersFrom(ClassLoader loader) {
-    providers = Providers.of(Objects.requireNonNull(loader, "loader"));
+    providers = ServiceProviders.of(Objects.requireNonNull(loader, "loader"));
     return this;
   }
 
   /** Sets the module layer that, with its parents, finds providers. */
   public OrasBuilder providersFrom(ModuleLayer layer) {
-    providers = Providers.of(Objects.requireNonNull(layer, "layer"));
+    providers = ServiceProviders.of(Objects.requireNonNull(layer, "layer"));
     return this;
   }
 

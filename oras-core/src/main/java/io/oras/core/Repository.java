@@ -38,11 +38,11 @@ import io.oras.core.usecase.Attach;
 import io.oras.core.usecase.Delete;
 import io.oras.core.usecase.Discover;
 import io.oras.core.usecase.ListTags;
+import io.oras.core.usecase.ManifestWriter;
 import io.oras.core.usecase.Pull;
 import io.oras.core.usecase.Push;
-import io.oras.core.usecase.PushManifest;
-import io.oras.core.usecase.Resolve;
 import io.oras.core.usecase.Session;
+import io.oras.core.usecase.TargetReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -303,7 +303,8 @@ public final class Repository implements Target {
         location(text),
         options.timeout(),
         options.listener(),
-        (operation, target) -> new Resolve(engine.session()).descriptor(target, text, options));
+        (operation, target) ->
+            new TargetReader(engine.session()).descriptor(target, text, options));
   }
 
   /**
@@ -329,7 +330,7 @@ public final class Repository implements Target {
         location(text),
         options.timeout(),
         options.listener(),
-        (operation, target) -> new Resolve(engine.session()).manifest(target, text, options));
+        (operation, target) -> new TargetReader(engine.session()).manifest(target, text, options));
   }
 
   /** Returns all tags, in the order of the target. */
@@ -404,7 +405,7 @@ public final class Repository implements Target {
         "manifest.push",
         name(),
         (operation, target) -> {
-          new PushManifest(engine.session()).run(manifest, target, names);
+          new ManifestWriter(engine.session()).run(manifest, target, names);
           return new PushResult(manifest, this, names);
         });
   }
@@ -430,7 +431,7 @@ public final class Repository implements Target {
     return changing(
         "tag",
         location(text),
-        (operation, target) -> new PushManifest(engine.session()).tag(text, target, names));
+        (operation, target) -> new ManifestWriter(engine.session()).tag(text, target, names));
   }
 
   /**
@@ -443,7 +444,7 @@ public final class Repository implements Target {
     return changing(
         "untag",
         name(),
-        (operation, target) -> PushManifest.untag(port(target, Untagger.class), names));
+        (operation, target) -> ManifestWriter.untag(port(target, Untagger.class), names));
   }
 
   /**

@@ -51,7 +51,10 @@ public final class TransferPlan {
 
   TransferPlan(Copy.Planned plan) {
     this.manifest = plan.manifest();
-    this.steps = plan.steps().stream().map(step -> new Step(step.content(), Fate.valueOf(step.outcome().name()))).toList();
+    this.steps =
+        plan.steps().stream()
+            .map(step -> new Step(step.content(), Fate.valueOf(step.outcome().name())))
+            .toList();
     this.referrers = List.copyOf(plan.referrers());
   }
 

@@ -1,6 +1,7 @@
 package io.oras.core.archive;
 
 import io.oras.api.error.ArchiveException;
+import io.oras.core.filesystem.PathRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,9 @@ import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.CompressionProvider;
+import io.oras.core.filesystem.FileModes;
+import io.oras.core.filesystem.PathRules;
+import io.oras.core.filesystem.Utf8FileNames;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +128,7 @@ public final class FolderPacker {
     int mode = FileModes.of(file, attributes);
     Instant modified = times ? attributes.lastModifiedTime().toInstant() : Instant.EPOCH;
     if (attributes.isSymbolicLink()) {
-      String target = FileNames.text(Files.readSymbolicLink(file));
+      String target = Utf8FileNames.text(Files.readSymbolicLink(file));
       writer.add(
           new ArchiveEntry(name, ArchiveEntry.Type.SYMLINK, 0, mode, target, modified), NOTHING);
     } else if (attributes.isRegularFile()) {
@@ -152,7 +155,7 @@ public final class FolderPacker {
     Map<String, Path> sorted = new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
     try (Stream<Path> children = Files.list(folder)) {
       for (Path child : (Iterable<Path>) children::iterator) {
-        sorted.put(FileNames.text(child.getFileName()), child);
+        sorted.put(Utf8FileNames.text(child.getFileName()), child);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -26,6 +26,6 @@ final class GzipCompression implements CompressionProvider {
 
   @Override
   public OutputStream compress(OutputStream compressed) throws IOException {
-    return new BlockGzipOutputStream(compressed);
+    return new ParallelGzipOutputStream(compressed);
   }
 }

@@ -8,6 +8,7 @@ import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.filesystem.PathRules;
 import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
 import java.io.EOFException;

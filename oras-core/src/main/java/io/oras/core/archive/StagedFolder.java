@@ -1,7 +1,11 @@
 package io.oras.core.archive;
 
 import io.oras.api.error.StoreException;
+import io.oras.core.filesystem.FileTransaction;
+import io.oras.core.filesystem.FolderTree;
+import io.oras.core.filesystem.SafePaths;
 import io.oras.core.filesystem.TemporaryFiles;
+import io.oras.core.filesystem.Utf8FileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +79,7 @@ public final class StagedFolder implements AutoCloseable {
    */
   public void requireValidPaths(Path target) throws IOException {
     try {
-      SafePaths.attributes(FileNames.child(target, longestName));
+      SafePaths.attributes(Utf8FileNames.child(target, longestName));
     } catch (FileSystemException e) {
       throw new StoreException(
           "the folder cannot be unpacked to " + target + ": " + longestName + ": " + e.getReason(),
@@ -103,7 +107,7 @@ public final class StagedFolder implements AutoCloseable {
    * @param moves by which it goes
    * @throws StoreException when a folder is where a file should go; then nothing was moved
    */
-  public void moveTo(Path target, boolean keep, Moves moves) throws IOException {
+  public void moveTo(Path target, boolean keep, FileTransaction moves) throws IOException {
     if (!keep) {
       check(staging, target);
     }
@@ -152,7 +156,7 @@ public final class StagedFolder implements AutoCloseable {
     }
   }
 
-  private void install(Path from, Path to, boolean keep, Moves moves) throws IOException {
+  private void install(Path from, Path to, boolean keep, FileTransaction moves) throws IOException {
     BasicFileAttributes there = SafePaths.attributes(to);
     if (there != null && there.isDirectory() && isFolder(from)) {
       merged.add(to);
@@ -180,6 +184,6 @@ public final class StagedFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Trees.delete(staging);
+    FolderTree.delete(staging);
   }
 }

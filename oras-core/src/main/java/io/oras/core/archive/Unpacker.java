@@ -7,6 +7,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.filesystem.SafePaths;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import java.io.EOFException;
@@ -74,7 +75,8 @@ public final class Unpacker {
       throws IOException {
     try (PackedArchive archive =
         new PackedArchive(layer, title, content, tar, compressions, budget)) {
-      new Extraction(staged, title, preservePermissions, archive.budget()).run(archive.entries());
+      new ArchiveExtractor(staged, title, preservePermissions, archive.budget())
+          .run(archive.entries());
       archive.finish();
     } catch (ClosedByInterruptException e) {
       throw new OperationCancelledException("interrupted while unpacking '" + title + "'", e);

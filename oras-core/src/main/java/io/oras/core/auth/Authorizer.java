@@ -12,11 +12,11 @@ import java.util.Optional;
 public final class Authorizer {
   private static final String BEARER = "Bearer ";
 
-  private final Credentials credentials;
-  private final Tokens tokens;
+  private final CredentialCache credentials;
+  private final TokenCache tokens;
 
   /** From credentials and the tokens that they are exchanged for. */
-  public Authorizer(Credentials credentials, Tokens tokens) {
+  public Authorizer(CredentialCache credentials, TokenCache tokens) {
     this.credentials = credentials;
     this.tokens = tokens;
   }

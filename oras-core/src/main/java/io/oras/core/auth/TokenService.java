@@ -17,10 +17,10 @@ import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.IdentityToken;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
-import io.oras.core.wire.Bodies;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.Redirects;
+import io.oras.core.wire.ResponseBodies;
 import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class TokenService {
       TransportResponse response = send(request, grants.get(i));
       boolean unsupported = response.status() == 404 || response.status() == 405;
       if (unsupported && i + 1 < grants.size()) {
-        Bodies.discard(response);
+        ResponseBodies.discard(response);
         continue;
       }
       return read(request, credential, grants.get(i), response);
@@ -150,7 +150,7 @@ public final class TokenService {
           return response.release();
         }
         hop = checked(request, hop, onward.get(), followed);
-        Bodies.discard(response.release());
+        ResponseBodies.discard(response.release());
       }
     }
   }
@@ -169,7 +169,7 @@ public final class TokenService {
 
   /** Returns the request with the rule for the addresses of its server, if it needs one. */
   private static TransportRequest judged(TransportRequest to, AuthorizationRequest request) {
-    AddressRule rule = Realm.rule(to.uri(), request.registry());
+    AddressRule rule = TokenRealm.rule(to.uri(), request.registry());
     TransportRequest.Builder builder = to.toBuilder().anyAddress();
     return (rule == null ? builder : builder.addressRule(rule)).build();
   }
@@ -181,7 +181,7 @@ public final class TokenService {
     if (followed == limits.redirects()) {
       throw Redirects.refused(from, "is the end of " + followed + " redirects, and one more", null);
     }
-    Optional<String> objection = Realm.objection(to.uri(), request.registry());
+    Optional<String> objection = TokenRealm.objection(to.uri(), request.registry());
     if (objection.isPresent()) {
       throw Redirects.refused(
           from, "redirects to a place that is refused: " + objection.get(), null);
@@ -205,7 +205,7 @@ public final class TokenService {
     } catch (IllegalArgumentException e) {
       throw refused(request, "the realm is " + e.getMessage());
     }
-    Optional<String> objection = Realm.objection(realm, request.registry());
+    Optional<String> objection = TokenRealm.objection(realm, request.registry());
     if (objection.isPresent()) {
       throw refused(request, "the realm is refused: " + objection.get());
     }
@@ -228,8 +228,8 @@ public final class TokenService {
       throws IOException {
     if (response.status() == 200) {
       try (response) {
-        byte[] body = Bodies.readUpTo(response.body(), limits.tokenBytes() + 1);
-        return new TokenAnswer(sent.method(), Redaction.url(sent.uri()), limits.tokenBytes())
+        byte[] body = ResponseBodies.readUpTo(response.body(), limits.tokenBytes() + 1);
+        return new TokenResponse(sent.method(), Redaction.url(sent.uri()), limits.tokenBytes())
             .read(body, clock);
       }
     }
@@ -247,7 +247,7 @@ public final class TokenService {
             sent.method(),
             sent.uri(),
             response.status(),
-            Bodies.readError(response, limits.errorBodyBytes()),
+            ResponseBodies.readError(response, limits.errorBodyBytes()),
             secrets);
     String registry = request.registry().authority();
     if (answer.status() == 429) {

@@ -8,7 +8,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.event.Operation;
 import io.oras.api.event.TransferListener;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.work.Interruption;
+import io.oras.core.concurrent.Interruption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-/** What one operation carries along: its budget. */
+/** What a client and each of its operations carry: settings, services, events and limits. */
 @NullMarked
 package io.oras.core.context;
 

@@ -1,6 +1,5 @@
 package io.oras.core.filesystem;
 
-import io.oras.core.archive.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -71,7 +70,7 @@ public final class DistinctPaths {
       return Files.exists(
           probe.resolve(two.subpath(same, two.getNameCount())), LinkOption.NOFOLLOW_LINKS);
     } finally {
-      Trees.delete(probe);
+      FolderTree.delete(probe);
     }
   }
 }

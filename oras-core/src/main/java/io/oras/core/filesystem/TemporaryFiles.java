@@ -1,7 +1,5 @@
 package io.oras.core.filesystem;
 
-import io.oras.core.archive.SafePaths;
-import io.oras.core.archive.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -57,7 +55,7 @@ public final class TemporaryFiles {
       try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, TemporaryFiles::isOne)) {
         for (Path file : found) {
           if (isAbandoned(file, owner, now)) {
-            Trees.delete(file);
+            FolderTree.delete(file);
           }
         }
       }

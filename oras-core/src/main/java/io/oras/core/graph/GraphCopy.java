@@ -43,9 +43,9 @@ public final class GraphCopy {
       Collection<String> tags,
       CopyPlan plan)
       throws IOException {
-    GraphSource reader = new GraphSource(source, codec, limits);
-    Transfer transfer = new NodeTransfer(reader, destination, plan.events(), plan.hooks());
-    new CopyRun(reader, transfer, plan, limits, executor, new ManifestMemory())
+    SourceReader reader = new SourceReader(source, codec, limits);
+    NodeActions transfer = new DestinationWriter(reader, destination, plan.events(), plan.hooks());
+    new CopyWalk(reader, transfer, plan, limits, executor, new ManifestMemory())
         .run(root, List.copyOf(tags));
   }
 
@@ -61,9 +61,9 @@ public final class GraphCopy {
       Collection<String> tags,
       CopyPlan plan)
       throws IOException {
-    GraphSource reader = new GraphSource(source, codec, limits);
-    Rehearsal rehearsal = new Rehearsal(source, destination);
-    new CopyRun(reader, rehearsal, plan, limits, executor, new ManifestMemory())
+    SourceReader reader = new SourceReader(source, codec, limits);
+    DryRun rehearsal = new DryRun(source, destination);
+    new CopyWalk(reader, rehearsal, plan, limits, executor, new ManifestMemory())
         .run(root, List.copyOf(tags));
     return rehearsal.steps();
   }

@@ -19,7 +19,7 @@ final class Hints {
     if (status >= 400 && status <= 404 && isOfficialImage(request)) {
       return "docker.io/NAME means docker.io/library/NAME; write docker.io/USER/NAME for your own";
     }
-    if (response instanceof Refusal refusal && refusal.hint() != null) {
+    if (response instanceof BufferedResponse refusal && refusal.hint() != null) {
       return refusal.hint();
     }
     if (status == 413) {

@@ -5,9 +5,9 @@ import io.oras.api.error.OrasException;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.auth.Authorizer;
-import io.oras.core.auth.Credentials;
+import io.oras.core.auth.CredentialCache;
+import io.oras.core.auth.TokenCache;
 import io.oras.core.auth.TokenService;
-import io.oras.core.auth.Tokens;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Exchange;
 import io.oras.core.wire.SentSecrets;
@@ -29,7 +29,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     this.context = context;
     SentSecrets secrets = context.secrets();
     Endpoints endpoints = context.endpoints();
-    Backoff backoff = new Backoff(context);
+    RetryingHttp backoff = new RetryingHttp(context);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
     Exchange wire = new WireLog(context.transport()::send, secrets);
     // The token service is outside the limit of its host: whoever waits for a token may hold a
@@ -49,27 +49,27 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                           .to(answer -> MinimumRate.of(answer, context.clock())),
                       context.limits().tokenBytes() + 1);
                 });
-    Tokens tokens =
-        new Tokens(
+    TokenCache tokens =
+        new TokenCache(
             new TokenService(tokenWire, context.limits(), context.clock(), secrets),
             context.clock());
     RegistryHttp redirecting =
-        new Redirecting(
+        new RedirectingHttp(
             new HostLimits(wire, context.perHostConcurrency()),
             endpoints,
             outgoing,
-            new Notices(secrets),
+            new ResponseWarnings(secrets),
             context.limits().redirects(),
             context.responseTimeout(),
             context.clock(),
             secrets);
     RegistryHttp authenticating =
-        new Authenticating(
+        new AuthenticatingHttp(
             redirecting,
             endpoints,
-            new Authorizer(new Credentials(context.credentials()), tokens),
+            new Authorizer(new CredentialCache(context.credentials()), tokens),
             context.limits());
-    this.first = new Retrying(authenticating, backoff);
+    this.first = new RetryLoop(authenticating, backoff);
   }
 
   /** Returns a chain over the same transport that knows one credential and no token. */

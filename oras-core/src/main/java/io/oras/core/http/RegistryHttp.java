@@ -11,8 +11,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface RegistryHttp {
   /**
-   * Sends the request and gives the final answer, whatever its status; {@link Responses} turns one
-   * that was not expected into an exception. The caller closes it.
+   * Sends the request and gives the final answer, whatever its status; {@link ResponseCheck} turns
+   * one that was not expected into an exception. The caller closes it.
    *
    * @throws IOException when no answer came, or a limit or a rule was broken on the way
    */

@@ -3,7 +3,7 @@ package io.oras.core.http;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.stream.Handover;
-import io.oras.core.wire.Bodies;
+import io.oras.core.wire.ResponseBodies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ record WholeAnswer(int status, Headers headers, URI uri, InputStream body)
               answer.status(),
               answer.headers(),
               answer.uri(),
-              new ByteArrayInputStream(Bodies.readUpTo(answer.body(), limit)))
+              new ByteArrayInputStream(ResponseBodies.readUpTo(answer.body(), limit)))
           : open.release();
     }
   }

@@ -9,7 +9,7 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.core.archive.PathRules;
+import io.oras.core.filesystem.PathRules;
 import io.oras.core.options.ImageSpec;
 import java.io.IOException;
 import java.nio.file.Files;

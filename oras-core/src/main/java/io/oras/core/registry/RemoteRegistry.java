@@ -7,6 +7,9 @@ import io.oras.api.transport.RegistryUrls;
 import io.oras.core.auth.Scope;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.registry.client.PagedList;
+import io.oras.core.registry.client.RegistryClient;
+import io.oras.core.registry.endpoint.TagEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A registry as a whole. Thread safe. */
 public final class RemoteRegistry {
-  private final RegistryContext context;
+  private final RegistryClient context;
   private final OperationContext operation;
   private final String registry;
 
@@ -25,7 +28,7 @@ public final class RemoteRegistry {
    *
    * @throws io.oras.api.error.InvalidReferenceException when it is not {@code host[:port]}
    */
-  public RemoteRegistry(RegistryContext context, OperationContext operation, String registry) {
+  public RemoteRegistry(RegistryClient context, OperationContext operation, String registry) {
     this.context = context;
     this.operation = operation;
     this.registry = RegistryNames.require(registry);
@@ -78,7 +81,7 @@ public final class RemoteRegistry {
             List.of(new Scope("registry", "catalog", Set.of("*"))),
             "listing repositories of " + registry);
     try {
-      return Pages.from(
+      return PagedList.from(
           context,
           request,
           context.send(request, 200),

@@ -25,6 +25,15 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.RegistryUrls;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.UploadMethod;
+import io.oras.core.registry.client.RegistryClient;
+import io.oras.core.registry.client.RepositoryClient;
+import io.oras.core.registry.download.BlobDownload;
+import io.oras.core.registry.download.ResumableFile;
+import io.oras.core.registry.endpoint.BlobEndpoint;
+import io.oras.core.registry.endpoint.ManifestEndpoint;
+import io.oras.core.registry.endpoint.ReferrersEndpoint;
+import io.oras.core.registry.endpoint.TagEndpoint;
+import io.oras.core.registry.upload.BlobUpload;
 import io.oras.core.stream.ManifestContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +70,7 @@ public final class RemoteRepository
         Untagger,
         Deleter,
         FileDownloader {
-  private final Conversation talk;
+  private final RepositoryClient talk;
   private final ManifestEndpoint manifests;
   private final BlobEndpoint blobs;
   private final BlobUpload uploads;
@@ -77,14 +86,14 @@ public final class RemoteRepository
    *     and takes a refusal to say whether something is there for a no
    */
   public RemoteRepository(
-      RegistryContext context,
+      RegistryClient context,
       OperationContext operation,
       RepositoryName repository,
       Access access) {
-    this(Conversation.about(context, operation, repository, access));
+    this(RepositoryClient.about(context, operation, repository, access));
   }
 
-  private RemoteRepository(Conversation talk) {
+  private RemoteRepository(RepositoryClient talk) {
     this.talk = talk;
     this.manifests = new ManifestEndpoint(talk);
     this.blobs = new BlobEndpoint(talk);
@@ -149,7 +158,7 @@ public final class RemoteRepository
       return fetchManifest(descriptor);
     }
     UnsupportedDigestException.requireKnown(descriptor.digest());
-    InputStream in = new ParallelDownload(talk, descriptor, 0, descriptor.size()).open();
+    InputStream in = new BlobDownload(talk, descriptor, 0, descriptor.size()).open();
     return VerifyingInputStream.of(in, descriptor);
   }
 
@@ -165,13 +174,13 @@ public final class RemoteRepository
     Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
     return length == 0
         ? InputStream.nullInputStream()
-        : new ParallelDownload(talk, blob, offset, offset + length).open();
+        : new BlobDownload(talk, blob, offset, offset + length).open();
   }
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
     UnsupportedDigestException.requireKnown(blob.digest());
-    new PartialDownload(talk, blob, file, observer).run();
+    new ResumableFile(talk, blob, file, observer).run();
   }
 
   @Override

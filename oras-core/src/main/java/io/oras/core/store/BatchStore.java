@@ -11,7 +11,7 @@ import java.io.IOException;
  * lists them. Thread safe.
  */
 public final class BatchStore extends WritableStore {
-  private final BatchedRoots roots;
+  private final BatchedIndex roots;
 
   /** What is done with a target. */
   @FunctionalInterface
@@ -32,10 +32,10 @@ public final class BatchStore extends WritableStore {
 
   /** Creates a view of a store, which stays open when this is closed. */
   public BatchStore(WritableStore store) {
-    this(store, new BatchedRoots(store.roots()));
+    this(store, new BatchedIndex(store.roots()));
   }
 
-  private BatchStore(WritableStore store, BatchedRoots roots) {
+  private BatchStore(WritableStore store, BatchedIndex roots) {
     super(store, roots);
     this.roots = roots;
   }

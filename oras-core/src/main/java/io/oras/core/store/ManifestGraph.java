@@ -54,7 +54,7 @@ final class ManifestGraph {
   /** About how many bytes the objects for one reference take, without their texts. */
   private static final int OBJECTS = 300;
 
-  private final Blobs blobs;
+  private final BlobStorage blobs;
   private final StoreContext context;
   private final long maxHeldBytes;
   private final ReentrantLock lock = new ReentrantLock();
@@ -64,22 +64,22 @@ final class ManifestGraph {
   /** Manifests that are pointed to and could not be read yet. */
   private final Map<Digest, Descriptor> pending = new LinkedHashMap<>();
 
-  private Roots seen = Roots.NONE;
+  private LayoutIndex seen = LayoutIndex.NONE;
   private long heldBytes;
 
   /** Creates a graph that takes at most half of the heap. */
-  ManifestGraph(Blobs blobs, StoreContext context) {
+  ManifestGraph(BlobStorage blobs, StoreContext context) {
     this(blobs, context, Runtime.getRuntime().maxMemory() / 2);
   }
 
-  ManifestGraph(Blobs blobs, StoreContext context, long maxHeldBytes) {
+  ManifestGraph(BlobStorage blobs, StoreContext context, long maxHeldBytes) {
     this.blobs = blobs;
     this.context = context;
     this.maxHeldBytes = maxHeldBytes;
   }
 
   /** Returns the media type and size under which a manifest is known, if it is. */
-  Optional<Descriptor> find(Roots roots, Digest digest) throws IOException {
+  Optional<Descriptor> find(LayoutIndex roots, Digest digest) throws IOException {
     lock.lock();
     try {
       refresh(roots);
@@ -93,7 +93,7 @@ final class ManifestGraph {
    * Returns the manifests that have the digest among their children or as their subject and are
    * still there, with artifact type and annotations. A manifest that cannot be read has neither.
    */
-  Stream<Descriptor> predecessors(Roots roots, Digest digest) throws IOException {
+  Stream<Descriptor> predecessors(LayoutIndex roots, Digest digest) throws IOException {
     return described(parents(roots, digest));
   }
 
@@ -101,12 +101,12 @@ final class ManifestGraph {
    * Returns the manifests whose subject this is, as {@link #predecessors}. Each is read again when
    * the stream comes to it; a failure is an {@link UncheckedIOException}.
    */
-  Stream<Descriptor> referrers(Roots roots, Digest digest) throws IOException {
+  Stream<Descriptor> referrers(LayoutIndex roots, Digest digest) throws IOException {
     return described(
         parents(roots, digest).stream().filter(node -> digest.equals(node.subject)).toList());
   }
 
-  private List<Node> parents(Roots roots, Digest digest) throws IOException {
+  private List<Node> parents(LayoutIndex roots, Digest digest) throws IOException {
     lock.lock();
     try {
       refresh(roots);
@@ -150,7 +150,7 @@ final class ManifestGraph {
    *
    * @throws StoreException if a manifest cannot be read, so that the answer is not known
    */
-  Set<Digest> reachable(Roots roots) throws IOException {
+  Set<Digest> reachable(LayoutIndex roots) throws IOException {
     lock.lock();
     try {
       Optional<OrasException> broken = refresh(roots);
@@ -200,7 +200,7 @@ final class ManifestGraph {
    * Reads what the roots have gained. What is missing is no error (image-spec v1.1.1,
    * image-layout.md, "Blobs"); what is broken is.
    */
-  private Optional<OrasException> refresh(Roots roots) throws IOException {
+  private Optional<OrasException> refresh(LayoutIndex roots) throws IOException {
     Deque<Descriptor> open = new ArrayDeque<>(pending.values());
     if (!roots.equals(seen)) {
       roots.list().forEach(root -> open.add(root.descriptor()));
@@ -285,7 +285,8 @@ final class ManifestGraph {
   }
 
   /** Reads and verifies the bytes of a manifest. */
-  static byte[] bytes(Blobs blobs, Descriptor descriptor, StoreContext context) throws IOException {
+  static byte[] bytes(BlobStorage blobs, Descriptor descriptor, StoreContext context)
+      throws IOException {
     checkSize(descriptor, context);
     try (InputStream in = VerifyingInputStream.of(blobs.open(descriptor.digest()), descriptor)) {
       return in.readAllBytes();

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Blobs in the heap. */
-final class MemoryBlobs implements WritableBlobs {
+final class MemoryBlobs implements WritableBlobStorage {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Map<Digest, byte[]> content = new ConcurrentHashMap<>();

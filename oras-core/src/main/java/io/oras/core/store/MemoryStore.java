@@ -19,21 +19,21 @@ public final class MemoryStore extends WritableStore {
    *
    * @param place what messages call it
    */
-  MemoryStore(String place, StoreContext context) {
+  public MemoryStore(String place, StoreContext context) {
     super(new MemoryBlobs(place), new InMemory(), context);
   }
 
-  private static final class InMemory implements WritableRootList {
+  private static final class InMemory implements WritableIndexStorage {
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Roots roots = Roots.NONE;
+    private volatile LayoutIndex roots = LayoutIndex.NONE;
 
     @Override
-    public Roots read() {
+    public LayoutIndex read() {
       return roots;
     }
 
     @Override
-    public void update(UnaryOperator<Roots> change) {
+    public void update(UnaryOperator<LayoutIndex> change) {
       lock.lock();
       try {
         roots = change.apply(roots);

@@ -27,19 +27,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that can be read from blobs and a list of roots, wherever they are kept. */
-class ReadableStore
+public class ReadableStore
     implements ReadOnlyTarget,
         Predecessors,
         RangeFetcher,
         ReferenceFetcher,
         ReferrerLister,
         TagLister {
-  private final Blobs blobs;
-  private final RootList roots;
+  private final BlobStorage blobs;
+  private final IndexStorage roots;
   private final StoreContext context;
   private final ManifestGraph graph;
 
-  ReadableStore(Blobs blobs, RootList roots, StoreContext context) {
+  public ReadableStore(BlobStorage blobs, IndexStorage roots, StoreContext context) {
     this.blobs = blobs;
     this.roots = roots;
     this.context = context;
@@ -47,7 +47,7 @@ class ReadableStore
   }
 
   /** Creates a view of a store with another list of roots. */
-  ReadableStore(ReadableStore store, RootList roots) {
+  public ReadableStore(ReadableStore store, IndexStorage roots) {
     this.blobs = store.blobs;
     this.roots = roots;
     this.context = store.context;
@@ -86,7 +86,7 @@ class ReadableStore
    */
   @Override
   public Descriptor resolve(String reference) throws IOException {
-    Roots now = roots.read();
+    LayoutIndex now = roots.read();
     Optional<Digest> digest = digest(reference);
     // A tag that reads like a digest must not stand for other content than the digest does.
     if (digest.isEmpty() || digest.get().knownAlgorithm().isEmpty()) {
@@ -151,7 +151,7 @@ class ReadableStore
   }
 
   /** See {@link ManifestGraph#reachable}. */
-  final Set<Digest> reachable(Roots from) throws IOException {
+  public final Set<Digest> reachable(LayoutIndex from) throws IOException {
     return graph.reachable(from);
   }
 

@@ -18,13 +18,14 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** All that can be done with blobs and a list of roots that can be written. */
-class WritableStore extends ReadableStore
+public class WritableStore extends ReadableStore
     implements GraphTarget, ReferencePusher, StreamPusher, Untagger, Deleter {
-  private final WritableBlobs blobs;
-  private final WritableRootList roots;
+  private final WritableBlobStorage blobs;
+  private final WritableIndexStorage roots;
   private final StoreContext context;
 
-  WritableStore(WritableBlobs blobs, WritableRootList roots, StoreContext context) {
+  public WritableStore(
+      WritableBlobStorage blobs, WritableIndexStorage roots, StoreContext context) {
     super(blobs, roots, context);
     this.blobs = blobs;
     this.roots = roots;
@@ -32,14 +33,14 @@ class WritableStore extends ReadableStore
   }
 
   /** Creates a view of a store with another list of roots. */
-  WritableStore(WritableStore store, WritableRootList roots) {
+  public WritableStore(WritableStore store, WritableIndexStorage roots) {
     super(store, roots);
     this.blobs = store.blobs;
     this.roots = roots;
     this.context = store.context;
   }
 
-  final WritableRootList roots() {
+  final WritableIndexStorage roots() {
     return roots;
   }
 

@@ -9,10 +9,10 @@ import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
 import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.CoreStoreContext;
 import io.oras.core.context.OperationContext;
+import io.oras.core.context.ServiceProviders;
 import io.oras.core.options.Limits;
-import io.oras.core.spi.CoreStoreContext;
-import io.oras.core.spi.Providers;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +32,7 @@ public final class TargetFactory {
 
   private static final Set<String> OPENED_EACH_TIME = Set.of("oci-layout", "files", "memory");
 
-  private final Providers providers;
+  private final ServiceProviders providers;
   private final ManifestCodec codec;
   private final Limits limits;
   private final Environment environment;
@@ -45,7 +45,7 @@ public final class TargetFactory {
    * @param registries opens a repository, which makes no request
    */
   public TargetFactory(
-      Providers providers,
+      ServiceProviders providers,
       ManifestCodec codec,
       Limits limits,
       Environment environment,

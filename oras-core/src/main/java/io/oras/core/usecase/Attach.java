@@ -30,7 +30,7 @@ public final class Attach {
       throws IOException {
     Packer.check(artifact, true);
     Descriptor found =
-        new Resolve(session).descriptor(target, subject, options.platform().orElse(null));
+        new TargetReader(session).descriptor(target, subject, options.platform().orElse(null));
     return new Push(session, operation)
         .run(artifact.withSubject(found.plain()), target, null, pushOptions(options));
   }

@@ -9,9 +9,9 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.archive.PackedEntryStream;
 import io.oras.core.context.OperationContext;
+import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.graph.ProgressSource;
 import io.oras.core.registry.FileDownloader;
-import io.oras.core.store.PendingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,7 +81,7 @@ public final class BlobTransfer {
       operation.events().blobFinished(blob);
     } else {
       try (InputStream content = open(target, blob)) {
-        PendingFile.replace(file, content);
+        AtomicFile.replace(file, content);
       }
     }
     return blob;

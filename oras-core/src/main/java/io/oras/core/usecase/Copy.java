@@ -67,7 +67,7 @@ public final class Copy {
       throws IOException {
     RawManifest root = root(source, reference, options);
     requireDigest(root, to);
-    CopyScope scope = scope(source, options);
+    CopyReach scope = scope(source, options);
     return to.opener()
         .write(
             operation,
@@ -80,8 +80,8 @@ public final class Copy {
                     }));
   }
 
-  private CopyScope scope(ReadOnlyTarget source, CopyOptions options) {
-    return new CopyScope(session, operation, source, options);
+  private CopyReach scope(ReadOnlyTarget source, CopyOptions options) {
+    return new CopyReach(session, operation, source, options);
   }
 
   private static void requireDigest(RawManifest root, Destination to)
@@ -99,7 +99,7 @@ public final class Copy {
   private RawManifest root(ReadOnlyTarget source, String reference, CopyOptions options)
       throws IOException {
     try {
-      return new Resolve(session).manifest(source, reference, options.platforms());
+      return new TargetReader(session).manifest(source, reference, options.platforms());
     } catch (OrasException e) {
       throw e.with(ErrorContext.none().withSide(OrasException.Side.SOURCE));
     }
@@ -110,7 +110,7 @@ public final class Copy {
       throws IOException {
     RawManifest root = root(source, reference, options);
     requireDigest(root, to);
-    CopyScope scope = scope(source, options);
+    CopyReach scope = scope(source, options);
     List<PlannedTransfer> steps =
         to.opener()
             .readIfExists(
@@ -134,7 +134,7 @@ public final class Copy {
           List<Copied> copied = new ArrayList<>();
           for (String tag : tags) {
             RawManifest root = root(source, tag, options);
-            CopyScope scope = scope(source, options);
+            CopyReach scope = scope(source, options);
             graphs.copy(root, source, target, List.of(tag), scope.plan());
             copied.add(new Copied(root, scope.referrers()));
           }

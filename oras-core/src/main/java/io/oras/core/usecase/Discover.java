@@ -5,7 +5,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.context.OperationContext;
-import io.oras.core.graph.Referrers;
+import io.oras.core.graph.ReferrerLookup;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,18 +42,19 @@ public final class Discover {
   public Referring run(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
     Descriptor root =
-        new Resolve(session).descriptor(target, reference, options.platform().orElse(null));
+        new TargetReader(session).descriptor(target, reference, options.platform().orElse(null));
     return new Climb(
-            new Referrers(target, session.codec(), session.limits(), operation.budget()), options)
+            new ReferrerLookup(target, session.codec(), session.limits(), operation.budget()),
+            options)
         .from(root, 0);
   }
 
   private final class Climb {
-    private final Referrers referrers;
+    private final ReferrerLookup referrers;
     private final DiscoverOptions options;
     private final Set<Digest> visited = new HashSet<>();
 
-    Climb(Referrers referrers, DiscoverOptions options) {
+    Climb(ReferrerLookup referrers, DiscoverOptions options) {
       this.referrers = referrers;
       this.options = options;
     }

@@ -13,10 +13,10 @@ import io.oras.api.model.MediaType;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
-import io.oras.core.graph.Referrers;
+import io.oras.core.graph.ReferrerLookup;
 import io.oras.core.options.PullOptions;
-import io.oras.core.store.FileStore;
-import io.oras.core.store.FileStoreOptions;
+import io.oras.core.store.files.FileStore;
+import io.oras.core.store.files.FileStoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class Pull {
   public Pulled run(ReadOnlyTarget source, String reference, Path folder, PullOptions options)
       throws IOException {
     MediaType type = options.referrer().orElse(null);
-    Resolve resolve = new Resolve(session);
+    TargetReader resolve = new TargetReader(session);
     RawManifest root =
         type == null
             ? resolve.manifest(
@@ -94,9 +94,9 @@ public final class Pull {
       ReadOnlyTarget source, String reference, MediaType type, PullOptions options)
       throws IOException {
     Descriptor subject =
-        new Resolve(session).descriptor(source, reference, options.platform().orElse(null));
-    Referrers referrers =
-        new Referrers(source, session.codec(), session.limits(), operation.budget());
+        new TargetReader(session).descriptor(source, reference, options.platform().orElse(null));
+    ReferrerLookup referrers =
+        new ReferrerLookup(source, session.codec(), session.limits(), operation.budget());
     List<Descriptor> found = referrers.of(subject, type);
     if (found.size() == 1) {
       return found.get(0);

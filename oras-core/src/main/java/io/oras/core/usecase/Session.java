@@ -10,10 +10,10 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext;
-import io.oras.core.graph.GraphSource;
+import io.oras.core.context.CoreStoreContext;
+import io.oras.core.context.ServiceProviders;
+import io.oras.core.graph.SourceReader;
 import io.oras.core.options.Limits;
-import io.oras.core.spi.CoreStoreContext;
-import io.oras.core.spi.Providers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.concurrent.Executor;
  * @param environment of the program
  */
 public record Session(
-    Providers providers,
+    ServiceProviders providers,
     ManifestCodec codec,
     Limits limits,
     Executor executor,
@@ -91,7 +91,7 @@ public record Session(
   }
 
   /** Returns what reads documents from the target, within the limits. */
-  public GraphSource reader(ReadOnlyTarget target) {
-    return new GraphSource(target, codec, limits);
+  public SourceReader reader(ReadOnlyTarget target) {
+    return new SourceReader(target, codec, limits);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.model.Annotations;
 import io.oras.api.model.MediaType;
+import io.oras.core.filesystem.SafePaths;
+import io.oras.core.filesystem.Utf8FileNames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,10 +44,10 @@ class FolderPackerTest {
     file(tree, "übung/日本語", "rw-r--r--");
     file(tree, "😀", "rw-r--r--");
     file(tree, "～", "rw-r--r--");
-    Files.createDirectory(FileNames.child(tree, "empty"));
+    Files.createDirectory(Utf8FileNames.child(tree, "empty"));
     Files.createSymbolicLink(tree.resolve("link"), Path.of("a.txt"));
     Files.createSymbolicLink(tree.resolve("long"), Path.of("x".repeat(120)));
-    Files.createSymbolicLink(tree.resolve("other"), FileNames.relative(tree, "../ü/x"));
+    Files.createSymbolicLink(tree.resolve("other"), Utf8FileNames.relative(tree, "../ü/x"));
     try (var all = Files.walk(tree)) {
       for (Path folder : (Iterable<Path>) all.filter(Files::isDirectory)::iterator) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -47,7 +47,7 @@ class TokenServiceTest {
         TestOperations.silent(),
         Origin.of(URI.create("https://r.example")),
         new Challenge("Bearer", parameters),
-        Credentials.request("r.example", set),
+        CredentialCache.request("r.example", set),
         set,
         RegistryResponse.of("GET", "https://r.example/v2/", 401, List.of(), ""));
   }

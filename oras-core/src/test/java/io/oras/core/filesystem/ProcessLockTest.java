@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
-import io.oras.core.registry.LockAttempt;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -27,6 +27,7 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
+import io.oras.core.concurrent.WorkerThreads;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.TestOperations;
 import io.oras.core.graph.CopyPlan.Followers;
@@ -34,7 +35,6 @@ import io.oras.core.graph.CopyPlan.Successors;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.CopyHooks;
 import io.oras.core.options.Limits;
-import io.oras.core.work.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 
 class GraphCopyTest {
   private final ManifestCodec codec = new JsonManifestCodec();
-  private final ExecutorService executor = Workers.newPool();
+  private final ExecutorService executor = WorkerThreads.newPool();
   private final RecordingTarget source = new RecordingTarget();
   private final RecordingTarget destination = new RecordingTarget();
   private final List<TransferEvent> events = new CopyOnWriteArrayList<>();
@@ -125,12 +125,13 @@ class GraphCopyTest {
     RawManifest two = image(blob("b"));
     RawManifest inner = index(one, two);
     RawManifest root = index(inner);
-    GraphSource reader = new GraphSource(source, codec, Limits.defaults());
-    NodeTransfer transfer =
-        new NodeTransfer(reader, destination, TestOperations.silent().events(), CopyHooks.NONE);
+    SourceReader reader = new SourceReader(source, codec, Limits.defaults());
+    DestinationWriter transfer =
+        new DestinationWriter(
+            reader, destination, TestOperations.silent().events(), CopyHooks.NONE);
     ManifestMemory memory = new ManifestMemory(1);
 
-    new CopyRun(reader, transfer, plan(2), Limits.defaults(), executor, memory)
+    new CopyWalk(reader, transfer, plan(2), Limits.defaults(), executor, memory)
         .run(root, List.of("v1"));
 
     assertEquals(source.content.keySet(), destination.content.keySet());

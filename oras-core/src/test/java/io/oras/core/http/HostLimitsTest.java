@@ -12,7 +12,7 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.Scope;
-import io.oras.core.work.Waiting;
+import io.oras.core.concurrent.Waiting;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

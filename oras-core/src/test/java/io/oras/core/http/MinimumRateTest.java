@@ -79,7 +79,7 @@ class MinimumRateTest {
     try (TransportResponse answer = chain.send(request)) {
       TransportException e =
           assertThrows(
-              TransportException.class, () -> Responses.readBody(answer, request, 1 << 20));
+              TransportException.class, () -> ResponseCheck.readBody(answer, request, 1 << 20));
       assertEquals(TransportException.Kind.TRANSIENT, e.kind());
       assertTrue(e.getMessage().contains("r.example sent only"), e.getMessage());
     }
@@ -93,7 +93,7 @@ class MinimumRateTest {
     Instant before = time.instant();
     assertThrows(
         io.oras.api.error.NotFoundException.class,
-        () -> Responses.expect(answer, request, Limits.defaults(), new SentSecrets(), 200));
+        () -> ResponseCheck.expect(answer, request, Limits.defaults(), new SentSecrets(), 200));
     assertEquals(ALMOST_IDLE.multipliedBy(2), Duration.between(before, time.instant()));
   }
 
@@ -120,7 +120,7 @@ class MinimumRateTest {
         chain(request -> slow(200, bytes, Duration.ofSeconds(seconds), 20 * bytes));
     RegistryRequest request = get("https://r.example/v2/a/" + path);
     try (TransportResponse answer = chain.send(request)) {
-      assertEquals(20 * bytes, Responses.readBody(answer, request, 1 << 20).length);
+      assertEquals(20 * bytes, ResponseCheck.readBody(answer, request, 1 << 20).length);
     }
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.work.TaskRun;
-import io.oras.core.work.Waiting;
+import io.oras.core.concurrent.TaskScheduler;
+import io.oras.core.concurrent.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -77,11 +77,11 @@ class PermitsTest {
   @Test
   void aTaskDoesNotUseThePermitThatTheTaskBeforeItLost() throws Exception {
     AtomicReference<TransportResponse> lost = new AtomicReference<>();
-    TaskRun first = new TaskRun(pool, 1);
+    TaskScheduler first = new TaskScheduler(pool, 1);
     first.submit(() -> lost.set(send()));
     first.await();
     CountDownLatch begun = new CountDownLatch(1);
-    TaskRun second = new TaskRun(pool, 1);
+    TaskScheduler second = new TaskScheduler(pool, 1);
     second.submit(
         () -> {
           begun.countDown();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RetryPolicyTest {
   private static List<Duration> delays(RetryPolicy policy, double random) {
     return IntStream.range(1, policy.attempts())
-        .mapToObj(n -> Backoff.delay(policy, n, random))
+        .mapToObj(n -> RetryingHttp.delay(policy, n, random))
         .toList();
   }
 
@@ -38,10 +38,10 @@ class RetryPolicyTest {
 
   @Test
   void delaysEndAtTheirLimitHoweverManyTriesThereAre() {
-    assertEquals(Duration.ofSeconds(30), Backoff.delay(RetryPolicy.defaults(), 5_000, 1));
+    assertEquals(Duration.ofSeconds(30), RetryingHttp.delay(RetryPolicy.defaults(), 5_000, 1));
     assertEquals(
         Duration.ofDays(1).plusSeconds(2),
-        Backoff.delay(RetryPolicy.orasPy(5_000, Duration.ofSeconds(2)), 4_000, 1));
+        RetryingHttp.delay(RetryPolicy.orasPy(5_000, Duration.ofSeconds(2)), 4_000, 1));
   }
 
   @Test
@@ -49,6 +49,6 @@ class RetryPolicyTest {
     assertEquals(
         IntStream.of(200, 400, 800, 1600, 3200).mapToObj(Duration::ofMillis).toList(),
         delays(RetryPolicy.defaults(), 1));
-    assertEquals(Duration.ofMillis(100), Backoff.delay(RetryPolicy.defaults(), 1, 0.5));
+    assertEquals(Duration.ofMillis(100), RetryingHttp.delay(RetryPolicy.defaults(), 1, 0.5));
   }
 }

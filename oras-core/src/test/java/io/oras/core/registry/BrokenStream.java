@@ -7,14 +7,14 @@ import java.io.SequenceInputStream;
 import java.util.function.Supplier;
 
 /** Some bytes, and then a failure. */
-final class BrokenStream extends InputStream {
+public final class BrokenStream extends InputStream {
   private final Supplier<IOException> failure;
 
   private BrokenStream(Supplier<IOException> failure) {
     this.failure = failure;
   }
 
-  static InputStream after(byte[] first, Supplier<IOException> failure) {
+  public static InputStream after(byte[] first, Supplier<IOException> failure) {
     return new SequenceInputStream(new ByteArrayInputStream(first), new BrokenStream(failure));
   }
 

@@ -22,78 +22,78 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A chain that ends in a script: each request line has its answers, the last of which stays. What
  * is not in the script is 404.
  */
-final class FakeHttp implements RegistryHttp {
+public final class FakeHttp implements RegistryHttp {
   /** Answers one request. */
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     Reply answer(Received request) throws IOException;
   }
 
   /** A request as it came. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Received(RegistryRequest request, byte[] body) {
-    String line() {
+  public record Received(RegistryRequest request, byte[] body) {
+    public String line() {
       URI url = request.uri();
       String query = url.getRawQuery();
       return request.method() + " " + url.getRawPath() + (query == null ? "" : "?" + query);
     }
 
-    String header(String name) {
+    public String header(String name) {
       return request.headers().first(name).orElse("");
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
 
   /** An answer. */
-  record Reply(int status, Headers headers, InputStreamSource content) {
-    Reply with(String name, String value) {
+  public record Reply(int status, Headers headers, InputStreamSource content) {
+    public Reply with(String name, String value) {
       return new Reply(status, headers.with(name, value), content);
     }
   }
 
   /** Opens a body. */
   @FunctionalInterface
-  interface InputStreamSource {
+  public interface InputStreamSource {
     InputStream open();
   }
 
-  final List<Received> received = new CopyOnWriteArrayList<>();
+  public final List<Received> received = new CopyOnWriteArrayList<>();
   private final Map<String, Deque<Handler>> script = new ConcurrentHashMap<>();
   private Handler otherwise = request -> reply(404);
 
-  static Reply reply(int status) {
+  public static Reply reply(int status) {
     return reply(status, "");
   }
 
-  static Reply reply(int status, String body) {
+  public static Reply reply(int status, String body) {
     return reply(status, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Reply reply(int status, byte[] body) {
+  public static Reply reply(int status, byte[] body) {
     return new Reply(status, Headers.EMPTY, () -> new ByteArrayInputStream(body));
   }
 
   /** The answer with that code in the body of the specification. */
-  static Reply error(int status, String code) {
+  public static Reply error(int status, String code) {
     return reply(status, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"no\"}]}");
   }
 
-  FakeHttp on(String line, Reply... replies) {
+  public FakeHttp on(String line, Reply... replies) {
     for (Reply reply : replies) {
       on(line, request -> reply);
     }
     return this;
   }
 
-  FakeHttp on(String line, Handler handler) {
+  public FakeHttp on(String line, Handler handler) {
     script.computeIfAbsent(line, l -> new ArrayDeque<>()).add(handler);
     return this;
   }
 
-  FakeHttp otherwise(Handler handler) {
+  public FakeHttp otherwise(Handler handler) {
     otherwise = handler;
     return this;
   }
@@ -126,16 +126,16 @@ final class FakeHttp implements RegistryHttp {
   }
 
   /** Method, path and query of all requests. */
-  List<String> lines() {
+  public List<String> lines() {
     return received.stream().map(Received::line).toList();
   }
 
-  Received last() {
+  public Received last() {
     return received.get(received.size() - 1);
   }
 
   /** The requests of that method. */
-  List<Received> all(String method) {
+  public List<Received> all(String method) {
     return received.stream().filter(r -> r.request().method().equals(method)).toList();
   }
 

@@ -10,6 +10,9 @@ import io.oras.core.http.Endpoints;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RegistrySettings;
+import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.RegistryCapabilities;
+import io.oras.core.registry.client.RegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,22 +25,22 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A repository {@code r.example/demo} over a {@link FakeHttp}, where waiting takes no time. */
-final class Fixture {
+public final class Fixture {
   static final RepositoryName DEMO = new RepositoryName("r.example", "demo");
 
-  final FakeHttp http = new FakeHttp();
-  final List<TransferEvent> events = new ArrayList<>();
+  public final FakeHttp http = new FakeHttp();
+  public final List<TransferEvent> events = new ArrayList<>();
   final OperationContext operation = TestOperations.heardBy(events::add);
   final List<Duration> slept = new ArrayList<>();
-  final RegistryMemory memory = new RegistryMemory();
-  Executor executor = Runnable::run;
-  ParallelSettings parallel = new ParallelSettings(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4);
-  RegistrySettings settings = RegistrySettings.defaults();
-  Limits limits = Limits.defaults();
+  final RegistryCapabilities memory = new RegistryCapabilities();
+  public Executor executor = Runnable::run;
+  public RangeBudget parallel = new RangeBudget(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4);
+  public RegistrySettings settings = RegistrySettings.defaults();
+  public Limits limits = Limits.defaults();
   @Nullable Path stateFolder;
 
-  RegistryContext context() {
-    return new RegistryContext(
+  RegistryClient context() {
+    return new RegistryClient(
         http,
         new Endpoints(registry -> settings),
         new JsonManifestCodec(),
@@ -49,24 +52,24 @@ final class Fixture {
         parallel);
   }
 
-  RemoteRepository writing() {
+  public RemoteRepository writing() {
     return new RemoteRepository(context(), operation, DEMO, Access.WRITE);
   }
 
-  RemoteRepository reading() {
+  public RemoteRepository reading() {
     return new RemoteRepository(context(), operation, DEMO, Access.READ);
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static Digest digest(String text) {
+  public static Digest digest(String text) {
     return Digest.of(bytes(text));
   }
 
   /** A digest as it stands in a query. */
-  static String encoded(Digest digest) {
+  public static String encoded(Digest digest) {
     return digest.toString().replace(":", "%3A");
   }
 }

@@ -13,23 +13,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps manifests under tags and digests, and knows nothing of referrers, as docker-registry. */
-final class ManifestServer implements FakeHttp.Handler {
+public final class ManifestServer implements FakeHttp.Handler {
   @SuppressWarnings("ArrayRecordComponent")
   private record Stored(byte[] content, String type) {}
 
   private final Map<String, Stored> manifests = new ConcurrentHashMap<>();
-  boolean etags;
+  public boolean etags;
 
-  void put(String reference, byte[] content, String type) {
+  public void put(String reference, byte[] content, String type) {
     manifests.put(reference, new Stored(content, type));
   }
 
-  String text(String reference) {
+  public String text(String reference) {
     return new String(
         Objects.requireNonNull(manifests.get(reference)).content, StandardCharsets.UTF_8);
   }
 
-  boolean has(String reference) {
+  public boolean has(String reference) {
     return manifests.containsKey(reference);
   }
 

@@ -11,6 +11,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.json.JsonManifestCodec;
+import io.oras.core.store.layout.PlainTar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,13 +19,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Small artifacts, and the context that stores are opened with. */
-final class Fixtures {
-  static final ManifestCodec CODEC = new JsonManifestCodec();
-  static final MediaType TYPE = new MediaType("application/vnd.example.thing");
+public final class Fixtures {
+  public static final ManifestCodec CODEC = new JsonManifestCodec();
+  public static final MediaType TYPE = new MediaType("application/vnd.example.thing");
 
   private Fixtures() {}
 
-  static StoreContext context() {
+  public static StoreContext context() {
     return new StoreContext() {
       @Override
       public ManifestCodec codec() {
@@ -38,22 +39,22 @@ final class Fixtures {
     };
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static Descriptor blob(String text) {
+  public static Descriptor blob(String text) {
     return Descriptor.of(TYPE, bytes(text));
   }
 
-  static Descriptor pushBlob(Pusher store, String text) throws IOException {
+  public static Descriptor pushBlob(Pusher store, String text) throws IOException {
     Descriptor descriptor = blob(text);
     store.push(descriptor, ContentSource.ofBytes(bytes(text)));
     return descriptor;
   }
 
   /** A manifest of one layer with this text. */
-  static RawManifest manifest(String text, @Nullable Descriptor subject) {
+  public static RawManifest manifest(String text, @Nullable Descriptor subject) {
     return CODEC.write(
         new ImageManifest(
             MediaType.OCI_MANIFEST,
@@ -65,14 +66,14 @@ final class Fixtures {
   }
 
   /** Pushes a manifest with all that it is made of. */
-  static Descriptor pushArtifact(Pusher store, String text, @Nullable Descriptor subject)
+  public static Descriptor pushArtifact(Pusher store, String text, @Nullable Descriptor subject)
       throws IOException {
     store.push(Descriptor.EMPTY_JSON, ContentSource.ofBytes(bytes("{}")));
     pushBlob(store, text);
     return push(store, manifest(text, subject));
   }
 
-  static Descriptor pushIndex(Pusher store, Descriptor... children) throws IOException {
+  public static Descriptor pushIndex(Pusher store, Descriptor... children) throws IOException {
     return push(store, index(children));
   }
 
@@ -80,7 +81,7 @@ final class Fixtures {
     return CODEC.write(ImageIndex.of(List.of(children)));
   }
 
-  static Descriptor push(Pusher store, RawManifest manifest) throws IOException {
+  public static Descriptor push(Pusher store, RawManifest manifest) throws IOException {
     store.push(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
     return manifest.descriptor();
   }

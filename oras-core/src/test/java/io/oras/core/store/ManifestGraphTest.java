@@ -9,6 +9,9 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.store.layout.HeavyLayout;
+import io.oras.core.store.layout.LayoutStore;
+import io.oras.core.store.layout.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +59,7 @@ class ManifestGraphTest {
             .toArray(Descriptor[]::new);
     RawManifest index = Fixtures.index(children);
     blobs.store(index.descriptor(), ContentSource.ofBytes(index.bytes()));
-    Roots roots = Roots.NONE.with(index.descriptor());
+    LayoutIndex roots = LayoutIndex.NONE.with(index.descriptor());
     Digest child = children[0].digest();
 
     assertEquals(

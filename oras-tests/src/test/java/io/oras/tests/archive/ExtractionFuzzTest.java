@@ -7,7 +7,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.model.MediaType;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
-import io.oras.core.store.FileStore;
+import io.oras.core.store.files.FileStore;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.ByteArrayOutputStream;

@@ -10,7 +10,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.json.JsonManifestCodec;
-import io.oras.core.store.LayoutStore;
+import io.oras.core.store.layout.LayoutStore;
 import io.oras.tests.seeds.Chance;
 import io.oras.tests.seeds.Seeds;
 import java.io.IOException;

@@ -15,10 +15,10 @@ import io.oras.core.options.Limits;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
-import io.oras.core.registry.ParallelSettings;
-import io.oras.core.registry.RegistryContext;
-import io.oras.core.registry.RegistryMemory;
 import io.oras.core.registry.RemoteRepository;
+import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.RegistryCapabilities;
+import io.oras.core.registry.client.RegistryClient;
 import io.oras.core.wire.SentSecrets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +31,7 @@ final class Program implements AutoCloseable {
   private static final Sleeper HASTY = duration -> {};
 
   private final RegistryChain chain;
-  private final RegistryContext context;
+  private final RegistryClient context;
 
   Program(RegistrySettings settings, Path stateFolder) {
     Endpoints endpoints = new Endpoints(registry -> settings);
@@ -54,7 +54,7 @@ final class Program implements AutoCloseable {
                 new SentSecrets(),
                 6));
     context =
-        new RegistryContext(
+        new RegistryClient(
             chain,
             endpoints,
             new JsonManifestCodec(),
@@ -62,11 +62,11 @@ final class Program implements AutoCloseable {
             HASTY,
             Runnable::run,
             stateFolder,
-            new RegistryMemory(),
-            new ParallelSettings(Clock.systemUTC(), 1));
+            new RegistryCapabilities(),
+            new RangeBudget(Clock.systemUTC(), 1));
   }
 
-  RegistryContext context() {
+  RegistryClient context() {
     return context;
   }
 

@@ -1,7 +1,7 @@
 package io.oras.tests.tck;
 
 import io.oras.api.content.GraphTarget;
-import io.oras.core.store.LayoutStore;
+import io.oras.core.store.layout.LayoutStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

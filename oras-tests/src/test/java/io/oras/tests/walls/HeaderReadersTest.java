@@ -18,8 +18,8 @@ class HeaderReadersTest {
   /** Each file that reads a header by itself, and the reason. */
   private static final Map<String, String> REASONS =
       Map.of(
-          "ReferrersTagSchema.java", "an ETag is sent back as it came",
-          "Responses.java", "a challenge is shown, not parsed",
+          "ReferrersTagIndex.java", "an ETag is sent back as it came",
+          "ResponseCheck.java", "a challenge is shown, not parsed",
           "SentSecrets.java", "it reads a request of our own",
           "HeaderReader.java", "it is the one place");
 

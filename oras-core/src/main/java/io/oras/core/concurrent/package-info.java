@@ -1,0 +1,5 @@
+/** Tasks, locks and values that threads share. */
+@NullMarked
+package io.oras.core.concurrent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.oras.core.context;
+
+import io.oras.api.error.MissingProviderException;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.CompressionProvider;
+import io.oras.api.spi.ContentStoreProvider;
+import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.Prioritized;
+import io.oras.api.spi.RegistryResolverProvider;
+import io.oras.auth.spi.CredentialProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providers that {@link ServiceLoader} finds, each kind looked up once, when it is first
+ * needed: by priority descending, then by name. Thread safe.
+ */
+public final class ServiceProviders {
+  private final @Nullable ClassLoader loader;
+  private final @Nullable ModuleLayer layer;
+  private final ConcurrentHashMap<Class<?>, List<?>> found = new ConcurrentHashMap<>();
+
+  private ServiceProviders(@Nullable ClassLoader loader, @Nullable ModuleLayer layer) {
+    this.loader = loader;
+    this.layer = layer;
+  }
+
+  /** Those that core's own class loader finds: a context loader is wrong inside build tools. */
+  public static ServiceProviders ofCore() {
+    return new ServiceProviders(ServiceProviders.class.getClassLoader(), null);
+  }
+
+  /** Those that this class loader finds. */
+  public static ServiceProviders of(ClassLoader loader) {
+    return new ServiceProviders(loader, null);
+  }
+
+  /** Those that this layer of modules, and its parents, provide. */
+  public static ServiceProviders of(ModuleLayer layer) {
+    return new ServiceProviders(null, layer);
+  }
+
+  /**
+   * Returns providers from the same source, in new instances: what a provider holds, such as the
+   * named stores in memory, belongs to one client.
+   */
+  public ServiceProviders newInstances() {
+    return new ServiceProviders(loader, layer);
+  }
+
+  /** The transport of that name, or the first when the name is null. */
+  public HttpTransportProvider transport(@Nullable String name) {
+    List<HttpTransportProvider> all = all(HttpTransportProvider.class);
+    return pick(all, p -> name == null || p.name().equals(name))
+        .orElseThrow(
+            () ->
+                missing(
+                    "HttpTransportProvider" + (name == null ? "" : " named '" + name + "'"),
+                    all,
+                    "io.oras:oras-transport-jdk"));
+  }
+
+  /** The store of that URI scheme. */
+  public ContentStoreProvider store(String scheme) {
+    List<ContentStoreProvider> all = all(ContentStoreProvider.class);
+    return pick(all, p -> p.schemes().contains(scheme))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no store for '%s://'; there are stores for %s"
+                        .formatted(
+                            scheme,
+                            all.stream()
+                                .flatMap(p -> p.schemes().stream())
+                                .sorted()
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** The archive provider of that format. */
+  public ArchiveProvider archive(String format) {
+    List<ArchiveProvider> all = all(ArchiveProvider.class);
+    return pick(all, p -> p.format().equals(format))
+        .orElseThrow(
+            () ->
+                missing(
+                    "ArchiveProvider for '" + format + "'", all, "io.oras:oras-archive-commons"));
+  }
+
+  /** The compression of that format, if there is one. */
+  public Optional<CompressionProvider> compression(String format) {
+    return pick(all(CompressionProvider.class), p -> p.format().equals(format));
+  }
+
+  /** Returns the provider that reads the configuration of registries. */
+  public RegistryResolverProvider registryResolver() {
+    List<RegistryResolverProvider> all = all(RegistryResolverProvider.class);
+    return pick(all, p -> true)
+        .orElseThrow(() -> missing("RegistryResolverProvider", all, "io.oras:oras-registries"));
+  }
+
+  /** Those who know credentials, in the order in which they are asked. */
+  public List<CredentialProvider> credentials() {
+    return all(CredentialProvider.class);
+  }
+
+  private static <T> Optional<T> pick(List<T> all, Predicate<T> wanted) {
+    return all.stream().filter(wanted).findFirst();
+  }
+
+  private static MissingProviderException missing(
+      String service, List<? extends Prioritized> all, String artifact) {
+    String others =
+        all.isEmpty()
+            ? ""
+            : " (there is "
+                + all.stream().map(Prioritized::name).collect(Collectors.joining(", "))
+                + ")";
+    return new MissingProviderException(
+        "no " + service + " is installed" + others + "; add the artifact " + artifact);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T extends Prioritized> List<T> all(Class<T> service) {
+    return (List<T>) found.computeIfAbsent(service, s -> load(service));
+  }
+
+  private <T extends Prioritized> List<T> load(Class<T> service) {
+    try {
+      ServiceLoader<T> services =
+          layer != null ? ServiceLoader.load(layer, service) : ServiceLoader.load(service, loader);
+      return services.stream().map(ServiceLoader.Provider::get).sorted(Prioritized.ORDER).toList();
+    } catch (ServiceConfigurationError e) {
+      throw new MissingProviderException(
+          "a provider of " + service.getSimpleName() + " cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+}

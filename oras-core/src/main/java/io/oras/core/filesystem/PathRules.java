@@ -1,0 +1,68 @@
+package io.oras.core.filesystem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the text of a path from the network must not be, before any file is looked at.
+ *
+ * <p>A backslash, a colon, a trailing dot or the name of a device are letters like others on Unix
+ * and mean something else on Windows, so there they are refused; what would lead out if the
+ * backslash did separate is refused everywhere.
+ */
+public final class PathRules {
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(/.*)?", Pattern.DOTALL);
+  private static final Pattern DEVICE =
+      Pattern.compile("(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\\$|CONOUT\\$)");
+  private static final Pattern NOT_ON_WINDOWS = Pattern.compile("[\\x00-\\x1f<>:\"|?*\\\\]");
+
+  private PathRules() {}
+
+  /** Why the path is refused, as the end of a sentence about it; null when it is not. */
+  static @Nullable String problem(String path, boolean windows) {
+    if (path.indexOf('\0') >= 0) {
+      return "has a NUL in it";
+    }
+    String slashed = path.replace('\\', '/');
+    if (slashed.startsWith("/") || DRIVE.matcher(slashed).matches()) {
+      return "is absolute";
+    }
+    if (List.of(slashed.split("/", -1)).contains("..")) {
+      return "leads upwards with '..'";
+    }
+    for (String part : parts(path)) {
+      String problem = partProblem(part, windows);
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the names in the path, without {@code .} and empty ones. */
+  public static List<String> parts(String path) {
+    List<String> parts = new ArrayList<>(List.of(path.split("/", -1)));
+    parts.removeIf(part -> part.isEmpty() || part.equals("."));
+    return parts;
+  }
+
+  private static @Nullable String partProblem(String part, boolean windows) {
+    if (!windows) {
+      return null;
+    }
+    if (NOT_ON_WINDOWS.matcher(part).find()) {
+      return "has a character that Windows gives a meaning";
+    }
+    if (part.endsWith(".") || part.endsWith(" ")) {
+      return "ends in a dot or a space, which Windows drops";
+    }
+    // Windows takes NUL.txt for NUL, and "NUL .txt" too.
+    int dot = part.indexOf('.');
+    String device =
+        (dot < 0 ? part : part.substring(0, dot)).stripTrailing().toUpperCase(Locale.ROOT);
+    return DEVICE.matcher(device).matches() ? "is the name of a device on Windows" : null;
+  }
+}

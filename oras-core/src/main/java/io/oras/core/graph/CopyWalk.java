@@ -1,0 +1,396 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.RawManifest;
+import io.oras.api.error.ErrorContext;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Manifest;
+import io.oras.core.concurrent.TaskScheduler;
+import io.oras.core.graph.NodeTable.Node;
+import io.oras.core.options.Limits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One copy: which nodes there are, what each still waits for, and when it goes. */
+final class CopyWalk {
+  private final SourceReader source;
+  private final NodeActions transfer;
+  private final CopyPlan plan;
+  private final Limits limits;
+  private final TaskScheduler tasks;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final NodeTable nodes;
+  private final ManifestMemory memory;
+  private final MissingContentRepair repair;
+  private List<String> tags = List.of();
+
+  CopyWalk(
+      SourceReader source,
+      NodeActions transfer,
+      CopyPlan plan,
+      Limits limits,
+      Executor executor,
+      ManifestMemory memory) {
+    this.memory = memory;
+    this.source = source;
+    this.transfer = transfer;
+    this.plan = plan;
+    this.limits = limits;
+    this.nodes = new NodeTable(limits);
+    this.repair = new MissingContentRepair(source, transfer, this::isManifestNode);
+    this.tasks = new TaskScheduler(executor, plan.concurrency());
+  }
+
+  void run(RawManifest rootManifest, List<String> rootTags) throws IOException {
+    tags = rootTags;
+    source.remember(rootManifest);
+    Node root = Node.root(rootManifest);
+    nodes.add(root);
+    // The PUT that tags the root is needed anyway, so whether it is there is not asked.
+    tasks.submit(
+        () -> {
+          if (follows()) {
+            root.followed = true;
+            follow(root);
+          }
+          if (!plan.rootFirst() || tags.isEmpty() || !tagged(root, rootManifest)) {
+            visit(root, tags.isEmpty());
+          }
+        });
+    tasks.await();
+    if (!root.done) {
+      throw new InvalidManifestException(
+          "the graph below " + root.descriptor.digest() + " has a cycle");
+    }
+  }
+
+  private void visit(Node node, boolean askFirst) throws IOException {
+    if (node.isManifest) {
+      visitManifest(node, askFirst);
+    } else if (askFirst && transfer.blobExists(node.descriptor)) {
+      complete(node);
+    } else {
+      send(node);
+    }
+  }
+
+  @SuppressWarnings("try") // The share is held while the block runs.
+  private void visitManifest(Node node, boolean askFirst) throws IOException {
+    if (askFirst && !plan.force() && transfer.manifestExists(node.descriptor, node.subject)) {
+      complete(node);
+      return;
+    }
+    TaskScheduler.Task next;
+    try (ManifestMemory.Share share = memory.work(size(node))) {
+      next = readManifest(node);
+    }
+    next.run();
+  }
+
+  private long size(Node node) {
+    return Math.min(node.descriptor.size(), limits.manifestBytes());
+  }
+
+  /** Reads a manifest, and sends it if it waits for nothing. Returns what is to be done then. */
+  private TaskScheduler.Task readManifest(Node node) throws IOException {
+    RawManifest manifest;
+    try {
+      manifest = source.manifest(node.descriptor);
+    } catch (NotFoundException e) {
+      if (node.subject == null) {
+        return () -> visitBlob(node, e);
+      }
+      leaveOut(node, e);
+      return () -> {};
+    } catch (LimitExceededException e) {
+      return () -> visitBlob(node, e);
+    }
+    return mayBeBlob(node) && source.isBlob(node.descriptor, manifest)
+        ? () -> visitBlob(node)
+        : expand(node, manifest);
+  }
+
+  private static boolean mayBeBlob(Node node) {
+    return node.depth > 0 && node.subject == null && !node.descriptor.mediaType().isManifest();
+  }
+
+  /** An index may name a blob of a type that nobody here knows. */
+  private void visitBlob(Node node, OrasException notManifest) throws IOException {
+    if (!mayBeBlob(node)) {
+      throw notManifest;
+    }
+    visitBlob(node);
+  }
+
+  private void visitBlob(Node node) throws IOException {
+    lock.lock();
+    try {
+      node.isManifest = false;
+    } finally {
+      lock.unlock();
+    }
+    visit(node, true);
+  }
+
+  /** Ends a node that a referrers list names and the source does not have. */
+  private void leaveOut(Node node, NotFoundException missing) throws IOException {
+    lock.lock();
+    try {
+      if (!node.parents.isEmpty() || !plan.followers().missing(node.descriptor)) {
+        throw missing;
+      }
+      node.gone = true;
+      node.done = true;
+    } finally {
+      lock.unlock();
+    }
+    transfer.referrerMissing(node.descriptor);
+  }
+
+  /** Gives the tags to a root that is there already, or says that it is not, or not whole. */
+  private boolean tagged(Node root, RawManifest manifest) throws IOException {
+    if (!transfer.manifestExists(root.descriptor, null)) {
+      return false;
+    }
+    try {
+      transfer.tag(manifest, tags);
+    } catch (RegistryException e) {
+      if (!MissingContentRepair.isNeededAfter(e)) {
+        throw e;
+      }
+      return false;
+    }
+    complete(root);
+    return true;
+  }
+
+  private boolean follows() {
+    return plan.followers() != CopyPlan.Followers.NONE;
+  }
+
+  /**
+   * Schedules what refers to the node, and the manifests of an index, whether the destination has
+   * the node or not: it may have it without its referrers.
+   */
+  @SuppressWarnings("try") // The share is held while the block runs.
+  private void follow(Node node) throws IOException {
+    List<Descriptor> children = List.of();
+    if (node.descriptor.mediaType().isIndex()) {
+      RawManifest index;
+      try (ManifestMemory.Share share = memory.work(size(node))) {
+        index = source.manifest(node.descriptor);
+      } catch (NotFoundException e) {
+        if (node.subject == null) {
+          throw e;
+        }
+        return; // A referrer that is gone is left out by visit.
+      }
+      source.remember(index);
+      Manifest view = index.view().orElseThrow();
+      children = view.children().stream().filter(view::isManifest).toList();
+    }
+    List<Descriptor> referrers = plan.followers().of(node.descriptor);
+    requireDepth(node, children.isEmpty() && referrers.isEmpty());
+    List<TaskScheduler.Task> fresh = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Descriptor child : children) {
+        followed(child, node.depth + 1, null, fresh);
+      }
+      for (Descriptor referrer : referrers) {
+        followed(referrer, node.depth + 1, node.descriptor, fresh);
+      }
+    } finally {
+      lock.unlock();
+    }
+    submit(fresh);
+  }
+
+  private void followed(
+      Descriptor descriptor,
+      int depth,
+      @Nullable Descriptor subject,
+      List<TaskScheduler.Task> fresh)
+      throws LimitExceededException {
+    Node known = nodes.find(descriptor.digest());
+    if (known == null) {
+      Node node = new Node(descriptor, depth, subject, true);
+      node.followed = true;
+      nodes.add(node);
+      fresh.add(
+          () -> {
+            follow(node);
+            visit(node, true);
+          });
+    } else if (!known.followed) {
+      known.followed = true;
+      fresh.add(
+          () -> {
+            follow(known);
+            source.forget(known.descriptor);
+          });
+    }
+  }
+
+  /** The newest task runs first: the last one submitted is the first in the list. */
+  private void submit(List<TaskScheduler.Task> fresh) {
+    for (int i = fresh.size() - 1; i >= 0; i--) {
+      tasks.submit(fresh.get(i));
+    }
+  }
+
+  private void requireDepth(Node node, boolean leaf) throws LimitExceededException {
+    if (node.depth >= limits.graphDepth() && !leaf) {
+      throw new LimitExceededException(
+          "the graph is deeper than %s at %s"
+              .formatted(limits.graphDepth(), node.descriptor.digest()));
+    }
+  }
+
+  /**
+   * Adds what a manifest needs, and sends the manifest if that is nothing. The last of its children
+   * schedules a manifest that waits. Returns what is to be done then.
+   */
+  private TaskScheduler.Task expand(Node node, RawManifest manifest) throws IOException {
+    List<Descriptor> successors = successors(node, manifest);
+    requireDepth(node, successors.isEmpty());
+    List<TaskScheduler.Task> fresh = new ArrayList<>();
+    // The root may be a selection of the source's index, and then only the caller has it.
+    boolean keeps = node.depth == 0 || memory.keep(size(node));
+    boolean ready;
+    lock.lock();
+    try {
+      node.manifest = keeps ? manifest : null;
+      node.successors = successors;
+      for (Descriptor successor : successors) {
+        Node child = nodes.find(successor.digest());
+        if (child == null) {
+          Node added = new Node(successor, node.depth + 1, null, isManifest(manifest, successor));
+          nodes.add(added);
+          fresh.add(() -> visit(added, true));
+          child = added;
+        }
+        if (child.gone) {
+          throw new NotFoundException(
+              "no manifest %s in %s, which %s needs"
+                  .formatted(successor.digest(), source.target(), node.descriptor.digest()));
+        }
+        if (!child.done) {
+          child.parents.add(node);
+          node.missing++;
+        }
+      }
+      ready = node.missing == 0;
+    } finally {
+      lock.unlock();
+    }
+    if (ready) {
+      send(node, () -> sendManifest(node, manifest));
+    }
+    return () -> {
+      if (ready) {
+        complete(node);
+      }
+      submit(fresh);
+    };
+  }
+
+  private static boolean isManifest(RawManifest parent, Descriptor successor) {
+    return parent
+        .view()
+        .map(view -> view.isManifest(successor))
+        .orElse(successor.mediaType().isManifest());
+  }
+
+  private List<Descriptor> successors(Node node, RawManifest manifest) throws IOException {
+    List<Descriptor> proposed = plan.successors().of(manifest);
+    List<Descriptor> wanted = new ArrayList<>();
+    Descriptor subject = manifest.view().map(Manifest::subject).orElse(null);
+    if (node.subject != null && subject != null && subject.digest().equals(node.subject.digest())) {
+      // First what is referred to; a list of referrers may say otherwise, and is not believed.
+      wanted.add(node.subject);
+    }
+    for (Descriptor successor : plan.hooks().successors(manifest, proposed)) {
+      if (successor.mediaType().isNonDistributable() && !plan.foreign()) {
+        transfer.skipped(successor, Reason.NOT_WANTED);
+      } else {
+        wanted.add(successor);
+      }
+    }
+    return wanted;
+  }
+
+  @SuppressWarnings("try") // The share is held while the block runs.
+  private void send(Node node) throws IOException {
+    if (node.isManifest) {
+      try (ManifestMemory.Share share = memory.work(size(node))) {
+        send(node, () -> sendManifest(node, manifest(node)));
+      }
+    } else {
+      send(node, () -> transfer.blob(node.descriptor));
+    }
+    complete(node);
+  }
+
+  private RawManifest manifest(Node node) throws IOException {
+    RawManifest kept = node.manifest;
+    return kept == null ? source.manifest(node.descriptor) : kept;
+  }
+
+  private static void send(Node node, TaskScheduler.Task sending) throws IOException {
+    try {
+      sending.run();
+    } catch (OrasException e) {
+      throw e.with(ErrorContext.doing("copying " + node.name()));
+    }
+  }
+
+  private void sendManifest(Node node, RawManifest manifest) throws IOException {
+    List<String> names = node.depth == 0 ? tags : List.of();
+    try {
+      transfer.manifest(manifest, names);
+    } catch (RegistryException e) {
+      if (!MissingContentRepair.isNeededAfter(e)) {
+        throw e;
+      }
+      repair.send(node.successors);
+      transfer.manifest(manifest, names);
+    }
+  }
+
+  private boolean isManifestNode(Descriptor descriptor) {
+    lock.lock();
+    try {
+      Node node = nodes.find(descriptor.digest());
+      return node != null && node.isManifest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void complete(Node node) {
+    List<Node> ready;
+    boolean kept;
+    lock.lock();
+    try {
+      kept = node.manifest != null && node.depth > 0;
+      ready = node.finish();
+    } finally {
+      lock.unlock();
+    }
+    if (kept) {
+      memory.drop(size(node));
+    }
+    source.forget(node.descriptor);
+    ready.forEach(parent -> tasks.submit(() -> send(parent)));
+  }
+}

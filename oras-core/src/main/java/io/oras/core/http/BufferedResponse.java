@@ -1,0 +1,41 @@
+package io.oras.core.http;
+
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.wire.ResponseBodies;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 401 or 403, held in memory: its connection is free for the answer, and if there is none it can
+ * still be given to the caller.
+ *
+ * @param hint why it was not answered, or null
+ */
+record BufferedResponse(
+    int status, Headers headers, URI uri, InputStream body, @Nullable String hint)
+    implements TransportResponse {
+  /** Reads and closes the answer. */
+  static BufferedResponse of(TransportResponse response, int limit)
+      throws OperationCancelledException {
+    byte[] body = ResponseBodies.readError(response, limit);
+    return new BufferedResponse(
+        response.status(),
+        response.headers(),
+        response.uri(),
+        new ByteArrayInputStream(body),
+        null);
+  }
+
+  BufferedResponse because(String reason) {
+    return new BufferedResponse(status, headers, uri, body, reason);
+  }
+
+  @Override
+  public void close() {
+    // The connection was left when the body was read.
+  }
+}

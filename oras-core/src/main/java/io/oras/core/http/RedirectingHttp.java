@@ -1,0 +1,92 @@
+package io.oras.core.http;
+
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.stream.Handover;
+import io.oras.core.wire.Redirects;
+import io.oras.core.wire.ResponseBodies;
+import io.oras.core.wire.SentSecrets;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Follows redirects. Once a request has left its registry's origin, what is secret stays behind for
+ * good, even should it be sent back (GHSA-vh4v-2xq2-g5cg, GHSA-whvf-jp7m-59f3; distribution-spec
+ * v1.1.1, "API": the client must not forward {@code Authorization} to another host).
+ */
+final class RedirectingHttp implements RegistryHttp {
+  private final HostLimits next;
+  private final Endpoints endpoints;
+  private final OutgoingHeaders outgoing;
+  private final ResponseWarnings notices;
+  private final int limit;
+  private final Duration responseTimeout;
+  private final Clock clock;
+  private final SentSecrets secrets;
+
+  RedirectingHttp(
+      HostLimits next,
+      Endpoints endpoints,
+      OutgoingHeaders outgoing,
+      ResponseWarnings notices,
+      int limit,
+      Duration responseTimeout,
+      Clock clock,
+      SentSecrets secrets) {
+    this.next = next;
+    this.endpoints = endpoints;
+    this.outgoing = outgoing;
+    this.notices = notices;
+    this.limit = limit;
+    this.responseTimeout = responseTimeout;
+    this.clock = clock;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public TransportResponse send(RegistryRequest request) throws IOException {
+    Origin home = endpoints.origin(request.registry());
+    boolean atHome = true;
+    TransportRequest hop =
+        TransportRequest.builder()
+            .method(request.method())
+            .uri(request.uri())
+            .headers(request.headers())
+            .body(request.body())
+            .timeout(request.operation().atMost(request.timeout().limit(responseTimeout)))
+            .build();
+    for (int followed = 0; ; followed++) {
+      atHome = atHome && hop.origin().equals(home);
+      request.operation().requireRunning();
+      TransportRequest sent =
+          atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop);
+      try (Handover<TransportResponse> response =
+          Handover.of(
+              Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
+                  .to(answer -> withRate(request, answer)))) {
+        if (atHome) {
+          notices.see(
+              request.operation().events(), request.registry(), response.resource().headers());
+        }
+        Optional<TransportRequest> onward = Redirects.next(hop, response.resource(), secrets);
+        if (onward.isEmpty()) {
+          return response.release();
+        }
+        if (followed == limit) {
+          throw Redirects.refused(hop, "is the end of " + limit + " redirects, and one more", null);
+        }
+        ResponseBodies.discard(response.release());
+        hop = onward.get();
+      }
+    }
+  }
+
+  /** Blobs have a rule of their own for bodies that hardly move. */
+  private TransportResponse withRate(RegistryRequest request, TransportResponse answer) {
+    boolean blob = request.isForABlob() && answer.status() / 100 == 2;
+    return blob ? answer : MinimumRate.of(answer, clock);
+  }
+}

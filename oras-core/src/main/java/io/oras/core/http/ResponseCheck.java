@@ -1,0 +1,110 @@
+package io.oras.core.http;
+
+import io.oras.api.error.AccessDeniedException;
+import io.oras.api.error.AuthenticationException;
+import io.oras.api.error.ErrorContext;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RateLimitedException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.error.RegistryResponse;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.options.Limits;
+import io.oras.core.stream.Handover;
+import io.oras.core.wire.ErrorBody;
+import io.oras.core.wire.Redaction;
+import io.oras.core.wire.ResponseBodies;
+import io.oras.core.wire.SentSecrets;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Turns answers that were not expected into exceptions. */
+public final class ResponseCheck {
+  private ResponseCheck() {}
+
+  /**
+   * The answer, when its status is one of those.
+   *
+   * @param limits of which that for bodies of errors counts
+   * @param secrets that are hidden in the answer
+   * @return the same answer, which the caller closes
+   * @throws OrasException the one that fits the status, with the request's {@code doing}, or an
+   *     {@link OperationCancelledException} when the thread is interrupted; the answer is closed
+   */
+  public static TransportResponse expect(
+      TransportResponse response,
+      RegistryRequest request,
+      Limits limits,
+      SentSecrets secrets,
+      int... statuses)
+      throws IOException {
+    try (Handover<TransportResponse> open = Handover.of(response)) {
+      int status = response.status();
+      if (Arrays.stream(statuses).anyMatch(s -> s == status)) {
+        return open.release();
+      }
+      byte[] body = ResponseBodies.readError(open.release(), limits.errorBodyBytes());
+      RegistryResponse answer =
+          ErrorBody.response(request.method(), request.uri(), status, body, secrets);
+      throw exception(response, answer, Hints.of(request, response, answer, statuses), secrets)
+          .with(ErrorContext.doing(request.doing()));
+    }
+  }
+
+  private static OrasException exception(
+      TransportResponse response,
+      RegistryResponse answer,
+      @Nullable String hint,
+      SentSecrets secrets) {
+    if (answer.status() == 405 || answer.has("UNSUPPORTED")) {
+      return new UnsupportedException(answer, hint);
+    }
+    return switch (answer.status()) {
+      case 401 ->
+          new AuthenticationException(
+              answer,
+              Origin.of(response.uri()).authority(),
+              secrets.text(String.join(", ", response.headers().all("WWW-Authenticate"))),
+              hint);
+      case 403 -> new AccessDeniedException(answer, hint);
+      case 404 -> new NotFoundException(answer, hint);
+      case 429 ->
+          new RateLimitedException(
+              answer, RetryAfter.of(response.headers(), Clock.systemUTC()).orElse(null));
+      default -> new RegistryException(answer, hint);
+    };
+  }
+
+  /**
+   * The whole body.
+   *
+   * @param limit in bytes
+   * @throws LimitExceededException when it is longer; nothing is truncated
+   */
+  public static byte[] readBody(TransportResponse response, RegistryRequest request, int limit)
+      throws IOException {
+    byte[] body = ResponseBodies.readUpTo(response.body(), limit);
+    if (body.length == limit && response.body().read() >= 0) {
+      throw new LimitExceededException(
+              "%s %s: the answer is longer than the limit of %s bytes"
+                  .formatted(request.method(), Redaction.url(request.uri()), limit))
+          .with(ErrorContext.doing(request.doing()));
+    }
+    return body;
+  }
+
+  /**
+   * Closes an answer whose body nobody wants; a short one is read, so that the connection stays.
+   *
+   * @throws OperationCancelledException when the thread is interrupted meanwhile
+   */
+  public static void discard(TransportResponse response) throws OperationCancelledException {
+    ResponseBodies.discard(response);
+  }
+}

@@ -1,0 +1,165 @@
+package io.oras.core.http;
+
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.TransportException;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.concurrent.Interruption;
+import io.oras.core.context.OperationContext;
+import io.oras.core.http.RegistryRequest.Attempt;
+import io.oras.core.options.RetryPolicy;
+import io.oras.core.options.Sleeper;
+import io.oras.core.stream.Handover;
+import io.oras.core.wire.Redaction;
+import io.oras.core.wire.ResponseBodies;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Repeats an exchange: exponential delays with full jitter, {@code Retry-After} where a host gives
+ * it (RFC 9110 section 10.2.3), and a pause for all exchanges with a host that said 429.
+ */
+final class RetryingHttp {
+  private static final Set<Integer> STATUSES =
+      Set.of(408, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524);
+
+  /** One try. */
+  @FunctionalInterface
+  interface Try {
+    TransportResponse send(Attempt attempt) throws IOException;
+  }
+
+  private final RetryPolicy policy;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final DoubleSupplier jitter;
+  private final ConcurrentHashMap<Origin, Instant> pauses = new ConcurrentHashMap<>();
+
+  RetryingHttp(ChainContext context) {
+    this.policy = context.retry();
+    this.clock = context.clock();
+    this.sleeper = context.sleeper();
+    this.jitter = context.jitter();
+  }
+
+  /** Tries until an answer is final. */
+  TransportResponse run(
+      OperationContext operation, String method, URI url, Repeat repeat, Try exchange)
+      throws IOException {
+    String request = method + " " + Redaction.url(url);
+    Instant start = clock.instant();
+    for (int attempt = 1; ; attempt++) {
+      Duration paused =
+          repeat == Repeat.AT_ONCE ? Duration.ZERO : awaitPause(Origin.of(url), request, repeat);
+      String cause;
+      Duration delay;
+      try (Handover<TransportResponse> open =
+          Handover.of(exchange.send(attempt(operation, attempt, paused)))) {
+        TransportResponse response = open.resource();
+        int status = response.status();
+        if (!(status == 429 || (repeat == Repeat.FREELY && STATUSES.contains(status)))) {
+          return open.release();
+        }
+        Optional<Duration> asked = askedDelay(response);
+        delay = asked.orElse(delay(policy, attempt, jitter.getAsDouble()));
+        if (asked.isPresent() && delay.compareTo(policy.maxRetryAfter()) > 0) {
+          return open.release();
+        }
+        if (status == 429) {
+          pauses.merge(Origin.of(response.uri()), clock.instant().plus(delay), RetryingHttp::later);
+        }
+        if (repeat.compareTo(Repeat.NEVER) <= 0 || isLast(attempt, start, delay)) {
+          return open.release();
+        }
+        ResponseBodies.discard(open.release());
+        cause = "status " + status;
+      } catch (TransportException e) {
+        operation.requireRunning();
+        if (Interruption.happened(e)) {
+          throw Interruption.cancelled(e);
+        }
+        delay = delay(policy, attempt, jitter.getAsDouble());
+        if (repeat != Repeat.FREELY
+            || e.kind() != TransportException.Kind.TRANSIENT
+            || isLast(attempt, start, delay)) {
+          throw e;
+        }
+        cause = e.problem();
+      }
+      operation.events().retrying(request, attempt, cause, delay);
+      sleep(delay, request);
+    }
+  }
+
+  /**
+   * Returns how long to wait for the next attempt.
+   *
+   * @param failures so far, at least 1
+   * @param random from 0 to 1, for the jitter
+   */
+  static Duration delay(RetryPolicy policy, int failures, double random) {
+    double grown =
+        (double) policy.firstDelay().toMillis() * Math.pow(policy.growth(), failures - 1.0);
+    double capped = Math.min(grown, (double) policy.maxDelay().toMillis());
+    return policy.addedDelay().plusMillis(Math.round(policy.jitter() ? capped * random : capped));
+  }
+
+  private static Attempt attempt(OperationContext operation, int number, Duration paused) {
+    return operation.events().isHeard() ? new Attempt(number, paused) : Attempt.FIRST;
+  }
+
+  private boolean isLast(int attempt, Instant start, Duration delay) {
+    Duration elapsed = Duration.between(start, clock.instant());
+    return attempt >= policy.attempts() || elapsed.plus(delay).compareTo(policy.maxElapsed()) > 0;
+  }
+
+  /** Only 429 and 503 name a time (RFC 9110 section 10.2.3); one in the past is none. */
+  private Optional<Duration> askedDelay(TransportResponse response) {
+    if (response.status() != 429 && response.status() != 503) {
+      return Optional.empty();
+    }
+    return RetryAfter.of(response.headers(), clock)
+        .map(at -> Duration.between(clock.instant(), at))
+        .map(delay -> delay.isNegative() ? Duration.ZERO : delay);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  /** Waits for the end of the pause that the host wants, and returns how long. */
+  private Duration awaitPause(Origin host, String request, Repeat repeat) throws OrasException {
+    Instant end = pauses.get(host);
+    if (end == null) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.between(clock.instant(), end);
+    if (left.isNegative() || left.isZero()) {
+      pauses.remove(host, end);
+      return Duration.ZERO;
+    }
+    if (repeat == Repeat.SPARE) {
+      throw new TransportException(
+          TransportException.Kind.TRANSIENT, request + ": the host wants a pause", null);
+    }
+    sleep(left, request);
+    return left;
+  }
+
+  private void sleep(Duration delay, String request) throws OperationCancelledException {
+    try {
+      sleeper.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperationCancelledException("interrupted while waiting to repeat " + request, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.oras.core.registry.upload;
+
+import io.oras.core.stream.BlockInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Content could not be read while it was sent. Whatever its cause is, such as another registry's
+ * 404, it says nothing about the upload, so no conversation may take it for its own answer.
+ */
+final class SourceFailure extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Something that opens content. */
+  @FunctionalInterface
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  private final IOException origin;
+
+  private SourceFailure(IOException origin) {
+    super(origin);
+    this.origin = origin;
+  }
+
+  /** What the source threw. */
+  IOException origin() {
+    for (Throwable later : getSuppressed()) {
+      origin.addSuppressed(later);
+    }
+    return origin;
+  }
+
+  /** Opens content whose failures, from now on, are of this kind. */
+  static InputStream watch(Opening content) throws IOException {
+    try {
+      return new Watched(content.open());
+    } catch (IOException e) {
+      throw new SourceFailure(e);
+    }
+  }
+
+  private static final class Watched extends BlockInputStream {
+    Watched(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (IOException e) {
+        throw new SourceFailure(e);
+      }
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Choosing providers. */
-@NullMarked
-package io.oras.core.spi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.oras.core.store;
+
+import io.oras.api.model.Descriptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/** Roots whose changes are seen here at once, and written together by {@link #flush}. */
+final class BatchedIndex implements WritableIndexStorage {
+  private final WritableIndexStorage below;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Descriptor> added = new ArrayList<>();
+  private final List<UnaryOperator<LayoutIndex>> changes = new ArrayList<>();
+
+  /** The roots below when they were read last, and with the changes that were made to them. */
+  private LayoutIndex base = LayoutIndex.NONE;
+
+  private LayoutIndex changed = LayoutIndex.NONE;
+  private int made;
+
+  BatchedIndex(WritableIndexStorage below) {
+    this.below = below;
+  }
+
+  @Override
+  public void add(Descriptor manifest) {
+    lock.lock();
+    try {
+      added.add(manifest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void update(UnaryOperator<LayoutIndex> change) {
+    lock.lock();
+    try {
+      mergeAdded();
+      changes.add(change);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void mergeAdded() {
+    if (!added.isEmpty()) {
+      List<Descriptor> manifests = List.copyOf(added);
+      changes.add(roots -> roots.with(manifests));
+      added.clear();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // another object is what another read has found
+  public LayoutIndex read() throws IOException {
+    lock.lock();
+    try {
+      mergeAdded();
+      LayoutIndex now = below.read();
+      if (now != base) {
+        base = now;
+        changed = now;
+        made = 0;
+      }
+      for (; made < changes.size(); made++) {
+        changed = changes.get(made).apply(changed);
+      }
+      return changed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes all changes in one step. If that fails, they remain to be written. */
+  void flush() throws IOException {
+    lock.lock();
+    try {
+      mergeAdded();
+      if (!changes.isEmpty()) {
+        List<UnaryOperator<LayoutIndex>> all = List.copyOf(changes);
+        below.update(
+            roots -> {
+              LayoutIndex next = roots;
+              for (UnaryOperator<LayoutIndex> change : all) {
+                next = change.apply(next);
+              }
+              return next;
+            });
+        changes.clear();
+        base = LayoutIndex.NONE;
+        changed = LayoutIndex.NONE;
+        made = 0;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

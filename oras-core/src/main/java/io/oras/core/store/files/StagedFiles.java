@@ -1,0 +1,187 @@
+package io.oras.core.store.files;
+
+import io.oras.api.error.StoreException;
+import io.oras.api.model.Digest;
+import io.oras.core.filesystem.DistinctPaths;
+import io.oras.core.filesystem.FileTransaction;
+import io.oras.core.filesystem.SafePaths;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What went to which place below a folder. It goes there when it comes, or it waits beside its
+ * place for the rest: then all of it goes there in the end, or nothing does.
+ *
+ * <p>What waits replaces nothing before everything has come and is verified; after that only a
+ * rename can fail, and then what was replaced is brought back. Thread safe.
+ */
+final class StagedFiles implements AutoCloseable {
+  private final ReentrantLock lock;
+  private final boolean hold;
+  private final Map<Path, Digest> places = new HashMap<>();
+  private final DistinctPaths paths = new DistinctPaths();
+  private final List<StagedFile> waiting = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
+
+  /**
+   * Nothing so far.
+   *
+   * @param lock held while something goes to its place
+   * @param hold whether all wait for {@link #commit}
+   */
+  StagedFiles(ReentrantLock lock, boolean hold) {
+    this.lock = lock;
+    this.hold = hold;
+  }
+
+  /** Remembers which folders are not there yet: this one, and those on the way to it. */
+  void willCreate(Path folder) throws IOException {
+    if (!hold) {
+      return;
+    }
+    List<Path> missing = new ArrayList<>();
+    for (Path path = folder;
+        path != null && SafePaths.attributes(path) == null;
+        path = path.getParent()) {
+      missing.add(0, path);
+    }
+    lock.lock();
+    try {
+      folders.addAll(missing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether this content goes or went there, and not just something. */
+  boolean contains(Path path, Digest digest) {
+    lock.lock();
+    try {
+      return digest.equals(places.get(path));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Records that the file was there before, with this content.
+   *
+   * @throws StoreException if other content goes to the same file
+   */
+  void remember(Path path, Digest digest) throws IOException {
+    lock.lock();
+    try {
+      requireSameContent(path, digest);
+      places.put(path, digest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes ownership of what arrived, and moves it to its place now or at {@link #commit}.
+   *
+   * @return whether it waits for the commit
+   * @throws StoreException if other content went to the same file before
+   */
+  boolean add(StagedFile arrival) throws IOException {
+    lock.lock();
+    try {
+      boolean first;
+      try {
+        requireSameContent(arrival.path(), arrival.digest());
+        first = !places.containsKey(arrival.path());
+        if (first && !hold) {
+          arrival.check().run();
+          FileTransaction.together(arrival.move()::by);
+        }
+      } catch (IOException | RuntimeException e) {
+        try (arrival) {
+          throw e;
+        }
+      }
+      if (!first || !hold) {
+        arrival.close();
+      }
+      places.put(arrival.path(), arrival.digest());
+      if (first && hold) {
+        waiting.add(arrival);
+      }
+      return first && hold;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireSameContent(Path path, Digest digest) throws IOException {
+    Path other = paths.add(path);
+    Digest before = places.get(other == null ? path : other);
+    if (before == null || before.equals(digest)) {
+      return;
+    }
+    throw new StoreException(
+        other == null
+            ? "'%s' is the title of two different layers, %s and %s; one file cannot be both"
+                .formatted(path, before, digest)
+            : "'%s' and '%s' are the same file on this file system and the titles of two different"
+                    .formatted(other, path)
+                + " layers, %s and %s; pull into a folder on another file system"
+                    .formatted(before, digest));
+  }
+
+  /** Moves all that wait, as they came. */
+  void commit(FileTransaction moves) throws IOException {
+    lock.lock();
+    try {
+      for (StagedFile arrival : waiting) {
+        arrival.check().run();
+      }
+      for (StagedFile arrival : waiting) {
+        arrival.move().by(moves);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the folders stay that were made, if anything went there. */
+  void committed() {
+    lock.lock();
+    try {
+      if (!waiting.isEmpty()) {
+        folders.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes what was not moved and, without a commit, the folders that were made for it. */
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      for (StagedFile arrival : waiting) {
+        arrival.close();
+      }
+      waiting.clear();
+      for (int i = folders.size() - 1; i >= 0; i--) {
+        try {
+          Files.deleteIfExists(folders.get(i));
+        } catch (DirectoryNotEmptyException e) {
+          // Others have put something there.
+        }
+      }
+      folders.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The files that a pull restores. */
+@NullMarked
+package io.oras.core.store.files;
+
+import org.jspecify.annotations.NullMarked;

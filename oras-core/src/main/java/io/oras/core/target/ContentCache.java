@@ -1,0 +1,177 @@
+package io.oras.core.target;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
+import io.oras.api.error.OperationCancelledException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.spi.StoreContext;
+import io.oras.core.concurrent.Interruption;
+import io.oras.core.context.EventPublisher;
+import io.oras.core.store.BatchStore;
+import io.oras.core.store.layout.LayoutStore;
+import io.oras.core.stream.BlockInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layout that keeps what is read from registries. A cache that fails, as on a full disk, is
+ * reported once by an event and not used again: no operation fails because of it. Thread safe.
+ */
+public final class ContentCache {
+  private static final System.Logger LOG = System.getLogger(ContentCache.class.getName());
+
+  private final Path folder;
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final @Nullable LayoutStore layout;
+  private final @Nullable BatchStore batch;
+
+  /** Opens the cache in that folder, which is created if it is missing. */
+  public ContentCache(Path folder, StoreContext context, EventPublisher events)
+      throws OperationCancelledException {
+    this.folder = folder;
+    LayoutStore opened = null;
+    try {
+      opened = LayoutStore.openCache(folder, context);
+    } catch (IOException e) {
+      if (Interruption.happened(e)) {
+        throw Interruption.cancelled(e);
+      }
+      fail(e, events);
+    }
+    this.layout = opened;
+    this.batch = opened == null ? null : new BatchStore(opened);
+  }
+
+  private void fail(IOException e, EventPublisher events) {
+    LOG.log(System.Logger.Level.DEBUG, "the cache failed", e);
+    if (failed.compareAndSet(false, true)) {
+      events.warning(
+          "the cache " + folder, "is not used from now on: " + String.valueOf(e.getMessage()));
+    }
+  }
+
+  private interface Action<T> {
+    @Nullable T run(BatchStore cache) throws IOException;
+  }
+
+  /** Returns what the action returns; null if there is no cache or the action fails. */
+  private <T> @Nullable T attempt(EventPublisher events, Action<T> action)
+      throws OperationCancelledException {
+    BatchStore open = batch;
+    if (open == null || failed.get()) {
+      return null;
+    }
+    try {
+      return action.run(open);
+    } catch (IOException e) {
+      if (Interruption.happened(e)) {
+        throw Interruption.cancelled(e);
+      }
+      fail(e, events);
+      return null;
+    }
+  }
+
+  /** Returns the blob, which is verified while it is read; null if the cache has none. */
+  @Nullable InputStream find(Descriptor blob, EventPublisher events)
+      throws OperationCancelledException {
+    return attempt(
+        events, open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null);
+  }
+
+  /** Returns the manifest, as {@link #find}. */
+  @Nullable InputStream findManifest(Descriptor manifest, EventPublisher events)
+      throws OperationCancelledException {
+    return attempt(
+        events,
+        open ->
+            open.manifestExists(manifest)
+                ? new Kept(open.fetchManifest(manifest), open, manifest)
+                : null);
+  }
+
+  /** Keeps a blob that is in a file. */
+  void keep(Descriptor blob, Path file, EventPublisher events) throws OperationCancelledException {
+    attempt(
+        events,
+        open -> {
+          open.push(blob, ContentSource.ofFile(file));
+          return true;
+        });
+  }
+
+  /**
+   * Keeps a manifest, which is listed by {@link #flush}. Annotations are not listed: they stand in
+   * the manifest, and a list that they fill has no room for others.
+   */
+  void keepManifest(Descriptor manifest, byte[] bytes, EventPublisher events)
+      throws OperationCancelledException {
+    attempt(
+        events,
+        open -> {
+          if (!open.manifestExists(manifest)) {
+            open.pushManifest(manifest.plain(), ContentSource.ofBytes(bytes));
+          }
+          return true;
+        });
+  }
+
+  /** Returns a stream over the same content, which is kept when it has been read to its end. */
+  InputStream keeping(Descriptor blob, InputStream verified, EventPublisher events)
+      throws IOException {
+    LayoutStore open = layout;
+    return open == null || failed.get()
+        ? verified
+        : open.keeping(blob, verified, e -> fail(e, events));
+  }
+
+  /** Lists the manifests that were kept since the last time. */
+  void flush(EventPublisher events) throws OperationCancelledException {
+    attempt(
+        events,
+        open -> {
+          open.flush();
+          return true;
+        });
+  }
+
+  @Override
+  public String toString() {
+    return "the cache " + folder;
+  }
+
+  /** Content that proves broken is removed. */
+  private static final class Kept extends BlockInputStream {
+    private final BatchStore open;
+    private final Descriptor descriptor;
+
+    Kept(InputStream in, BatchStore open, Descriptor descriptor) {
+      super(in);
+      this.open = open;
+      this.descriptor = descriptor;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      try {
+        return in.read(b, off, len);
+      } catch (ContentVerificationException e) {
+        throw e.with(ErrorContext.doing("reading " + open + ", " + removed(e)));
+      }
+    }
+
+    private String removed(ContentVerificationException broken) {
+      try {
+        open.delete(descriptor);
+        return "from which it is removed now; try again";
+      } catch (IOException e) {
+        broken.addSuppressed(e);
+        return "from which it cannot be removed: " + e.getMessage();
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
+import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.Target;
+import io.oras.api.content.Untagger;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.core.json.DescriptorJson;
+import io.oras.core.json.InvalidJsonException;
+import io.oras.core.json.JsonDocument;
+import io.oras.core.json.JsonFields;
+import io.oras.core.registry.RemoteRepository;
+import io.oras.core.store.BatchStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From bytes to a manifest with names. */
+public final class ManifestWriter {
+  private static final System.Logger LOG = System.getLogger(ManifestWriter.class.getName());
+
+  private final Session session;
+
+  /** In this session. */
+  public ManifestWriter(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The manifest of these bytes, which stay as they are.
+   *
+   * @param mediaType or null for that in the document
+   */
+  public RawManifest read(byte[] bytes, @Nullable MediaType mediaType) throws IOException {
+    MediaType type = mediaType == null ? ownType(bytes) : mediaType;
+    return session.codec().read(Descriptor.of(type, bytes), bytes);
+  }
+
+  private static MediaType ownType(byte[] bytes) throws InvalidManifestException {
+    try {
+      JsonFields fields = JsonFields.of(JsonDocument.parseObject(bytes, "manifest"));
+      MediaType own = DescriptorJson.mediaType(fields, "mediaType");
+      if (own != null) {
+        return own;
+      }
+    } catch (InvalidJsonException e) {
+      throw new InvalidManifestException(e.getMessage(), e);
+    }
+    throw new InvalidManifestException("the manifest has no mediaType; say which it is");
+  }
+
+  /** Stores it under all tags, or by digest alone when there are none. */
+  public void run(RawManifest manifest, Target target, List<String> tags) throws IOException {
+    BatchStore.batched(
+        target,
+        destination -> {
+          push(manifest, destination, tags);
+          return manifest;
+        });
+  }
+
+  private static void push(RawManifest manifest, Target target, List<String> tags)
+      throws IOException {
+    ReferencePusher pusher = target.capability(ReferencePusher.class).orElse(null);
+    if (tags.isEmpty()) {
+      target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+    } else if (pusher != null) {
+      pusher.pushReferences(manifest, tags);
+    } else {
+      target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
+      Descriptor entry = manifest.descriptor();
+      for (String tag : tags) {
+        target.tag(entry, tag);
+        // As in oras, only the first entry of a layout has all that is known.
+        entry = entry.plain();
+      }
+    }
+  }
+
+  /**
+   * Gives more names to what has this tag or digest.
+   *
+   * @return its descriptor
+   */
+  public Descriptor tag(String reference, Target target, List<String> tags) throws IOException {
+    RemoteRepository repository = target.capability(RemoteRepository.class).orElse(null);
+    if (repository != null) {
+      return repository.tag(reference, tags);
+    }
+    return BatchStore.batched(
+        target,
+        destination -> {
+          Descriptor manifest = destination.resolve(reference);
+          for (String tag : tags) {
+            destination.tag(manifest, tag);
+          }
+          return manifest;
+        });
+  }
+
+  /**
+   * Removes tags.
+   *
+   * @return the tags that existed
+   */
+  public static List<String> untag(Untagger untagger, List<String> tags) throws IOException {
+    List<String> removed = new ArrayList<>();
+    for (String tag : tags) {
+      try {
+        untagger.untag(tag);
+        removed.add(tag);
+      } catch (NotFoundException e) {
+        LOG.log(System.Logger.Level.DEBUG, "no tag to remove", e);
+      }
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,92 @@
+package io.oras.core.registry.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.core.registry.client.RangeBudget;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class ConnectionScalerTest {
+  private static final int PIECE = 1000;
+
+  private static RangeBudget settings(int connections) {
+    return new RangeBudget(Clock.systemUTC(), connections, PIECE, 8 * PIECE);
+  }
+
+  /** Reads that many pieces, at a rate for each level. */
+  private static void read(ConnectionScaler ladder, int pieces, IntToDoubleFunction rate) {
+    for (int i = 0; i < pieces; i++) {
+      long nanos = (long) (PIECE * 1e9 / rate.applyAsDouble(ladder.level()));
+      ladder.add(PIECE, Duration.ofNanos(nanos));
+      ladder.pieceEnded();
+    }
+  }
+
+  private static int levelAfter(int connections, int pieces, IntToDoubleFunction rate) {
+    ConnectionScaler ladder = new ConnectionScaler(settings(connections));
+    ladder.start(rate.applyAsDouble(1));
+    read(ladder, pieces, rate);
+    return ladder.level();
+  }
+
+  @Test
+  void whileConnectionsAddUpThereAreMore() {
+    assertEquals(2, levelAfter(8, 3, level -> 100.0 * level));
+    assertEquals(4, levelAfter(8, 4, level -> 100.0 * level));
+    assertEquals(8, levelAfter(8, 12, level -> 100.0 * level));
+    assertEquals(3, levelAfter(3, 100, level -> 100.0 * level));
+  }
+
+  @Test
+  void aServerThatIsSlowInAllKeepsOneConnection() {
+    ConnectionScaler ladder = new ConnectionScaler(settings(8));
+    ladder.start(100);
+    read(ladder, 4, level -> 100);
+    assertEquals(1, ladder.level());
+    assertTrue(ladder.isUseless());
+  }
+
+  @Test
+  void theStepThatGainsNothingIsTakenBackAndTheLast() {
+    assertEquals(2, levelAfter(8, 12, level -> 100.0 * Math.min(level, 2)));
+    assertEquals(2, levelAfter(8, 1000, level -> 100.0 * Math.min(level, 2)));
+  }
+
+  @Test
+  void slowBeginningsOfNewConnectionsDoNotCount() {
+    ConnectionScaler ladder = new ConnectionScaler(settings(8));
+    ladder.start(100);
+    read(ladder, 2, level -> 10);
+    read(ladder, 2, level -> 200);
+    assertEquals(4, ladder.level());
+  }
+
+  @Test
+  void whatOneHasAnotherDoesNotGet() {
+    RangeBudget settings = settings(4);
+    ConnectionScaler one = new ConnectionScaler(settings);
+    one.start(100);
+    ConnectionScaler other = new ConnectionScaler(settings);
+    other.start(100);
+    ConnectionScaler third = new ConnectionScaler(settings);
+    third.start(100);
+    assertEquals(2, one.level());
+    assertEquals(2, other.level());
+    assertEquals(1, third.level());
+    assertFalse(third.isUseless());
+
+    read(one, 4, level -> 100.0 * level);
+    assertEquals(2, one.level(), "there is no more");
+    other.stepDown();
+    other.release(1);
+    third.start(100);
+    assertEquals(1, third.level(), "one is still in memory");
+    other.release(0);
+    third.start(100);
+    assertEquals(2, third.level());
+  }
+}

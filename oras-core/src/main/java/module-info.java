@@ -22,6 +22,7 @@ module io.oras.core {
   uses io.oras.api.spi.ContentStoreProvider;
   uses io.oras.api.spi.HttpTransportProvider;
   uses io.oras.api.spi.RegistryResolverProvider;
+  uses io.oras.api.spi.TrustPolicyProvider;
   uses io.oras.auth.spi.CredentialProvider;
   uses jakarta.json.spi.JsonProvider;
 

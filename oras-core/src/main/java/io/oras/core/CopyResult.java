@@ -3,6 +3,7 @@ package io.oras.core;
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.spi.Signer;
 import io.oras.core.usecase.Copy;
 import java.util.List;
 
@@ -12,12 +13,14 @@ public final class CopyResult {
   private final ArtifactLocation location;
   private final List<String> tags;
   private final List<Descriptor> referrers;
+  private final List<Signer> signers;
 
   CopyResult(Copy.Copied copied, Repository destination, List<String> tags) {
     this.manifest = copied.manifest();
     this.location = destination.at(manifest.descriptor().digest());
     this.tags = List.copyOf(tags);
     this.referrers = List.copyOf(copied.referrers());
+    this.signers = List.copyOf(copied.signers());
   }
 
   /**
@@ -49,6 +52,14 @@ public final class CopyResult {
    */
   public List<Descriptor> referrers() {
     return referrers;
+  }
+
+  /**
+   * Returns who signed the artifact, if the trust policy of the client needed signatures: the
+   * signatures that satisfied the policy. Empty otherwise.
+   */
+  public List<Signer> signers() {
+    return signers;
   }
 
   /** Returns the location as text. */

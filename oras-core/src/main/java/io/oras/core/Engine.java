@@ -7,6 +7,7 @@ import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.StoreContext.Access;
+import io.oras.api.spi.TrustPolicy;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.concurrent.WorkerThreads;
@@ -37,6 +38,7 @@ import io.oras.core.target.ContentCache;
 import io.oras.core.target.TargetFactory;
 import io.oras.core.target.TargetOpener;
 import io.oras.core.usecase.Session;
+import io.oras.core.usecase.TrustGate;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +63,7 @@ final class Engine implements AutoCloseable {
   private final Limits limits;
   private final TargetFactory opener;
   private final Session session;
+  private final TrustGate trust;
   private final Clock clock;
   private final RunningOperations operations;
   private final ExecutorService executor = WorkerThreads.newPool();
@@ -111,6 +114,7 @@ final class Engine implements AutoCloseable {
     clock = SteadyClock.unlessGiven(builder.hooks.clock());
     ManifestCodec codec = new JsonManifestCodec();
     session = new Session(providers, codec, limits, executor, builder.hooks.clock(), environment);
+    trust = new TrustGate(trustPolicy(builder, environment));
     operations =
         new RunningOperations(
             limits, clock, builder.hooks.sleeper(), executor, builder.timeout, builder.listener);
@@ -128,6 +132,22 @@ final class Engine implements AutoCloseable {
 
   Session session() {
     return session;
+  }
+
+  /** Returns what applies the trust policy to the places that operations read. */
+  TrustGate trust() {
+    return trust;
+  }
+
+  private TrustGate.@Nullable Opening trustPolicy(OrasBuilder builder, Environment environment) {
+    TrustPolicy given = builder.policy;
+    if (given != null) {
+      return () -> given;
+    }
+    Optional<Path> file = Optional.ofNullable(builder.policyFile);
+    return file.isPresent() || builder.systemPolicy
+        ? () -> providers.trustPolicies().open(file, environment)
+        : null;
   }
 
   Endpoints endpoints() {

@@ -478,12 +478,7 @@ public final class Oras implements AutoCloseable {
             options.timeout(),
             options.listener(),
             (operation, source) ->
-                to.opener()
-                    .write(
-                        operation,
-                        destination ->
-                            new Copy(engine.session(), operation)
-                                .tags(source, destination, all, options)));
+                new Copy(engine.session(), operation).tags(source, to.opener(), all, options));
     List<CopyResult> results = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       results.add(new CopyResult(copied.get(i), to, List.of(all.get(i))));

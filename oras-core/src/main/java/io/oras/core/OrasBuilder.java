@@ -2,6 +2,7 @@ package io.oras.core;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RegistryNames;
+import io.oras.api.spi.TrustPolicy;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
@@ -69,6 +70,9 @@ public final class OrasBuilder {
   @Nullable Path stateFolder;
   @Nullable Path cacheFolder;
   @Nullable WireTrace trace;
+  @Nullable TrustPolicy policy;
+  @Nullable Path policyFile;
+  boolean systemPolicy;
 
   OrasBuilder() {}
 
@@ -297,6 +301,33 @@ public final class OrasBuilder {
    */
   public OrasBuilder certificateFolders(Path... folders) {
     certificateFolders = List.of(folders);
+    return this;
+  }
+
+  /**
+   * Sets the policy that decides which artifacts may be used. By default all may be. It applies to
+   * what is read: names are judged before the first request, and signatures are checked before a
+   * layer is fetched, or a file, a tag or an entry of the cache is written. What the policy refuses
+   * fails with an {@link io.oras.api.error.UntrustedException}.
+   */
+  public OrasBuilder trust(TrustPolicy replacement) {
+    policy = Objects.requireNonNull(replacement, "policy");
+    return this;
+  }
+
+  /**
+   * Sets the file with the policy that decides which artifacts may be used: see {@link #trust}. An
+   * installed {@link io.oras.api.spi.TrustPolicyProvider}, such as that of {@code oras-trust},
+   * reads the file when it is first needed; if the file cannot be read, nothing is trusted.
+   */
+  public OrasBuilder trustPolicyFile(Path file) {
+    policyFile = Objects.requireNonNull(file, "file");
+    return this;
+  }
+
+  /** Uses the policy file of the user or the machine: see {@link #trustPolicyFile}. */
+  public OrasBuilder systemTrustPolicy() {
+    systemPolicy = true;
     return this;
   }
 

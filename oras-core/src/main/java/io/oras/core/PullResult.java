@@ -2,6 +2,7 @@ package io.oras.core;
 
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
+import io.oras.api.spi.Signer;
 import io.oras.core.usecase.Pull;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class PullResult {
   private final ArtifactLocation location;
   private final List<PulledFile> files;
   private final List<Descriptor> skipped;
+  private final List<Signer> signers;
 
   PullResult(Repository repository, Pull.Pulled pulled) {
     this.manifest = pulled.manifest();
@@ -47,6 +49,7 @@ public final class PullResult {
             .map(file -> new PulledFile(file.path(), file.descriptor()))
             .toList();
     this.skipped = List.copyOf(pulled.skipped());
+    this.signers = List.copyOf(pulled.signers());
   }
 
   /** Returns the manifest that was pulled: for the platform, or the referrer, of the options. */
@@ -67,5 +70,13 @@ public final class PullResult {
   /** Returns the layers and configs that have no file name and are not empty, so were left out. */
   public List<Descriptor> skipped() {
     return skipped;
+  }
+
+  /**
+   * Returns who signed the artifact, if the trust policy of the client needed signatures: the
+   * signatures that satisfied the policy. Empty otherwise.
+   */
+  public List<Signer> signers() {
+    return signers;
   }
 }

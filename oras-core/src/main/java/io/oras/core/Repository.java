@@ -224,7 +224,8 @@ public final class Repository implements Target {
         options.listener(),
         (operation, target) -> {
           RawManifest manifest =
-              new Attach(engine.session(), operation).run(artifact, target, reference, options);
+              new Attach(engine.session(), operation)
+                  .run(artifact, guarded(operation, target), target, reference, options);
           return new PushResult(manifest, this, Push.tags(null, options.tags()));
         });
   }
@@ -431,7 +432,9 @@ public final class Repository implements Target {
     return changing(
         "tag",
         location(text),
-        (operation, target) -> new ManifestWriter(engine.session()).tag(text, target, names));
+        (operation, target) ->
+            new ManifestWriter(engine.session())
+                .tag(text, guarded(operation, target), target, names));
   }
 
   /**
@@ -530,7 +533,7 @@ public final class Repository implements Target {
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     return streaming(
-        "fetch", location(descriptor), (operation, target) -> target.fetch(descriptor));
+        "blob.fetch", location(descriptor), (operation, target) -> target.fetch(descriptor));
   }
 
   @Override
@@ -656,7 +659,10 @@ public final class Repository implements Target {
       throws IOException {
     return engine
         .operation(verb, on, defaults, timeout, listener)
-        .run(operation -> opener.read(operation, target -> use.run(operation, target)));
+        .run(
+            operation ->
+                opener.read(
+                    operation, target -> use.run(operation, guarded(operation, target))));
   }
 
   /** The operation ends when the stream is closed. */
@@ -664,7 +670,18 @@ public final class Repository implements Target {
       throws IOException {
     return engine
         .operation(verb, on, defaults, Optional.empty(), TransferListener.NONE)
-        .open(operation -> opener.read(operation, target -> use.run(operation, target)));
+        .open(
+            operation ->
+                opener.read(
+                    operation, target -> use.run(operation, guarded(operation, target))));
+  }
+
+  /** Returns the source of an operation, to which the trust policy applies. */
+  private ReadOnlyTarget guarded(OperationContext operation, ReadOnlyTarget target)
+      throws IOException {
+    return engine
+        .trust()
+        .guard(target, opener, engine.session(), operation, defaults.uncheckedContent());
   }
 
   <T> T writing(String verb, String on, Use<Target, T> use) throws IOException {

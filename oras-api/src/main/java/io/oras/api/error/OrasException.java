@@ -33,7 +33,8 @@ public abstract sealed class OrasException extends IOException implements Clonea
         StoreException,
         TransportException,
         UnsupportedDigestException,
-        UnsupportedException {
+        UnsupportedException,
+        UntrustedException {
   private static final long serialVersionUID = 1L;
 
   /** The end of a copy at which something happened. */

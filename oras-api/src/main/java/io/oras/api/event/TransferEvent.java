@@ -179,4 +179,19 @@ public interface TransferEvent {
     /** Returns the endpoint that answered. */
     RepositoryEndpoint endpoint();
   }
+
+  /** A signature of a manifest satisfies the trust policy; once for each signature that counts. */
+  interface TrustEstablished extends OfContent {
+    /** Returns the name of the verifier that accepted the signature. */
+    String verifier();
+
+    /** Returns who signed, as the verifier knows the signer: a key file, or an identity. */
+    String signer();
+  }
+
+  /** A signature of a manifest does not count. Another signature may still be accepted. */
+  interface SignatureRefused extends OfContent {
+    /** Returns which signature does not count and why, in words. */
+    String reason();
+  }
 }

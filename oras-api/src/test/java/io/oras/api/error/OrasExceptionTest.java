@@ -75,6 +75,7 @@ final class OrasExceptionTest {
         new TransportException(TransportException.Kind.TRANSIENT, "reset", cause),
         new UnsupportedDigestException(Digest.parse("md5:0123")),
         new UnsupportedException(RESPONSE, null),
+        new UntrustedException("r.example/app:v1", "policy.json", List.of("no signature")),
         new FullException(3));
   }
 

@@ -86,6 +86,20 @@ public final class EventPublisher {
     }
   }
 
+  /** Publishes that a signature satisfies the trust policy. */
+  public void trustEstablished(Descriptor content, String verifier, String signer) {
+    if (isHeard()) {
+      publish(new TrustEstablished(operation, content, verifier, signer));
+    }
+  }
+
+  /** Publishes that a signature does not count. */
+  public void signatureRefused(Descriptor content, String reason) {
+    if (isHeard()) {
+      publish(new SignatureRefused(operation, content, reason));
+    }
+  }
+
   /** Publishes that a request will be sent again. */
   public void retrying(String request, int attempt, String cause, Duration delay) {
     if (isHeard()) {
@@ -141,6 +155,13 @@ public final class EventPublisher {
 
   private record ReferrerMissing(Operation operation, Descriptor content)
       implements TransferEvent.ReferrerMissing {}
+
+  private record TrustEstablished(
+      Operation operation, Descriptor content, String verifier, String signer)
+      implements TransferEvent.TrustEstablished {}
+
+  private record SignatureRefused(Operation operation, Descriptor content, String reason)
+      implements TransferEvent.SignatureRefused {}
 
   private record Retrying(
       Operation operation, String request, int attempt, String cause, Duration delay)

@@ -7,6 +7,7 @@ import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.Prioritized;
 import io.oras.api.spi.RegistryResolverProvider;
+import io.oras.api.spi.TrustPolicyProvider;
 import io.oras.auth.spi.CredentialProvider;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,13 @@ public final class ServiceProviders {
                     "HttpTransportProvider" + (name == null ? "" : " named '" + name + "'"),
                     all,
                     "io.oras:oras-transport-jdk"));
+  }
+
+  /** Returns the provider of trust policies with the highest priority. */
+  public TrustPolicyProvider trustPolicies() {
+    List<TrustPolicyProvider> all = all(TrustPolicyProvider.class);
+    return pick(all, p -> true)
+        .orElseThrow(() -> missing("TrustPolicyProvider", all, "io.oras:oras-trust"));
   }
 
   /** The store of that URI scheme. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Options of all calls of a handle. Immutable. */
 public final class CallOptions extends CallSettings {
 
+  private static final Setting<Boolean> UNCHECKED_CONTENT = Setting.of("uncheckedContent", false);
   private static final CallOptions DEFAULTS = builder().build();
 
   private CallOptions(Builder builder) {
@@ -33,6 +34,11 @@ public final class CallOptions extends CallSettings {
     return find(PushOptions.UPLOAD);
   }
 
+  /** Returns whether content is read that the trust policy cannot check. */
+  public boolean uncheckedContent() {
+    return get(UNCHECKED_CONTENT);
+  }
+
   /** Builds {@link CallOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
@@ -47,6 +53,15 @@ public final class CallOptions extends CallSettings {
      */
     public Builder upload(UploadMethod upload) {
       return set(PushOptions.UPLOAD, upload);
+    }
+
+    /**
+     * Sets whether calls that name content by its descriptor, such as those of {@code
+     * Blobs}, may read it although the trust policy needs signatures; false by
+     * default. Set it if the descriptor comes from a manifest that was checked.
+     */
+    public Builder uncheckedContent(boolean uncheckedContent) {
+      return set(UNCHECKED_CONTENT, uncheckedContent);
     }
 
     /**

@@ -60,6 +60,11 @@ public final class CachedRepository
     this.events = events;
   }
 
+  /** Returns the repository itself, which is closed with this view. */
+  RemoteRepository origin() {
+    return origin;
+  }
+
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     if (descriptor.mediaType().isManifest()) {

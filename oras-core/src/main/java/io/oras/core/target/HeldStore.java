@@ -3,11 +3,14 @@ package io.oras.core.target;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.OperationContext;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,11 @@ final class HeldStore implements TargetOpener {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Optional<ArtifactName> place() {
+    return Optional.of(StoreReference.of(uri));
   }
 
   @Override

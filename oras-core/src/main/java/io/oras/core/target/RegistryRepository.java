@@ -2,6 +2,8 @@ package io.oras.core.target;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.OperationContext;
@@ -28,6 +30,11 @@ record RegistryRepository(RepositoryName name, TargetFactory.Repositories regist
   @Override
   public Optional<RepositoryName> repositoryName() {
     return Optional.of(name);
+  }
+
+  @Override
+  public Optional<ArtifactName> place() {
+    return Optional.of(Reference.parse(name.toString()));
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.oras.core.target;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.OperationContext;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A store that is opened for each operation, so that the operation finds what other programs wrote
@@ -55,6 +58,11 @@ record Store(URI uri, Opening opening) implements TargetOpener {
     // Opening it for reading fails if it does not exist.
     opening.open(uri, Access.READ).close();
     return write(operation, work);
+  }
+
+  @Override
+  public Optional<ArtifactName> place() {
+    return Optional.of(StoreReference.of(uri));
   }
 
   @Override

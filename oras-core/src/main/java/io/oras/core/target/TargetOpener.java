@@ -2,6 +2,7 @@ package io.oras.core.target;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.OperationContext;
 import java.io.IOException;
@@ -56,6 +57,11 @@ public interface TargetOpener {
 
   /** Returns the name of the repository in its registry, if the target is one. */
   default Optional<RepositoryName> repositoryName() {
+    return Optional.empty();
+  }
+
+  /** Returns the name of the place, without tag and digest, if it can be opened by its name. */
+  default Optional<ArtifactName> place() {
     return Optional.empty();
   }
 

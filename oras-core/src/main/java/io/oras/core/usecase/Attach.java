@@ -2,6 +2,7 @@ package io.oras.core.usecase;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.content.RawManifest;
+import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.core.context.OperationContext;
@@ -24,13 +25,19 @@ public final class Attach {
   /**
    * Packs the artifact and pushes it as a referrer.
    *
-   * @param subject the reference of the subject in the target
+   * @param source the same place as the target, where the trust policy applies
+   * @param subject the reference of the subject
    */
-  public RawManifest run(Artifact artifact, Target target, String subject, AttachOptions options)
+  public RawManifest run(
+      Artifact artifact,
+      ReadOnlyTarget source,
+      Target target,
+      String subject,
+      AttachOptions options)
       throws IOException {
     Packer.check(artifact, true);
     Descriptor found =
-        new TargetReader(session).descriptor(target, subject, options.platform().orElse(null));
+        new TargetReader(session).descriptor(source, subject, options.platform().orElse(null));
     return new Push(session, operation)
         .run(artifact.withSubject(found.plain()), target, null, pushOptions(options));
   }

@@ -2,12 +2,12 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.spi.Signer;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.GraphCopy;
 import io.oras.core.graph.PlannedTransfer;
@@ -38,8 +38,9 @@ public final class Copy {
    *
    * @param manifest the root, after platforms were chosen
    * @param referrers that were copied with it
+   * @param signers who signed it, if the trust policy asked for that
    */
-  public record Copied(RawManifest manifest, List<Descriptor> referrers) {}
+  public record Copied(RawManifest manifest, List<Descriptor> referrers, List<Signer> signers) {}
 
   /**
    * What a copy would do.
@@ -76,8 +77,13 @@ public final class Copy {
                     destination,
                     target -> {
                       graphs.copy(root, source, target, to.tags(), scope.plan());
-                      return new Copied(root, scope.referrers());
+                      return copied(root, scope, source);
                     }));
+  }
+
+  private static Copied copied(RawManifest root, CopyReach scope, ReadOnlyTarget source)
+      throws IOException {
+    return new Copied(root, scope.referrers(), CheckedSource.signers(source, root.digest()));
   }
 
   private CopyReach scope(ReadOnlyTarget source, CopyOptions options) {
@@ -121,24 +127,30 @@ public final class Copy {
   }
 
   /**
-   * Copies artifacts under their tags, one after the other.
+   * Copies artifacts under their tags, one after the other. The destination is not opened before
+   * the first artifact has been found.
    *
    * @return one for each tag, in the order of the tags
    */
   public List<Copied> tags(
-      ReadOnlyTarget source, Target destination, List<String> tags, CopyOptions options)
+      ReadOnlyTarget source, TargetOpener to, List<String> tags, CopyOptions options)
       throws IOException {
-    return BatchStore.batched(
-        destination,
-        target -> {
-          List<Copied> copied = new ArrayList<>();
-          for (String tag : tags) {
-            RawManifest root = root(source, tag, options);
-            CopyReach scope = scope(source, options);
-            graphs.copy(root, source, target, List.of(tag), scope.plan());
-            copied.add(new Copied(root, scope.referrers()));
-          }
-          return copied;
-        });
+    RawManifest first = tags.isEmpty() ? null : root(source, tags.get(0), options);
+    return to.write(
+        operation,
+        destination ->
+            BatchStore.batched(
+                destination,
+                target -> {
+                  List<Copied> copied = new ArrayList<>();
+                  for (String tag : tags) {
+                    RawManifest root =
+                        first != null && copied.isEmpty() ? first : root(source, tag, options);
+                    CopyReach scope = scope(source, options);
+                    graphs.copy(root, source, target, List.of(tag), scope.plan());
+                    copied.add(copied(root, scope, source));
+                  }
+                  return copied;
+                }));
   }
 }

@@ -2,6 +2,7 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
+import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
@@ -85,9 +86,19 @@ public final class ManifestWriter {
   /**
    * Gives more names to what has this tag or digest.
    *
+   * @param source the same place as the target, where the trust policy applies
    * @return its descriptor
    */
-  public Descriptor tag(String reference, Target target, List<String> tags) throws IOException {
+  public Descriptor tag(
+      String reference, ReadOnlyTarget source, Target target, List<String> tags)
+      throws IOException {
+    return source.capability(CheckedSource.class).isEmpty()
+        ? tag(reference, target, tags)
+        : tag(source.resolve(reference).digest().toString(), target, tags);
+  }
+
+  private static Descriptor tag(String reference, Target target, List<String> tags)
+      throws IOException {
     RemoteRepository repository = target.capability(RemoteRepository.class).orElse(null);
     if (repository != null) {
       return repository.tag(reference, tags);

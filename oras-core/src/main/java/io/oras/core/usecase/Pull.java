@@ -10,6 +10,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
+import io.oras.api.spi.Signer;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
@@ -41,8 +42,13 @@ public final class Pull {
    * @param manifest after the platform was chosen
    * @param files in the order of the layers
    * @param skipped layers and configs without a file name
+   * @param signers who signed it, if the trust policy asked for that
    */
-  public record Pulled(RawManifest manifest, List<PulledFile> files, List<Descriptor> skipped) {}
+  public record Pulled(
+      RawManifest manifest,
+      List<PulledFile> files,
+      List<Descriptor> skipped,
+      List<Signer> signers) {}
 
   /**
    * A file, or a folder that was unpacked.
@@ -85,7 +91,7 @@ public final class Pull {
       new GraphCopy(session.codec(), session.limits(), session.executor())
           .copy(root, source, files, List.of(), plan);
       files.commit();
-      return choice.result(root);
+      return choice.result(root, CheckedSource.signers(source, root.digest()));
     }
   }
 
@@ -235,12 +241,12 @@ public final class Pull {
       operation.events().blobSkipped(untitled, Reason.NOT_WANTED);
     }
 
-    Pulled result(RawManifest root) throws IOException {
+    Pulled result(RawManifest root, List<Signer> signers) throws IOException {
       List<PulledFile> pulled = new ArrayList<>();
       for (NamedLayer each : taken) {
         pulled.add(new PulledFile(files.path(each.named()), each.layer()));
       }
-      return new Pulled(root, pulled, skipped);
+      return new Pulled(root, pulled, skipped, signers);
     }
   }
 }

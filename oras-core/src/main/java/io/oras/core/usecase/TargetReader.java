@@ -61,15 +61,31 @@ public final class TargetReader {
   RawManifest manifest(
       ReadOnlyTarget target, String reference, List<MediaType> accept, @Nullable Platform platform)
       throws IOException {
-    RawManifest root = session.fetch(target, reference, accept);
-    return platform == null ? root : platforms(target).choose(root, platform);
+    return platform == null
+        ? session.fetch(target, reference, accept)
+        : chosen(
+            target, reference, accept, (from, root) -> platforms(from).choose(root, platform));
   }
 
   /** The manifest, for these platforms when there are some. */
   RawManifest manifest(ReadOnlyTarget target, String reference, List<Platform> platforms)
       throws IOException {
-    RawManifest root = session.fetch(target, reference);
-    return platforms.isEmpty() ? root : platforms(target).choose(root, platforms);
+    return platforms.isEmpty()
+        ? session.fetch(target, reference)
+        : chosen(
+            target, reference, List.of(), (from, root) -> platforms(from).choose(root, platforms));
+  }
+
+  private RawManifest chosen(
+      ReadOnlyTarget target,
+      String reference,
+      List<MediaType> accept,
+      CheckedSource.Chooser chooser)
+      throws IOException {
+    CheckedSource checked = target.capability(CheckedSource.class).orElse(null);
+    return checked == null
+        ? chooser.choose(target, session.fetch(target, reference, accept))
+        : checked.fetchChosen(reference, accept, chooser);
   }
 
   private PlatformSelector platforms(ReadOnlyTarget target) {

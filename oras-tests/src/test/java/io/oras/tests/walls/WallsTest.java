@@ -284,7 +284,7 @@ class WallsTest {
             .filter(type -> type.getSimpleName().endsWith("Provider"))
             .map(Class::getName)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(7, services.size(), services::toString);
+    assertEquals(8, services.size(), services::toString);
     services.add("jakarta.json.spi.JsonProvider");
     // Credential stores are opened without a client.
     Set<String> used = new TreeSet<>(module("io.oras.core").descriptor().uses());

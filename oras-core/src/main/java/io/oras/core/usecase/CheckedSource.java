@@ -1,0 +1,226 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.BlobResolver;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.content.TagLister;
+import io.oras.api.error.UntrustedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.spi.Signed;
+import io.oras.api.spi.Signer;
+import io.oras.api.spi.TrustPolicy;
+import io.oras.api.spi.TrustPolicy.Judgement;
+import io.oras.api.spi.Verdict;
+import io.oras.core.context.OperationContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A target whose names are judged before they are asked for, and whose manifests are checked when
+ * their digest is known. What has been checked is reached by its digest from then on, so that a tag
+ * that moves changes nothing. Thread safe if the target is.
+ */
+final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
+  private final ReadOnlyTarget target;
+  private final ArtifactName place;
+  private final TrustRule rule;
+  private final TrustPolicy policy;
+  private final Session session;
+  private final OperationContext operation;
+  private final Map<Digest, List<Signer>> signers = new ConcurrentHashMap<>();
+
+  /** Chooses a manifest of an index, or the manifest itself. */
+  @FunctionalInterface
+  interface Chooser {
+    RawManifest choose(ReadOnlyTarget from, RawManifest root) throws IOException;
+  }
+
+  CheckedSource(
+      ReadOnlyTarget target,
+      ArtifactName place,
+      TrustRule rule,
+      TrustPolicy policy,
+      Session session,
+      OperationContext operation) {
+    this.target = target;
+    this.place = place;
+    this.rule = rule;
+    this.policy = policy;
+    this.session = session;
+    this.operation = operation;
+  }
+
+  /** Returns who signed a manifest that was read from the target; nobody if nobody had to. */
+  static List<Signer> signers(ReadOnlyTarget target, Digest manifest) throws IOException {
+    return target
+        .capability(CheckedSource.class)
+        .map(checked -> checked.signers.getOrDefault(manifest, List.of()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Descriptor resolve(String reference) throws IOException {
+    Judgement judgement = judge(reference);
+    return isUnsigned(judgement)
+        ? target.resolve(reference)
+        : checked(judgement, reference, List.of()).descriptor();
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference) throws IOException {
+    return fetchReference(reference, List.of());
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
+    Judgement judgement = judge(reference);
+    return isUnsigned(judgement)
+        ? session.fetchUnchecked(target, reference, accept)
+        : checked(judgement, reference, accept);
+  }
+
+  /**
+   * Returns the manifest that is chosen of what the reference names. A signature of the whole index
+   * suffices, and so does one of the chosen manifest.
+   */
+  RawManifest fetchChosen(String reference, List<MediaType> accept, Chooser chooser)
+      throws IOException {
+    Judgement judgement = judge(reference);
+    if (isUnsigned(judgement)) {
+      return chooser.choose(target, session.fetch(target, reference, accept));
+    }
+    ReadOnlyTarget origin = origin();
+    RawManifest root = session.fetch(origin, reference, accept);
+    Verdict whole = verdict(judgement, name(reference), root);
+    if (whole instanceof Verdict.Accepted accepted) {
+      RawManifest chosen = chooser.choose(target, root);
+      signers.put(chosen.digest(), accepted.signers());
+      return chosen;
+    }
+    RawManifest chosen = root.isIndex() ? chooser.choose(origin, root) : root;
+    if (chosen.equals(root)) {
+      throw refused(judgement, name(reference), root, whole.refusals());
+    }
+    Verdict own = verdict(judgement, place.withDigest(chosen.digest()), chosen);
+    if (own instanceof Verdict.Accepted accepted) {
+      signers.put(chosen.digest(), accepted.signers());
+      return chosen;
+    }
+    List<String> reasons = new ArrayList<>(whole.refusals());
+    own.refusals().forEach(reason -> reasons.add(chosen.digest() + ": " + reason));
+    throw refused(judgement, name(reference), root, reasons);
+  }
+
+  private Judgement judge(String reference) throws IOException {
+    return policy.judge(name(reference));
+  }
+
+  private ArtifactName name(String reference) {
+    try {
+      return place.withDigest(Digest.parse(reference));
+    } catch (IllegalArgumentException e) {
+      return place.withTag(reference);
+    }
+  }
+
+  private boolean isUnsigned(Judgement judgement) {
+    return rule != TrustRule.CHECKED || !judgement.needsSignatures();
+  }
+
+  /** Reads past the cache, which keeps nothing that is not checked. */
+  private RawManifest checked(Judgement judgement, String reference, List<MediaType> accept)
+      throws IOException {
+    RawManifest root = session.fetchUnchecked(origin(), reference, accept);
+    Verdict verdict = verdict(judgement, name(reference), root);
+    if (verdict instanceof Verdict.Accepted accepted) {
+      signers.put(root.digest(), accepted.signers());
+      return root;
+    }
+    throw refused(judgement, name(reference), root, verdict.refusals());
+  }
+
+  private ReadOnlyTarget origin() throws IOException {
+    CachedRepository cached = target.capability(CachedRepository.class).orElse(null);
+    return cached == null ? target : cached.origin();
+  }
+
+  private Verdict verdict(Judgement judgement, ArtifactName name, RawManifest manifest)
+      throws IOException {
+    Descriptor content = manifest.descriptor();
+    Verdict verdict =
+        judgement.check(
+            new Signed(name, manifest), new StoredEvidence(origin(), content, session, operation));
+    verdict.refusals().forEach(reason -> operation.events().signatureRefused(content, reason));
+    if (verdict instanceof Verdict.Accepted accepted) {
+      for (Signer signer : accepted.signers()) {
+        operation.events().trustEstablished(content, signer.verifier(), signer.identity());
+      }
+    }
+    return verdict;
+  }
+
+  private static UntrustedException refused(
+      Judgement judgement, ArtifactName name, RawManifest manifest, List<String> reasons) {
+    String shown =
+        name.digest().isPresent() ? name.toString() : "%s (%s)".formatted(name, manifest.digest());
+    return new UntrustedException(shown, judgement.scope(), reasons);
+  }
+
+  /** Judges the place alone, or with a digest, for what reads no content. */
+  private void judgeOnly(ArtifactName name) throws IOException {
+    if (rule == TrustRule.JUDGED) {
+      policy.judge(name);
+    }
+  }
+
+  @Override
+  public InputStream fetch(Descriptor descriptor) throws IOException {
+    return target.fetch(descriptor);
+  }
+
+  @Override
+  public InputStream fetchManifest(Descriptor descriptor) throws IOException {
+    return target.fetchManifest(descriptor);
+  }
+
+  @Override
+  public ContentSource source(Descriptor descriptor) throws IOException {
+    return target.source(descriptor);
+  }
+
+  @Override
+  public boolean exists(Descriptor descriptor) throws IOException {
+    judgeOnly(place);
+    return target.exists(descriptor);
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor descriptor) throws IOException {
+    judgeOnly(place.withDigest(descriptor.digest()));
+    return target.manifestExists(descriptor);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> port) throws IOException {
+    if (port == TagLister.class || port == BlobResolver.class) {
+      judgeOnly(place);
+    }
+    Optional<T> own = ReadOnlyTarget.super.capability(port);
+    return own.isPresent() ? own : target.capability(port);
+  }
+
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+}

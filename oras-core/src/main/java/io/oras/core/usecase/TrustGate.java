@@ -1,0 +1,97 @@
+package io.oras.core.usecase;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.UntrustedException;
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.spi.TrustPolicy;
+import io.oras.core.context.OperationContext;
+import io.oras.core.target.TargetOpener;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the trust policy of a client to whatever its operations read. Thread safe.
+ *
+ * <p>Every operation that reads gets its source from {@link #guard}, so no use case can leave the
+ * policy out.
+ */
+public final class TrustGate {
+  /** Reads the policy when it is first needed. */
+  @FunctionalInterface
+  public interface Opening {
+    /** Opens the policy; if that fails, it is tried again by the next operation. */
+    TrustPolicy open() throws IOException;
+  }
+
+  private final @Nullable Opening opening;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable TrustPolicy policy;
+
+  /**
+   * Creates a gate.
+   *
+   * @param opening of the policy; null if everything is trusted
+   */
+  public TrustGate(@Nullable Opening opening) {
+    this.opening = opening;
+  }
+
+  /**
+   * Returns what an operation reads from.
+   *
+   * @param target as it is opened
+   * @param place whose name the policy judges; stores without a name are not judged
+   * @param uncheckedContent whether the caller takes content that no signature vouches for
+   * @throws UntrustedException if the operation cannot be checked and the policy needs signatures
+   */
+  public ReadOnlyTarget guard(
+      ReadOnlyTarget target,
+      TargetOpener place,
+      Session session,
+      OperationContext operation,
+      boolean uncheckedContent)
+      throws IOException {
+    ArtifactName name = opening == null ? null : place.place().orElse(null);
+    if (name == null) {
+      return target;
+    }
+    TrustRule rule = TrustRule.of(operation.name());
+    if (rule == TrustRule.REFUSED) {
+      requireUnsigned(policy().judge(name), name, operation, uncheckedContent);
+      return target;
+    }
+    return new CheckedSource(target, name, rule, policy(), session, operation);
+  }
+
+  private static void requireUnsigned(
+      TrustPolicy.Judgement judgement,
+      ArtifactName name,
+      OperationContext operation,
+      boolean uncheckedContent)
+      throws UntrustedException {
+    if (judgement.needsSignatures() && !uncheckedContent) {
+      throw new UntrustedException(
+          name.toString(),
+          judgement.scope(),
+          List.of(
+              operation.name()
+                  + " reads content by its descriptor, which no signature covers; name an artifact"
+                  + " instead, or set CallOptions.uncheckedContent"));
+    }
+  }
+
+  private TrustPolicy policy() throws IOException {
+    lock.lock();
+    try {
+      if (policy == null) {
+        policy = Objects.requireNonNull(opening).open();
+      }
+      return policy;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -661,8 +661,7 @@ public final class Repository implements Target {
         .operation(verb, on, defaults, timeout, listener)
         .run(
             operation ->
-                opener.read(
-                    operation, target -> use.run(operation, guarded(operation, target))));
+                opener.read(operation, target -> use.run(operation, guarded(operation, target))));
   }
 
   /** The operation ends when the stream is closed. */
@@ -672,8 +671,7 @@ public final class Repository implements Target {
         .operation(verb, on, defaults, Optional.empty(), TransferListener.NONE)
         .open(
             operation ->
-                opener.read(
-                    operation, target -> use.run(operation, guarded(operation, target))));
+                opener.read(operation, target -> use.run(operation, guarded(operation, target))));
   }
 
   /** Returns the source of an operation, to which the trust policy applies. */

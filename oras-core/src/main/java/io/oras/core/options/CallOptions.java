@@ -56,9 +56,9 @@ public final class CallOptions extends CallSettings {
     }
 
     /**
-     * Sets whether calls that name content by its descriptor, such as those of {@code
-     * Blobs}, may read it although the trust policy needs signatures; false by
-     * default. Set it if the descriptor comes from a manifest that was checked.
+     * Sets whether calls that name content by its descriptor, such as those of {@code Blobs}, may
+     * read it although the trust policy needs signatures; false by default. Set it if the
+     * descriptor comes from a manifest that was checked.
      */
     public Builder uncheckedContent(boolean uncheckedContent) {
       return set(UNCHECKED_CONTENT, uncheckedContent);

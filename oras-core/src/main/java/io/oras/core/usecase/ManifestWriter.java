@@ -89,8 +89,7 @@ public final class ManifestWriter {
    * @param source the same place as the target, where the trust policy applies
    * @return its descriptor
    */
-  public Descriptor tag(
-      String reference, ReadOnlyTarget source, Target target, List<String> tags)
+  public Descriptor tag(String reference, ReadOnlyTarget source, Target target, List<String> tags)
       throws IOException {
     return source.capability(CheckedSource.class).isEmpty()
         ? tag(reference, target, tags)

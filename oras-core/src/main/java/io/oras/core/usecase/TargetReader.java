@@ -63,8 +63,7 @@ public final class TargetReader {
       throws IOException {
     return platform == null
         ? session.fetch(target, reference, accept)
-        : chosen(
-            target, reference, accept, (from, root) -> platforms(from).choose(root, platform));
+        : chosen(target, reference, accept, (from, root) -> platforms(from).choose(root, platform));
   }
 
   /** The manifest, for these platforms when there are some. */

@@ -122,8 +122,7 @@ class TrustTest extends ApiTest {
         Map.of(
             "`tags`", (t, r) -> r.tags(),
             "`discover`, `referrers`", (t, r) -> r.discover("v1"),
-            "`blobs().resolve`, `blobs().exists`",
-                (t, r) -> r.blobs().resolve(t.layer.digest()),
+            "`blobs().resolve`, `blobs().exists`", (t, r) -> r.blobs().resolve(t.layer.digest()),
             "`exists`, `manifestExists` of a descriptor", (t, r) -> r.manifestExists(t.manifest)));
     OPERATIONS.put(
         "refused",
@@ -228,7 +227,8 @@ class TrustTest extends ApiTest {
         "%s:v1 (%s) is not trusted by the policy of the test: signature 1: no known key; signature 2: not valid"
             .formatted(app.name(), manifest.digest()),
         e.problem());
-    assertEquals(List.of(app.name() + ":v1"), policy.judged.stream().map(Object::toString).toList());
+    assertEquals(
+        List.of(app.name() + ":v1"), policy.judged.stream().map(Object::toString).toList());
     assertEquals(
         List.of("GET /v2/team/app/manifests/v1"),
         registry.requests().stream().map(request -> request.line()).toList());
@@ -271,7 +271,8 @@ class TrustTest extends ApiTest {
         () ->
             use(
                 new RecordingPolicy(),
-                (test, repository) -> use.run(test, repository.with(o -> o.uncheckedContent(true)))));
+                (test, repository) ->
+                    use.run(test, repository.with(o -> o.uncheckedContent(true)))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -303,7 +304,8 @@ class TrustTest extends ApiTest {
             .listener(
                 e -> {
                   if (e instanceof TransferEvent.TrustEstablished trust) {
-                    events.add(trust.verifier() + " " + trust.signer() + " " + trust.content().digest());
+                    events.add(
+                        trust.verifier() + " " + trust.signer() + " " + trust.content().digest());
                   }
                 })
             .build()) {
@@ -313,7 +315,8 @@ class TrustTest extends ApiTest {
           List.of(SIGNER),
           client.copy(client.at(app.name() + ":v1"), client.memory().at("v1")).signers());
     }
-    assertEquals(List.of("test alice " + manifest.digest(), "test alice " + manifest.digest()), events);
+    assertEquals(
+        List.of("test alice " + manifest.digest(), "test alice " + manifest.digest()), events);
   }
 
   @Test
@@ -369,8 +372,7 @@ class TrustTest extends ApiTest {
   }
 
   private Digest index() throws IOException {
-    ImageIndex index =
-        ImageIndex.of(List.of(manifest.withPlatform(Platform.of("linux", "amd64"))));
+    ImageIndex index = ImageIndex.of(List.of(manifest.withPlatform(Platform.of("linux", "amd64"))));
     return app.pushManifest(index, "all").digest();
   }
 
@@ -379,7 +381,8 @@ class TrustTest extends ApiTest {
     oras.copy(app.at("v1"), oras.layout(dir.resolve("layout")).at("v1"));
     RecordingPolicy policy = new RecordingPolicy();
     try (Oras client = client().trust(policy).build()) {
-      assertThrows(UntrustedException.class, () -> client.layout(dir.resolve("layout")).fetch("v1"));
+      assertThrows(
+          UntrustedException.class, () -> client.layout(dir.resolve("layout")).fetch("v1"));
       Repository memory = client.memory();
       memory.push("v1", sbom());
       memory.fetch("v1");
@@ -413,8 +416,7 @@ class TrustTest extends ApiTest {
                 Descriptor extra = evidence.tagged("extra").orElseThrow().layers().get(0);
                 read.add(new String(evidence.blob(extra, 100), UTF_8));
                 assertEquals(Optional.empty(), evidence.tagged("absent"));
-                assertThrows(
-                    LimitExceededException.class, () -> evidence.blob(extra, 3));
+                assertThrows(LimitExceededException.class, () -> evidence.blob(extra, 3));
                 return new Verdict.Accepted(List.of(SIGNER), List.of());
               }
             });

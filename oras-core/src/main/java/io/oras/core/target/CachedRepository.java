@@ -61,7 +61,7 @@ public final class CachedRepository
   }
 
   /** Returns the repository itself, which is closed with this view. */
-  RemoteRepository origin() {
+  public RemoteRepository origin() {
     return origin;
   }
 

@@ -17,6 +17,7 @@ import io.oras.api.spi.TrustPolicy;
 import io.oras.api.spi.TrustPolicy.Judgement;
 import io.oras.api.spi.Verdict;
 import io.oras.core.context.OperationContext;
+import io.oras.core.target.CachedRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

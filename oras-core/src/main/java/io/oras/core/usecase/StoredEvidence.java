@@ -7,7 +7,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.Evidence;
 import io.oras.core.context.OperationContext;
-import io.oras.core.graph.Referrers;
+import io.oras.core.graph.ReferrerLookup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record StoredEvidence(
     implements Evidence {
   @Override
   public List<Descriptor> referrers() throws IOException {
-    return new Referrers(origin, session.codec(), session.limits(), operation.budget())
+    return new ReferrerLookup(origin, session.codec(), session.limits(), operation.budget())
         .of(subject.plain(), null);
   }
 

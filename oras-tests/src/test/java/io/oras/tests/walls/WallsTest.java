@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/architecture.md, "Walls": every module is what that page says. */
+/** docs/maintainers/architecture.md, "Modules": every module is as that page says. */
 class WallsTest {
   private static final List<BuiltModule> MODULES = Reactor.modules();
   private static final Map<String, BuiltModule> BY_NAME =
@@ -36,7 +36,7 @@ class WallsTest {
   record Row(String folder, String module, Set<String> needs) {}
 
   private static List<Row> table() {
-    return ROW.matcher(Reactor.read(Reactor.ROOT.resolve("docs/architecture.md")))
+    return ROW.matcher(Reactor.read(Reactor.ROOT.resolve("docs/maintainers/architecture.md")))
         .results()
         .map(
             row ->

@@ -1,17 +1,16 @@
 package io.oras.core.registry.client;
 
-import io.oras.core.registry.download.ThroughputMeter;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
 
 /**
- * How far one blob is fetched over several connections: a blob of which much is left, when the one
- * connection is slow and gets no faster. The numbers stand here and in {@link ThroughputMeter}.
- * Thread safe.
+ * Limits the ranges of blobs that are fetched over several connections. Ranges are fetched if much
+ * of a blob is left and the one connection is slow and gets no faster; the numbers stand here and
+ * in {@code ThroughputMeter}. Thread safe.
  *
- * <p>What arrives before its turn is held in memory. All blobs of one configuration share a number
- * of pieces for that, so it is bounded: by as many pieces as one blob may have connections, and by
- * a third of the heap. A blob that gets none is fetched over one connection.
+ * <p>A range that arrives before its turn is held in memory. All blobs of one client share a number
+ * of ranges: as many as one blob may have connections, and as fit into a third of the heap. A blob
+ * that gets none is fetched over one connection.
  */
 public final class RangeBudget {
   /**

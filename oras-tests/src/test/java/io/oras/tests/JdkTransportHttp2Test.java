@@ -13,7 +13,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.oras.api.error.TransportException;
-import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
@@ -22,18 +21,18 @@ import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.tests.tool.SafetyLimit;
+import io.oras.transport.jdk.JdkTransportProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** HTTP/2, which a TLS server may choose. */
+/** HTTP/2, for transports that may use it. */
 class JdkTransportHttp2Test {
   private static final byte[] CONTENT = new byte[5_000_000];
   private static final WireMockServer SERVER =
@@ -73,7 +72,7 @@ class JdkTransportHttp2Test {
   }
 
   private static HttpTransport transport() {
-    return ServiceLoader.load(HttpTransportProvider.class).findFirst().orElseThrow().create(CONFIG);
+    return JdkTransportProvider.http2().create(CONFIG);
   }
 
   private static byte[] send(HttpTransport transport, TransportRequest request, int status)

@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes transports on {@link HttpClient}: HTTP/1.1 on plain http, HTTP/2 where a TLS server offers
- * it. Thread safe.
+ * Makes transports on {@link HttpClient}. They use HTTP/1.1, since a server can fill the memory of the
+ * JDK's HTTP/2 client; see {@link #http2}. Thread safe.
  *
  * <p>A transport makes its clients when they are first needed, one for plain http and one for each
  * {@link io.oras.api.transport.TlsSettings}, and ends them when it is closed. Proxies come from
@@ -22,14 +22,25 @@ import org.jspecify.annotations.Nullable;
 @AutoService(HttpTransportProvider.class)
 public final class JdkTransportProvider implements HttpTransportProvider {
   private final @Nullable HttpClient given;
+  private final HttpClient.Version version;
 
-  /** Transports with clients of their own. */
+  /** Creates a provider whose transports have clients of their own and use HTTP/1.1. */
   public JdkTransportProvider() {
-    this(null);
+    this(null, HttpClient.Version.HTTP_1_1);
   }
 
-  private JdkTransportProvider(@Nullable HttpClient given) {
+  private JdkTransportProvider(@Nullable HttpClient given, HttpClient.Version version) {
     this.given = given;
+    this.version = version;
+  }
+
+  /**
+   * Returns a provider whose transports use HTTP/2 with TLS servers that offer it. Use it only with
+   * servers that you trust: the JDK's client has no limit for {@code SETTINGS}, {@code PING} and empty
+   * {@code DATA} frames, so a server that sends them without end fills the heap.
+   */
+  public static HttpTransportProvider http2() {
+    return new JdkTransportProvider(null, HttpClient.Version.HTTP_2);
   }
 
   /**
@@ -52,7 +63,7 @@ public final class JdkTransportProvider implements HttpTransportProvider {
       throw new IllegalArgumentException(
           "the client has an authenticator or a cookie handler; build it without");
     }
-    return new JdkTransportProvider(client);
+    return new JdkTransportProvider(client, client.version());
   }
 
   @Override
@@ -63,6 +74,9 @@ public final class JdkTransportProvider implements HttpTransportProvider {
   @Override
   public HttpTransport create(TransportConfig config) {
     return new JdkTransport(
-        config, given == null ? new OwnClients(config) : new GivenClient(given, config));
+        config,
+        given == null
+            ? new OwnClients(config, version, Resolver.SYSTEM)
+            : new GivenClient(given, config));
   }
 }

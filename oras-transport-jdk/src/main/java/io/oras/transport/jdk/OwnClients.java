@@ -23,17 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnClients implements Clients {
   private final TransportConfig config;
+  private final HttpClient.Version version;
   private final Routes routes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, EndableClient> clients = new HashMap<>();
   private boolean closed;
 
   OwnClients(TransportConfig config) {
-    this(config, Resolver.SYSTEM);
+    this(config, HttpClient.Version.HTTP_1_1, Resolver.SYSTEM);
   }
 
-  OwnClients(TransportConfig config, Resolver resolver) {
+  /**
+   * Creates clients.
+   *
+   * @param version the highest version that a TLS server may choose
+   */
+  OwnClients(TransportConfig config, HttpClient.Version version, Resolver resolver) {
     this.config = config;
+    this.version = version;
     this.routes = new Routes(config, resolver);
   }
 
@@ -95,6 +102,7 @@ final class OwnClients implements Clients {
 
   private HttpClient.Builder builder(SSLContext context, @Nullable AddressRule rule) {
     return HttpClient.newBuilder()
+        .version(version)
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(config.connectTimeout())
         .proxy(routes.selector(rule))

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ class AddressRuleTest {
             return Environment.of(variables, Path.of("home"), "Linux");
           }
         };
-    return new JdkTransport(config, new OwnClients(config, resolver));
+    return new JdkTransport(config, new OwnClients(config, HttpClient.Version.HTTP_1_1, resolver));
   }
 
   private static String get(HttpTransport transport, String url, AddressRule rule)

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,23 @@ class TlsTest {
       assertEquals("safe", get(transport, origin(mine) + "/"));
       TransportException e = refused(transport, other);
       assertTrue(e.getMessage().contains("is not trusted"), e.getMessage());
+    }
+  }
+
+  @Test
+  void serverThatOffersHttp2AndWouldFloodTheClientIsAskedByHttp1() throws Exception {
+    String emptySettings = "\0\0\0\4\0\0\0\0\0";
+    SSLServerSocket modern = TestTls.listen("server");
+    SSLParameters parameters = modern.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+    modern.setSSLParameters(parameters);
+    try (LoopServer server =
+            new LoopServer(
+                modern,
+                head ->
+                    head.startsWith("PRI ") ? emptySettings.repeat(10_000) : LoopServer.ok("safe"));
+        HttpTransport transport = transport(Map.of(origin(server), trusting("ca.pem")))) {
+      assertEquals("safe", get(transport, origin(server) + "/"));
     }
   }
 

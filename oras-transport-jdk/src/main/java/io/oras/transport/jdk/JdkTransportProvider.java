@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes transports on {@link HttpClient}. They use HTTP/1.1, since a server can fill the memory of the
- * JDK's HTTP/2 client; see {@link #http2}. Thread safe.
+ * Makes transports on {@link HttpClient}. They use HTTP/1.1, since a server can fill the memory of
+ * the JDK's HTTP/2 client; see {@link #http2}. Thread safe.
  *
  * <p>A transport makes its clients when they are first needed, one for plain http and one for each
  * {@link io.oras.api.transport.TlsSettings}, and ends them when it is closed. Proxies come from
@@ -36,8 +36,8 @@ public final class JdkTransportProvider implements HttpTransportProvider {
 
   /**
    * Returns a provider whose transports use HTTP/2 with TLS servers that offer it. Use it only with
-   * servers that you trust: the JDK's client has no limit for {@code SETTINGS}, {@code PING} and empty
-   * {@code DATA} frames, so a server that sends them without end fills the heap.
+   * servers that you trust: the JDK's client has no limit for {@code SETTINGS}, {@code PING} and
+   * empty {@code DATA} frames, so a server that sends them without end fills the heap.
    */
   public static HttpTransportProvider http2() {
     return new JdkTransportProvider(null, HttpClient.Version.HTTP_2);

@@ -100,7 +100,9 @@ class TlsTest {
             new LoopServer(
                 modern,
                 head ->
-                    head.startsWith("PRI ") ? emptySettings.repeat(10_000) : LoopServer.ok("safe"));
+                    head.startsWith("PRI ")
+                        ? emptySettings.repeat(10_000)
+                        : LoopServer.ok("safe"));
         HttpTransport transport = transport(Map.of(origin(server), trusting("ca.pem")))) {
       assertEquals("safe", get(transport, origin(server) + "/"));
     }

@@ -163,7 +163,7 @@ class ErrorsTest extends CommandLineTest {
       delimiter = '|',
       textBlock =
           """
-          {{regexMatch .x}}  | function "regexMatch" is not supported
+          {{getHostByName .x}} | function "getHostByName" is not supported
           {{json .x}}        | function "json" not defined
           {{$x}}             | undefined variable "$x"
           {{range .x}}       | unexpected EOF

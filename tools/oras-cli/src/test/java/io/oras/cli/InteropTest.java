@@ -48,6 +48,12 @@ abstract class InteropTest extends CommandLineTest {
     host = registry.otherHost();
   }
 
+  /** Sets a variable for both. */
+  final void setVariable(String name, String value) {
+    environment.put(name, value);
+    other.with(name, value);
+  }
+
   /** The output of one of the two, after checking that it went well. */
   final String run(First who, String... arguments) throws IOException, InterruptedException {
     Run run = attempt(who, arguments);

@@ -16,6 +16,7 @@ class TemplateInteropTest extends InteropTest {
   @Test
   void everyTemplatePrintsTheSame() throws Exception {
     String digest = layout();
+    TemplateCases.VARIABLES.forEach(this::setVariable);
     assertAll(
         TemplateCases.all().stream()
             .map(

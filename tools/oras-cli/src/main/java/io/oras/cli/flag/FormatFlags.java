@@ -2,8 +2,11 @@ package io.oras.cli.flag;
 
 import io.oras.cli.output.GoTemplate;
 import io.oras.cli.output.JsonPrinter;
+import io.oras.cli.output.TemplateProcess;
 import io.oras.cli.output.TextEscapes;
 import io.oras.cli.terminal.CommandEnvironment;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -123,7 +126,10 @@ public final class FormatFlags {
       StringBuilder text = new StringBuilder();
       try {
         // Line breaks may be wanted: templates print texts of several lines.
-        template().apply(model, text, TextEscapes::lines);
+        TemplateProcess process =
+            new TemplateProcess(
+                environment.environment(), Clock.system(ZoneId.systemDefault()));
+        template().apply(model, text, TextEscapes::lines, process);
       } finally {
         environment.out().verbatim(text.toString());
       }

@@ -3,6 +3,7 @@ package io.oras.cli.output;
 import static io.oras.cli.output.TemplateFunctions.orNil;
 
 import io.oras.cli.output.TemplateFunctions.FunctionException;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,9 @@ final class ComparingFunctions {
         ? none
         : value instanceof Map<?, ?>
             ? "map"
-            : value instanceof Collection<?> ? "slice" : GoFormat.type(value);
+            : value instanceof Collection<?>
+                ? "slice"
+                : value instanceof ZonedDateTime ? "struct" : GoFormat.type(value);
   }
 
   private static @Nullable Object copy(@Nullable Object value) {

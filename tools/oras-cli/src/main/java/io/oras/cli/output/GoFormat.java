@@ -1,6 +1,7 @@
 package io.oras.cli.output;
 
 import java.math.BigInteger;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +77,8 @@ final class GoFormat {
       out.append(list.isEmpty() ? "[]" : "]");
     } else if (value instanceof Double number) {
       out.append(GoNumbers.print(number));
+    } else if (value instanceof ZonedDateTime time) {
+      out.append(GoTime.print(time));
     } else {
       out.append(value == null ? "<nil>" : value);
     }
@@ -93,7 +96,11 @@ final class GoFormat {
                     ? "float64"
                     : value instanceof Boolean
                         ? "bool"
-                        : value instanceof Map<?, ?> ? "map[string]interface {}" : "[]interface {}";
+                        : value instanceof ZonedDateTime
+                            ? "time.Time"
+                            : value instanceof Map<?, ?>
+                                ? "map[string]interface {}"
+                                : "[]interface {}";
   }
 
   /** {@code Sprintf}. */

@@ -47,12 +47,14 @@ public final class GoTemplate {
    * @param data maps, lists, texts, numbers and booleans
    * @param out gets the result; after an exception, what came before the fault
    * @param printed applied to what the template prints of the data, but not to its own text
+   * @param process what the template sees of this process
    * @throws TemplateException if an action fails, with its line, column and the cause
    */
-  public void apply(Object data, StringBuilder out, UnaryOperator<String> printed) {
+  public void apply(
+      Object data, StringBuilder out, UnaryOperator<String> printed, TemplateProcess process) {
     Object root = goValue(data);
     try {
-      new TemplateRun(this, out, printed, NAME, 0, root)
+      new TemplateRun(this, out, printed, process, NAME, 0, root)
           .walk(root, false, templates.getOrDefault(NAME, List.of()));
     } catch (StackOverflowError e) {
       throw new TemplateException("template: " + NAME + ": a value contains itself");

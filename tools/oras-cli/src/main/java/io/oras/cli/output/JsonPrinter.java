@@ -1,5 +1,6 @@
 package io.oras.cli.output;
 
+import java.time.ZonedDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,8 @@ public final class JsonPrinter {
       block('[', ']', list.iterator(), newline);
     } else if (value instanceof String text) {
       quote(text);
+    } else if (value instanceof ZonedDateTime time) {
+      quote(GoTime.format(GoTime.JSON, time));
     } else {
       out.append(value instanceof Double number ? GoNumbers.json(number) : value);
     }

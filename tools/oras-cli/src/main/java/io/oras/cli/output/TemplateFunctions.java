@@ -4,6 +4,7 @@ import io.oras.cli.output.TemplateNode.Constant;
 import io.oras.cli.output.TemplateNode.Identifier;
 import io.oras.cli.output.TemplateNode.Pipe;
 import io.oras.cli.output.TemplateRun.Scoped;
+import java.time.ZonedDateTime;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** The functions of {@code text/template} and of sprig that templates can call. */
 final class TemplateFunctions {
   /**
-   * The functions by their parameters: s text, i integer, f float, b boolean, m map, a anything; an
-   * asterisk repeats the last.
+   * The functions by their parameters: s text, i integer, f float, b boolean, m map, t time, a
+   * anything; an asterisk repeats the last.
    */
   private static final String SIGNATURES =
       """
-      a: add1 add1f ceil compact deepCopy empty first float64 floor initial int int64 kindOf \
-      last len mustCompact mustDeepCopy mustFirst mustInitial mustLast mustRest mustReverse \
+      : now uuidv4
+      a: add1 add1f ago ceil compact deepCopy duration durationRound empty first float64 floor htmlDate initial \
+      int int64 kindOf last len mustCompact mustDeepCopy mustFirst mustInitial mustLast mustRest mustReverse \
       mustToJson mustToPrettyJson mustToRawJson mustUniq not rest reverse sortAlpha toDecimal \
       toJson toPrettyJson toRawJson toString toStrings typeOf uniq
       a*: add addf all any cat coalesce concat dict dig html js list print println quote squote \
@@ -33,6 +35,7 @@ final class TemplateFunctions {
       slice subf without
       aab: ternary
       aif*: round
+      as: htmlDateInZone
       i*: seq
       i: until
       ia: chunk mustChunk
@@ -44,33 +47,32 @@ final class TemplateFunctions {
       ms*: omit pick
       ms: get hasKey unset
       msa: set
-      s: adler32sum atoi b32enc b64dec b64enc base clean dir ext fail fromJson initials \
-      isAbs lower mustFromJson nospace osBase osClean osDir osExt osIsAbs sha1sum sha256sum \
-      sha512sum swapcase title trim untitle upper
+      s: adler32sum atoi b32enc b64dec b64enc base clean dir env expandenv ext fail fromJson \
+      initials isAbs lower mustFromJson nospace osBase osClean osDir osExt osIsAbs regexQuoteMeta \
+      sha1sum sha256sum sha512sum swapcase title trim untitle upper
       sa*: printf
-      sa: join kindIs typeIs typeIsLike
+      sa: date join kindIs typeIs typeIsLike
+      sas: dateInZone date_in_zone
       sis: splitn
       sm*: pluck
-      ss: contains hasPrefix hasSuffix split splitList trimAll trimPrefix trimSuffix trimall
-      ssi: plural
-      sss: replace
+      ss: contains hasPrefix hasSuffix mustRegexFind mustRegexMatch mustToDate regexFind \
+      regexMatch split splitList toDate trimAll trimPrefix trimSuffix trimall
+      ssi: mustRegexFindAll mustRegexSplit plural regexFindAll regexSplit
+      sss: mustRegexReplaceAll mustRegexReplaceAllLiteral regexReplaceAll regexReplaceAllLiteral \
+      replace
+      st: dateModify date_modify mustDateModify must_date_modify
+      t: unixEpoch
       """;
 
   /** Functions of {@code oras} that are not here. */
   private static final Set<String> LEFT_OUT =
       Set.of(
-          ("ago date date_in_zone date_modify dateInZone dateModify duration durationRound htmlDate"
-                  + " htmlDateInZone must_date_modify mustDateModify mustToDate now toDate"
-                  + " unixEpoch randAlphaNum randAlpha randAscii randNumeric randInt randBytes"
-                  + " shuffle snakecase camelcase kebabcase wrap wrapWith env expandenv"
-                  + " getHostByName merge mergeOverwrite mustMerge mustMergeOverwrite bcrypt"
-                  + " htpasswd genPrivateKey derivePassword buildCustomCert genCA genCAWithKey"
-                  + " genSelfSignedCert genSelfSignedCertWithKey genSignedCert"
-                  + " genSignedCertWithKey encryptAES decryptAES uuidv4 semver semverCompare"
-                  + " regexMatch mustRegexMatch regexFindAll mustRegexFindAll regexFind"
-                  + " mustRegexFind regexReplaceAll mustRegexReplaceAll regexReplaceAllLiteral"
-                  + " mustRegexReplaceAllLiteral regexSplit mustRegexSplit regexQuoteMeta urlParse"
-                  + " urlJoin b32dec hello call")
+          ("randAlphaNum randAlpha randAscii randNumeric randInt randBytes shuffle snakecase"
+                  + " camelcase kebabcase wrap wrapWith getHostByName merge mergeOverwrite"
+                  + " mustMerge mustMergeOverwrite bcrypt htpasswd genPrivateKey derivePassword"
+                  + " buildCustomCert genCA genCAWithKey genSelfSignedCert"
+                  + " genSelfSignedCertWithKey genSignedCert genSignedCertWithKey encryptAES"
+                  + " decryptAES semver semverCompare urlParse urlJoin b32dec hello call")
               .split(" "));
 
   private static final Map<String, String> PARAMETERS = parameters();
@@ -82,6 +84,9 @@ final class TemplateFunctions {
   /** What a function needs of the execution that calls it. */
   interface Scope {
     TemplateException error(String message);
+
+    /** Returns what the template sees of the process. */
+    TemplateProcess process();
 
     /** Names the node to which the next error belongs. */
     void at(TemplateNode node);
@@ -155,16 +160,18 @@ final class TemplateFunctions {
       return arguments.get(arguments.size() - 1);
     }
     try {
-      return apply(name, arguments);
+      return apply(name, arguments, scope.process());
     } catch (FunctionException e) {
       scope.at(node);
       throw scope.error("error calling " + name + ": " + e.getMessage());
     }
   }
 
-  private static @Nullable Object apply(String name, List<@Nullable Object> arguments)
+  private static @Nullable Object apply(
+      String name, List<@Nullable Object> arguments, TemplateProcess process)
       throws FunctionException {
-    Object result = ComparingFunctions.apply(name, arguments);
+    Object result = ProcessFunctions.apply(name, arguments, process);
+    result = result == null ? ComparingFunctions.apply(name, arguments) : result;
     result = result == null ? TextFunctions.apply(name, arguments) : result;
     result = result == null ? NumberFunctions.apply(name, arguments) : result;
     result = result == null ? CollectionFunctions.apply(name, arguments) : result;
@@ -185,6 +192,7 @@ final class TemplateFunctions {
       case 'f' -> "float64";
       case 'b' -> "bool";
       case 'm' -> "map[string]interface {}";
+      case 't' -> "time.Time";
       default -> "interface {}";
     };
   }
@@ -234,6 +242,7 @@ final class TemplateFunctions {
           case 'f' -> value instanceof Double;
           case 'b' -> value instanceof Boolean;
           case 'm' -> value == null || value instanceof Map<?, ?>;
+          case 't' -> value instanceof ZonedDateTime;
           default -> true;
         };
     if (!fits) {

@@ -51,6 +51,7 @@ final class TemplateRun implements TemplateFunctions.Scope {
   private final GoTemplate template;
   private final StringBuilder out;
   private final UnaryOperator<String> printed;
+  private final TemplateProcess process;
   private final String name;
   private final List<Binding> bindings = new ArrayList<>();
   private int depth;
@@ -60,12 +61,14 @@ final class TemplateRun implements TemplateFunctions.Scope {
       GoTemplate template,
       StringBuilder out,
       UnaryOperator<String> printed,
+      TemplateProcess process,
       String name,
       int depth,
       @Nullable Object root) {
     this.template = template;
     this.out = out;
     this.printed = printed;
+    this.process = process;
     this.name = name;
     this.depth = depth;
     bindings.add(new Binding("$", root));
@@ -79,6 +82,11 @@ final class TemplateRun implements TemplateFunctions.Scope {
             ? "template: " + name + ": " + message
             : "template: %s: executing %s at <%s>: %s"
                 .formatted(template.location(at.position()), GoText.quote(name), at, message));
+  }
+
+  @Override
+  public TemplateProcess process() {
+    return process;
   }
 
   @Override
@@ -157,7 +165,8 @@ final class TemplateRun implements TemplateFunctions.Scope {
     }
     deeper();
     Object value = call.pipe() == null ? null : pipeline(dot, call.pipe());
-    new TemplateRun(template, out, printed, call.name(), depth, value).walk(value, false, nodes);
+    new TemplateRun(template, out, printed, process, call.name(), depth, value)
+        .walk(value, false, nodes);
     depth--;
   }
 

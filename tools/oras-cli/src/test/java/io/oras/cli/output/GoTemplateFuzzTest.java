@@ -83,7 +83,8 @@ class GoTemplateFuzzTest {
         chance -> {
           String text = chance.mutated(template(chance), PIECES);
           try {
-            GoTemplate.parse(text).apply(MODEL, new StringBuilder(), UnaryOperator.identity());
+            GoTemplate.parse(text)
+                .apply(MODEL, new StringBuilder(), UnaryOperator.identity(), TemplateCases.PROCESS);
           } catch (TemplateException e) {
             // Said so.
           }

@@ -38,7 +38,7 @@ class GoTemplateTest {
 
   private static String applied(String template) {
     StringBuilder out = new StringBuilder();
-    GoTemplate.parse(template).apply(MODEL, out, UnaryOperator.identity());
+    GoTemplate.parse(template).apply(MODEL, out, UnaryOperator.identity(), TemplateCases.PROCESS);
     return out.toString();
   }
 
@@ -52,7 +52,8 @@ class GoTemplateTest {
     StringBuilder out = new StringBuilder();
     String error = "";
     try {
-      GoTemplate.parse(given.template()).apply(MODEL, out, UnaryOperator.identity());
+      GoTemplate.parse(given.template())
+          .apply(MODEL, out, UnaryOperator.identity(), TemplateCases.PROCESS);
     } catch (TemplateException e) {
       error = e.getMessage();
     }
@@ -89,10 +90,32 @@ class GoTemplateTest {
   }
 
   @Test
+  void regularExpressionThatTakesTooManyStepsFails() {
+    String template = "{{regexMatch (repeat 9 \"(.*)\" | printf \"%sz\") (repeat 200 \"a\")}}";
+    String message = assertThrows(TemplateException.class, () -> applied(template)).getMessage();
+    assertTrue(message.endsWith("takes too many steps for this text"), message);
+  }
+
+  @Test
+  void regularExpressionThatIsNotSupportedIsNamed() {
+    String message =
+        assertThrows(TemplateException.class, () -> applied("{{regexFind \"(?U)a+\" \"aa\"}}"))
+            .getMessage();
+    assertTrue(message.endsWith("with `(?U)` are not supported"), message);
+  }
+
+  @Test
+  void timeIsThatOfTheProcess() {
+    assertEquals(
+        "2026-05-28 20:26:40 +0000 UTC|1780000000|1m40s",
+        applied("{{now}}|{{unixEpoch now}}|{{ago (int64 1779999900)}}"));
+  }
+
+  @Test
   void textOfTheDataIsConvertedAndTextOfTheTemplateIsNot() {
     StringBuilder out = new StringBuilder();
     GoTemplate.parse("a{{\"b\"}}{{.c}}{{print \"d\"}}")
-        .apply(Map.of("c", "c"), out, text -> text.toUpperCase(Locale.ROOT));
+        .apply(Map.of("c", "c"), out, text -> text.toUpperCase(Locale.ROOT), TemplateCases.PROCESS);
     assertEquals("abCD", out.toString());
   }
 }

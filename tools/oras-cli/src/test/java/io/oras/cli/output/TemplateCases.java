@@ -1,16 +1,29 @@
 package io.oras.cli.output;
 
+import io.oras.api.spi.Environment;
 import io.oras.core.document.OciJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Templates, the data that they are applied to, and what {@code oras} v1.3.6 prints. */
 public final class TemplateCases {
+  /** The variables that the templates of the cases see. */
+  public static final Map<String, String> VARIABLES = Map.of("ORAS_TEST", "a value", "TZ", "UTC");
+
+  static final TemplateProcess PROCESS =
+      new TemplateProcess(
+          Environment.of(VARIABLES, Path.of("home"), "Linux"),
+          Clock.fixed(Instant.ofEpochSecond(1_780_000_000), ZoneId.of("UTC")));
+
   private TemplateCases() {}
 
   /**

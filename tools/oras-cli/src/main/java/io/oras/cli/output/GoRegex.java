@@ -60,7 +60,10 @@ final class GoRegex {
 
   private static Map<String, String> posixClasses() {
     Map<String, String> classes = new HashMap<>();
-    for (String name : "alnum alpha cntrl digit graph lower print punct space upper".split(" ")) {
+    for (String name :
+        List.of(
+            "alnum", "alpha", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
+            "upper")) {
       classes.put(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
     }
     classes.put("xdigit", "XDigit");
@@ -361,13 +364,13 @@ final class GoRegex {
   /** Returns the first matches, all if {@code most} is negative. */
   private List<Match> matches(String input, long most) throws FunctionException {
     List<Match> matches = new ArrayList<>();
-    Matcher matcher = pattern.matcher(new LimitedText(input, 0, input.length(), new long[1]));
+    Matcher matcher = pattern.matcher(new LimitedText(input, 0, input.length(), new Steps()));
     int last = -1;
     try {
       while ((most < 0 || matches.size() < most) && matcher.find()) {
         // Go passes over an empty match beside the match before it.
         if (matcher.end() > matcher.start() || matcher.start() != last) {
-          matches.add(Match.of(matcher));
+          matches.add(new Match(matcher));
           last = matcher.end();
         }
       }
@@ -456,14 +459,15 @@ final class GoRegex {
   }
 
   /** The places of a match and its groups; {@link MatchResult} holds the text as well. */
-  private record Match(int[] places) {
-    static Match of(Matcher matcher) {
-      int[] places = new int[2 * matcher.groupCount() + 2];
+  private static final class Match {
+    private final int[] places;
+
+    Match(Matcher matcher) {
+      places = new int[2 * matcher.groupCount() + 2];
       for (int i = 0; i < places.length; i += 2) {
         places[i] = matcher.start(i / 2);
         places[i + 1] = matcher.end(i / 2);
       }
-      return new Match(places);
     }
 
     int start() {
@@ -490,8 +494,19 @@ final class GoRegex {
     }
   }
 
-  /** A text that can be read so often. */
-  private record LimitedText(String text, int from, int to, long[] steps) implements CharSequence {
+  /** The steps that are left for one call. */
+  private static final class Steps {
+    private long left = MOST_STEPS;
+
+    void next() {
+      if (--left < 0) {
+        throw new TooManySteps();
+      }
+    }
+  }
+
+  /** A text of which each character that is read is a step. */
+  private record LimitedText(String text, int from, int to, Steps steps) implements CharSequence {
     @Override
     public int length() {
       return to - from;
@@ -499,9 +514,7 @@ final class GoRegex {
 
     @Override
     public char charAt(int index) {
-      if (++steps[0] > MOST_STEPS) {
-        throw new TooManySteps();
-      }
+      steps.next();
       return text.charAt(from + index);
     }
 

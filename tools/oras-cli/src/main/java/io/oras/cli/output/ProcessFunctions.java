@@ -148,14 +148,14 @@ final class ProcessFunctions {
   private static @Nullable Object regex(
       String name, String expression, List<@Nullable Object> arguments) throws FunctionException {
     if (name.equals("regexQuoteMeta")) {
-      return GoRegex.quoted(expression);
+      return RegexTranslator.quoted(expression);
     }
     boolean must = name.startsWith("must");
     String input = String.valueOf(arguments.get(1));
     Object third = arguments.size() < 3 ? null : arguments.get(2);
     GoRegex regex;
     try {
-      regex = GoRegex.compile(expression);
+      regex = new GoRegex(expression);
     } catch (FunctionException e) {
       boolean ofGo = String.valueOf(e.getMessage()).startsWith("error parsing");
       if (name.equals("regexMatch") && ofGo) {

@@ -127,7 +127,7 @@ public final class FormatFlags {
       try {
         // Line breaks may be wanted: templates print texts of several lines.
         TemplateProcess process =
-            new TemplateProcess(environment.environment(), Clock.system(ZoneId.systemDefault()));
+            new TemplateProcess(environment.variables(), Clock.system(ZoneId.systemDefault()));
         template().apply(model, text, TextEscapes::lines, process);
       } finally {
         environment.out().verbatim(text.toString());

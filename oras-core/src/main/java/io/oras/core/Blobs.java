@@ -75,7 +75,7 @@ public final class Blobs {
         "blob.open",
         repository.location(digest.toString()),
         (operation, target) ->
-            new BlobTransfer(repository.session(), operation)
+            new BlobTransfer(repository.client(), operation)
                 .open(target, BlobTransfer.resolve(target, digest)));
   }
 
@@ -89,8 +89,7 @@ public final class Blobs {
     return repository.streaming(
         "blob.open",
         repository.location(blob),
-        (operation, target) ->
-            new BlobTransfer(repository.session(), operation).open(target, blob));
+        (operation, target) -> new BlobTransfer(repository.client(), operation).open(target, blob));
   }
 
   /**
@@ -125,7 +124,7 @@ public final class Blobs {
         "blob.openEntry",
         repository.location(folder),
         (operation, target) ->
-            new BlobTransfer(repository.session(), operation).openEntry(target, folder, path));
+            new BlobTransfer(repository.client(), operation).openEntry(target, folder, path));
   }
 
   /** Reads a blob whose size is looked up first: see {@link #read(Descriptor)}. */
@@ -134,7 +133,7 @@ public final class Blobs {
         "blob.read",
         repository.location(digest.toString()),
         (operation, target) ->
-            new BlobTransfer(repository.session(), operation)
+            new BlobTransfer(repository.client(), operation)
                 .read(target, BlobTransfer.resolve(target, digest)));
   }
 
@@ -149,8 +148,7 @@ public final class Blobs {
     return repository.reading(
         "blob.read",
         repository.location(blob),
-        (operation, target) ->
-            new BlobTransfer(repository.session(), operation).read(target, blob));
+        (operation, target) -> new BlobTransfer(repository.client(), operation).read(target, blob));
   }
 
   /**
@@ -174,7 +172,7 @@ public final class Blobs {
         "blob.download",
         repository.location(digest.toString()),
         (operation, target) ->
-            new BlobTransfer(repository.session(), operation)
+            new BlobTransfer(repository.client(), operation)
                 .download(target, BlobTransfer.resolve(target, digest), file));
   }
 
@@ -191,7 +189,7 @@ public final class Blobs {
         "blob.download",
         repository.location(blob),
         (operation, target) ->
-            new BlobTransfer(repository.session(), operation).download(target, blob, file));
+            new BlobTransfer(repository.client(), operation).download(target, blob, file));
   }
 
   /** Stores bytes as a blob and returns the descriptor. */
@@ -236,7 +234,7 @@ public final class Blobs {
         "blob.push",
         repository.location(expected),
         (operation, target) -> {
-          new BlobTransfer(repository.session(), operation).push(target, expected, content);
+          new BlobTransfer(repository.client(), operation).push(target, expected, content);
           return expected;
         });
   }

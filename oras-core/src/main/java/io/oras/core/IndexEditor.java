@@ -51,7 +51,7 @@ public final class IndexEditor {
         repository.reading(
             "index.add",
             repository.location(reference),
-            (operation, target) -> new IndexEdits(repository.session(), target).entry(reference));
+            (operation, target) -> new IndexEdits(repository.client(), target).entry(reference));
     manifests.add(entry);
     return entry;
   }

@@ -16,6 +16,7 @@ import io.oras.core.options.FetchOptions;
 import io.oras.core.options.ListOptions;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
+import io.oras.core.runtime.OrasRuntime;
 import io.oras.core.target.GivenTarget;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Push;
@@ -51,10 +52,10 @@ import java.util.function.Consumer;
  * io.oras.api.error.OrasException}s; bad input is an {@link IllegalArgumentException}.
  */
 public final class Oras implements AutoCloseable {
-  private final Engine engine;
+  private final OrasRuntime runtime;
 
   Oras(OrasBuilder builder) {
-    this.engine = new Engine(builder);
+    this.runtime = new OrasRuntime(builder.settings(), builder.providers.newInstances());
   }
 
   /** Creates an {@code Oras} with the default settings and the adapters that are installed. */
@@ -80,7 +81,7 @@ public final class Oras implements AutoCloseable {
 
   /** Returns the repository of a registry. */
   public Repository repository(RepositoryName name) {
-    return engine.repository(engine.opener().of(name));
+    return new Repository(runtime, runtime.targets().of(name));
   }
 
   /**
@@ -90,7 +91,7 @@ public final class Oras implements AutoCloseable {
   public Repository repository(ReadOnlyTarget target) {
     return target instanceof Repository repository
         ? repository
-        : engine.repository(new GivenTarget(target));
+        : new Repository(runtime, new GivenTarget(target));
   }
 
   /** Returns the OCI layout in this folder. The first call that writes creates the layout. */
@@ -113,7 +114,7 @@ public final class Oras implements AutoCloseable {
 
   /** Returns a new, empty repository in memory. The content lives as long as the handle. */
   public Repository memory() {
-    return engine.repository(engine.opener().memory());
+    return new Repository(runtime, runtime.targets().memory());
   }
 
   /**
@@ -130,7 +131,7 @@ public final class Oras implements AutoCloseable {
           place.length(),
           "a repository has no tag and no digest; Oras.at names an artifact");
     }
-    return engine.repository(engine.opener().of(name));
+    return new Repository(runtime, runtime.targets().of(name));
   }
 
   /**
@@ -139,7 +140,7 @@ public final class Oras implements AutoCloseable {
    * @throws IllegalArgumentException if the URI has no scheme, or has a fragment
    */
   public Repository open(URI store) {
-    return engine.repository(engine.opener().of(StoreReference.of(store)));
+    return new Repository(runtime, runtime.targets().of(StoreReference.of(store)));
   }
 
   /**
@@ -149,7 +150,7 @@ public final class Oras implements AutoCloseable {
    * @throws InvalidReferenceException if the host is invalid
    */
   public Registry registry(String host) {
-    return new Registry(engine, host, CallOptions.defaults());
+    return new Registry(runtime, host, CallOptions.defaults());
   }
 
   /**
@@ -164,7 +165,7 @@ public final class Oras implements AutoCloseable {
   /** Returns the location with this name. */
   public ArtifactLocation at(ArtifactName name) {
     return new ArtifactLocation(
-        engine.repository(engine.opener().of(name)),
+        new Repository(runtime, runtime.targets().of(name)),
         name.tag().orElse(null),
         name.digest().orElse(null));
   }
@@ -391,7 +392,7 @@ public final class Oras implements AutoCloseable {
                 options.timeout(),
                 options.listener(),
                 (operation, source) ->
-                    new Copy(engine.session(), operation)
+                    new Copy(runtime.client(), operation)
                         .run(source, from.reference(), to.destination(tags), options));
     return new CopyResult(copied, to.repository(), tags);
   }
@@ -429,7 +430,7 @@ public final class Oras implements AutoCloseable {
             options.listener(),
             (operation, source) ->
                 new TransferPlan(
-                    new Copy(engine.session(), operation)
+                    new Copy(runtime.client(), operation)
                         .plan(source, from.reference(), to.destination(tags), options)));
   }
 
@@ -478,7 +479,7 @@ public final class Oras implements AutoCloseable {
             options.timeout(),
             options.listener(),
             (operation, source) ->
-                new Copy(engine.session(), operation).tags(source, to.opener(), all, options));
+                new Copy(runtime.client(), operation).tags(source, to.opener(), all, options));
     List<CopyResult> results = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       results.add(new CopyResult(copied.get(i), to, List.of(all.get(i))));
@@ -519,6 +520,6 @@ public final class Oras implements AutoCloseable {
    */
   @Override
   public void close() {
-    engine.close();
+    runtime.close();
   }
 }

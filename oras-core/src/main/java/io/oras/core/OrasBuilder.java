@@ -2,11 +2,13 @@ package io.oras.core;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RegistryNames;
+import io.oras.api.spi.Environment;
 import io.oras.api.spi.TrustPolicy;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
+import io.oras.core.context.ClientSettings;
 import io.oras.core.context.ServiceProviders;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.Limits;
@@ -47,32 +49,32 @@ public final class OrasBuilder {
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]+]|[^:]+):\\d{1,5}");
 
   ServiceProviders providers = ServiceProviders.ofCore();
-  @Nullable HttpTransport transport;
-  @Nullable String transportName;
-  Duration connectTimeout = Duration.ofSeconds(30);
-  Duration responseTimeout = Duration.ofSeconds(60);
-  Duration idleTimeout = Duration.ofSeconds(60);
-  @Nullable Duration timeout;
-  @Nullable ProxySelector proxy;
-  final Map<String, InetSocketAddress> addresses = new HashMap<>();
-  final List<CredentialProvider> credentials = new ArrayList<>();
-  InstalledCredentials installedCredentials = InstalledCredentials.all();
-  RegistrySettings defaults = RegistrySettings.defaults();
-  final Map<String, RegistrySettings> registries = new HashMap<>();
-  RetryPolicy retry = RetryPolicy.defaults();
-  Limits limits = Limits.defaults();
-  int connectionsPerHost = 6;
-  int connectionsPerBlob = 4;
-  TransferListener listener = TransferListener.NONE;
-  String userAgent = "oras-java/" + Version.number();
-  TestHooks hooks = TestHooks.defaults();
-  @Nullable List<Path> certificateFolders;
-  @Nullable Path stateFolder;
-  @Nullable Path cacheFolder;
-  @Nullable WireTrace trace;
-  @Nullable TrustPolicy policy;
-  @Nullable Path policyFile;
-  boolean systemPolicy;
+  private @Nullable HttpTransport transport;
+  private @Nullable String transportName;
+  private Duration connectTimeout = Duration.ofSeconds(30);
+  private Duration responseTimeout = Duration.ofSeconds(60);
+  private Duration idleTimeout = Duration.ofSeconds(60);
+  private @Nullable Duration timeout;
+  private @Nullable ProxySelector proxy;
+  private final Map<String, InetSocketAddress> addresses = new HashMap<>();
+  private final List<CredentialProvider> credentials = new ArrayList<>();
+  private InstalledCredentials installedCredentials = InstalledCredentials.all();
+  private RegistrySettings defaults = RegistrySettings.defaults();
+  private final Map<String, RegistrySettings> registries = new HashMap<>();
+  private RetryPolicy retry = RetryPolicy.defaults();
+  private Limits limits = Limits.defaults();
+  private int connectionsPerHost = 6;
+  private int connectionsPerBlob = 4;
+  private TransferListener listener = TransferListener.NONE;
+  private String userAgent = "oras-java/" + Version.number();
+  private TestHooks hooks = TestHooks.defaults();
+  private @Nullable List<Path> certificateFolders;
+  private @Nullable Path stateFolder;
+  private @Nullable Path cacheFolder;
+  private @Nullable WireTrace trace;
+  private @Nullable TrustPolicy policy;
+  private @Nullable Path policyFile;
+  private boolean systemPolicy;
 
   OrasBuilder() {}
 
@@ -377,6 +379,32 @@ public final class OrasBuilder {
    */
   public Oras build() {
     return new Oras(this);
+  }
+
+  /** Returns the settings so far. */
+  ClientSettings settings() {
+    return new ClientSettings(
+        new ClientSettings.Network(
+            connectTimeout,
+            responseTimeout,
+            idleTimeout,
+            proxy,
+            addresses,
+            certificateFolders,
+            userAgent,
+            connectionsPerHost,
+            connectionsPerBlob),
+        new ClientSettings.Transport(transport, transportName),
+        new ClientSettings.Credentials(credentials, installedCredentials),
+        new ClientSettings.Registries(defaults, registries),
+        retry,
+        limits,
+        timeout,
+        new ClientSettings.Folders(stateFolder, cacheFolder),
+        new ClientSettings.Observers(listener, trace),
+        new ClientSettings.Trust(policy, policyFile, systemPolicy),
+        new ClientSettings.Time(hooks.clock(), hooks.sleeper()),
+        hooks.environment().orElseGet(Environment::ofProcess));
   }
 
   private static int positive(String name, int given) {

@@ -11,31 +11,25 @@ import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
 import io.oras.auth.spi.CredentialStore;
-import io.oras.core.auth.ScopeSet;
 import io.oras.core.context.OperationContext;
-import io.oras.core.http.RegistryRequest;
 import io.oras.core.options.CallOptions;
 import io.oras.core.options.ListOptions;
-import io.oras.core.registry.RemoteRegistry;
+import io.oras.core.runtime.OrasRuntime;
 import io.oras.core.usecase.ListTags;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A registry as a whole: {@link Oras#registry}. Thread safe; there is nothing to close. */
 public final class Registry {
-  /** RFC 9110 section 9.2.2. */
-  private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "PUT", "DELETE");
-
-  private final Engine engine;
+  private final OrasRuntime runtime;
   private final String name;
   private final CallOptions defaults;
 
-  Registry(Engine engine, String name, CallOptions defaults) {
-    this.engine = engine;
+  Registry(OrasRuntime runtime, String name, CallOptions defaults) {
+    this.runtime = runtime;
     this.name = RegistryNames.require(name);
     this.defaults = defaults;
   }
@@ -47,13 +41,13 @@ public final class Registry {
 
   /** Returns where the registry answers. */
   public Origin origin() {
-    return engine.endpoints().origin(name);
+    return runtime.origin(name);
   }
 
   /** Returns a handle of the same registry whose calls have these settings. */
   public Registry with(Consumer<CallOptions.Builder> settings) {
     return new Registry(
-        engine, name, Repository.configured(defaults.toBuilder(), settings).build());
+        runtime, name, Repository.configured(defaults.toBuilder(), settings).build());
   }
 
   /**
@@ -62,7 +56,7 @@ public final class Registry {
    * @param path such as {@code team/app}
    */
   public Repository repository(String path) {
-    return new Repository(engine, engine.opener().of(new RepositoryName(name, path)), defaults);
+    return new Repository(runtime, runtime.targets().of(new RepositoryName(name, path)), defaults);
   }
 
   /** Returns the URLs of a repository of this registry. */
@@ -83,7 +77,7 @@ public final class Registry {
         Optional.empty(),
         TransferListener.NONE,
         operation -> {
-          remote(operation).ping();
+          runtime.registry(name, operation).ping();
           return true;
         });
   }
@@ -109,7 +103,7 @@ public final class Registry {
         "registry.repositories",
         options.timeout(),
         options.listener(),
-        operation -> ListTags.repositories(remote(operation), options));
+        operation -> ListTags.repositories(runtime.registry(name, operation), options));
   }
 
   private <T> T run(
@@ -118,7 +112,7 @@ public final class Registry {
       TransferListener listener,
       OperationContext.Work<T> work)
       throws IOException {
-    return engine.operation(verb, name, defaults, timeout, listener).run(work);
+    return runtime.operation(verb, name, defaults, timeout, listener).run(work);
   }
 
   /**
@@ -140,7 +134,7 @@ public final class Registry {
         Optional.empty(),
         TransferListener.NONE,
         operation -> {
-          new RemoteRegistry(engine.registriesWith(only), operation, name).ping();
+          runtime.registry(name, operation, only).ping();
           store.store(name, credential);
           return true;
         });
@@ -156,10 +150,6 @@ public final class Registry {
     return store.erase(name);
   }
 
-  private RemoteRegistry remote(OperationContext operation) throws IOException {
-    return new RemoteRegistry(engine.registries(), operation, name);
-  }
-
   /**
    * Sends a request of your own, through retry, authentication, redirects and limits: for what this
    * library has no method for. It is repeated after a failure unless it is a POST or PATCH. To
@@ -171,27 +161,9 @@ public final class Registry {
    * @throws IOException when no answer came, or a limit or a rule was broken on the way
    */
   public TransportResponse send(TransportRequest request, String... scopes) throws IOException {
-    ScopeSet asked = ScopeSet.of(List.of()).with(String.join(" ", scopes));
-    return engine
+    return runtime
         .operation("registry.send", name, defaults, Optional.empty(), TransferListener.NONE)
-        .send(
-            operation -> {
-              RegistryRequest raw =
-                  RegistryRequest.of(
-                          operation,
-                          name,
-                          request.method(),
-                          request.uri(),
-                          List.copyOf(asked.scopes()),
-                          "sending a request to " + name)
-                      .withHeaders(request.headers())
-                      .withBody(request.body())
-                      .withTimeout(request.timeout());
-              return engine
-                  .registries()
-                  .http()
-                  .send(SAFE_TO_REPEAT.contains(request.method()) ? raw : raw.withoutRetry());
-            });
+        .send(operation -> runtime.registry(name, operation).send(request, scopes));
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.Ports;
 import io.oras.core.options.AttachOptions;
@@ -33,6 +34,7 @@ import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.core.pack.Packer;
 import io.oras.core.registry.RemoteRepository;
+import io.oras.core.runtime.OrasRuntime;
 import io.oras.core.target.TargetOpener;
 import io.oras.core.usecase.Attach;
 import io.oras.core.usecase.Delete;
@@ -41,7 +43,6 @@ import io.oras.core.usecase.ListTags;
 import io.oras.core.usecase.ManifestWriter;
 import io.oras.core.usecase.Pull;
 import io.oras.core.usecase.Push;
-import io.oras.core.usecase.Session;
 import io.oras.core.usecase.TargetReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,12 +87,17 @@ public final class Repository implements Target {
           StreamPusher.class,
           Untagger.class);
 
-  private final Engine engine;
+  private final OrasRuntime runtime;
   private final TargetOpener opener;
   private final CallOptions defaults;
 
-  Repository(Engine engine, TargetOpener opener, CallOptions defaults) {
-    this.engine = engine;
+  /** Creates a handle without settings of its own. */
+  Repository(OrasRuntime runtime, TargetOpener opener) {
+    this(runtime, opener, CallOptions.defaults());
+  }
+
+  Repository(OrasRuntime runtime, TargetOpener opener, CallOptions defaults) {
+    this.runtime = runtime;
     this.opener = opener;
     this.defaults = defaults;
   }
@@ -132,7 +138,7 @@ public final class Repository implements Target {
    * a call have their own. Closing either handle closes what both hold open.
    */
   public Repository with(Consumer<CallOptions.Builder> settings) {
-    return new Repository(engine, opener, configured(defaults.toBuilder(), settings).build());
+    return new Repository(runtime, opener, configured(defaults.toBuilder(), settings).build());
   }
 
   /** Pushes with the default options: see {@link #push(String, Artifact, PushOptions)}. */
@@ -184,7 +190,7 @@ public final class Repository implements Target {
         options.listener(),
         (operation, target) -> {
           RawManifest manifest =
-              new Push(engine.session(), operation).run(artifact, target, tag, options);
+              new Push(runtime.client(), operation).run(artifact, target, tag, options);
           return new PushResult(manifest, this, Push.tags(tag, options.tags()));
         });
   }
@@ -224,7 +230,7 @@ public final class Repository implements Target {
         options.listener(),
         (operation, target) -> {
           RawManifest manifest =
-              new Attach(engine.session(), operation)
+              new Attach(runtime.client(), operation)
                   .run(artifact, guarded(operation, target), target, reference, options);
           return new PushResult(manifest, this, Push.tags(null, options.tags()));
         });
@@ -254,7 +260,7 @@ public final class Repository implements Target {
         options.listener(),
         (operation, target) ->
             new PullResult(
-                this, new Pull(engine.session(), operation).run(target, source, folder, options)));
+                this, new Pull(runtime.client(), operation).run(target, source, folder, options)));
   }
 
   /** Discovers with the default options: see {@link #discover(String, DiscoverOptions)}. */
@@ -277,7 +283,7 @@ public final class Repository implements Target {
         options.timeout(),
         options.listener(),
         (operation, target) ->
-            new ReferrerTree(new Discover(engine.session(), operation).run(target, root, options)));
+            new ReferrerTree(new Discover(runtime.client(), operation).run(target, root, options)));
   }
 
   /**
@@ -305,7 +311,7 @@ public final class Repository implements Target {
         options.timeout(),
         options.listener(),
         (operation, target) ->
-            new TargetReader(engine.session()).descriptor(target, text, options));
+            new TargetReader(runtime.client()).descriptor(target, text, options));
   }
 
   /**
@@ -331,7 +337,7 @@ public final class Repository implements Target {
         location(text),
         options.timeout(),
         options.listener(),
-        (operation, target) -> new TargetReader(engine.session()).manifest(target, text, options));
+        (operation, target) -> new TargetReader(runtime.client()).manifest(target, text, options));
   }
 
   /** Returns all tags, in the order of the target. */
@@ -392,7 +398,7 @@ public final class Repository implements Target {
         "deleteWithReferrers",
         location(root),
         (operation, target) ->
-            new Delete(engine.session(), operation).run(target, port(target, Deleter.class), root));
+            new Delete(runtime.client(), operation).run(target, port(target, Deleter.class), root));
   }
 
   /**
@@ -406,7 +412,7 @@ public final class Repository implements Target {
         "manifest.push",
         name(),
         (operation, target) -> {
-          new ManifestWriter(engine.session()).run(manifest, target, names);
+          new ManifestWriter(runtime.client()).run(manifest, target, names);
           return new PushResult(manifest, this, names);
         });
   }
@@ -433,7 +439,7 @@ public final class Repository implements Target {
         "tag",
         location(text),
         (operation, target) ->
-            new ManifestWriter(engine.session())
+            new ManifestWriter(runtime.client())
                 .tag(text, guarded(operation, target), target, names));
   }
 
@@ -630,12 +636,12 @@ public final class Repository implements Target {
     return opener;
   }
 
-  Session session() {
-    return engine.session();
+  ClientContext client() {
+    return runtime.client();
   }
 
   RawManifest encode(Manifest manifest) {
-    return engine.session().codec().write(manifest);
+    return runtime.client().codec().write(manifest);
   }
 
   String location(@Nullable String reference) {
@@ -657,7 +663,7 @@ public final class Repository implements Target {
       TransferListener listener,
       Use<ReadOnlyTarget, T> use)
       throws IOException {
-    return engine
+    return runtime
         .operation(verb, on, defaults, timeout, listener)
         .run(
             operation ->
@@ -667,7 +673,7 @@ public final class Repository implements Target {
   /** The operation ends when the stream is closed. */
   InputStream streaming(String verb, String on, Use<ReadOnlyTarget, InputStream> use)
       throws IOException {
-    return engine
+    return runtime
         .operation(verb, on, defaults, Optional.empty(), TransferListener.NONE)
         .open(
             operation ->
@@ -677,9 +683,9 @@ public final class Repository implements Target {
   /** Returns the source of an operation, to which the trust policy applies. */
   private ReadOnlyTarget guarded(OperationContext operation, ReadOnlyTarget target)
       throws IOException {
-    return engine
+    return runtime
         .trust()
-        .guard(target, opener, engine.session(), operation, defaults.uncheckedContent());
+        .guard(target, opener, runtime.client(), operation, defaults.uncheckedContent());
   }
 
   <T> T writing(String verb, String on, Use<Target, T> use) throws IOException {
@@ -693,7 +699,7 @@ public final class Repository implements Target {
       TransferListener listener,
       Use<Target, T> use)
       throws IOException {
-    return engine
+    return runtime
         .operation(verb, on, defaults, timeout, listener)
         .run(operation -> opener.write(operation, target -> use.run(operation, uploading(target))));
   }
@@ -709,7 +715,7 @@ public final class Repository implements Target {
       TransferListener listener,
       Use<Target, T> use)
       throws IOException {
-    return engine
+    return runtime
         .operation(verb, on, defaults, timeout, listener)
         .run(
             operation -> opener.change(operation, target -> use.run(operation, uploading(target))));

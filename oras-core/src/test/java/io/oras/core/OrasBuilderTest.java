@@ -61,9 +61,9 @@ class OrasBuilderTest {
             .retry(r -> r.growth(3));
     assertEquals(
         RegistrySettings.builder().header("X-Tenant", "blue").plainHttp(true).build(),
-        builder.registries.get(RegistryNames.require("a.example")));
-    assertEquals(2, builder.retry.attempts());
-    assertEquals(3, builder.retry.growth());
+        builder.settings().registries().named().get(RegistryNames.require("a.example")));
+    assertEquals(2, builder.settings().retry().attempts());
+    assertEquals(3, builder.settings().retry().growth());
   }
 
   @Test
@@ -73,7 +73,9 @@ class OrasBuilderTest {
         Oras.builder()
             .listener(event -> heard.incrementAndGet())
             .listener(event -> heard.addAndGet(10));
-    TestOperations.heardBy(builder.listener).events().warning("r.example", "careful");
+    TestOperations.heardBy(builder.settings().observers().listener())
+        .events()
+        .warning("r.example", "careful");
     assertEquals(11, heard.get());
   }
 

@@ -4,7 +4,10 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.RegistryUrls;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.Scope;
+import io.oras.core.auth.ScopeSet;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.client.PagedList;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A registry as a whole. Thread safe. */
 public final class RemoteRegistry {
+  /** RFC 9110 section 9.2.2. */
+  private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "PUT", "DELETE");
+
   private final RegistryClient context;
   private final OperationContext operation;
   private final String registry;
@@ -92,6 +98,29 @@ public final class RemoteRegistry {
           .map(said -> new UnsupportedException(said, "this registry lists no repositories"))
           .orElseThrow(() -> e);
     }
+  }
+
+  /**
+   * Sends a caller's request. It is repeated after a failure unless it is a POST or PATCH.
+   *
+   * @param scopes of the token, the most important first
+   * @return the response, whatever its status; the caller closes it
+   */
+  public TransportResponse send(TransportRequest request, String... scopes) throws IOException {
+    RegistryRequest sent =
+        RegistryRequest.of(
+                operation,
+                registry,
+                request.method(),
+                request.uri(),
+                List.copyOf(ScopeSet.of(List.of()).with(String.join(" ", scopes)).scopes()),
+                "sending a request to " + registry)
+            .withHeaders(request.headers())
+            .withBody(request.body())
+            .withTimeout(request.timeout());
+    return context
+        .http()
+        .send(SAFE_TO_REPEAT.contains(request.method()) ? sent : sent.withoutRetry());
   }
 
   private URI url(String path) {

@@ -1,18 +1,13 @@
 package io.oras.core.target;
 
-import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.reference.StoreReference;
-import io.oras.api.spi.Environment;
-import io.oras.api.spi.StoreContext;
 import io.oras.api.spi.StoreContext.Access;
-import io.oras.core.context.CoreStoreContext;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
-import io.oras.core.context.ServiceProviders;
-import io.oras.core.options.Limits;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
 import java.net.URI;
@@ -32,10 +27,7 @@ public final class TargetFactory {
 
   private static final Set<String> OPENED_EACH_TIME = Set.of("oci-layout", "files", "memory");
 
-  private final ServiceProviders providers;
-  private final ManifestCodec codec;
-  private final Limits limits;
-  private final Environment environment;
+  private final ClientContext client;
   private final Repositories registries;
   private final Set<HeldStore> open = ConcurrentHashMap.newKeySet();
 
@@ -44,16 +36,8 @@ public final class TargetFactory {
    *
    * @param registries opens a repository, which makes no request
    */
-  public TargetFactory(
-      ServiceProviders providers,
-      ManifestCodec codec,
-      Limits limits,
-      Environment environment,
-      Repositories registries) {
-    this.providers = providers;
-    this.codec = codec;
-    this.limits = limits;
-    this.environment = environment;
+  public TargetFactory(ClientContext client, Repositories registries) {
+    this.client = client;
     this.registries = registries;
   }
 
@@ -78,7 +62,7 @@ public final class TargetFactory {
 
   /** Returns the opener of a new, empty store in memory. */
   public TargetOpener memory() {
-    return new GivenTarget(new MemoryStore(context(Access.WRITE)));
+    return new GivenTarget(new MemoryStore(client.storeContext(Access.WRITE)));
   }
 
   /** Closes the stores that are held open; the first failure is thrown when all are closed. */
@@ -101,14 +85,10 @@ public final class TargetFactory {
   }
 
   private ReadOnlyTarget open(URI store, Access access) throws IOException {
-    return providers.store(scheme(store)).open(store, context(access));
+    return client.providers().store(scheme(store)).open(store, client.storeContext(access));
   }
 
   private static String scheme(URI store) {
     return store.getScheme().toLowerCase(Locale.ROOT);
-  }
-
-  private StoreContext context(Access access) {
-    return new CoreStoreContext(providers, codec, limits, access, environment);
   }
 }

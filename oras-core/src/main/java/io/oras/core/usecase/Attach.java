@@ -5,6 +5,7 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.AttachOptions;
 import io.oras.core.options.PushOptions;
@@ -13,12 +14,12 @@ import java.io.IOException;
 
 /** An attach is the push of an artifact that has a subject. */
 public final class Attach {
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
 
-  /** Works in this session, for this operation. */
-  public Attach(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public Attach(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
   }
 
@@ -37,8 +38,8 @@ public final class Attach {
       throws IOException {
     Packer.check(artifact, true);
     Descriptor found =
-        new TargetReader(session).descriptor(source, subject, options.platform().orElse(null));
-    return new Push(session, operation)
+        new TargetReader(client).descriptor(source, subject, options.platform().orElse(null));
+    return new Push(client, operation)
         .run(artifact.withSubject(found.plain()), target, null, pushOptions(options));
   }
 

@@ -7,7 +7,9 @@ import io.oras.api.content.Target;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.archive.PackedEntryStream;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.graph.ProgressSource;
@@ -22,12 +24,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads and stores single blobs, and announces their transfer. */
 public final class BlobTransfer {
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
 
-  /** Works in this session, for this operation. */
-  public BlobTransfer(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public BlobTransfer(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
   }
 
@@ -49,14 +51,14 @@ public final class BlobTransfer {
         folder,
         path,
         open(target, folder),
-        session.storeContext().archives("tar"),
-        session.storeContext()::compression,
+        client.storeContext(Access.WRITE).archives("tar"),
+        client.storeContext(Access.WRITE)::compression,
         operation.budget());
   }
 
   /** Returns the content of the blob, within the limit for content in memory. */
   public byte[] read(ReadOnlyTarget target, Descriptor blob) throws IOException {
-    int limit = session.limits().blobInMemoryBytes();
+    int limit = client.limits().blobInMemoryBytes();
     if (blob.size() > limit) {
       throw new LimitExceededException(
           "the blob %s has %s bytes; at most %s are read into memory. Open a stream, or raise Limits.blobInMemoryBytes"

@@ -16,6 +16,7 @@ import io.oras.api.spi.Signer;
 import io.oras.api.spi.TrustPolicy;
 import io.oras.api.spi.TrustPolicy.Judgement;
 import io.oras.api.spi.Verdict;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.target.CachedRepository;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
   private final ArtifactName place;
   private final TrustRule rule;
   private final TrustPolicy policy;
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
   private final Map<Digest, List<Signer>> signers = new ConcurrentHashMap<>();
 
@@ -51,13 +52,13 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
       ArtifactName place,
       TrustRule rule,
       TrustPolicy policy,
-      Session session,
+      ClientContext client,
       OperationContext operation) {
     this.target = target;
     this.place = place;
     this.rule = rule;
     this.policy = policy;
-    this.session = session;
+    this.client = client;
     this.operation = operation;
   }
 
@@ -86,7 +87,7 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
   public RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
     Judgement judgement = judge(reference);
     return isUnsigned(judgement)
-        ? session.fetchUnchecked(target, reference, accept)
+        ? new TargetReader(client).fetchUnchecked(target, reference, accept)
         : checked(judgement, reference, accept);
   }
 
@@ -98,10 +99,10 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
       throws IOException {
     Judgement judgement = judge(reference);
     if (isUnsigned(judgement)) {
-      return chooser.choose(target, session.fetch(target, reference, accept));
+      return chooser.choose(target, new TargetReader(client).fetch(target, reference, accept));
     }
     ReadOnlyTarget origin = origin();
-    RawManifest root = session.fetch(origin, reference, accept);
+    RawManifest root = new TargetReader(client).fetch(origin, reference, accept);
     Verdict whole = verdict(judgement, name(reference), root);
     if (whole instanceof Verdict.Accepted accepted) {
       RawManifest chosen = chooser.choose(target, root);
@@ -141,7 +142,7 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
   /** Reads past the cache, which keeps nothing that is not checked. */
   private RawManifest checked(Judgement judgement, String reference, List<MediaType> accept)
       throws IOException {
-    RawManifest root = session.fetchUnchecked(origin(), reference, accept);
+    RawManifest root = new TargetReader(client).fetchUnchecked(origin(), reference, accept);
     Verdict verdict = verdict(judgement, name(reference), root);
     if (verdict instanceof Verdict.Accepted accepted) {
       signers.put(root.digest(), accepted.signers());
@@ -160,7 +161,7 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
     Descriptor content = manifest.descriptor();
     Verdict verdict =
         judgement.check(
-            new Signed(name, manifest), new StoredEvidence(origin(), content, session, operation));
+            new Signed(name, manifest), new StoredEvidence(origin(), content, client, operation));
     verdict.refusals().forEach(reason -> operation.events().signatureRefused(content, reason));
     if (verdict instanceof Verdict.Accepted accepted) {
       for (Signer signer : accepted.signers()) {

@@ -8,6 +8,8 @@ import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.spi.Signer;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.GraphCopy;
 import io.oras.core.graph.PlannedTransfer;
@@ -22,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies artifacts from one target to another. */
 public final class Copy {
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
   private final GraphCopy graphs;
 
-  /** Works in this session, for this operation. */
-  public Copy(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public Copy(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
-    this.graphs = new GraphCopy(session.codec(), session.limits(), session.executor());
+    this.graphs = new GraphCopy(client.codec(), client.limits(), client.executor());
   }
 
   /**
@@ -87,7 +89,7 @@ public final class Copy {
   }
 
   private CopyReach scope(ReadOnlyTarget source, CopyOptions options) {
-    return new CopyReach(session, operation, source, options);
+    return new CopyReach(client, operation, source, options);
   }
 
   private static void requireDigest(RawManifest root, Destination to)
@@ -105,7 +107,7 @@ public final class Copy {
   private RawManifest root(ReadOnlyTarget source, String reference, CopyOptions options)
       throws IOException {
     try {
-      return new TargetReader(session).manifest(source, reference, options.platforms());
+      return new TargetReader(client).manifest(source, reference, options.platforms());
     } catch (OrasException e) {
       throw e.with(ErrorContext.none().withSide(OrasException.Side.SOURCE));
     }
@@ -121,7 +123,7 @@ public final class Copy {
         to.opener()
             .readIfExists(
                 operation,
-                new MemoryStore(session.storeContext()),
+                new MemoryStore(client.storeContext(Access.WRITE)),
                 destination -> graphs.rehearse(root, source, destination, to.tags(), scope.plan()));
     return new Planned(root, steps, scope.referrers());
   }

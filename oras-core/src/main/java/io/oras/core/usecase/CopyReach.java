@@ -7,6 +7,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.CopyPlan.Followers;
@@ -30,12 +31,15 @@ final class CopyReach {
 
   /** Creates a scope for a copy that is part of the operation. */
   CopyReach(
-      Session session, OperationContext operation, ReadOnlyTarget source, CopyOptions options) {
+      ClientContext client,
+      OperationContext operation,
+      ReadOnlyTarget source,
+      CopyOptions options) {
     this.operation = operation;
     this.source = source;
     this.options = options;
     this.referrers =
-        new ReferrerLookup(source, session.codec(), session.limits(), operation.budget());
+        new ReferrerLookup(source, client.codec(), client.limits(), operation.budget());
   }
 
   CopyPlan plan() {

@@ -4,6 +4,7 @@ import io.oras.api.content.Deleter;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.DiscoverOptions;
 import java.io.IOException;
@@ -12,12 +13,12 @@ import java.util.List;
 
 /** Deletes a manifest with all that refers to it. */
 public final class Delete {
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
 
-  /** Works in this session, for this operation. */
-  public Delete(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public Delete(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
   }
 
@@ -25,7 +26,7 @@ public final class Delete {
   public List<Descriptor> run(ReadOnlyTarget target, Deleter deleter, String reference)
       throws IOException {
     List<Descriptor> all =
-        new Discover(session, operation)
+        new Discover(client, operation)
             .run(target, reference, DiscoverOptions.defaults())
             .all()
             .toList();

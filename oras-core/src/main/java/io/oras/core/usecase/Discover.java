@@ -4,6 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.ReferrerLookup;
 import io.oras.core.options.DiscoverOptions;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Climbs from a manifest to what refers to it. */
 public final class Discover {
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
 
   /**
@@ -32,9 +33,9 @@ public final class Discover {
     }
   }
 
-  /** Works in this session, for this operation. */
-  public Discover(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public Discover(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
   }
 
@@ -42,9 +43,9 @@ public final class Discover {
   public Referring run(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
     Descriptor root =
-        new TargetReader(session).descriptor(target, reference, options.platform().orElse(null));
+        new TargetReader(client).descriptor(target, reference, options.platform().orElse(null));
     return new Climb(
-            new ReferrerLookup(target, session.codec(), session.limits(), operation.budget()),
+            new ReferrerLookup(target, client.codec(), client.limits(), operation.budget()),
             options)
         .from(root, 0);
   }
@@ -64,10 +65,10 @@ public final class Discover {
       List<Referring> found = new ArrayList<>();
       if (depth < options.depth() && visited.add(manifest.digest())) {
         for (Descriptor referrer : referrers.of(manifest, options.artifactType().orElse(null))) {
-          if (depth >= session.limits().graphDepth()) {
+          if (depth >= client.limits().graphDepth()) {
             throw new LimitExceededException(
                 "the graph is deeper than %s at %s; ask for less with a depth"
-                    .formatted(session.limits().graphDepth(), manifest.digest()));
+                    .formatted(client.limits().graphDepth(), manifest.digest()));
           }
           found.add(from(referrer, depth + 1));
         }

@@ -9,6 +9,7 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
+import io.oras.core.context.ClientContext;
 import io.oras.core.json.ImageConfigJson;
 import java.io.IOException;
 import java.util.Set;
@@ -19,18 +20,18 @@ public final class IndexEdits {
   private static final Set<MediaType> STANDARD_CONFIGS =
       Set.of(MediaType.OCI_CONFIG, MediaType.DOCKER_CONFIG, MediaType.OCI_EMPTY);
 
-  private final Session session;
+  private final ClientContext client;
   private final ReadOnlyTarget target;
 
   /** Creates the use case for manifests of a target. */
-  public IndexEdits(Session session, ReadOnlyTarget target) {
-    this.session = session;
+  public IndexEdits(ClientContext client, ReadOnlyTarget target) {
+    this.client = client;
     this.target = target;
   }
 
   /** Returns the entry for a manifest; an image gets the platform that its config states. */
   public Descriptor entry(String reference) throws IOException {
-    RawManifest raw = session.fetch(target, reference);
+    RawManifest raw = new TargetReader(client).fetch(target, reference);
     Manifest manifest =
         raw.view()
             .orElseThrow(
@@ -72,7 +73,7 @@ public final class IndexEdits {
     if (!known) {
       return null;
     }
-    byte[] content = session.reader(target).document("config", config);
+    byte[] content = new TargetReader(client).source(target).document("config", config);
     try {
       Platform platform = ImageConfigJson.platform(content, config);
       return platform.os().isEmpty() && platform.architecture().isEmpty() ? null : platform;

@@ -10,6 +10,7 @@ import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import io.oras.core.context.ClientContext;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestWriter {
   private static final System.Logger LOG = System.getLogger(ManifestWriter.class.getName());
 
-  private final Session session;
+  private final ClientContext client;
 
-  /** In this session. */
-  public ManifestWriter(Session session) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public ManifestWriter(ClientContext client) {
+    this.client = client;
   }
 
   /**
@@ -39,7 +40,7 @@ public final class ManifestWriter {
    */
   public RawManifest read(byte[] bytes, @Nullable MediaType mediaType) throws IOException {
     MediaType type = mediaType == null ? ownType(bytes) : mediaType;
-    return session.codec().read(Descriptor.of(type, bytes), bytes);
+    return client.codec().read(Descriptor.of(type, bytes), bytes);
   }
 
   private static MediaType ownType(byte[] bytes) throws InvalidManifestException {

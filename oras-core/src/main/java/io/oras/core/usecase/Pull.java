@@ -11,6 +11,8 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.Signer;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
@@ -33,7 +35,7 @@ import java.util.stream.Collectors;
 public final class Pull {
   private static final int MAX_LISTED = 10;
 
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
 
   /**
@@ -58,9 +60,9 @@ public final class Pull {
    */
   public record PulledFile(Path path, Descriptor descriptor) {}
 
-  /** Works in this session, for this operation. */
-  public Pull(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public Pull(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
   }
 
@@ -74,7 +76,7 @@ public final class Pull {
   public Pulled run(ReadOnlyTarget source, String reference, Path folder, PullOptions options)
       throws IOException {
     MediaType type = options.referrer().orElse(null);
-    TargetReader resolve = new TargetReader(session);
+    TargetReader resolve = new TargetReader(client);
     RawManifest root =
         type == null
             ? resolve.manifest(
@@ -88,7 +90,7 @@ public final class Pull {
       Choice choice = new Choice(files, options);
       CopyPlan plan =
           new CopyPlan(options.concurrency(), choice::successors, false, true, operation.events());
-      new GraphCopy(session.codec(), session.limits(), session.executor())
+      new GraphCopy(client.codec(), client.limits(), client.executor())
           .copy(root, source, files, List.of(), plan);
       files.commit();
       return choice.result(root, CheckedSource.signers(source, root.digest()));
@@ -100,9 +102,9 @@ public final class Pull {
       ReadOnlyTarget source, String reference, MediaType type, PullOptions options)
       throws IOException {
     Descriptor subject =
-        new TargetReader(session).descriptor(source, reference, options.platform().orElse(null));
+        new TargetReader(client).descriptor(source, reference, options.platform().orElse(null));
     ReferrerLookup referrers =
-        new ReferrerLookup(source, session.codec(), session.limits(), operation.budget());
+        new ReferrerLookup(source, client.codec(), client.limits(), operation.budget());
     List<Descriptor> found = referrers.of(subject, type);
     if (found.size() == 1) {
       return found.get(0);
@@ -138,7 +140,7 @@ public final class Pull {
             options.unpack(),
             options.preservePermissions(),
             operation.budget()),
-        session.storeContext());
+        client.storeContext(Access.WRITE));
   }
 
   private record NamedLayer(Descriptor named, Descriptor layer) {}

@@ -4,6 +4,8 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.CopyPlan;
 import io.oras.core.graph.GraphCopy;
@@ -21,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Push is pack, then copy. */
 public final class Push {
-  private final Session session;
+  private final ClientContext client;
   private final OperationContext operation;
 
-  /** Works in this session, for this operation. */
-  public Push(Session session, OperationContext operation) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public Push(ClientContext client, OperationContext operation) {
+    this.client = client;
     this.operation = operation;
   }
 
@@ -43,8 +45,8 @@ public final class Push {
       StreamPusher sink = to.capability(StreamPusher.class).orElse(null);
       RawManifest manifest =
           new Packer(
-                  session.codec(),
-                  new LayerReader(source, sink, session.storeContext()::compression))
+                  client.codec(),
+                  new LayerReader(source, sink, client.storeContext(Access.WRITE)::compression))
               .pack(artifact, options.imageSpec(), created(options));
       CopyPlan plan =
           new CopyPlan(
@@ -53,7 +55,7 @@ public final class Push {
               options.force(),
               true,
               operation.events());
-      GraphCopy copy = new GraphCopy(session.codec(), session.limits(), session.executor());
+      GraphCopy copy = new GraphCopy(client.codec(), client.limits(), client.executor());
       return BatchStore.batched(
           to,
           destination -> {
@@ -77,9 +79,9 @@ public final class Push {
     if (options.created().isPresent()) {
       return options.created().get();
     }
-    String epoch = session.environment().variable("SOURCE_DATE_EPOCH").orElse("");
+    String epoch = client.environment().variable("SOURCE_DATE_EPOCH").orElse("");
     if (epoch.isEmpty()) {
-      return session.clock().instant();
+      return client.clock().instant();
     }
     try {
       return Instant.ofEpochSecond(Long.parseLong(epoch));

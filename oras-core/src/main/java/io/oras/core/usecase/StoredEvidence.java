@@ -6,6 +6,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.Evidence;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.ReferrerLookup;
 import java.io.IOException;
@@ -19,18 +20,18 @@ import java.util.Optional;
  * @param subject the artifact
  */
 record StoredEvidence(
-    ReadOnlyTarget origin, Descriptor subject, Session session, OperationContext operation)
+    ReadOnlyTarget origin, Descriptor subject, ClientContext client, OperationContext operation)
     implements Evidence {
   @Override
   public List<Descriptor> referrers() throws IOException {
-    return new ReferrerLookup(origin, session.codec(), session.limits(), operation.budget())
+    return new ReferrerLookup(origin, client.codec(), client.limits(), operation.budget())
         .of(subject.plain(), null);
   }
 
   @Override
   public Optional<RawManifest> tagged(String tag) throws IOException {
     try {
-      return Optional.of(session.fetchUnchecked(origin, tag, List.of()));
+      return Optional.of(new TargetReader(client).fetchUnchecked(origin, tag, List.of()));
     } catch (NotFoundException e) {
       return Optional.empty();
     }
@@ -38,7 +39,7 @@ record StoredEvidence(
 
   @Override
   public RawManifest manifest(Descriptor referrer) throws IOException {
-    return session.reader(origin).manifestIfPossible(referrer);
+    return new TargetReader(client).source(origin).manifestIfPossible(referrer);
   }
 
   @Override
@@ -48,6 +49,6 @@ record StoredEvidence(
           "the blob %s has %s bytes; at most %s are read as part of a signature"
               .formatted(blob.digest(), blob.size(), limit));
     }
-    return session.reader(origin).document("part of a signature", blob);
+    return new TargetReader(client).source(origin).document("part of a signature", blob);
   }
 }

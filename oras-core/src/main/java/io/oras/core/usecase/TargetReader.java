@@ -2,23 +2,29 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.error.ErrorContext;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
+import io.oras.core.context.ClientContext;
 import io.oras.core.graph.PlatformSelector;
+import io.oras.core.graph.SourceReader;
 import io.oras.core.json.ImageConfigJson;
 import io.oras.core.options.FetchOptions;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From a name to what it names. */
+/** Resolves references of a target, and reads manifests by them. */
 public final class TargetReader {
-  private final Session session;
+  private final ClientContext client;
 
-  /** In this session. */
-  public TargetReader(Session session) {
-    this.session = session;
+  /** Creates the operation of a client. */
+  public TargetReader(ClientContext client) {
+    this.client = client;
   }
 
   /** The descriptor; without a platform, the target is asked for no more. */
@@ -36,7 +42,7 @@ public final class TargetReader {
   public RawManifest manifest(ReadOnlyTarget target, String reference, @Nullable Platform platform)
       throws IOException {
     return platform == null
-        ? session.fetchUnchecked(target, reference, List.of())
+        ? fetchUnchecked(target, reference, List.of())
         : manifest(target, reference, List.of(), platform);
   }
 
@@ -53,7 +59,7 @@ public final class TargetReader {
       throws IOException {
     Platform platform = options.platform().orElse(null);
     return platform == null
-        ? session.fetchUnchecked(target, reference, options.acceptManifests())
+        ? fetchUnchecked(target, reference, options.acceptManifests())
         : manifest(target, reference, options.acceptManifests(), platform);
   }
 
@@ -62,7 +68,7 @@ public final class TargetReader {
       ReadOnlyTarget target, String reference, List<MediaType> accept, @Nullable Platform platform)
       throws IOException {
     return platform == null
-        ? session.fetch(target, reference, accept)
+        ? fetch(target, reference, accept)
         : chosen(target, reference, accept, (from, root) -> platforms(from).choose(root, platform));
   }
 
@@ -70,7 +76,7 @@ public final class TargetReader {
   RawManifest manifest(ReadOnlyTarget target, String reference, List<Platform> platforms)
       throws IOException {
     return platforms.isEmpty()
-        ? session.fetch(target, reference)
+        ? fetch(target, reference)
         : chosen(
             target, reference, List.of(), (from, root) -> platforms(from).choose(root, platforms));
   }
@@ -83,12 +89,64 @@ public final class TargetReader {
       throws IOException {
     CheckedSource checked = target.capability(CheckedSource.class).orElse(null);
     return checked == null
-        ? chooser.choose(target, session.fetch(target, reference, accept))
+        ? chooser.choose(target, fetch(target, reference, accept))
         : checked.fetchChosen(reference, accept, chooser);
   }
 
   private PlatformSelector platforms(ReadOnlyTarget target) {
-    return new PlatformSelector(
-        session.codec(), target, session.limits(), ImageConfigJson::platform);
+    return new PlatformSelector(client.codec(), target, client.limits(), ImageConfigJson::platform);
+  }
+
+  /**
+   * Returns the manifest of that name, of one of these types, as it is: a document that cannot be
+   * parsed has no view.
+   *
+   * @param accept what to ask a registry for; empty for all types that are known
+   */
+  RawManifest fetchUnchecked(ReadOnlyTarget target, String reference, List<MediaType> accept)
+      throws IOException {
+    RawManifest manifest = fetchAny(target, reference, accept);
+    if (!accept.isEmpty() && !accept.contains(manifest.descriptor().mediaType())) {
+      throw new UnsupportedException(
+          "%s is a %s, asked for %s"
+              .formatted(reference, manifest.descriptor().mediaType(), accept));
+    }
+    return manifest;
+  }
+
+  /** Fetches in one exchange where the target can. */
+  private RawManifest fetchAny(ReadOnlyTarget target, String reference, List<MediaType> accept)
+      throws IOException {
+    ReferenceFetcher fetcher = target.capability(ReferenceFetcher.class).orElse(null);
+    if (fetcher != null) {
+      return accept.isEmpty()
+          ? fetcher.fetchReference(reference)
+          : fetcher.fetchReference(reference, accept);
+    }
+    return source(target).manifestIfPossible(target.resolve(reference));
+  }
+
+  /** As {@link #fetchUnchecked}, and fails if a document of a known type cannot be parsed. */
+  RawManifest fetch(ReadOnlyTarget target, String reference, List<MediaType> accept)
+      throws IOException {
+    RawManifest manifest = fetchUnchecked(target, reference, accept);
+    if (manifest.view().isEmpty()) {
+      try {
+        client.codec().decode(manifest.bytes(), manifest.descriptor().mediaType());
+      } catch (InvalidManifestException e) {
+        throw e.with(ErrorContext.doing("reading " + reference + " of " + target));
+      }
+    }
+    return manifest;
+  }
+
+  /** Returns the manifest of that name. */
+  RawManifest fetch(ReadOnlyTarget target, String reference) throws IOException {
+    return fetch(target, reference, List.of());
+  }
+
+  /** Returns what reads documents from the target, within the limits. */
+  SourceReader source(ReadOnlyTarget target) {
+    return new SourceReader(target, client.codec(), client.limits());
   }
 }

@@ -4,6 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.UntrustedException;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.TrustPolicy;
+import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.target.TargetOpener;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class TrustGate {
   public ReadOnlyTarget guard(
       ReadOnlyTarget target,
       TargetOpener place,
-      Session session,
+      ClientContext client,
       OperationContext operation,
       boolean uncheckedContent)
       throws IOException {
@@ -63,7 +64,7 @@ public final class TrustGate {
       requireUnsigned(policy().judge(name), name, operation, uncheckedContent);
       return target;
     }
-    return new CheckedSource(target, name, rule, policy(), session, operation);
+    return new CheckedSource(target, name, rule, policy(), client, operation);
   }
 
   private static void requireUnsigned(

@@ -19,6 +19,8 @@ class SizesTest {
       Map.of(
           "oras-core/src/main/java/io/oras/core/Oras.java",
           "The entry point: twelve verbs, each in three forms with its documentation.",
+          "oras-core/src/main/java/io/oras/core/OrasBuilder.java",
+          "The builder: each setting of a client with its documentation and its check.",
           "oras-core/src/main/java/io/oras/core/Repository.java",
           "The verbs of a repository, each in three forms with its documentation.");
 

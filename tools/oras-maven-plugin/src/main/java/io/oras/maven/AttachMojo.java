@@ -1,0 +1,98 @@
+package io.oras.maven;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.model.MediaType;
+import io.oras.core.Oras;
+import io.oras.core.PushResult;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attaches files to an artifact: by default the software bill of materials (SBOM) that the
+ * CycloneDX plugin wrote, to the artifact that was pushed before.
+ */
+@Mojo(name = "attach", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters.
+public final class AttachMojo extends OrasMojo {
+  /**
+   * The artifact that the files are attached to; by default the only one that the goal {@code
+   * push} pushed for this project in this build.
+   */
+  @Parameter(property = "oras.reference")
+  @Nullable String reference;
+
+  /** The id of the server in {@code settings.xml}; by default the name of the registry. */
+  @Parameter(property = "oras.serverId")
+  @Nullable String serverId;
+
+  /** The artifact type of what is attached. */
+  @Parameter(
+      property = "oras.attachType",
+      defaultValue = "application/vnd.cyclonedx+json",
+      required = true)
+  String artifactType;
+
+  /** The files to attach; by default the SBOM. */
+  @Parameter List<LayerFile> files = List.of();
+
+  /** The SBOM that is attached if no files are configured. */
+  @Parameter(
+      property = "oras.sbom",
+      defaultValue = "${project.build.directory}/bom.json",
+      required = true)
+  File sbom;
+
+  /** Annotations of the manifest that is attached. */
+  @Parameter Map<String, String> annotations = Map.of();
+
+  private String subject = "";
+
+  @Inject
+  AttachMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void prepare() throws MojoExecutionException {
+    subject = checked(pushed().resolve(reference), serverId);
+  }
+
+  @Override
+  void run(Oras oras) throws IOException, MojoExecutionException {
+    PushResult result =
+        oras.attach(
+            subject,
+            Artifact.of(new MediaType(artifactType), layers()).withAnnotations(annotations));
+    getLog().info("Attached " + artifactType + " to " + subject + " as " + result.digest());
+  }
+
+  private List<Layer> layers() throws MojoExecutionException {
+    List<LayerFile> chosen = files;
+    if (chosen.isEmpty()) {
+      if (!sbom.isFile()) {
+        throw new MojoExecutionException(
+            "There is no SBOM at "
+                + sbom
+                + ". Run the goal makeBom of org.cyclonedx:cyclonedx-maven-plugin in the phase"
+                + " package, or configure sbom or files.");
+      }
+      chosen = List.of(new LayerFile(sbom, artifactType));
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (LayerFile file : chosen) {
+      layers.add(file.layer());
+    }
+    return layers;
+  }
+}

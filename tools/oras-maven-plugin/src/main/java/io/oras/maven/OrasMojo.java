@@ -1,0 +1,146 @@
+package io.oras.maven;
+
+import io.oras.api.reference.ArtifactName;
+import io.oras.api.reference.Reference;
+import io.oras.api.transport.TlsSettings;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystemSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals share: the connection settings, and an {@link Oras} that lives as long as one
+ * execution. A goal has no static state, so executions may run at the same time.
+ */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters.
+abstract class OrasMojo extends AbstractMojo {
+  private final SettingsDecrypter decrypter;
+  private final Map<String, String> serverIds = new HashMap<>();
+
+  @Parameter(defaultValue = "${settings}", readonly = true, required = true)
+  Settings settings;
+
+  @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
+  RepositorySystemSession repositorySession;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  MavenProject project;
+
+  /** Skips the execution. */
+  @Parameter(property = "oras.skip", defaultValue = "false")
+  boolean skip;
+
+  /**
+   * Uses plain HTTP for all registries. For {@code localhost} and loopback addresses plain HTTP is
+   * the default.
+   */
+  @Parameter(property = "oras.plainHttp", defaultValue = "false")
+  boolean plainHttp;
+
+  /** A PEM file with certificate authorities to trust in addition to those of the JVM. */
+  @Parameter(property = "oras.caFile")
+  @Nullable File caFile;
+
+  /** How many seconds the execution may take; 0 means without a limit. */
+  @Parameter(property = "oras.timeout", defaultValue = "0")
+  int timeout;
+
+  /** Replaces what a machine has, in tests. */
+  UnaryOperator<OrasBuilder> testing = builder -> builder;
+
+  OrasMojo(SettingsDecrypter decrypter) {
+    this.decrypter = decrypter;
+  }
+
+  /** Does the work of the goal. */
+  abstract void run(Oras oras) throws IOException, MojoExecutionException;
+
+  /** Prepares what the client depends on; does nothing by default. */
+  void prepare() throws MojoExecutionException {}
+
+  @Override
+  public final void execute() throws MojoExecutionException {
+    if (skip) {
+      getLog().info("Skipping execution: skip is set");
+      return;
+    }
+    try {
+      prepare();
+      try (Oras oras = client()) {
+        run(oras);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new MojoExecutionException(message(e), e);
+    }
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private Oras client() {
+    OrasBuilder builder =
+        Oras.builder()
+            .credentials(new ServerCredentials(settings, decrypter, serverIds))
+            .registryDefaults(
+                r -> {
+                  if (plainHttp) {
+                    r.plainHttp(true);
+                  }
+                  if (caFile != null) {
+                    r.tls(new TlsSettings(List.of(caFile.toPath()), null, null, false));
+                  }
+                })
+            .listener(new TransferLog(getLog(), System::nanoTime));
+    if (settings.getProxies().stream().anyMatch(proxy -> proxy.isActive())) {
+      builder.proxy(new MavenProxies(repositorySession.getProxySelector()));
+    }
+    if (timeout > 0) {
+      builder.timeout(Duration.ofSeconds(timeout));
+    }
+    return testing.apply(builder).build();
+  }
+
+  /**
+   * Checks a name of an artifact before the registry is asked.
+   *
+   * @param serverId the server of {@code settings.xml} whose credentials are used; null means the
+   *     server with the name of the registry as its id
+   * @return the name
+   * @throws MojoExecutionException if a registry is needed and Maven is offline
+   */
+  String checked(String name, @Nullable String serverId) throws MojoExecutionException {
+    if (ArtifactName.parse(name) instanceof Reference reference) {
+      if (settings.isOffline()) {
+        throw new MojoExecutionException(
+            "Cannot use '"
+                + name
+                + "': Maven is offline (-o), and the artifact is in a registry. "
+                + "Run without -o, or set oras.skip.");
+      }
+      if (serverId != null) {
+        serverIds.put(reference.repository().registry(), serverId);
+      }
+    }
+    return name;
+  }
+
+  /** Returns what this build pushed for the project so far. */
+  @SuppressWarnings("unchecked") // Maven declares a raw map.
+  PushedArtifacts pushed() {
+    return new PushedArtifacts(getPluginContext());
+  }
+}

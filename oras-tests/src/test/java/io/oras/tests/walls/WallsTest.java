@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ class WallsTest {
   private static final Pattern ROW =
       Pattern.compile(
           "(?m)^\\| `((?:extensions/|tools/)?oras-[a-z-]+)` \\| `([a-z.]+)` \\| ([^|]*) \\|");
+
+  /** Programs that are no modules, as the table lists them. */
+  private static final Pattern PROGRAM =
+      Pattern.compile("(?m)^\\| `(tools/oras-[a-z-]+)` \\| none\\b");
+
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
   /** A line of the table: a module and what it may need. */
@@ -43,6 +49,21 @@ class WallsTest {
                 new Row(
                     row.group(1), row.group(2), new TreeSet<>(Reactor.groups(NAME, row.group(3)))))
         .toList();
+  }
+
+  private static List<String> programs() {
+    return Reactor.groups(
+        PROGRAM, Reactor.read(Reactor.ROOT.resolve("docs/maintainers/architecture.md")));
+  }
+
+  @Test
+  void whatHasNoModuleDeclarationIsAProgram() {
+    for (String folder : Reactor.folders()) {
+      assertEquals(
+          programs().contains(folder),
+          !Files.exists(Reactor.ROOT.resolve(folder).resolve("src/main/java/module-info.java")),
+          folder);
+    }
   }
 
   private static BuiltModule module(String name) {
@@ -59,7 +80,9 @@ class WallsTest {
 
   @Test
   void theTableHasEveryModule() {
-    assertEquals(Reactor.folders(), table().stream().map(Row::folder).toList());
+    List<String> listed = new ArrayList<>(table().stream().map(Row::folder).toList());
+    listed.addAll(programs());
+    assertEquals(Reactor.folders(), listed);
     table().forEach(row -> assertEquals(artifact(row).replace('-', '.'), fullName(row)));
   }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
 public final class AttachMojo extends OrasMojo {
   /**
-   * The artifact that the files are attached to; by default the only one that the goal {@code
-   * push} pushed for this project in this build.
+   * The artifact that the files are attached to; by default the only one that the goal {@code push}
+   * pushed for this project in this build.
    */
   @Parameter(property = "oras.reference")
   @Nullable String reference;
@@ -46,12 +46,12 @@ public final class AttachMojo extends OrasMojo {
   /** The files to attach; by default the SBOM. */
   @Parameter List<LayerFile> files = List.of();
 
-  /** The SBOM that is attached if no files are configured. */
-  @Parameter(
-      property = "oras.sbom",
-      defaultValue = "${project.build.directory}/bom.json",
-      required = true)
-  File sbom;
+  /**
+   * The SBOM that is attached if no files are configured; by default the JSON document that the
+   * CycloneDX plugin added to the project, else {@code bom.json} in the build directory.
+   */
+  @Parameter(property = "oras.sbom")
+  @Nullable File sbom;
 
   /** Annotations of the manifest that is attached. */
   @Parameter Map<String, String> annotations = Map.of();
@@ -80,19 +80,32 @@ public final class AttachMojo extends OrasMojo {
   private List<Layer> layers() throws MojoExecutionException {
     List<LayerFile> chosen = files;
     if (chosen.isEmpty()) {
-      if (!sbom.isFile()) {
+      File file = sbom();
+      if (!file.isFile()) {
         throw new MojoExecutionException(
             "There is no SBOM at "
-                + sbom
+                + file
                 + ". Run the goal makeBom of org.cyclonedx:cyclonedx-maven-plugin in the phase"
-                + " package, or configure sbom or files.");
+                + " package (with maven.deploy.skip it needs skipNotDeployed=false), or configure"
+                + " sbom or files.");
       }
-      chosen = List.of(new LayerFile(sbom, artifactType));
+      chosen = List.of(new LayerFile(file, artifactType));
     }
     List<Layer> layers = new ArrayList<>();
     for (LayerFile file : chosen) {
       layers.add(file.layer());
     }
     return layers;
+  }
+
+  private File sbom() {
+    return sbom != null
+        ? sbom
+        : project.getAttachedArtifacts().stream()
+            .filter(each -> "cyclonedx".equals(each.getClassifier()))
+            .filter(each -> "json".equals(each.getType()))
+            .map(each -> each.getFile())
+            .findFirst()
+            .orElseGet(() -> new File(project.getBuild().getDirectory(), "bom.json"));
   }
 }

@@ -20,8 +20,7 @@ final class MavenProxies extends ProxySelector {
   @Override
   public List<Proxy> select(URI url) {
     org.eclipse.aether.repository.Proxy proxy =
-        proxies.getProxy(
-            new RemoteRepository.Builder("oras", "default", url.toString()).build());
+        proxies.getProxy(new RemoteRepository.Builder("oras", "default", url.toString()).build());
     if (proxy == null) {
       return List.of(Proxy.NO_PROXY);
     }
@@ -37,8 +36,7 @@ final class MavenProxies extends ProxySelector {
     }
     return List.of(
         new Proxy(
-            Proxy.Type.HTTP,
-            InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
+            Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
   }
 
   @Override

@@ -2,14 +2,12 @@ package io.oras.maven;
 
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
-import io.oras.api.transport.TlsSettings;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.AbstractMojo;
@@ -101,7 +99,7 @@ abstract class OrasMojo extends AbstractMojo {
                     r.plainHttp(true);
                   }
                   if (caFile != null) {
-                    r.tls(new TlsSettings(List.of(caFile.toPath()), null, null, false));
+                    r.tls(tls -> tls.authority(caFile.toPath()));
                   }
                 })
             .listener(new TransferLog(getLog(), System::nanoTime));

@@ -113,7 +113,10 @@ public final class PushMojo extends OrasMojo {
     put(all, "description", project.getDescription());
     put(all, "version", project.getVersion());
     put(all, "url", project.getUrl());
-    put(all, "vendor", project.getOrganization() == null ? null : project.getOrganization().getName());
+    put(
+        all,
+        "vendor",
+        project.getOrganization() == null ? null : project.getOrganization().getName());
     put(all, "source", project.getScm() == null ? null : project.getScm().getUrl());
     all.putAll(annotations);
     return all;

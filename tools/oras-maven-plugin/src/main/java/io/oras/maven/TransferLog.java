@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes transfers to Maven's log: a line when a file starts, one when it ends, and one for each
@@ -46,7 +47,12 @@ final class TransferLog implements TransferListener {
       log.warn("Referrer " + e.content().digest() + " is listed but missing; it is left out");
     } else if (event instanceof TransferEvent.Retrying e) {
       log.warn(
-          e.request() + " failed: " + e.cause() + "; next attempt in " + e.delay().toMillis() + " ms");
+          e.request()
+              + " failed: "
+              + e.cause()
+              + "; next attempt in "
+              + e.delay().toMillis()
+              + " ms");
     } else if (event instanceof TransferEvent.WarningReceived e) {
       log.warn(e.registry() + ": " + e.text());
     } else if (event instanceof TransferEvent.RequestFinished e) {
@@ -84,8 +90,7 @@ final class TransferLog implements TransferListener {
   private void finished(TransferEvent.BlobFinished event) {
     Times times = running.remove(event.content().digest());
     title(event.content())
-        .ifPresent(
-            title -> log.info(done(event) + ": " + title + size(event.content(), times)));
+        .ifPresent(title -> log.info(done(event) + ": " + title + size(event.content(), times)));
   }
 
   private void skipped(TransferEvent.BlobSkipped event) {
@@ -102,30 +107,34 @@ final class TransferLog implements TransferListener {
 
   /** Returns the file name; manifests, configs and other content without a name are not logged. */
   private static Optional<String> title(Descriptor content) {
-    return Optional.ofNullable(content.annotations().get(TITLE));
+    return content.mediaType().isManifest()
+        ? Optional.empty()
+        : Optional.ofNullable(content.annotations().get(TITLE));
   }
 
   private static String doing(TransferEvent event) {
     return switch (event.operation().name()) {
-      case "pull" -> "Downloading from ";
-      case "copy" -> "Copying to ";
-      default -> "Uploading to ";
-    } + event.operation().target();
+          case "pull" -> "Downloading from ";
+          case "copy" -> "Copying to ";
+          default -> "Uploading to ";
+        }
+        + event.operation().target();
   }
 
   private static String done(TransferEvent event) {
     return switch (event.operation().name()) {
-      case "pull" -> "Downloaded from ";
-      case "copy" -> "Copied to ";
-      default -> "Uploaded to ";
-    } + event.operation().target();
+          case "pull" -> "Downloaded from ";
+          case "copy" -> "Copied to ";
+          default -> "Uploaded to ";
+        }
+        + event.operation().target();
   }
 
   private static String size(Descriptor content) {
     return " (" + bytes(content.size()) + ")";
   }
 
-  private String size(Descriptor content, Times times) {
+  private String size(Descriptor content, @Nullable Times times) {
     if (times == null) {
       return size(content);
     }

@@ -1,7 +1,7 @@
 package io.oras.maven;
 
 import io.oras.api.spi.Environment;
-import java.io.File;
+import io.oras.core.options.ExistingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,8 @@ final class Goals {
   /** Writes the master password and returns another password encrypted with it. */
   String encrypted(String password) throws IOException, PlexusCipherException {
     DefaultPlexusCipher cipher = new DefaultPlexusCipher();
-    String master = cipher.encryptAndDecorate("master", DefaultSecDispatcher.SYSTEM_PROPERTY_SEC_LOCATION);
+    String master =
+        cipher.encryptAndDecorate("master", DefaultSecDispatcher.SYSTEM_PROPERTY_SEC_LOCATION);
     Files.writeString(
         security(), "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
     return cipher.encryptAndDecorate(password, "master");
@@ -91,7 +92,6 @@ final class Goals {
   AttachMojo attach() {
     AttachMojo goal = prepared(new AttachMojo(decrypter()));
     goal.artifactType = "application/vnd.cyclonedx+json";
-    goal.sbom = new File(project.getBuild().getDirectory(), "bom.json");
     return goal;
   }
 
@@ -99,7 +99,7 @@ final class Goals {
     PullMojo goal = prepared(new PullMojo(decrypter()));
     goal.reference = reference;
     goal.outputDirectory = output.toFile();
-    goal.existing = io.oras.core.options.ExistingFiles.REPLACE;
+    goal.existing = ExistingFiles.REPLACE;
     return goal;
   }
 
@@ -129,7 +129,9 @@ final class Goals {
             builder
                 .certificateFolders()
                 .testing(
-                    t -> t.sleeper(time -> {}).environment(Environment.of(Map.of(), folder, "Linux")));
+                    t ->
+                        t.sleeper(time -> {})
+                            .environment(Environment.of(Map.of(), folder, "Linux")));
     return goal;
   }
 

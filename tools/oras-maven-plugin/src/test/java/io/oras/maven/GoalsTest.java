@@ -34,8 +34,7 @@ class GoalsTest {
 
   private static String manifest(InProcessRegistry registry, String repository, String tag) {
     Digest digest = registry.tag(repository, tag).orElseThrow();
-    return new String(
-        registry.manifest(repository, digest).orElseThrow(), StandardCharsets.UTF_8);
+    return new String(registry.manifest(repository, digest).orElseThrow(), StandardCharsets.UTF_8);
   }
 
   private static String message(OrasMojo goal) {
@@ -243,8 +242,7 @@ class GoalsTest {
     PushMojo push = goals.push(registry.host() + "/team/app:1.0");
     push.files =
         List.of(
-            new LayerFile(
-                Files.writeString(folder.resolve("a.txt"), "a").toFile(), "text/plain"));
+            new LayerFile(Files.writeString(folder.resolve("a.txt"), "a").toFile(), "text/plain"));
     push.execute();
     assertTrue(manifest(registry, "team/app", "1.0").contains("\"mediaType\":\"text/plain\""));
     push.files = List.of(new LayerFile(folder.resolve("gone.txt").toFile(), null));

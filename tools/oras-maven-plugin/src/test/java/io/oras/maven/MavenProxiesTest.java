@@ -57,8 +57,7 @@ class MavenProxiesTest {
     Goals goals = Goals.in(folder);
     proxy(goals, "proxy.example", 3128, "me");
     PushMojo push = goals.push("registry.example/team/app:1.0");
-    String message =
-        assertThrows(MojoExecutionException.class, push::execute).getMessage();
+    String message = assertThrows(MojoExecutionException.class, push::execute).getMessage();
     assertTrue(message.contains("proxy.example:3128 of settings.xml has a user name"), message);
   }
 }

@@ -116,8 +116,7 @@ class ServerCredentialsTest {
   }
 
   @Test
-  void registryWithoutAServerUsesWhatDockerLoginKept(InProcessRegistry registry)
-      throws Exception {
+  void registryWithoutAServerUsesWhatDockerLoginKept(InProcessRegistry registry) throws Exception {
     Goals goals = Goals.in(folder);
     String auth =
         Base64.getEncoder()

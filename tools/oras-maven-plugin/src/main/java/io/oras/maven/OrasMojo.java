@@ -98,8 +98,9 @@ abstract class OrasMojo extends AbstractMojo {
                   if (plainHttp) {
                     r.plainHttp(true);
                   }
-                  if (caFile != null) {
-                    r.tls(tls -> tls.authority(caFile.toPath()));
+                  File authorities = caFile;
+                  if (authorities != null) {
+                    r.tls(tls -> tls.authority(authorities.toPath()));
                   }
                 })
             .listener(new TransferLog(getLog(), System::nanoTime));

@@ -1,0 +1,197 @@
+package io.oras.tests.guide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.model.MediaType;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.InstalledCredentials;
+import io.oras.core.options.RetryPolicy;
+import io.oras.tests.registry.Auth;
+import io.oras.tests.registry.Fault;
+import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.Quirk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each message on the page about troubleshooting is that of a real failure, and the other way. */
+class TroubleshootingTest {
+  private static final Pattern MESSAGE = Pattern.compile("(?m)^## `(.*)`$");
+
+  /** What a user does, and the message on the page for what comes of it. */
+  private record Failure(String message, Action action) {}
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  @TempDir Path folder;
+
+  private static OrasBuilder client() {
+    return Oras.builder()
+        .installedCredentials(InstalledCredentials.none())
+        .testing(t -> t.sleeper(duration -> {}));
+  }
+
+  private static Artifact hello() {
+    return Artifact.of(Layer.ofText("hello").withTitle("hello.txt"));
+  }
+
+  @Test
+  void everyMessageOnThePageIsProduced() throws Exception {
+    List<String> onPage =
+        MESSAGE
+            .matcher(GuideCode.page("troubleshooting.md"))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    List<String> produced = new ArrayList<>();
+    try (InProcessRegistry open = InProcessRegistry.start();
+        InProcessRegistry locked =
+            InProcessRegistry.builder().auth(Auth.basic("user", "password")).start();
+        InProcessRegistry fixed =
+            InProcessRegistry.builder().quirk(Quirk.NO_DELETES).start();
+        Oras oras = client().build();
+        Oras once = client().retry(RetryPolicy.none()).build()) {
+      String app = open.host() + "/team/app";
+      oras.push(app + ":v1", hello());
+      oras.push(fixed.host() + "/team/app:v1", hello());
+      Files.writeString(folder.resolve("hello.txt"), "mine");
+      for (Failure failure : failures(open, locked, fixed, oras, once, app)) {
+        Exception thrown = assertThrows(Exception.class, failure.action()::run, failure.message());
+        String message = String.valueOf(thrown.getMessage());
+        String[] parts = failure.message().split("…", -1);
+        int from = 0;
+        for (String part : parts) {
+          int found = message.indexOf(part, from);
+          assertEquals(
+              true, found >= 0, () -> "'" + failure.message() + "' is not in: " + message);
+          from = found + part.length();
+        }
+        produced.add(failure.message());
+      }
+    }
+    assertEquals(onPage, produced);
+  }
+
+  private List<Failure> failures(
+      InProcessRegistry open,
+      InProcessRegistry locked,
+      InProcessRegistry fixed,
+      Oras oras,
+      Oras once,
+      String app)
+      throws IOException {
+    int free = free();
+    return List.of(
+        new Failure("X1", () -> oras.pull("localhost:" + free + "/team/app:v1", folder)),
+        new Failure("X2", () -> oras.pull("no-such-host.invalid/team/app:v1", folder)),
+        new Failure("X3", () -> oras.pull(app + ":v7", folder)),
+        new Failure("X4", () -> oras.pull(locked.host() + "/team/app:v1", folder)),
+        new Failure(
+            "X5",
+            () -> {
+              String plain = "localhost:" + plainServer();
+              try (Oras secure =
+                  client().retry(RetryPolicy.none()).registry(plain, r -> r.plainHttp(false)).build()) {
+                secure.pull(plain + "/team/app:v1", folder);
+              }
+            }),
+        new Failure(
+            "X6",
+            () -> {
+              open.fault(Fault.on("GET", ".*/manifests/v1").answer(429));
+              try {
+                once.pull(app + ":v1", folder);
+              } finally {
+                open.clearFaults();
+              }
+            }),
+        new Failure(
+            "X7",
+            () -> {
+              open.fault(Fault.on("GET", ".*/blobs/.*").corrupt());
+              try {
+                oras.pull(app + ":v1", folder.resolve("other"));
+              } finally {
+                open.clearFaults();
+              }
+            }),
+        new Failure(
+            "X8", () -> oras.pull(app + ":v1", folder, o -> o.existing(ExistingFiles.REFUSE))),
+        new Failure(
+            "X9",
+            () -> {
+              oras.push(
+                  app + ":up", Artifact.of(Layer.ofText("x").withTitle("../x.txt")));
+              oras.pull(app + ":up", folder);
+            }),
+        new Failure("X11", () -> oras.push("app:v1", hello())),
+        new Failure("X12", () -> oras.attach(app + ":v1", hello())),
+        new Failure(
+            "X13",
+            () ->
+                oras.pull(
+                    app + ":v1", folder, o -> o.referrer(new MediaType("application/spdx+json")))),
+        new Failure(
+            "X14",
+            () ->
+                oras.push(
+                    app + ":two",
+                    Artifact.of(
+                        Layer.ofText("a").withTitle("a.txt"),
+                        Layer.ofText("b").withTitle("a.txt")))),
+        new Failure("X15", () -> oras.repository(fixed.host() + "/team/app").delete("v1")),
+        new Failure(
+            "X16",
+            () -> {
+              try (Oras small = client().limits(l -> l.manifestBytes(100)).build()) {
+                small.fetch(app + ":v1");
+              }
+            }),
+        new Failure("X17", () -> oras.fetch("oci-layout:" + folder + "/none:v1")),
+        new Failure("X18", () -> client().transport("netty").build().resolve(app + ":v1")));
+  }
+
+  /** Starts a server that answers one connection as a server of plain HTTP does, whatever it reads. */
+  private static int plainServer() throws IOException {
+    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread thread =
+        new Thread(
+            () -> {
+              try (server;
+                  Socket socket = server.accept()) {
+                socket
+                    .getOutputStream()
+                    .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return server.getLocalPort();
+  }
+
+  private static int free() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

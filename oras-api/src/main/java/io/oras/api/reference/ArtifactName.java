@@ -34,6 +34,17 @@ public sealed interface ArtifactName permits Reference, StoreReference {
    * @throws InvalidReferenceException if the text is neither
    */
   static ArtifactName parse(String text) {
-    return text.contains("://") ? StoreReference.parse(text) : Reference.parse(text);
+    if (text.contains("://")) {
+      return StoreReference.parse(text);
+    }
+    int colon = text.indexOf(':');
+    if (text.indexOf('#') >= 0 || (colon > 0 && text.startsWith("/", colon + 1))) {
+      throw new InvalidReferenceException(
+          text,
+          0,
+          "a store is named scheme://location#tag, such as oci-layout:///srv/app#v1, and a registry"
+              + " host[:port]/repository[:tag][@digest], such as localhost:5000/app:v1");
+    }
+    return Reference.parse(text);
   }
 }

@@ -1,5 +1,6 @@
 package io.oras.core.http;
 
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +92,7 @@ final class RetryingHttp {
         if (repeat != Repeat.FREELY
             || e.kind() != TransportException.Kind.TRANSIENT
             || isLast(attempt, start, delay)) {
-          throw e;
+          throw attempt == 1 ? e : e.with(tried(attempt, start));
         }
         cause = e.problem();
       }
@@ -114,6 +116,12 @@ final class RetryingHttp {
 
   private static Attempt attempt(OperationContext operation, int number, Duration paused) {
     return operation.events().isHeard() ? new Attempt(number, paused) : Attempt.FIRST;
+  }
+
+  private ErrorContext tried(int attempts, Instant start) {
+    double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
+    return ErrorContext.doing(
+        String.format(Locale.ROOT, "trying %s times in %.1f s", attempts, seconds));
   }
 
   private boolean isLast(int attempt, Instant start, Duration delay) {

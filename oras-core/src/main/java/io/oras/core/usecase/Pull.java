@@ -117,7 +117,7 @@ public final class Pull {
     List<Descriptor> others = referrers.of(subject, null);
     throw new NotFoundException(
         others.isEmpty()
-            ? reference + " has no referrers"
+            ? what + ", and none of another type"
             : what + ", expected one; its referrers are " + list(others));
   }
 

@@ -65,8 +65,7 @@ class TroubleshootingTest {
     try (InProcessRegistry open = InProcessRegistry.start();
         InProcessRegistry locked =
             InProcessRegistry.builder().auth(Auth.basic("user", "password")).start();
-        InProcessRegistry fixed =
-            InProcessRegistry.builder().quirk(Quirk.NO_DELETES).start();
+        InProcessRegistry fixed = InProcessRegistry.builder().quirk(Quirk.NO_DELETES).start();
         Oras oras = client().build();
         Oras once = client().retry(RetryPolicy.none()).build()) {
       String app = open.host() + "/team/app";
@@ -80,8 +79,7 @@ class TroubleshootingTest {
         int from = 0;
         for (String part : parts) {
           int found = message.indexOf(part, from);
-          assertEquals(
-              true, found >= 0, () -> "'" + failure.message() + "' is not in: " + message);
+          assertEquals(true, found >= 0, () -> "'" + failure.message() + "' is not in: " + message);
           from = found + part.length();
         }
         produced.add(failure.message());
@@ -100,21 +98,30 @@ class TroubleshootingTest {
       throws IOException {
     int free = free();
     return List.of(
-        new Failure("X1", () -> oras.pull("localhost:" + free + "/team/app:v1", folder)),
-        new Failure("X2", () -> oras.pull("no-such-host.invalid/team/app:v1", folder)),
-        new Failure("X3", () -> oras.pull(app + ":v7", folder)),
-        new Failure("X4", () -> oras.pull(locked.host() + "/team/app:v1", folder)),
         new Failure(
-            "X5",
+            "connection refused by localhost:… (while trying 6 times in … s, fetching manifest v1 of localhost:…/team/app)",
+            () -> oras.pull("localhost:" + free + "/team/app:v1", folder)),
+        new Failure(
+            "unknown host: no-such-host.invalid",
+            () -> oras.pull("no-such-host.invalid/team/app:v1", folder)),
+        new Failure("404 MANIFEST_UNKNOWN", () -> oras.pull(app + ":v7", folder)),
+        new Failure(
+            "401 UNAUTHORIZED: … credential not found for …; log in",
+            () -> oras.pull(locked.host() + "/team/app:v1", folder)),
+        new Failure(
+            "localhost:… does not speak TLS; is it a plain http registry?",
             () -> {
               String plain = "localhost:" + plainServer();
               try (Oras secure =
-                  client().retry(RetryPolicy.none()).registry(plain, r -> r.plainHttp(false)).build()) {
+                  client()
+                      .retry(RetryPolicy.none())
+                      .registry(plain, r -> r.plainHttp(false))
+                      .build()) {
                 secure.pull(plain + "/team/app:v1", folder);
               }
             }),
         new Failure(
-            "X6",
+            "429: Too Many Requests",
             () -> {
               open.fault(Fault.on("GET", ".*/manifests/v1").answer(429));
               try {
@@ -124,7 +131,7 @@ class TroubleshootingTest {
               }
             }),
         new Failure(
-            "X7",
+            "content has the digest sha256:…, expected sha256:…",
             () -> {
               open.fault(Fault.on("GET", ".*/blobs/.*").corrupt());
               try {
@@ -134,42 +141,50 @@ class TroubleshootingTest {
               }
             }),
         new Failure(
-            "X8", () -> oras.pull(app + ":v1", folder, o -> o.existing(ExistingFiles.REFUSE))),
+            "hello.txt is there already and is not to be replaced",
+            () -> oras.pull(app + ":v1", folder, o -> o.existing(ExistingFiles.REFUSE))),
         new Failure(
-            "X9",
+            "the title '../x.txt' leads upwards with '..', so no file is written for it",
             () -> {
-              oras.push(
-                  app + ":up", Artifact.of(Layer.ofText("x").withTitle("../x.txt")));
+              oras.push(app + ":up", Artifact.of(Layer.ofText("x").withTitle("../x.txt")));
               oras.pull(app + ":up", folder);
             }),
-        new Failure("X11", () -> oras.push("app:v1", hello())),
-        new Failure("X12", () -> oras.attach(app + ":v1", hello())),
         new Failure(
-            "X13",
+            "invalid reference 'app:v1': no registry in it", () -> oras.push("app:v1", hello())),
+        new Failure("an attached artifact needs a type", () -> oras.attach(app + ":v1", hello())),
+        new Failure(
+            "v1 has 0 referrers of type application/spdx+json",
             () ->
                 oras.pull(
                     app + ":v1", folder, o -> o.referrer(new MediaType("application/spdx+json")))),
         new Failure(
-            "X14",
+            "two layers have the title 'a.txt'",
             () ->
                 oras.push(
                     app + ":two",
                     Artifact.of(
                         Layer.ofText("a").withTitle("a.txt"),
                         Layer.ofText("b").withTitle("a.txt")))),
-        new Failure("X15", () -> oras.repository(fixed.host() + "/team/app").delete("v1")),
         new Failure(
-            "X16",
+            "405 UNSUPPORTED", () -> oras.repository(fixed.host() + "/team/app").delete("v1")),
+        new Failure(
+            "the answer is longer than the limit of 100 bytes",
             () -> {
               try (Oras small = client().limits(l -> l.manifestBytes(100)).build()) {
                 small.fetch(app + ":v1");
               }
             }),
-        new Failure("X17", () -> oras.fetch("oci-layout:" + folder + "/none:v1")),
-        new Failure("X18", () -> client().transport("netty").build().resolve(app + ":v1")));
+        new Failure(
+            "a store is named scheme://location#tag",
+            () -> oras.fetch("oci-layout:" + folder + "/none:v1")),
+        new Failure(
+            "no HttpTransportProvider named 'netty' is installed (there is …)",
+            () -> client().transport("netty").build().resolve(app + ":v1")));
   }
 
-  /** Starts a server that answers one connection as a server of plain HTTP does, whatever it reads. */
+  /**
+   * Starts a server that answers one connection as a server of plain HTTP does, whatever it reads.
+   */
   private static int plainServer() throws IOException {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread thread =

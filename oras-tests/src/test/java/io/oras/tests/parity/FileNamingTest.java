@@ -154,7 +154,7 @@ class FileNamingTest extends WithRegistry {
     assertTrue(
         assertThrows(NotFoundException.class, this::pullReferrer)
             .getMessage()
-            .contains("v1 has no referrers"));
+            .contains("and none of another type"));
 
     Digest other = attach("other", new MediaType("test/other"));
     String none = assertThrows(NotFoundException.class, this::pullReferrer).getMessage();

@@ -22,13 +22,13 @@ final class Reactor {
 
   private Reactor() {}
 
-  /** The folders of all modules that are shipped, but the bill of materials, which has no code. */
+  /** Returns the folders of all modules that have code, so neither the BOM nor the distribution. */
   static List<String> folders() {
     return FOLDER
         .matcher(read(ROOT.resolve("pom.xml")))
         .results()
         .map(match -> match.group(1))
-        .filter(folder -> !folder.equals("oras-bom"))
+        .filter(folder -> !folder.equals("oras-bom") && !folder.equals("tools/oras-dist"))
         .toList();
   }
 

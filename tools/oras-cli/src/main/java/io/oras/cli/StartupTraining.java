@@ -10,40 +10,48 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
 /**
- * Runs the usual commands once, so that an archive of classes that is made at its end (JEP 350, JEP
- * 514) holds what they load. The launcher calls it when it is built.
+ * Runs the usual commands once against a registry, so that an archive of classes that the JVM
+ * writes at its end (JEP 350, JEP 514) holds the classes that these commands load. The build of the
+ * distribution calls it.
  */
 public final class StartupTraining {
+  private final String host;
   private final Path folder;
 
-  private StartupTraining(Path folder) {
+  private StartupTraining(String host, Path folder) {
+    this.host = host;
     this.folder = folder;
   }
 
-  /** Trains in the empty folder that is named, which then holds a few small files. */
+  /**
+   * Runs the commands.
+   *
+   * @param args the host of an empty registry that lets in the user {@code user} with the password
+   *     {@code secret}, and an empty folder, which gets a few small files
+   */
   public static void main(String[] args) throws IOException {
-    in(Path.of(args[0]).toAbsolutePath());
+    run(args[0], Path.of(args[1]).toAbsolutePath());
     Main.main(new String[] {"version"}); // As each command begins and ends.
   }
 
-  static void in(Path folder) throws IOException {
-    try (TrainingRegistry registry = new TrainingRegistry(InetAddress.getLoopbackAddress())) {
-      new StartupTraining(folder).run(registry.host());
-    }
+  static void run(String host, Path folder) throws IOException {
+    new StartupTraining(host, folder).run();
   }
 
-  private void run(String host) throws IOException {
+  private void run() throws IOException {
     Files.writeString(folder.resolve("one.txt"), "one");
     Files.writeString(Files.createDirectory(folder.resolve("tree")).resolve("two.txt"), "two");
     String login = Base64.getEncoder().encodeToString("user:secret".getBytes(UTF_8));
     Files.writeString(
-        folder.resolve("config.json"),
+        Files.createDirectory(folder.resolve(".docker")).resolve("config.json"),
         "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(host, login));
     String name = host + "/training:v1";
     oras("version");
@@ -58,12 +66,37 @@ public final class StartupTraining {
     oras("attach", "--artifact-type", "application/x.training", name, "one.txt");
     oras("discover", name);
     oras("push", "--oci-layout", "layout:v1", "one.txt");
-    oras("push", "--registry-config", "config.json", host + TrainingRegistry.GUARDED, "one.txt");
-    String refused = run("resolve", host + "/nothing:v1"); // Errors are shown fast, too.
-    require(!refused.isEmpty(), "what is not there was resolved");
-    // As much of TLS as comes before the server's answer.
-    String plain = run("resolve", "--plain-http=false", name);
-    require(!plain.isEmpty(), "TLS was spoken without a certificate");
+    oras("push", "--registry-config", ".docker/config.json", host + "/guarded", "one.txt");
+    fails("resolve", host + "/nothing:v1"); // Errors are shown fast, too.
+    failsBeforeTheAnswerOfTls();
+  }
+
+  /** Speaks as much of TLS as comes before the server's answer. */
+  private void failsBeforeTheAnswerOfTls() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = new Thread(() -> endConnections(listener), "training");
+      server.setDaemon(true);
+      server.start();
+      String tls = listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
+      fails("resolve", "--plain-http=false", tls + "/training:v1");
+    }
+  }
+
+  private static void endConnections(ServerSocket listener) {
+    try {
+      while (true) {
+        try (Socket client = listener.accept()) {
+          client.getInputStream().read();
+          client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      // The listener is closed.
+    }
+  }
+
+  private void fails(String... arguments) {
+    require(!run(arguments).isEmpty(), String.join(" ", arguments) + " did not fail");
   }
 
   private void oras(String... arguments) {

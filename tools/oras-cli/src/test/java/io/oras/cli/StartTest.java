@@ -8,16 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What makes the command start fast, in a JVM of its own. */
 class StartTest extends CommandLineTest {
@@ -87,29 +83,5 @@ class StartTest extends CommandLineTest {
     push("REG/demo:v1");
 
     assertFalse(loadedBy("manifest fetch REG/demo:v1 --format json").contains("GoTemplate"));
-  }
-
-  @Test
-  @EnabledForJreRange(min = JRE.JAVA_24)
-  void parserForTheAotCacheIsTheSameWithClassesThatItTakes() throws Exception {
-    Path old =
-        Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    String program = Path.of("src/launcher/ClassFileUpgrade.java").toAbsolutePath().toString();
-
-    java(folder, program, old.toString(), "modern.jar");
-
-    try (ZipFile given = new ZipFile(old.toFile());
-        ZipFile made = new ZipFile(folder.resolve("modern.jar").toFile())) {
-      assertEquals(names(given), names(made));
-      ZipEntry parser = made.getEntry("picocli/CommandLine.class");
-      assertEquals(61, made.getInputStream(parser).readNBytes(8)[7], "Java 17");
-    }
-    // Every class is verified, by the verifier for stack maps, when the help is shown.
-    java(folder, "-cp", "modern.jar:" + classPath(), Main.class.getName(), "push", "--help");
-    assertTrue(read(folder.resolve("output")).contains("oras push"));
-  }
-
-  private static List<String> names(ZipFile jar) {
-    return Collections.list(jar.entries()).stream().map(ZipEntry::getName).toList();
   }
 }

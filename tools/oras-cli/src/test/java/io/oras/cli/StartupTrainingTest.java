@@ -2,6 +2,8 @@ package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.oras.tests.registry.Auth;
+import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,10 @@ class StartupTrainingTest {
 
   @Test
   void trainingGoesThroughPushPullAndAllElseToTheEnd() throws IOException {
-    StartupTraining.in(folder);
+    try (InProcessRegistry registry =
+        InProcessRegistry.builder().auth(Auth.token("user", "secret")).start()) {
+      StartupTraining.run(registry.host(), folder);
+    }
 
     assertEquals("one", Files.readString(folder.resolve("out/one.txt")));
     assertEquals("two", Files.readString(folder.resolve("out/tree/two.txt")));

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies a jar, with the classes that were compiled for Java 5 and before as such of Java 17: with
- * the stack maps that an AOT cache asks for. For the launcher, on Java 24 and later.
+ * Copies a jar and converts class files of Java 5 and earlier to class files of Java 17, with the
+ * stack maps that an AOT cache requires. Needs Java 24 or later, so it runs as a source file.
  */
 final class ClassFileUpgrade {
   private final ClassFile format;
@@ -32,30 +32,30 @@ final class ClassFileUpgrade {
                     .orElse(ClassHierarchyResolver.defaultResolver())));
   }
 
-  /** Copies the first jar to the second. */
+  /** Copies the jar of the first path to the second path. */
   public static void main(String[] jars) throws IOException {
     Path from = Path.of(jars[0]);
     try (URLClassLoader loader = new URLClassLoader(new URL[] {from.toUri().toURL()});
         ZipFile old = new ZipFile(from.toFile());
         OutputStream file = Files.newOutputStream(Path.of(jars[1]));
         ZipOutputStream copy = new ZipOutputStream(file)) {
-      ClassFileUpgrade classes = new ClassFileUpgrade(loader);
+      ClassFileUpgrade upgrade = new ClassFileUpgrade(loader);
       for (ZipEntry entry : Collections.list(old.entries())) {
         byte[] bytes = old.getInputStream(entry).readAllBytes();
         copy.putNextEntry(new ZipEntry(entry.getName()));
-        copy.write(entry.getName().endsWith(".class") ? classes.modern(bytes) : bytes);
+        copy.write(entry.getName().endsWith(".class") ? upgrade.upgraded(bytes) : bytes);
       }
     }
   }
 
-  private byte[] modern(byte[] bytes) {
+  private byte[] upgraded(byte[] bytes) {
     ClassModel model = format.parse(bytes);
     if (model.majorVersion() >= ClassFile.JAVA_6_VERSION) {
       return bytes;
     }
     return format.transformClass(
         model,
-        // Only code that is written anew gets its stack maps.
+        // Only method bodies that are written again get stack maps.
         ClassTransform.transformingMethodBodies((code, element) -> code.with(element))
             .andThen(
                 (type, element) ->

@@ -1,0 +1,104 @@
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The archive of the classes that the command loads when it starts. The classes are found by
+ * training: the usual commands run once against the in-process registry, which runs in a second
+ * JVM so that its classes stay out of the archive.
+ */
+final class StartupArchive {
+  private static final String TRAINING = "io.oras.cli.StartupTraining";
+
+  private final Path image;
+  private final List<String> start;
+  private final List<Path> registry;
+
+  /**
+   * Prepares the archive of an image.
+   *
+   * @param start the command that starts a class, whose name is appended to the last word
+   * @param registry the class path of the in-process registry
+   */
+  StartupArchive(Path image, List<String> start, List<Path> registry) {
+    this.image = image;
+    this.start = start;
+    this.registry = registry;
+  }
+
+  /** Writes an AOT cache or, before Java 25, an archive of class data. */
+  void write(boolean aot) throws IOException, InterruptedException {
+    if (aot) {
+      // The profiles of the training would start compilers, for which a short command is too short.
+      train(
+          List.of(
+              "-XX:+UnlockDiagnosticVMOptions",
+              "-XX:-AOTRecordTraining",
+              "-XX:AOTCacheOutput=" + image.resolve("lib/oras.aot")));
+      return;
+    }
+    // A static archive: picocli's class files are too old for a dynamic one.
+    Path classes = image.resolve("lib/classes");
+    train(List.of("-XX:DumpLoadedClassList=" + classes));
+    // Only G1 stores objects in the archive. Every collector reads them.
+    List<String> dump =
+        command(
+            List.of(
+                "-Xlog:disable",
+                "-XX:+UseG1GC",
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + classes,
+                "-XX:SharedArchiveFile=" + image.resolve("lib/oras.jsa")),
+            /* withFlags= */ false);
+    ImageBuilder.run(dump);
+    Files.delete(classes);
+  }
+
+  private void train(List<String> flags) throws IOException, InterruptedException {
+    Path folder = image.resolve("training");
+    Files.createDirectories(folder);
+    Process server = startRegistry();
+    try (BufferedReader output = server.inputReader()) {
+      List<String> command = command(flags, /* withFlags= */ true);
+      command.addAll(List.of(output.readLine(), folder.toString()));
+      ImageBuilder.run(command);
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+    ImageBuilder.delete(folder);
+  }
+
+  private Process startRegistry() throws IOException {
+    String classPath =
+        registry.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new ProcessBuilder(
+            ImageBuilder.jdk("java"),
+            "-cp",
+            classPath,
+            "io.oras.tests.registry.RegistryMain",
+            "--token",
+            "user",
+            "secret")
+        .redirectError(Redirect.INHERIT)
+        .start();
+  }
+
+  private List<String> command(List<String> flags, boolean withFlags) {
+    List<String> command = new ArrayList<>(List.of(start.get(0)));
+    if (withFlags) {
+      command.add("@" + image.resolve("lib/graph.args"));
+    }
+    command.addAll(flags);
+    int last = start.size() - 1;
+    command.addAll(start.subList(1, last));
+    command.add(start.get(last) + TRAINING);
+    return command;
+  }
+}

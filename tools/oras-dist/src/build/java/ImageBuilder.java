@@ -91,8 +91,8 @@ public final class ImageBuilder {
   }
 
   /**
-   * Links a runtime and returns the command that starts a class in it. Without {@code jlink} or
-   * the modules of the JDK, which some systems package separately, the class path has to do.
+   * Links a runtime and returns the command that starts a class in it. Without {@code jlink} or the
+   * modules of the JDK, which some systems package separately, the class path has to do.
    */
   private List<String> link(List<Path> modulePath) throws IOException, InterruptedException {
     Path runtime = image.resolve("runtime");
@@ -108,7 +108,8 @@ public final class ImageBuilder {
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages");
-    if (Files.isExecutable(Path.of(jdk("jlink"))) && new ProcessBuilder(jlink).inheritIO().start().waitFor() == 0) {
+    if (Files.isExecutable(Path.of(jdk("jlink")))
+        && new ProcessBuilder(jlink).inheritIO().start().waitFor() == 0) {
       return List.of(runtime.resolve("bin/java").toString(), "-m", "io.oras.cli/");
     }
     System.err.println("jlink does not work here: the command runs from the class path");

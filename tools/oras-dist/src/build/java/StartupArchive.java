@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The archive of the classes that the command loads when it starts. The classes are found by
- * training: the usual commands run once against the in-process registry, which runs in a second
- * JVM so that its classes stay out of the archive.
+ * training: the usual commands run once against the in-process registry, which runs in a second JVM
+ * so that its classes stay out of the archive.
  */
 final class StartupArchive {
   private static final String TRAINING = "io.oras.cli.StartupTraining";

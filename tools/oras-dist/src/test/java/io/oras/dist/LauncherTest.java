@@ -100,8 +100,12 @@ class LauncherTest {
             .results()
             .map(
                 match ->
-                    "for %%C in (" + match.group(1).replace(" | ", " ") + ") do if \"%~1\"==\"%%C\""
-                        + " set \"ORAS_KIND=" + match.group(2) + "\"")
+                    "for %%C in ("
+                        + match.group(1).replace(" | ", " ")
+                        + ") do if \"%~1\"==\"%%C\""
+                        + " set \"ORAS_KIND="
+                        + match.group(2)
+                        + "\"")
             .toList();
 
     assertEquals(2, expected.size());

@@ -145,6 +145,8 @@ class DistributionTest {
             .filter(line -> line.contains(" source: "))
             .map(line -> line.substring(line.lastIndexOf(']') + 1).strip())
             .filter(line -> line.matches("(io\\.oras|picocli|org\\.eclipse|jakarta)\\..*"))
+            // The archive of Java 17 has most lambdas, and not always the same.
+            .filter(line -> !line.contains("$$Lambda"))
             .toList();
     assertTrue(loaded.size() > 20, () -> "only " + loaded);
     return loaded.stream()

@@ -17,7 +17,7 @@ import io.oras.core.options.ListOptions;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.core.runtime.OrasRuntime;
-import io.oras.core.target.GivenTarget;
+import io.oras.core.target.TargetOpener.GivenTarget;
 import io.oras.core.usecase.Copy;
 import io.oras.core.usecase.Push;
 import java.io.IOException;

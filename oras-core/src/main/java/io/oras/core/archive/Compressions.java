@@ -5,6 +5,7 @@ import io.oras.core.stream.BlockInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.util.function.Function;
 import java.util.zip.ZipException;
@@ -107,5 +108,53 @@ public final class Compressions {
       }
     }
     return true;
+  }
+
+  /** The archive as it is. */
+  static final class NoCompression implements CompressionProvider {
+    @Override
+    public String name() {
+      return "none";
+    }
+
+    @Override
+    public String format() {
+      return "";
+    }
+
+    @Override
+    public InputStream decompress(InputStream compressed) {
+      return compressed;
+    }
+
+    @Override
+    public OutputStream compress(OutputStream compressed) {
+      return compressed;
+    }
+  }
+
+  /** gzip, of the JDK. */
+  static final class GzipCompression implements CompressionProvider {
+    private static final int BUFFER = 64 << 10;
+
+    @Override
+    public String name() {
+      return "jdk";
+    }
+
+    @Override
+    public String format() {
+      return "gzip";
+    }
+
+    @Override
+    public InputStream decompress(InputStream compressed) throws IOException {
+      return new GzipReader(compressed, BUFFER);
+    }
+
+    @Override
+    public OutputStream compress(OutputStream compressed) throws IOException {
+      return new ParallelGzipOutputStream(compressed);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.oras.core.archive;
 
+import io.oras.api.content.ContentSource;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Annotations;
@@ -13,6 +14,7 @@ import io.oras.core.filesystem.FileModes;
 import io.oras.core.filesystem.PathRules;
 import io.oras.core.filesystem.Utf8FileNames;
 import io.oras.core.stream.Handover;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -165,5 +167,53 @@ public final class FolderPacker {
 
   private static byte[] utf8(String name) {
     return name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A folder that was packed into a temporary file, which is deleted when this is closed.
+   *
+   * @param descriptor of the layer, without a title
+   * @param file holds exactly the layer's bytes
+   */
+  public record PackedFolder(Descriptor descriptor, Path file) implements AutoCloseable {
+    /** The layer's bytes, again and again until this is closed. */
+    public ContentSource content() {
+      return ContentSource.ofFile(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Counts what is written; closing it leaves the stream below open. */
+  static final class CountingOutputStream extends FilterOutputStream {
+    private long count;
+
+    CountingOutputStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      out.write(b, off, len);
+      count += len;
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+
+    long count() {
+      return count;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.oras.core.auth;
 
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
+import io.oras.core.auth.TokenResponse.Token;
 import io.oras.core.concurrent.SingleFlight;
 import java.io.IOException;
 import java.time.Clock;

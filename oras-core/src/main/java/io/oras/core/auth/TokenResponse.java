@@ -94,4 +94,18 @@ record TokenResponse(String method, String url, int limit) {
       return now;
     }
   }
+
+  /**
+   * An access token.
+   *
+   * @param value for {@code Authorization: Bearer}
+   * @param end from when on it is not used any more
+   */
+  record Token(String value, Instant end) {
+    /** Never the value. */
+    @Override
+    public String toString() {
+      return "token until " + end;
+    }
+  }
 }

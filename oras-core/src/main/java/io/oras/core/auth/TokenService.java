@@ -15,6 +15,7 @@ import io.oras.auth.spi.AnonymousCredential;
 import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.IdentityToken;
+import io.oras.core.auth.TokenResponse.Token;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.ErrorBody;
@@ -25,6 +26,8 @@ import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -262,5 +265,38 @@ public final class TokenService {
             : "the credentials for " + registry + " were refused";
     return new AuthenticationException(
         answer, registry, secrets.text(request.challenge().toString()), hint);
+  }
+
+  /** Parameters as a query or an {@code application/x-www-form-urlencoded} body has them. */
+  static final class Form {
+    private final StringBuilder text = new StringBuilder();
+
+    Form add(String name, String value) {
+      if (!isEmpty()) {
+        text.append('&');
+      }
+      // Colons, slashes and commas are legal in a query, and people read scopes in logs.
+      String encoded =
+          URLEncoder.encode(value, StandardCharsets.UTF_8)
+              .replace("+", "%20")
+              .replace("%3A", ":")
+              .replace("%2F", "/")
+              .replace("%2C", ",");
+      text.append(name).append('=').append(encoded);
+      return this;
+    }
+
+    boolean isEmpty() {
+      return text.isEmpty();
+    }
+
+    byte[] bytes() {
+      return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 }

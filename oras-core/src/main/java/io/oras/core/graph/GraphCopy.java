@@ -4,6 +4,7 @@ import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.model.Descriptor;
 import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.util.Collection;
@@ -66,5 +67,25 @@ public final class GraphCopy {
     new CopyWalk(reader, rehearsal, plan, limits, executor, new ManifestMemory())
         .run(root, List.copyOf(tags));
     return rehearsal.steps();
+  }
+
+  /**
+   * A blob or manifest that a copy would look at.
+   *
+   * @param content the blob or manifest
+   * @param outcome what the copy would do with it
+   */
+  public record PlannedTransfer(Descriptor content, Outcome outcome) {
+    /** What a copy would do with content. */
+    public enum Outcome {
+      /** The destination has the content. */
+      EXISTS,
+      /** The registry would be asked to mount the blob. */
+      MOUNT,
+      /** The bytes would be sent. */
+      SEND,
+      /** The content would not be copied, because it is not distributable. */
+      LEAVE
+    }
   }
 }

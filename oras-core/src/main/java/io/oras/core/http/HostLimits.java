@@ -2,13 +2,15 @@ package io.oras.core.http;
 
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
+import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.concurrent.Caller;
 import io.oras.core.concurrent.KeyedValues;
+import io.oras.core.concurrent.TaskScheduler.Caller;
+import io.oras.core.http.RegistryRequest.Repeat;
+import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
-import io.oras.core.wire.Exchange;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * for somebody else, or lost it, waits like all others. Thread safe.
  */
 final class HostLimits {
-  private final Exchange next;
+  private final HttpTransport next;
   private final KeyedValues<Origin, Semaphore> hosts;
   private final Set<Permit> open = ConcurrentHashMap.newKeySet();
 
-  HostLimits(Exchange next, int permits) {
+  HostLimits(HttpTransport next, int permits) {
     this.next = next;
     this.hosts = new KeyedValues<>(() -> new Semaphore(permits, true));
   }
@@ -115,6 +117,32 @@ final class HostLimits {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException(
           "interrupted while waiting for a free connection to " + origin, e);
+    }
+  }
+
+  /** An open response that gives its permit back when it is closed, by whichever thread. */
+  static final class PermitHoldingResponse extends ForwardingResponse {
+    private final HostLimits.Permit permit;
+
+    /** Owns the response and the permit. */
+    PermitHoldingResponse(TransportResponse response, HostLimits.Permit permit) {
+      super(
+          response,
+          new BlockInputStream(response.body()) {
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+              permit.usedHere();
+              return in.read(b, off, len);
+            }
+          });
+      this.permit = permit;
+    }
+
+    @Override
+    public void close() {
+      try (permit) {
+        super.close();
+      }
     }
   }
 }

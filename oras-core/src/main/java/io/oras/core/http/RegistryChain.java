@@ -2,14 +2,17 @@ package io.oras.core.http;
 
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
+import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.CredentialCache;
 import io.oras.core.auth.TokenCache;
 import io.oras.core.auth.TokenService;
+import io.oras.core.http.BufferedResponse.WholeAnswer;
+import io.oras.core.http.RegistryRequest.Repeat;
+import io.oras.core.http.RetryingHttp.Repeating;
 import io.oras.core.stream.Handover;
-import io.oras.core.wire.Exchange;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +34,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     Endpoints endpoints = context.endpoints();
     RetryingHttp backoff = new RetryingHttp(context);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
-    Exchange wire = new WireLog(context.transport()::send, secrets);
+    HttpTransport wire = new WireLog(context.transport()::send, secrets);
     // The token service is outside the limit of its host: whoever waits for a token may hold a
     // permit, and whoever fetches it must not wait for that one.
     TokenService.Wire tokenWire =
@@ -69,7 +72,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             endpoints,
             new Authorizer(new CredentialCache(context.credentials()), tokens),
             context.limits());
-    this.first = new RetryLoop(authenticating, backoff);
+    this.first = new Repeating(authenticating, backoff);
   }
 
   /** Returns a chain over the same transport that knows one credential and no token. */

@@ -1,6 +1,7 @@
 package io.oras.core.http;
 
 import io.oras.api.error.OrasException;
+import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -8,7 +9,6 @@ import io.oras.core.context.EventPublisher.RequestFinished;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest.Attempt;
 import io.oras.core.stream.BlockInputStream;
-import io.oras.core.wire.Exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -48,11 +48,12 @@ final class RequestMeter {
 
   /** Sends the request; the event is published when the response is closed, or at the failure. */
   static TransportResponse send(
-      @Nullable RequestMeter meter, Exchange wire, TransportRequest request) throws IOException {
+      @Nullable RequestMeter meter, HttpTransport wire, TransportRequest request)
+      throws IOException {
     return meter == null ? wire.send(request) : meter.send(wire, request);
   }
 
-  private TransportResponse send(Exchange wire, TransportRequest request) throws IOException {
+  private TransportResponse send(HttpTransport wire, TransportRequest request) throws IOException {
     started = System.nanoTime();
     TransportRequest counted =
         request.body() instanceof RequestBody.OneShot body

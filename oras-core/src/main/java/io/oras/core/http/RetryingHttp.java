@@ -9,6 +9,7 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest.Attempt;
+import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.Sleeper;
 import io.oras.core.stream.Handover;
@@ -168,6 +169,33 @@ final class RetryingHttp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelledException("interrupted while waiting to repeat " + request, e);
+    }
+  }
+
+  /** Sends a request again when that may help and cannot hurt. */
+  static final class Repeating implements RegistryHttp {
+    private final RegistryHttp next;
+    private final RetryingHttp backoff;
+
+    Repeating(RegistryHttp next, RetryingHttp backoff) {
+      this.next = next;
+      this.backoff = backoff;
+    }
+
+    @Override
+    public TransportResponse send(RegistryRequest request) throws IOException {
+      Repeat repeat = request.body().replayable() ? request.repeat() : Repeat.NEVER;
+      return backoff.run(
+          request.operation(),
+          request.method(),
+          request.uri(),
+          repeat,
+          attempt -> next.send(isFirst(attempt) ? request : request.attempted(attempt)));
+    }
+
+    /** Requests are made for a first attempt without a pause. */
+    private static boolean isFirst(RegistryRequest.Attempt attempt) {
+      return attempt.number() == 1 && attempt.paused().isZero();
     }
   }
 }

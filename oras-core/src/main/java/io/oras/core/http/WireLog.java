@@ -1,9 +1,9 @@
 package io.oras.core.http;
 
+import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.stream.Handover;
-import io.oras.core.wire.Exchange;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
@@ -13,13 +13,13 @@ import java.lang.System.Logger.Level;
  * Learns the secrets of every request, and writes every exchange to the log at DEBUG, redacted and
  * without bodies.
  */
-final class WireLog implements Exchange {
+final class WireLog implements HttpTransport {
   private static final System.Logger LOG = System.getLogger(WireLog.class.getName());
 
-  private final Exchange next;
+  private final HttpTransport next;
   private final SentSecrets secrets;
 
-  WireLog(Exchange next, SentSecrets secrets) {
+  WireLog(HttpTransport next, SentSecrets secrets) {
     this.next = next;
     this.secrets = secrets;
   }

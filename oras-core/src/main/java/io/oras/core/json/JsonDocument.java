@@ -1,5 +1,6 @@
 package io.oras.core.json;
 
+import io.oras.core.json.JsonFields.UnreadableValue;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;

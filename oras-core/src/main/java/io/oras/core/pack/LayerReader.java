@@ -9,7 +9,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.archive.Compressions;
 import io.oras.core.archive.FolderPacker;
-import io.oras.core.archive.PackedFolder;
+import io.oras.core.archive.FolderPacker.PackedFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

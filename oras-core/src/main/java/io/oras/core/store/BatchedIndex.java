@@ -1,6 +1,7 @@
 package io.oras.core.store;
 
 import io.oras.api.model.Descriptor;
+import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.oras.core.store;
 
+import io.oras.api.content.ContentSource;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -30,5 +32,17 @@ public interface BlobStorage {
   default boolean has(Descriptor descriptor) throws IOException {
     OptionalLong size = size(descriptor.digest());
     return size.isPresent() && size.getAsLong() == descriptor.size();
+  }
+
+  /** Bytes by digest that can be added and removed. */
+  interface WritableBlobStorage extends BlobStorage {
+    /** Adds what is not there, verified; the content is opened only then. */
+    void store(Descriptor expected, ContentSource content) throws IOException;
+
+    /** Adds all that the stream holds, under its sha256 digest. */
+    Descriptor store(MediaType mediaType, InputStream stream) throws IOException;
+
+    /** Whether there was something to remove. */
+    boolean delete(Digest digest) throws IOException;
   }
 }

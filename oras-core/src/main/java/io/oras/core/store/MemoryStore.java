@@ -1,6 +1,7 @@
 package io.oras.core.store;
 
 import io.oras.api.spi.StoreContext;
+import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 

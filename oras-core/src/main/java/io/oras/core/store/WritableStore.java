@@ -12,6 +12,8 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.store.BlobStorage.WritableBlobStorage;
+import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import io.oras.core.stream.ManifestContent;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.OperationContext;
+import io.oras.core.target.TargetOpener.GivenTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

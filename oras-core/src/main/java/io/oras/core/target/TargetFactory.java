@@ -1,6 +1,7 @@
 package io.oras.core.target;
 
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
@@ -9,9 +10,11 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.store.MemoryStore;
+import io.oras.core.target.TargetOpener.GivenTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -90,5 +93,38 @@ public final class TargetFactory {
 
   private static String scheme(URI store) {
     return store.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  /** A repository of a registry, opened for each operation; opening it sends no request. */
+  record RegistryRepository(RepositoryName name, TargetFactory.Repositories registries)
+      implements TargetOpener {
+    @Override
+    public <T> T read(OperationContext operation, Work<ReadOnlyTarget, T> work) throws IOException {
+      try (ReadOnlyTarget target = registries.open(name, Access.READ, operation)) {
+        return work.run(target);
+      }
+    }
+
+    @Override
+    public <T> T write(OperationContext operation, Work<Target, T> work) throws IOException {
+      try (ReadOnlyTarget target = registries.open(name, Access.WRITE, operation)) {
+        return work.run(GivenTarget.writable(target));
+      }
+    }
+
+    @Override
+    public Optional<RepositoryName> repositoryName() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Optional<ArtifactName> place() {
+      return Optional.of(Reference.parse(name.toString()));
+    }
+
+    @Override
+    public String toString() {
+      return name.toString();
+    }
   }
 }

@@ -12,7 +12,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.GraphCopy;
-import io.oras.core.graph.PlannedTransfer;
+import io.oras.core.graph.GraphCopy.PlannedTransfer;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.store.BatchStore;
 import io.oras.core.store.MemoryStore;

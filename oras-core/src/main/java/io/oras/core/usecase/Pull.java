@@ -19,7 +19,7 @@ import io.oras.core.graph.GraphCopy;
 import io.oras.core.graph.ReferrerLookup;
 import io.oras.core.options.PullOptions;
 import io.oras.core.store.files.FileStore;
-import io.oras.core.store.files.FileStoreOptions;
+import io.oras.core.store.files.FileStore.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ public final class Pull {
   private FileStore store(Path folder, PullOptions options) throws IOException {
     return FileStore.holding(
         folder,
-        new FileStoreOptions(
+        new Options(
             options.existing(),
             options.allowPathTraversal(),
             options.unpack(),

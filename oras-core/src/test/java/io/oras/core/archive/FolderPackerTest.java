@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.model.Annotations;
 import io.oras.api.model.MediaType;
+import io.oras.core.archive.FolderPacker.PackedFolder;
 import io.oras.core.filesystem.SafePaths;
 import io.oras.core.filesystem.Utf8FileNames;
 import java.io.ByteArrayInputStream;

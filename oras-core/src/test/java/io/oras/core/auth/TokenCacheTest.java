@@ -12,6 +12,7 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.RegistryResponse;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
+import io.oras.core.auth.TokenResponse.Token;
 import io.oras.core.concurrent.SingleFlight;
 import io.oras.core.concurrent.Waiting;
 import io.oras.core.context.TestOperations;

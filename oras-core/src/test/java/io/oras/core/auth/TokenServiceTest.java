@@ -14,6 +14,7 @@ import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.Credential;
+import io.oras.core.auth.TokenResponse.Token;
 import io.oras.core.context.TestOperations;
 import io.oras.core.http.Answer;
 import io.oras.core.http.EndlessAnswer;

@@ -10,6 +10,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.http.BufferedResponse.WholeAnswer;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.wire.SentSecrets;

@@ -8,6 +8,7 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.TaskScheduler;
 import io.oras.core.concurrent.Waiting;
+import io.oras.core.http.RegistryRequest.Repeat;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
+import io.oras.core.auth.TokenResponse.Token;
 import io.oras.tests.seeds.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -19,7 +19,7 @@ import io.oras.core.archive.TarWriter;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.files.FileStore;
-import io.oras.core.store.files.FileStoreOptions;
+import io.oras.core.store.files.FileStore.Options;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -420,7 +420,7 @@ class FolderAttackTest {
     byte[] archive = bomb(9 << 20);
     Map<String, String> before = Folders.tree(parent);
     LimitExceededException e;
-    try (FileStore store = FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+    try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
       e =
           assertThrows(
               LimitExceededException.class,
@@ -446,7 +446,7 @@ class FolderAttackTest {
     Files.writeString(out.resolve("a"), "before");
     Map<String, String> before = Folders.tree(parent);
 
-    try (FileStore store = FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+    try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
       byte[] other = "after".getBytes(StandardCharsets.UTF_8);
       store.push(
           Descriptor.of(MediaType.OCTET_STREAM, other)

@@ -15,12 +15,12 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.archive.Compressions;
 import io.oras.core.archive.FolderPacker;
-import io.oras.core.archive.PackedFolder;
+import io.oras.core.archive.FolderPacker.PackedFolder;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.files.FileStore;
-import io.oras.core.store.files.FileStoreOptions;
+import io.oras.core.store.files.FileStore.Options;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -110,8 +110,8 @@ class FolderRoundTripTest {
     Instant time = Instant.ofEpochSecond(1_600_000_000);
     Files.setLastModifiedTime(tree.resolve("b"), FileTime.from(time));
     Files.setLastModifiedTime(tree.resolve("b/x"), FileTime.from(time));
-    FileStoreOptions options =
-        new FileStoreOptions(
+    Options options =
+        new Options(
             ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.defaults()));
     try (PackedFolder packed =
         new FolderPacker(true).pack(tree, "tree", MediaType.OCI_LAYER_GZIP, Compressions.GZIP)) {
@@ -179,8 +179,8 @@ class FolderRoundTripTest {
 
   @Test
   void unpackingCanBeSwitchedOff() throws IOException {
-    FileStoreOptions options =
-        new FileStoreOptions(
+    Options options =
+        new Options(
             ExistingFiles.REPLACE, false, false, false, new OperationBudget(Limits.defaults()));
     try (PackedFolder packed = pack("tree", Compressions.GZIP)) {
       new FileStore(out, options, Folders.context()).push(titled(packed, "tree"), packed.content());

@@ -13,7 +13,7 @@ import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.files.FileStore;
-import io.oras.core.store.files.FileStoreOptions;
+import io.oras.core.store.files.FileStore.Options;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,9 +66,7 @@ final class Folders {
 
   static FileStore store(Path folder, ExistingFiles existing, Limits limits) throws IOException {
     return new FileStore(
-        folder,
-        new FileStoreOptions(existing, false, true, false, new OperationBudget(limits)),
-        context());
+        folder, new Options(existing, false, true, false, new OperationBudget(limits)), context());
   }
 
   static Descriptor layer(String title, byte[] content) {

@@ -14,7 +14,7 @@ import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.store.files.FileStore;
-import io.oras.core.store.files.FileStoreOptions;
+import io.oras.core.store.files.FileStore.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -54,8 +54,7 @@ class SameFileTest {
     Map<String, String> before = Folders.tree(out);
 
     for (String[] titles : new String[][] {{"File", "file"}, {"new", "NEW"}, {"d/f", "D/f"}}) {
-      try (FileStore store =
-          FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
         StoreException e =
             assertThrows(StoreException.class, () -> pushBoth(store, titles[0], titles[1]));
         assertTrue(e.getMessage().contains("of two different layers"), e.getMessage());
@@ -69,7 +68,7 @@ class SameFileTest {
 
   private static void refusesEntries(Path out, String one, String two) throws IOException {
     byte[] archive = FolderAttackTest.files(one, two);
-    try (FileStore store = FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+    try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
       OrasException e =
           assertThrows(
               ArchiveException.class,
@@ -89,8 +88,7 @@ class SameFileTest {
   void areRefusedOnMacOsIfTheyDifferInTheFormOfACharacter() throws IOException {
     try (FileSystem macOs = Jimfs.newFileSystem(Configuration.osX())) {
       Path out = macOs.getPath("/work/out");
-      try (FileStore store =
-          FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
         assertThrows(StoreException.class, () -> pushBoth(store, NFC, NFD));
       }
       refusesEntries(Files.createDirectories(out), "x/" + NFC, "x/" + NFD);
@@ -108,8 +106,7 @@ class SameFileTest {
   void areTwoFilesWhereCaseMatters() throws IOException {
     try (FileSystem unix = Jimfs.newFileSystem(Configuration.unix())) {
       Path out = unix.getPath("/work/out");
-      try (FileStore store =
-          FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
         pushBoth(store, "File", "file");
       }
       assertEquals(Map.of("File", "first", "file", "second"), Folders.tree(out));
@@ -120,8 +117,7 @@ class SameFileTest {
   void areOneFileWithTheSameContent() throws IOException {
     try (FileSystem macOs = Jimfs.newFileSystem(Configuration.osX())) {
       Path out = macOs.getPath("/work/out");
-      try (FileStore store =
-          FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
         push(store, "File", "same");
         push(store, "file", "same");
         store.commit();
@@ -135,8 +131,7 @@ class SameFileTest {
     try (FileSystem macOs = Jimfs.newFileSystem(Configuration.osX())) {
       Path out = Files.createDirectories(macOs.getPath("/work/out"));
       Files.writeString(out.resolve("File"), "first");
-      try (FileStore store =
-          FileStore.holding(out, FileStoreOptions.defaults(), Folders.context())) {
+      try (FileStore store = FileStore.holding(out, Options.defaults(), Folders.context())) {
         byte[] content = "first".getBytes(StandardCharsets.UTF_8);
         assertTrue(
             store.exists(

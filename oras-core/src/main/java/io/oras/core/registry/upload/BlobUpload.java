@@ -18,6 +18,7 @@ import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RegistryCapabilities.Refusal;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.registry.endpoint.BlobEndpoint;
+import io.oras.core.registry.upload.UploadChunks.OfStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -164,17 +165,17 @@ public final class BlobUpload {
     switch (how) {
       case MONOLITHIC -> session.finish(blob.digest(), RequestBody.of(content), blob.size());
       case WHOLE_PATCH -> {
-        Chunks all =
+        UploadChunks all =
             file.isPresent()
-                ? Chunks.ofFile(file.get(), blob.size())
-                : Chunks.whole(RequestBody.of(content));
+                ? UploadChunks.ofFile(file.get(), blob.size())
+                : UploadChunks.whole(RequestBody.of(content));
         new ChunkedUpload(talk.context(), session).send(all, blob.size(), false);
         complete(session, blob.digest(), blob.size());
       }
       case CHUNKED -> {
         try (InputStream in = file.isPresent() ? InputStream.nullInputStream() : content.open()) {
-          Chunks chunks =
-              file.isPresent() ? Chunks.ofFile(file.get(), blob.size()) : new UploadChunks(in);
+          UploadChunks chunks =
+              file.isPresent() ? UploadChunks.ofFile(file.get(), blob.size()) : new OfStream(in);
           new ChunkedUpload(talk.context(), session)
               .send(chunks, chunkLength(session, file.isPresent()), true);
         }
@@ -252,7 +253,7 @@ public final class BlobUpload {
 
   private Descriptor sendOnce(MediaType mediaType, InputStream stream) throws IOException {
     HashingInputStream hashing = new HashingInputStream(stream);
-    UploadChunks chunks = new UploadChunks(hashing);
+    OfStream chunks = new OfStream(hashing);
     long first = Math.min(talk.settings().upload().chunkSize(), MAX_HELD);
     byte[] head = chunks.at(0, first).content();
     if (head.length < first) {

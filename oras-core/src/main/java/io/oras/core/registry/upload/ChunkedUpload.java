@@ -32,7 +32,7 @@ final class ChunkedUpload {
    * @param ranged whether the first says where it belongs; all others do
    * @return the size of the whole content
    */
-  long send(Chunks chunks, long length, boolean ranged) throws IOException {
+  long send(UploadChunks chunks, long length, boolean ranged) throws IOException {
     for (RequestBody chunk = chunks.at(0, length);
         chunk.length() > 0;
         chunk = chunks.at(offset, length)) {

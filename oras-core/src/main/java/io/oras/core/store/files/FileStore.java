@@ -14,7 +14,10 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.archive.Unpacker;
+import io.oras.core.context.OperationBudget;
 import io.oras.core.filesystem.FileTransaction;
+import io.oras.core.options.ExistingFiles;
+import io.oras.core.options.Limits;
 import io.oras.core.store.MemoryStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +49,7 @@ public final class FileStore implements GraphTarget {
   private static final int HELD = 16;
 
   private final RestoredFiles files;
-  private final FileStoreOptions options;
+  private final Options options;
   private final StoreContext context;
   private final MemoryStore memory;
   private final AtomicLong held = new AtomicLong();
@@ -58,11 +61,11 @@ public final class FileStore implements GraphTarget {
    *
    * @throws IOException when it cannot be created
    */
-  public FileStore(Path folder, FileStoreOptions options, StoreContext context) throws IOException {
+  public FileStore(Path folder, Options options, StoreContext context) throws IOException {
     this(folder, options, context, false);
   }
 
-  private FileStore(Path folder, FileStoreOptions options, StoreContext context, boolean hold)
+  private FileStore(Path folder, Options options, StoreContext context, boolean hold)
       throws IOException {
     this.files = new RestoredFiles(folder, options, hold);
     this.options = options;
@@ -74,7 +77,7 @@ public final class FileStore implements GraphTarget {
    * As the constructor, but nothing appears under its name, and nothing is replaced, before {@link
    * #commit}. Closed without that, it leaves what was there before.
    */
-  public static FileStore holding(Path folder, FileStoreOptions options, StoreContext context)
+  public static FileStore holding(Path folder, Options options, StoreContext context)
       throws IOException {
     return new FileStore(folder, options, context, true);
   }
@@ -281,5 +284,28 @@ public final class FileStore implements GraphTarget {
   @Override
   public String toString() {
     return files.toString();
+  }
+
+  /**
+   * How files are restored.
+   *
+   * @param existing what becomes of files that are there; replaced by default
+   * @param allowPathTraversal whether titles may lead out of the folder; false by default
+   * @param unpack whether packed folders are unpacked; true by default
+   * @param preservePermissions whether the mode bits of unpacked files are kept as packed, whatever
+   *     the umask says; false by default
+   * @param budget counts what the operation unpacks and copies
+   */
+  public record Options(
+      ExistingFiles existing,
+      boolean allowPathTraversal,
+      boolean unpack,
+      boolean preservePermissions,
+      OperationBudget budget) {
+    /** Returns the defaults, with a budget of their own. */
+    public static Options defaults() {
+      return new Options(
+          ExistingFiles.REPLACE, false, true, false, new OperationBudget(Limits.defaults()));
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.store.files.FileStore.Options;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,6 @@ public final class FilesStoreProvider implements ContentStoreProvider {
     if (context.access() == StoreContext.Access.READ && !Files.isDirectory(folder)) {
       throw new NotFoundException("no folder " + folder);
     }
-    return new FileStore(folder, FileStoreOptions.defaults(), context);
+    return new FileStore(folder, Options.defaults(), context);
   }
 }

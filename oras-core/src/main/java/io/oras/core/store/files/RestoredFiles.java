@@ -12,6 +12,8 @@ import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.filesystem.FileTransaction;
 import io.oras.core.filesystem.SafePaths;
 import io.oras.core.options.ExistingFiles;
+import io.oras.core.store.files.FileStore.Options;
+import io.oras.core.store.files.StagedFiles.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ import java.util.function.Supplier;
  */
 final class RestoredFiles implements AutoCloseable {
   private final Path folder;
-  private final FileStoreOptions options;
+  private final Options options;
   private final ReentrantLock lock = new ReentrantLock();
   private final StagedFiles arrivals;
   private final Map<Digest, Path> files = new ConcurrentHashMap<>();
@@ -45,7 +47,7 @@ final class RestoredFiles implements AutoCloseable {
    *
    * @param hold whether content is held back until {@link #commit}
    */
-  RestoredFiles(Path folder, FileStoreOptions options, boolean hold) throws IOException {
+  RestoredFiles(Path folder, Options options, boolean hold) throws IOException {
     this.arrivals = new StagedFiles(lock, hold);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StoreException(folder + " is a file; files are restored into a folder");

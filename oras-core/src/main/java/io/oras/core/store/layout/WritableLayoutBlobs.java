@@ -11,7 +11,7 @@ import io.oras.api.model.MediaType;
 import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
-import io.oras.core.store.WritableBlobStorage;
+import io.oras.core.store.BlobStorage.WritableBlobStorage;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;

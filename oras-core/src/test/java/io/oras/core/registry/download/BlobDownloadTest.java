@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.core.http.Repeat;
+import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.registry.BrokenStream;
 import io.oras.core.registry.FakeHttp;
 import io.oras.core.registry.FakeHttp.Handler;

@@ -25,7 +25,7 @@ import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.transport.RequestBody;
-import io.oras.core.http.Repeat;
+import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
 import io.oras.core.options.UploadMethod.Kind;

@@ -21,6 +21,7 @@ import io.oras.core.context.OperationBudget;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.Fixtures;
+import io.oras.core.store.files.FileStore.Options;
 import io.oras.core.store.layout.PlainTar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,9 +68,8 @@ class FileStoreTest {
   }
 
   private FileStore store(ExistingFiles existing, boolean traversal) throws IOException {
-    FileStoreOptions options =
-        new FileStoreOptions(
-            existing, traversal, true, false, new OperationBudget(Limits.defaults()));
+    Options options =
+        new Options(existing, traversal, true, false, new OperationBudget(Limits.defaults()));
     return new FileStore(folder(), options, Fixtures.context());
   }
 
@@ -316,7 +316,7 @@ class FileStoreTest {
   }
 
   private FileStore holding() throws IOException {
-    return FileStore.holding(folder(), FileStoreOptions.defaults(), Fixtures.context());
+    return FileStore.holding(folder(), Options.defaults(), Fixtures.context());
   }
 
   @Test
@@ -385,8 +385,8 @@ class FileStoreTest {
             .withAnnotations(Map.of(Annotations.TITLE, "d", Annotations.CONTENT_UNPACK, "true"));
     Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
     Files.setPosixFilePermissions(kept, mine);
-    FileStoreOptions preserving =
-        new FileStoreOptions(
+    Options preserving =
+        new Options(
             ExistingFiles.REPLACE, false, true, true, new OperationBudget(Limits.defaults()));
     try (FileStore store = FileStore.holding(folder(), preserving, Fixtures.context())) {
       store.push(packed, ContentSource.ofBytes(tar));
@@ -415,9 +415,8 @@ class FileStoreTest {
   @Test
   void whatComesToAPlaceInTheMeantimeIsKeptOrRefused() throws IOException {
     for (ExistingFiles existing : List.of(ExistingFiles.KEEP, ExistingFiles.REFUSE)) {
-      FileStoreOptions options =
-          new FileStoreOptions(
-              existing, false, true, false, new OperationBudget(Limits.defaults()));
+      Options options =
+          new Options(existing, false, true, false, new OperationBudget(Limits.defaults()));
       try (FileStore store = FileStore.holding(folder(), options, Fixtures.context())) {
         store.push(titled("a", "content"), source("content"));
         Files.writeString(folder().resolve("a"), "mine");

@@ -36,6 +36,9 @@ final class DestinationWriter implements NodeActions {
 
   private final @Nullable RepositoryName mountFrom;
 
+  /** Null where a question costs no round trip. */
+  private final @Nullable ExistenceChecks checks;
+
   DestinationWriter(SourceReader source, Target destination, EventPublisher events, CopyHooks hooks)
       throws IOException {
     this.source = source;
@@ -44,6 +47,7 @@ final class DestinationWriter implements NodeActions {
     this.hooks = hooks;
     this.listings = new Listings(destination);
     this.mountFrom = mountSource(source.target(), destination);
+    this.checks = destination.capability(Mounter.class).isPresent() ? new ExistenceChecks() : null;
   }
 
   /** Where to mount from: another repository of the destination's registry. */
@@ -63,7 +67,20 @@ final class DestinationWriter implements NodeActions {
   /** {@inheritDoc} What can be mounted is not asked about: the mount tells. */
   @Override
   public boolean blobExists(Descriptor node) throws IOException {
-    return mountFrom == null && skippedIf(node, () -> destination.exists(node));
+    if (mountFrom != null) {
+      return false;
+    }
+    ExistenceChecks asking = checks;
+    if (asking == null) {
+      return skippedIf(node, () -> destination.exists(node));
+    }
+    if (!asking.pays(node)) {
+      return false;
+    }
+    long start = System.nanoTime();
+    boolean exists = skippedIf(node, () -> destination.exists(node));
+    asking.answered(exists, System.nanoTime() - start);
+    return exists;
   }
 
   @Override

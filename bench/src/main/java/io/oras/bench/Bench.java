@@ -20,8 +20,8 @@ public final class Bench {
     Settings settings =
         Settings.parse(
             Path.of(words.get(0)), words.subList(1, words.size()).toArray(String[]::new));
-    List<Peer> peers =
-        new Peers(settings.home(), settings.against())
+    List<Client> peers =
+        new Clients(settings.home(), settings.against())
             .all().stream().filter(settings::wants).toList();
     peers.stream()
         .filter(peer -> peer.program().isEmpty())
@@ -31,7 +31,7 @@ public final class Bench {
     Path results = settings.target().resolve("results.md");
     for (String work : settings.works().isEmpty() ? ALL : settings.works()) {
       for (String registry : registries) {
-        new Works(settings, peers, registry, text -> tell(text, results)).run(work);
+        new Workloads(settings, peers, registry, text -> tell(text, results)).run(work);
       }
     }
     Samples.delete(settings.work());

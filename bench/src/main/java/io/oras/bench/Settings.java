@@ -67,7 +67,7 @@ record Settings(
     return given == null ? target().resolve("work") : Path.of(given);
   }
 
-  boolean wants(Peer peer) {
+  boolean wants(Client peer) {
     if (against != null) {
       return peer.isOfCheckout();
     }

@@ -42,7 +42,7 @@ record AuthEntry(String source, JsonObject json) {
 
   /** The entry with this credential in the place of another; other fields stay. */
   static JsonObject write(JsonObject old, Credential credential) throws CredentialException {
-    JsonObjectBuilder entry = JsonText.factory().createObjectBuilder();
+    JsonObjectBuilder entry = CredentialJson.factory().createObjectBuilder();
     if (credential instanceof BasicCredential basic) {
       entry.add("auth", encode(basic));
     } else if (credential instanceof IdentityToken identity) {

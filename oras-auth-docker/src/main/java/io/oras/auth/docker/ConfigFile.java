@@ -52,15 +52,15 @@ record ConfigFile(Path path) implements ConfigSource {
       return false;
     }
     try {
-      Path target = PrivateFiles.followLinks(path);
-      PrivateFiles.createFolder(target.resolveSibling("."));
-      try (FileMutex mutex = FileMutex.acquire(target)) {
+      Path target = OwnerOnlyFiles.followLinks(path);
+      OwnerOnlyFiles.createFolder(target.resolveSibling("."));
+      try (ConfigFileLock mutex = ConfigFileLock.acquire(target)) {
         DockerConfig old = read();
         DockerConfig changed = change.apply(old);
         if (changed.equals(old)) {
           return false;
         }
-        mutex.replace(JsonText.format(changed.json()));
+        mutex.replace(CredentialJson.format(changed.json()));
         return true;
       }
     } catch (CredentialException e) {

@@ -52,7 +52,7 @@ record CredentialHelper(Path program, Duration limit) {
               .formatted(program.getFileName(), credential));
     }
     JsonObject input =
-        JsonText.factory()
+        CredentialJson.factory()
             .createObjectBuilder()
             .add("ServerURL", server)
             .add("Username", user)
@@ -78,7 +78,7 @@ record CredentialHelper(Path program, Duration limit) {
   }
 
   Optional<Credential> parse(byte[] out) throws CredentialException {
-    JsonObject json = JsonText.parse("the output of " + program.getFileName() + " get", out);
+    JsonObject json = CredentialJson.parse("the output of " + program.getFileName() + " get", out);
     if (!(json.get("Username") instanceof JsonString user)
         || !(json.get("Secret") instanceof JsonString secret)) {
       throw new CredentialException(

@@ -19,7 +19,7 @@ final class CredentialHelpers {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final HelperPrograms programs;
+  private final HelperLocator programs;
   private final Duration limit;
   private final Clock clock;
   private final Map<String, CredentialProvider> remembered = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class CredentialHelpers {
   }
 
   CredentialHelpers(Environment environment, Duration limit, Clock clock) {
-    this.programs = new HelperPrograms(environment);
+    this.programs = new HelperLocator(environment);
     this.limit = limit;
     this.clock = clock;
   }

@@ -32,7 +32,7 @@ record DockerConfig(String source, JsonObject json) {
   static DockerConfig parse(String source, byte[] utf8) throws CredentialException {
     for (byte b : utf8) {
       if (!Character.isWhitespace(b)) {
-        return new DockerConfig(source, JsonText.parse(source, utf8));
+        return new DockerConfig(source, CredentialJson.parse(source, utf8));
       }
     }
     return empty(source);
@@ -94,7 +94,7 @@ record DockerConfig(String source, JsonObject json) {
     if (gone.isEmpty()) {
       return this;
     }
-    JsonObjectBuilder left = JsonText.factory().createObjectBuilder(auths);
+    JsonObjectBuilder left = CredentialJson.factory().createObjectBuilder(auths);
     gone.forEach(key -> left.remove(key.key()));
     return withAuths(left.build());
   }
@@ -105,7 +105,7 @@ record DockerConfig(String source, JsonObject json) {
 
   /** A known name keeps its place, a new one goes to the end. */
   private static JsonObject set(JsonObject object, String name, JsonObject value) {
-    return JsonText.factory().createObjectBuilder(object).add(name, value).build();
+    return CredentialJson.factory().createObjectBuilder(object).add(name, value).build();
   }
 
   private static List<RegistryKey> keys(JsonObject object, Predicate<RegistryKey> wanted) {

@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 /**
  * Credentials of those who have logged in with docker, podman, oras or a cloud's helper.
  *
- * <p>Each {@linkplain Locations#standard location} is asked in order: first the helper program that
- * it names for the registry, then its own entries. Files are read anew each time; a helper's answer
- * is remembered for five minutes. Thread safe, also among processes.
+ * <p>Each {@linkplain ConfigLocations#standard location} is asked in order: first the helper
+ * program that it names for the registry, then its own entries. Files are read anew each time; a
+ * helper's answer is remembered for five minutes. Thread safe, also among processes.
  */
 @AutoService(CredentialProvider.class)
 public final class DockerCredentialStore implements CredentialStore {
-  private final Supplier<Locations> locations;
+  private final Supplier<ConfigLocations> locations;
   private final CredentialHelpers helpers;
 
   /** Creates a store over the standard locations of this process's environment. */
@@ -29,7 +29,7 @@ public final class DockerCredentialStore implements CredentialStore {
   }
 
   private DockerCredentialStore(Environment environment) {
-    this(() -> Locations.standard(environment), new CredentialHelpers(environment));
+    this(() -> ConfigLocations.standard(environment), new CredentialHelpers(environment));
   }
 
   /**
@@ -37,7 +37,7 @@ public final class DockerCredentialStore implements CredentialStore {
    *
    * @param locations asked at each use: what is wrong with them fails that use alone
    */
-  DockerCredentialStore(Supplier<Locations> locations, CredentialHelpers helpers) {
+  DockerCredentialStore(Supplier<ConfigLocations> locations, CredentialHelpers helpers) {
     this.locations = locations;
     this.helpers = helpers;
   }

@@ -22,7 +22,7 @@ public final class DockerCredentialStoreProvider implements CredentialStoreProvi
       new ConfigFile(file).read();
     }
     return new DockerCredentialStore(
-        () -> files.isEmpty() ? Locations.standard(environment) : Locations.of(files),
+        () -> files.isEmpty() ? ConfigLocations.standard(environment) : ConfigLocations.of(files),
         new CredentialHelpers(environment));
   }
 }

@@ -256,7 +256,7 @@ class CredentialHelpersTest {
   void windowsProgramsHaveSuffixes() throws IOException {
     Environment windows =
         Environment.of(Map.of("Path", machine.bin + ";C:\\Docker"), machine.home, "Windows 11");
-    HelperPrograms programs = new HelperPrograms(windows);
+    HelperLocator programs = new HelperLocator(windows);
     machine.helper("wincred", "");
     assertThrows(CredentialException.class, () -> programs.find("wincred"));
     Path cmd = machine.helper("wincred.cmd", "");

@@ -133,12 +133,13 @@ class DockerCredentialStoreTest {
     Files.createDirectories(machine.dockerFolder());
     Path unlockable = Files.createDirectories(machine.dockerFolder().resolve("folder.lock"));
     assertThrows(
-        IOException.class, () -> FileMutex.acquire(unlockable.resolveSibling("folder")).close());
-    try (FileMutex one = FileMutex.acquire(machine.config())) {
-      assertEquals(1, FileMutex.filesInUse());
+        IOException.class,
+        () -> ConfigFileLock.acquire(unlockable.resolveSibling("folder")).close());
+    try (ConfigFileLock one = ConfigFileLock.acquire(machine.config())) {
+      assertEquals(1, ConfigFileLock.filesInUse());
       one.replace(new byte[] {'{', '}'});
     }
-    assertEquals(0, FileMutex.filesInUse());
+    assertEquals(0, ConfigFileLock.filesInUse());
   }
 
   @Test

@@ -50,7 +50,7 @@ final class FakeMachine {
   }
 
   DockerCredentialStore store(Duration limit) {
-    return new DockerCredentialStore(() -> Locations.standard(around()), helpers(limit));
+    return new DockerCredentialStore(() -> ConfigLocations.standard(around()), helpers(limit));
   }
 
   CredentialHelpers helpers(Duration limit) {

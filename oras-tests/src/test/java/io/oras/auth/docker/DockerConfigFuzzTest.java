@@ -66,7 +66,8 @@ class DockerConfigFuzzTest {
           DockerConfig before = parse(CONFIG.getBytes(StandardCharsets.UTF_8));
           String registry = chance.pick("reg.example", "new.example:5000", "docker.io");
           Credential credential = credential(chance);
-          DockerConfig after = parse(JsonText.format(before.with(registry, credential).json()));
+          DockerConfig after =
+              parse(CredentialJson.format(before.with(registry, credential).json()));
           assertEquals(
               Optional.of(credential.identity()),
               after.find(request(registry)).map(Credential::identity));
@@ -87,7 +88,7 @@ class DockerConfigFuzzTest {
             config.find(request("reg.example"));
             config.helper("other.example");
             JsonObject json = config.with("reg.example", Credential.basic("u", "p")).json();
-            assertEquals(json, parse(JsonText.format(json)).json());
+            assertEquals(json, parse(CredentialJson.format(json)).json());
           } catch (CredentialException e) {
             assertEquals(-1, e.toString().indexOf("YW5u"), e::toString);
           }

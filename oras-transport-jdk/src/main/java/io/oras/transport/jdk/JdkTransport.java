@@ -17,25 +17,26 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sends requests with the clients that it is given. */
 final class JdkTransport implements HttpTransport {
   private final TransportConfig config;
-  private final Clients clients;
-  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private final HttpClients clients;
+  private final Set<ClientExchange> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  JdkTransport(TransportConfig config, Clients clients) {
+  JdkTransport(TransportConfig config, HttpClients clients) {
     this.config = config;
     this.clients = clients;
   }
 
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {
-    try (Upload upload = new Upload(request.body())) {
+    try (RequestBodyPublisher upload = new RequestBodyPublisher(request.body())) {
       return send(request, upload);
     }
   }
 
-  private TransportResponse send(TransportRequest request, Upload upload) throws IOException {
+  private TransportResponse send(TransportRequest request, RequestBodyPublisher upload)
+      throws IOException {
     Origin origin;
-    Routes.Route route;
+    RouteSelector.Route route;
     HttpRequest.Builder message;
     try {
       origin = request.origin();
@@ -47,7 +48,7 @@ final class JdkTransport implements HttpTransport {
     }
     route.authorization().ifPresent(secret -> message.setHeader("Proxy-Authorization", secret));
     HttpClient client = clients.to(origin, request.addressRule().orElse(null));
-    Exchange exchange = new Exchange(request, upload, config, route.peer(), running);
+    ClientExchange exchange = new ClientExchange(request, upload, config, route.peer(), running);
     if (closed) {
       exchange.abort(closedException());
     }

@@ -76,7 +76,7 @@ public final class JdkTransportProvider implements HttpTransportProvider {
     return new JdkTransport(
         config,
         given == null
-            ? new OwnClients(config, version, Resolver.SYSTEM)
-            : new GivenClient(given, config));
+            ? new ManagedHttpClients(config, version, Resolver.SYSTEM)
+            : new CallerHttpClient(given, config));
   }
 }

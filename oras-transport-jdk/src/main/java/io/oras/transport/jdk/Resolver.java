@@ -26,7 +26,7 @@ interface Resolver {
     try {
       addresses = all(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     } catch (UnknownHostException e) {
-      throw Peer.of(origin).failed(e, "");
+      throw FailureTranslator.of(origin).failed(e, "");
     }
     for (InetAddress address : addresses) {
       rule.check(address);

@@ -40,7 +40,8 @@ class AddressRuleTest {
             return Environment.of(variables, Path.of("home"), "Linux");
           }
         };
-    return new JdkTransport(config, new OwnClients(config, HttpClient.Version.HTTP_1_1, resolver));
+    return new JdkTransport(
+        config, new ManagedHttpClients(config, HttpClient.Version.HTTP_1_1, resolver));
   }
 
   private static String get(HttpTransport transport, String url, AddressRule rule)
@@ -126,7 +127,7 @@ class AddressRuleTest {
     try (LoopServer server = new LoopServer(head -> LoopServer.ok("token"));
         HttpTransport transport =
             new JdkTransport(
-                TransportConfig.DEFAULT, new GivenClient(own, TransportConfig.DEFAULT))) {
+                TransportConfig.DEFAULT, new CallerHttpClient(own, TransportConfig.DEFAULT))) {
       String url = "http://127.0.0.1:" + server.port() + "/token";
       assertThrows(TransportException.class, () -> get(transport, url, AddressRuleTest::refuse));
       assertEquals(List.of(), server.sockets);

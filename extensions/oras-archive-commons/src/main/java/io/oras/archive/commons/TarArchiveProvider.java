@@ -25,7 +25,7 @@ public final class TarArchiveProvider implements ArchiveProvider {
 
   @Override
   public ArchiveReader read(InputStream archive) {
-    return new TarReader(new HeaderGuard(archive));
+    return new TarReader(new HeaderLimits(archive));
   }
 
   @Override

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class TarReader implements ArchiveReader {
   private static final int MODE_BITS = 07777;
 
-  private final HeaderGuard guard;
+  private final HeaderLimits guard;
   private final TarArchiveInputStream tar;
   private long offset = -1;
 
-  TarReader(HeaderGuard guard) {
+  TarReader(HeaderLimits guard) {
     this.guard = guard;
     this.tar = new TarArchiveInputStream(guard, StandardCharsets.UTF_8.name());
   }

@@ -1,0 +1,57 @@
+package io.oras.bench;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client.
+ *
+ * @param name in tables; {@code ours} for this project
+ * @param program what it needs, or empty when it is missing
+ * @param plain flags for plain http, in {@code $FLAGS}
+ * @param tls flags for TLS with the authority {@code $CA}, or null when it is not measured
+ * @param scripts what it does for a job, in the shell
+ * @param checked whether a pull leaves the files that were pushed, byte for byte
+ * @param oneFile whether it can do no more than one file
+ */
+record Client(
+    String name,
+    Optional<String> program,
+    String plain,
+    @Nullable String tls,
+    Map<TimedCommand, String> scripts,
+    boolean checked,
+    boolean oneFile) {
+  /** Whether this client can do the job here. */
+  boolean does(TimedCommand job, boolean secure) {
+    return program.isPresent() && scripts.containsKey(job) && (!secure || tls != null);
+  }
+
+  /** The same under another name. */
+  Client named(String other) {
+    return new Client(other, program, plain, tls, scripts, checked, oneFile);
+  }
+
+  /** The same, with more flags, without TLS. */
+  Client withFlags(String flags) {
+    return new Client(name, program, plain + " " + flags, tls, scripts, checked, oneFile);
+  }
+
+  /** The same, with more variables set. */
+  Client withEnvironment(String assignment) {
+    Map<TimedCommand, String> changed = new EnumMap<>(TimedCommand.class);
+    scripts.forEach((job, script) -> changed.put(job, "export " + assignment + "; " + script));
+    return new Client(name, program, plain, tls, changed, checked, oneFile);
+  }
+
+  /** Whether this is the command of this checkout or of the one to compare with, on any Java. */
+  boolean isOfCheckout() {
+    return name.matches("(ours|against)(-newest)?");
+  }
+
+  boolean isOurs() {
+    return name.equals("ours");
+  }
+}

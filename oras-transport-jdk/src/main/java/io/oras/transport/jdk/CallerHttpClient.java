@@ -1,0 +1,50 @@
+package io.oras.transport.jdk;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.AddressRule;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's own client, which the caller closes. */
+record CallerHttpClient(HttpClient client, TransportConfig config) implements HttpClients {
+  @Override
+  public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
+    boolean tls = origin.isSecure() && !config.tls(origin).equals(TlsSettings.defaults());
+    if (tls || config.address(origin).isPresent()) {
+      throw new TransportException(
+          TransportException.Kind.PERMANENT,
+          (tls ? "the TLS settings" : "the address")
+              + " given for "
+              + origin
+              + " cannot be used with an HttpClient of the caller's own: set it up there",
+          null);
+    }
+    return client;
+  }
+
+  @Override
+  public RouteSelector.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
+    List<Proxy> choice =
+        client.proxy().or(() -> Optional.ofNullable(ProxySelector.getDefault())).stream()
+            .flatMap(selector -> selector.select(url).stream())
+            .toList();
+    Proxy proxy = choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0);
+    if (rule != null && proxy.type() == Proxy.Type.DIRECT) {
+      Resolver.SYSTEM.judged(Origin.of(url), rule);
+    }
+    return RouteSelector.Route.of(Origin.of(url), proxy);
+  }
+
+  @Override
+  public void close() {
+    // Whoever made the client ends it.
+  }
+}

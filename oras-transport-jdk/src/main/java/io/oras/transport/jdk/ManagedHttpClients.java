@@ -1,0 +1,126 @@
+package io.oras.transport.jdk;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.error.TransportException.Kind;
+import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.AddressRule;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client for plain http and one for each {@link TlsSettings} and rule for addresses, made when
+ * first needed: a client certificate and an untrusted authority stay with the servers that they
+ * were given for.
+ */
+final class ManagedHttpClients implements HttpClients {
+  private final TransportConfig config;
+  private final HttpClient.Version version;
+  private final RouteSelector routes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Key, ClosableHttpClient> clients = new HashMap<>();
+  private boolean closed;
+
+  ManagedHttpClients(TransportConfig config) {
+    this(config, HttpClient.Version.HTTP_1_1, Resolver.SYSTEM);
+  }
+
+  /**
+   * Creates clients.
+   *
+   * @param version the highest version that a TLS server may choose
+   */
+  ManagedHttpClients(TransportConfig config, HttpClient.Version version, Resolver resolver) {
+    this.config = config;
+    this.version = version;
+    this.routes = new RouteSelector(config, resolver);
+  }
+
+  /**
+   * Requests that share a client.
+   *
+   * @param tls null for plain http
+   */
+  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {
+    // By hand: the generated methods are built when first called, which a command's start would
+    // feel.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && Objects.equals(tls, that.tls)
+          && Objects.equals(rule, that.rule);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(tls) + Objects.hashCode(rule);
+    }
+  }
+
+  @Override
+  public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
+    Key key = new Key(origin.isSecure() ? config.tls(origin) : null, rule);
+    lock.lock();
+    try {
+      ClosableHttpClient known = clients.get(key);
+      if (known != null) {
+        return known.client();
+      }
+      if (closed) {
+        throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
+      }
+      ClosableHttpClient made = ClosableHttpClient.build(builder(context(origin, key.tls()), rule));
+      clients.put(key, made);
+      return made.client();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public RouteSelector.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
+    return routes.to(url, rule);
+  }
+
+  private static SSLContext context(Origin origin, @Nullable TlsSettings tls)
+      throws TransportException {
+    try {
+      return tls != null ? tls.context() : new UnusedSslContext();
+    } catch (IOException e) {
+      throw new TransportException(
+          Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);
+    }
+  }
+
+  private HttpClient.Builder builder(SSLContext context, @Nullable AddressRule rule) {
+    return HttpClient.newBuilder()
+        .version(version)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(config.connectTimeout())
+        .proxy(routes.selector(rule))
+        .sslContext(context)
+        // All callbacks only enqueue: handing them to a pool halves the speed.
+        .executor(Runnable::run);
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      clients.values().forEach(ClosableHttpClient::close);
+      clients.clear();
+      routes.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

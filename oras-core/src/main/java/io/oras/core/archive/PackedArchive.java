@@ -12,6 +12,7 @@ import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.context.OperationBudget;
+import io.oras.core.stream.ContentStream;
 import io.oras.core.stream.Handover;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedArchive implements Closeable {
   private final Descriptor layer;
   private final String name;
-  private final ObservedInputStream packed;
+  private final ContentStream packed;
   private final InputStream unpacked;
   private final ArchiveReader entries;
   private final OperationBudget.ArchiveBudget budget;
@@ -62,10 +63,10 @@ final class PackedArchive implements Closeable {
               ? DigestAlgorithm.SHA256
               : UnsupportedDigestException.requireKnown(expected);
       computation = algorithm.newMessageDigest();
-      packed = new ObservedInputStream(VerifyingInputStream.of(content, layer), (b, off, n) -> {});
+      packed = ContentStream.of(VerifyingInputStream.of(content, layer), (b, off, n) -> {});
       budget = operation.forArchive(layer.digest(), packed::count);
       unpacked =
-          new ObservedInputStream(
+          ContentStream.of(
               Compressions.decompress(packed, compressions),
               (b, off, n) -> {
                 budget.decompressed(n);

@@ -17,10 +17,12 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
 import io.oras.core.stream.ManifestContent;
+import io.oras.core.stream.ObservedContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one node to the destination, in the cheapest way that both ends offer. */
@@ -111,8 +113,7 @@ final class DestinationWriter implements NodeActions {
   @Override
   public void blob(Descriptor node) throws IOException {
     hooks.before(node);
-    ContentSource content =
-        ProgressSource.started(events, node, source.content(node), mountFrom == null);
+    ContentSource content = reporting(node, source.content(node), mountFrom == null);
     boolean mounted =
         atDestination(
             () -> {
@@ -131,6 +132,25 @@ final class DestinationWriter implements NodeActions {
       events.blobFinished(node);
       hooks.after(node);
     }
+  }
+
+  /** Publishes that the blob was started, now or when it is first opened, and its progress. */
+  private ContentSource reporting(Descriptor node, ContentSource content, boolean now) {
+    if (!events.isHeard()) {
+      return content;
+    }
+    AtomicBoolean told = new AtomicBoolean(now);
+    if (now) {
+      events.blobStarted(node);
+    }
+    return ObservedContent.onProgress(
+        content,
+        () -> {
+          if (told.compareAndSet(false, true)) {
+            events.blobStarted(node);
+          }
+        },
+        total -> events.blobProgressed(node, total));
   }
 
   /** {@inheritDoc} A registry tags what it is sent, there or not. */

@@ -13,12 +13,11 @@ import io.oras.api.error.OrasException.Side;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.options.Limits;
-import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.ObservedContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,7 +132,7 @@ public final class SourceReader {
     Optional<byte[]> embedded = embedded(blob);
     return embedded.isPresent()
         ? ContentSource.ofBytes(embedded.get())
-        : new FromSource(target.source(blob));
+        : ObservedContent.onFailure(target.source(blob), e -> e.with(AT_SOURCE));
   }
 
   /** Embedded content is only a copy: if it is not the content described, it is not used. */
@@ -146,55 +145,6 @@ public final class SourceReader {
           : Optional.of(VerifyingInputStream.verify(data.get(), descriptor));
     } catch (ContentVerificationException e) {
       return Optional.empty();
-    }
-  }
-
-  /** Says of a failure that it happened at the source. */
-  private record FromSource(ContentSource below) implements ContentSource {
-    @Override
-    public long size() throws IOException {
-      return below.size();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      InputStream in;
-      try {
-        in = below.open();
-      } catch (OrasException e) {
-        throw e.with(AT_SOURCE);
-      }
-      if (in instanceof VerifyingInputStream verifying) {
-        // Not wrapped: a store below recognises it, and does not hash the content again.
-        verifying.onFailure(e -> e.with(AT_SOURCE));
-        return verifying;
-      }
-      return new SourceStream(in);
-    }
-
-    @Override
-    public boolean replayable() {
-      return below.replayable();
-    }
-
-    @Override
-    public Optional<Path> file() {
-      return below.file();
-    }
-  }
-
-  private static final class SourceStream extends BlockInputStream {
-    SourceStream(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      try {
-        return in.read(b, off, len);
-      } catch (OrasException e) {
-        throw e.with(AT_SOURCE);
-      }
     }
   }
 }

@@ -9,6 +9,7 @@ import io.oras.core.context.EventPublisher.RequestFinished;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest.Attempt;
 import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.ContentStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class RequestMeter {
             ? request.toBuilder()
                 .body(
                     new RequestBody.OneShot(
-                        new Counting(body.stream(), sent::addAndGet), body.length()))
+                        ContentStream.of(body.stream(), (b, off, n) -> sent.addAndGet(n)),
+                        body.length()))
                 .build()
             : request;
     try {
@@ -98,29 +100,6 @@ final class RequestMeter {
                   attempt.paused().plusNanos(started - created),
                   attempt.number(),
                   Optional.ofNullable(failure)));
-    }
-  }
-
-  private interface Count {
-    void add(long bytes);
-  }
-
-  /** Counts what is read of a body. */
-  private static final class Counting extends BlockInputStream {
-    private final Count count;
-
-    Counting(InputStream in, Count count) {
-      super(in);
-      this.count = count;
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      int n = in.read(b, off, len);
-      if (n > 0) {
-        count.add(n);
-      }
-      return n;
     }
   }
 

@@ -10,7 +10,8 @@ import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.store.BatchStore;
 import io.oras.core.store.layout.LayoutStore;
-import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.ContentStream;
+import io.oras.core.stream.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class ContentCache {
   @Nullable InputStream find(Descriptor blob, EventPublisher events)
       throws OperationCancelledException {
     return attempt(
-        events, open -> open.exists(blob) ? new Kept(open.fetch(blob), open, blob) : null);
+        events, open -> open.exists(blob) ? removingBroken(open.fetch(blob), open, blob) : null);
   }
 
   /** Returns the manifest, as {@link #find}. */
@@ -90,7 +91,7 @@ public final class ContentCache {
         events,
         open ->
             open.manifestExists(manifest)
-                ? new Kept(open.fetchManifest(manifest), open, manifest)
+                ? removingBroken(open.fetchManifest(manifest), open, manifest)
                 : null);
   }
 
@@ -144,34 +145,27 @@ public final class ContentCache {
     return "the cache " + folder;
   }
 
-  /** Content that proves broken is removed. */
-  private static final class Kept extends BlockInputStream {
-    private final BatchStore open;
-    private final Descriptor descriptor;
+  private static InputStream removingBroken(
+      InputStream in, BatchStore open, Descriptor descriptor) {
+    return ContentStream.of(
+        in,
+        StreamObserver.onFailure(
+            e ->
+                e instanceof ContentVerificationException broken
+                    ? removing(open, descriptor, broken)
+                    : e));
+  }
 
-    Kept(InputStream in, BatchStore open, Descriptor descriptor) {
-      super(in);
-      this.open = open;
-      this.descriptor = descriptor;
+  /** Returns the failure, after the content that proved broken was removed. */
+  private static IOException removing(
+      BatchStore open, Descriptor descriptor, ContentVerificationException broken) {
+    String outcome = "from which it is removed now; try again";
+    try {
+      open.delete(descriptor);
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+      outcome = "from which it cannot be removed: " + e.getMessage();
     }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      try {
-        return in.read(b, off, len);
-      } catch (ContentVerificationException e) {
-        throw e.with(ErrorContext.doing("reading " + open + ", " + removed(e)));
-      }
-    }
-
-    private String removed(ContentVerificationException broken) {
-      try {
-        open.delete(descriptor);
-        return "from which it is removed now; try again";
-      } catch (IOException e) {
-        broken.addSuppressed(e);
-        return "from which it cannot be removed: " + e.getMessage();
-      }
-    }
+    return broken.with(ErrorContext.doing("reading " + open + ", " + outcome));
   }
 }

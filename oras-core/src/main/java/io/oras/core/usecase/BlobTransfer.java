@@ -10,10 +10,11 @@ import io.oras.api.model.Digest;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.archive.PackedEntryStream;
 import io.oras.core.context.ClientContext;
+import io.oras.core.context.EventPublisher;
 import io.oras.core.context.OperationContext;
 import io.oras.core.filesystem.AtomicFile;
-import io.oras.core.graph.ProgressSource;
 import io.oras.core.registry.FileDownloader;
+import io.oras.core.stream.ObservedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +42,22 @@ public final class BlobTransfer {
 
   /** Opens the blob, to be verified while it is read. */
   public InputStream open(ReadOnlyTarget target, Descriptor blob) throws IOException {
-    return ProgressSource.whole(operation.events(), blob, target.source(blob)).open();
+    ContentSource content = target.source(blob);
+    EventPublisher events = operation.events();
+    if (!events.isHeard()) {
+      return content.open();
+    }
+    events.blobStarted(blob);
+    return ObservedContent.onProgress(
+            content,
+            () -> {},
+            total -> {
+              events.blobProgressed(blob, total);
+              if (total == blob.size()) {
+                events.blobFinished(blob);
+              }
+            })
+        .open();
   }
 
   /** Opens one file of a packed folder. */
@@ -100,8 +116,14 @@ public final class BlobTransfer {
 
   /** Stores a blob. */
   public void push(Target target, Descriptor expected, ContentSource content) throws IOException {
-    operation.events().blobStarted(expected);
-    target.push(expected, ProgressSource.observed(operation.events(), expected, content));
-    operation.events().blobFinished(expected);
+    EventPublisher events = operation.events();
+    events.blobStarted(expected);
+    target.push(
+        expected,
+        events.isHeard()
+            ? ObservedContent.onProgress(
+                content, () -> {}, total -> events.blobProgressed(expected, total))
+            : content);
+    events.blobFinished(expected);
   }
 }

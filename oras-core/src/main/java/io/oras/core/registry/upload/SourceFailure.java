@@ -1,6 +1,7 @@
 package io.oras.core.registry.upload;
 
-import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.ContentStream;
+import io.oras.core.stream.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -35,24 +36,9 @@ final class SourceFailure extends IOException {
   /** Opens content whose failures, from now on, are of this kind. */
   static InputStream watch(Opening content) throws IOException {
     try {
-      return new Watched(content.open());
+      return ContentStream.of(content.open(), StreamObserver.onFailure(SourceFailure::new));
     } catch (IOException e) {
       throw new SourceFailure(e);
-    }
-  }
-
-  private static final class Watched extends BlockInputStream {
-    Watched(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      try {
-        return in.read(b, off, len);
-      } catch (IOException e) {
-        throw new SourceFailure(e);
-      }
     }
   }
 }

@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -65,12 +66,17 @@ public final class AnnotationFile {
    * @throws java.nio.file.NoSuchFileException if the file does not exist
    */
   public static AnnotationFile read(Path file) throws IOException {
-    if (Files.size(file) > MAX_SIZE) {
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      // Not by the size of the file: a pipe has none, and a file may grow meanwhile.
+      content = in.readNBytes(MAX_SIZE + 1);
+    }
+    if (content.length > MAX_SIZE) {
       throw new IllegalArgumentException(file + " is longer than " + MAX_SIZE + " bytes");
     }
     String what = file.toString();
     Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-    parse(Files.readAllBytes(file), what)
+    parse(content, what)
         .forEach((name, value) -> sections.put(name, strings(value, what + ": " + name)));
     return new AnnotationFile(sections);
   }

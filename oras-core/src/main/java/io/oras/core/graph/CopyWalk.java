@@ -270,7 +270,8 @@ final class CopyWalk {
     lock.lock();
     try {
       node.manifest = keeps ? manifest : null;
-      node.successors = successors;
+      List<Node> children = new ArrayList<>();
+      node.successors = children;
       for (Descriptor successor : successors) {
         Node child = nodes.find(successor.digest());
         if (child == null) {
@@ -279,6 +280,7 @@ final class CopyWalk {
           fresh.add(() -> visit(added, true));
           child = added;
         }
+        children.add(child);
         if (child.gone) {
           throw new NotFoundException(
               "no manifest %s in %s, which %s needs"
@@ -362,7 +364,7 @@ final class CopyWalk {
       if (!MissingContentRepair.isNeededAfter(e)) {
         throw e;
       }
-      repair.send(node.successors);
+      repair.send(node.successors.stream().map(child -> child.descriptor).toList());
       transfer.manifest(manifest, names);
     }
   }
@@ -383,7 +385,7 @@ final class CopyWalk {
     lock.lock();
     try {
       kept = node.manifest != null && node.depth > 0;
-      ready = node.finish();
+      ready = nodes.finish(node);
     } finally {
       lock.unlock();
     }

@@ -47,7 +47,7 @@ final class DestinationWriter implements NodeActions {
     this.destination = destination;
     this.events = events;
     this.hooks = hooks;
-    this.listings = new Listings(destination);
+    this.listings = new Listings(destination, source.limits());
     this.mountFrom = mountSource(source.target(), destination);
     this.checks = destination.capability(Mounter.class).isPresent() ? new ExistenceChecks() : null;
   }

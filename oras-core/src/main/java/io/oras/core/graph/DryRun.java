@@ -6,6 +6,7 @@ import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.core.graph.GraphCopy.PlannedTransfer;
 import io.oras.core.graph.GraphCopy.PlannedTransfer.Outcome;
+import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +19,9 @@ final class DryRun implements NodeActions {
   private final boolean mounts;
   private final List<PlannedTransfer> steps = new CopyOnWriteArrayList<>();
 
-  DryRun(ReadOnlyTarget source, ReadOnlyTarget destination) throws IOException {
+  DryRun(ReadOnlyTarget source, ReadOnlyTarget destination, Limits limits) throws IOException {
     this.destination = destination;
-    this.listings = new Listings(destination);
+    this.listings = new Listings(destination, limits);
     this.mounts = DestinationWriter.mountSource(source, destination) != null;
   }
 

@@ -63,7 +63,7 @@ public final class GraphCopy {
       CopyPlan plan)
       throws IOException {
     SourceReader reader = new SourceReader(source, codec, limits);
-    DryRun rehearsal = new DryRun(source, destination);
+    DryRun rehearsal = new DryRun(source, destination, limits);
     new CopyWalk(reader, rehearsal, plan, limits, executor, new ManifestMemory())
         .run(root, List.copyOf(tags));
     return rehearsal.steps();

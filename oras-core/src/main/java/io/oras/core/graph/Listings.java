@@ -4,11 +4,13 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listings {
   private final @Nullable ReferrerLister lister;
-  private final Map<Digest, Set<Digest>> known = new ConcurrentHashMap<>();
+  private final int most;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Digest, Set<Digest>> known = new HashMap<>();
+  private int held;
 
-  Listings(ReadOnlyTarget destination) throws IOException {
+  /**
+   * Creates listings of which nothing is known.
+   *
+   * @param limits of the entries that are held; lists beyond {@link Limits#listEntries} are read
+   *     again when they are needed again
+   */
+  Listings(ReadOnlyTarget destination, Limits limits) throws IOException {
     this.lister = destination.capability(ReferrerLister.class).orElse(null);
+    this.most = limits.listEntries();
   }
 
   /** Whether the subject, if there is one, lists the node; a target without lists has no gaps. */
@@ -31,15 +43,39 @@ final class Listings {
     if (subject == null || lister == null) {
       return true;
     }
-    Set<Digest> listed = known.get(subject.digest());
+    Set<Digest> listed = known(subject.digest());
     if (listed == null) {
       try (Stream<Descriptor> all = lister.referrers(subject, null)) {
         listed = all.map(Descriptor::digest).collect(Collectors.toUnmodifiableSet());
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
-      known.put(subject.digest(), listed);
+      keep(subject.digest(), listed);
     }
     return listed.contains(node.digest());
+  }
+
+  private @Nullable Set<Digest> known(Digest subject) {
+    lock.lock();
+    try {
+      return known.get(subject);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void keep(Digest subject, Set<Digest> listed) {
+    lock.lock();
+    try {
+      if (listed.size() > most - held) {
+        known.clear();
+        held = 0;
+      }
+      if (listed.size() <= most && known.put(subject, listed) == null) {
+        held += listed.size();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -37,9 +37,14 @@ final class NodeTable {
     /** Null if it is read again when it is sent; see {@link ManifestMemory}. */
     @Nullable RawManifest manifest;
 
-    List<Descriptor> successors = List.of();
+    /** What it needs; of one digest that an index names many times, one descriptor is kept. */
+    List<Node> successors = List.of();
+
     int missing;
     boolean done;
+
+    /** What the table has counted for the texts of this node. */
+    private long held;
 
     Node(Descriptor descriptor, int depth, @Nullable Descriptor subject, boolean isManifest) {
       this.descriptor = descriptor;
@@ -60,8 +65,7 @@ final class NodeTable {
       return descriptor.title().map(title -> "'" + title + "' ").orElse("") + descriptor.digest();
     }
 
-    /** Marks the node as done, and returns the parents that wait for nothing else now. */
-    List<Node> finish() {
+    private List<Node> finish() {
       done = true;
       descriptor = descriptor.plain();
       manifest = null;
@@ -78,8 +82,15 @@ final class NodeTable {
     }
   }
 
+  /**
+   * The length of texts that is not counted for a node, so that a graph of ordinary descriptors is
+   * limited by their number alone; a media type has at most 255 characters (RFC 6838 section 4.2).
+   */
+  private static final int ORDINARY_LENGTH = 256;
+
   private final Limits limits;
   private final Map<Digest, Node> nodes = new HashMap<>();
+  private long held;
 
   /** Creates a table without nodes. */
   NodeTable(Limits limits) {
@@ -94,13 +105,53 @@ final class NodeTable {
   /**
    * Adds a node whose digest is new.
    *
-   * @throws LimitExceededException if there are more than {@link Limits#graphNodes}
+   * @throws LimitExceededException if there are more than {@link Limits#graphNodes}, or if the
+   *     descriptors that are held together are larger than {@link Limits#heldListBytes}
    */
   void add(Node node) throws LimitExceededException {
     if (nodes.size() >= limits.graphNodes()) {
       throw new LimitExceededException(
           "the graph has more than %s manifests and blobs".formatted(limits.graphNodes()));
     }
+    count(node);
+    if (held > limits.heldListBytes()) {
+      throw new LimitExceededException(
+          "the descriptors of the graph have more than %s bytes in all"
+              .formatted(limits.heldListBytes()));
+    }
     nodes.put(node.descriptor.digest(), node);
+  }
+
+  /** Marks a node as done, and returns the parents that wait for nothing else now. */
+  List<Node> finish(Node node) {
+    List<Node> ready = node.finish();
+    count(node);
+    return ready;
+  }
+
+  private void count(Node node) {
+    long now =
+        Math.max(0, length(node.descriptor) + length(node.subject) - ORDINARY_LENGTH);
+    held += now - node.held;
+    node.held = now;
+  }
+
+  private static long length(@Nullable Descriptor descriptor) {
+    if (descriptor == null) {
+      return 0;
+    }
+    MediaType artifactType = descriptor.artifactType();
+    String data = descriptor.data();
+    long length =
+        descriptor.mediaType().value().length()
+            + (artifactType == null ? 0L : artifactType.value().length())
+            + (data == null ? 0L : data.length());
+    for (String url : descriptor.urls()) {
+      length += url.length();
+    }
+    for (Map.Entry<String, String> annotation : descriptor.annotations().entrySet()) {
+      length += annotation.getKey().length() + annotation.getValue().length();
+    }
+    return length;
   }
 }

@@ -45,6 +45,10 @@ public final class SourceReader {
     return target;
   }
 
+  Limits limits() {
+    return limits;
+  }
+
   /** Lets the next {@link #manifest} of that digest answer with this one. */
   void remember(RawManifest manifest) {
     known.put(manifest.descriptor().digest(), manifest);

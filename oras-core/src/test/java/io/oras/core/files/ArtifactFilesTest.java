@@ -3,6 +3,7 @@ package io.oras.core.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
@@ -63,5 +64,17 @@ class ArtifactFilesTest {
 
     assertEquals(Map.of("k", "v"), artifact.annotations());
     assertEquals(Map.of(), artifact.layers().get(0).annotations());
+  }
+
+  @Test
+  void annotationFileWithoutAnEndIsNotReadBeyondItsLimit() {
+    Path endless = Path.of("/dev/zero");
+    assumeTrue(Files.exists(endless));
+
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> AnnotationFile.read(endless))
+            .getMessage();
+
+    assertEquals("/dev/zero is longer than 4194304 bytes", message);
   }
 }

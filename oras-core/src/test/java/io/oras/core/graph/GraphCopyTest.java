@@ -557,4 +557,58 @@ class GraphCopyTest {
     assertEquals("the graph has more than 4 manifests and blobs", e.problem());
     assertEquals(List.of(), destination.calls("tag"));
   }
+
+  private LimitExceededException refused(RawManifest root, Limits limits) {
+    return assertThrows(
+        LimitExceededException.class,
+        () ->
+            new GraphCopy(codec, limits, executor)
+                .copy(root, source, destination, List.of("v1"), plan(2)));
+  }
+
+  @Test
+  void largeTextsOfDescriptorsThatWaitHaveALimitTogether() throws IOException {
+    RawManifest[] images = {image(blob("a")), image(blob("b")), image(blob("c"))};
+    RawManifest root =
+        put(
+            ImageIndex.of(
+                List.of(images).stream()
+                    .map(RawManifest::descriptor)
+                    .map(d -> d.withAnnotations(Map.of("large", "x".repeat(1000))))
+                    .toList()));
+
+    LimitExceededException e = refused(root, Limits.builder().heldListBytes(2000).build());
+
+    assertEquals("the descriptors of the graph have more than 2000 bytes in all", e.problem());
+    assertEquals(List.of(), destination.calls("tag"));
+    new GraphCopy(codec, Limits.builder().heldListBytes(4000).build(), executor)
+        .copy(root, source, destination, List.of("v1"), plan(2));
+    assertEquals(source.content.keySet(), destination.content.keySet());
+  }
+
+  @Test
+  void largeMediaTypesAreHeldToTheEndAndHaveALimitTogether() {
+    RawManifest[] images = new RawManifest[3];
+    for (int i = 0; i < images.length; i++) {
+      Descriptor layer = blob("layer " + i);
+      images[i] =
+          image(
+              Descriptor.of(
+                  MediaType.read("a/" + "x".repeat(1000) + i), layer.digest(), layer.size()));
+    }
+
+    LimitExceededException e = refused(index(images), Limits.builder().heldListBytes(2000).build());
+
+    assertEquals("the descriptors of the graph have more than 2000 bytes in all", e.problem());
+  }
+
+  @Test
+  void ordinaryDescriptorsAreLimitedByTheirNumberAlone() throws IOException {
+    RawManifest root = index(image(blob("a")), image(blob("b")));
+
+    new GraphCopy(codec, Limits.builder().heldListBytes(1).build(), executor)
+        .copy(root, source, destination, List.of("v1"), plan(2));
+
+    assertEquals(source.content.keySet(), destination.content.keySet());
+  }
 }

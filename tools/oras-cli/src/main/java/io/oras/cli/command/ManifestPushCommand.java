@@ -19,6 +19,7 @@ import io.oras.core.OrasBuilder;
 import io.oras.core.Repository;
 import io.oras.core.document.OciJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +110,14 @@ public final class ManifestPushCommand extends Command {
   }
 
   private static byte[] read(CommandEnvironment environment, String file) throws IOException {
-    if (!file.equals("-")) {
-      return Files.readAllBytes(environment.inputFile(file));
+    byte[] bytes;
+    if (file.equals("-")) {
+      bytes = environment.in().readNBytes(MAX_SIZE + 1);
+    } else {
+      try (InputStream in = Files.newInputStream(environment.inputFile(file))) {
+        bytes = in.readNBytes(MAX_SIZE + 1);
+      }
     }
-    byte[] bytes = environment.in().readNBytes(MAX_SIZE + 1);
     if (bytes.length > MAX_SIZE) {
       throw new UsageException("a manifest has at most " + MAX_SIZE + " bytes");
     }

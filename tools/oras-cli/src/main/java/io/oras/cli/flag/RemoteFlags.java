@@ -10,6 +10,7 @@ import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.ReferrersMode;
 import io.oras.core.options.RegistrySettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The flags that say how to reach a registry and as whom, with or without a prefix. */
 public final class RemoteFlags {
   private static final int MAX_SECRET = 64 << 10;
+
+  /** How far a file is searched for the beginning of a certificate or key. */
+  private static final int PEM_LIMIT = 4 << 20;
+
 
   private static final Pattern RULE =
       Pattern.compile(
@@ -222,7 +227,11 @@ public final class RemoteFlags {
       return null;
     }
     Path file = environment.inputFile(text);
-    if (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(label + "-----")) {
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(PEM_LIMIT);
+    }
+    if (!new String(content, StandardCharsets.ISO_8859_1).contains(label + "-----")) {
       throw new UsageException(
           "Failed to load certificate in file: %s: no %s in PEM form"
               .formatted(text, label.toLowerCase(Locale.ROOT)));

@@ -4,6 +4,8 @@ import io.oras.api.content.ContentSource;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates contexts from settings. Nothing here is JVM-wide. */
 final class TlsContexts {
+  /**
+   * How long a session may be resumed. The JDK does not verify the certificate again then, and
+   * would resume for a day, also after the certificate has expired.
+   */
+  private static final int SESSION_SECONDS = 600;
+
   private TlsContexts() {}
 
   static SSLContext context(TlsSettings settings) throws IOException {
@@ -26,6 +34,7 @@ final class TlsContexts {
       }
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(identity(settings), trust(settings), null);
+      context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException(e.getMessage(), e);
@@ -63,13 +72,23 @@ final class TlsContexts {
       anchors.addAll(List.of(((X509TrustManager) own).getAcceptedIssuers()));
     }
     for (ContentSource source : settings.authorities()) {
-      anchors.addAll(PemFiles.certificates(source));
+      PemFiles.certificates(source).stream().filter(TlsContexts::isValid).forEach(anchors::add);
     }
     KeyStore store = emptyStore();
     for (int i = 0; i < anchors.size(); i++) {
       store.setCertificateEntry(Integer.toString(i), anchors.get(i));
     }
     return managers(store);
+  }
+
+  /** The JDK trusts what it is given for good, and a server's own certificate may be among it. */
+  private static boolean isValid(X509Certificate authority) {
+    try {
+      authority.checkValidity();
+      return true;
+    } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+      return false;
+    }
   }
 
   private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {

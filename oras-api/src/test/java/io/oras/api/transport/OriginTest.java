@@ -36,6 +36,9 @@ final class OriginTest {
     "https://r.example, https://r.example:5000",
     "https://r.example, https://r.example.evil",
     "https://r.example, https://sub.r.example",
+    "https://r.example, https://r.example.",
+    "http://localhost, http://localhost.",
+    "https://bcher-kva.example, https://xn--bcher-kva.example",
     "http://[::1], http://[::2]",
     "http://127.0.0.1, http://localhost"
   })
@@ -44,7 +47,17 @@ final class OriginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v2/", "//r.example/x", "ftp://r.example", "file:///etc/passwd", "x:y"})
+  @ValueSource(
+      strings = {
+        "/v2/",
+        "//r.example/x",
+        "ftp://r.example",
+        "file:///etc/passwd",
+        "x:y",
+        "https://b\u00fccher.example/",
+        "https://\u212a.example/",
+        "https://r\u3002example/"
+      })
   void onlyAbsoluteWebAddressesHaveOne(String url) {
     assertThrows(IllegalArgumentException.class, () -> of(url));
   }

@@ -130,8 +130,7 @@ final class NodeTable {
   }
 
   private void count(Node node) {
-    long now =
-        Math.max(0, length(node.descriptor) + length(node.subject) - ORDINARY_LENGTH);
+    long now = Math.max(0, length(node.descriptor) + length(node.subject) - ORDINARY_LENGTH);
     held += now - node.held;
     node.held = now;
   }

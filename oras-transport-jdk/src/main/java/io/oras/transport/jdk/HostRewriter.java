@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +17,15 @@ import java.util.regex.Pattern;
  *
  * @param sent the authority that the client was given in place of the host's own
  * @param authority the host's own
+ * @param secret what the client sends as {@code Proxy-Authorization}: other users of the machine
+ *     can connect as well, and must not use the password of the proxy
  * @param proxyAuthorization a header value for the proxy before the host, a secret
  */
-record HostRewriter(String sent, String authority, Optional<String> proxyAuthorization) {
+record HostRewriter(
+    String sent, String authority, String secret, Optional<String> proxyAuthorization) {
+  private static final int LONGEST = 1 << 20;
+  private static final Pattern PROOF =
+      Pattern.compile("(?i)\r\nproxy-authorization: *([^\r\n]*)\r\n");
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,18})\r\n");
   private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
 
@@ -35,10 +42,15 @@ record HostRewriter(String sent, String authority, Optional<String> proxyAuthori
     }
   }
 
-  private String rewrite(String head) {
+  private String rewrite(String request) throws IOException {
+    Matcher proof = PROOF.matcher(request);
+    if (!proof.find() || !MessageDigest.isEqual(bytes(proof.group(1)), bytes(secret))) {
+      throw new IOException("a request of somebody else");
+    }
+    String head = request.substring(0, proof.start()) + "\r\n" + request.substring(proof.end());
     int fields = head.indexOf("\r\n") + 2;
     String password =
-        proxyAuthorization.map(secret -> "Proxy-Authorization: " + secret + "\r\n").orElse("");
+        proxyAuthorization.map(given -> "Proxy-Authorization: " + given + "\r\n").orElse("");
     return (head.substring(0, fields) + password + head.substring(fields)).replace(sent, authority);
   }
 
@@ -57,6 +69,9 @@ record HostRewriter(String sent, String authority, Optional<String> proxyAuthori
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c >= 0; c = in.read()) {
       line.write(c);
+      if (line.size() > LONGEST) {
+        throw new IOException("a line of more than " + LONGEST + " bytes");
+      }
       if (c == '\n') {
         break;
       }

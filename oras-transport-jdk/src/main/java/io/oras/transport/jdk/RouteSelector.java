@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -146,10 +147,11 @@ final class RouteSelector implements AutoCloseable {
               : way.proxy().address() instanceof InetSocketAddress proxy ? at(proxy) : named(key);
       String host = "[2001:db8:0:0:0:0:0:" + Integer.toHexString(substituted.size() + 1) + "]";
       Origin substitute = new Origin(origin.scheme(), host, origin.port());
+      String secret = "Relay " + UUID.randomUUID();
       HostRewriter rewriter =
-          new HostRewriter(substitute.authority(), origin.authority(), way.authorization());
+          new HostRewriter(substitute.authority(), origin.authority(), secret, way.authorization());
       Proxy relay = relay(key, target, rewriter).proxy();
-      Route made = new Route(relay, Optional.empty(), way.peer(), Optional.of(substitute));
+      Route made = new Route(relay, Optional.of(secret), way.peer(), Optional.of(substitute));
       substituted.put(key, made);
       return made;
     } finally {

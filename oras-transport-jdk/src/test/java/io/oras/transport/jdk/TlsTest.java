@@ -109,6 +109,19 @@ class TlsTest {
   }
 
   @Test
+  void expiredCertificateIsNotTrustedThoughItIsItsOwnAuthority() throws Exception {
+    try (LoopServer server = server("expired");
+        HttpTransport transport = transport(Map.of(origin(server), trusting("expired.pem")))) {
+      refused(transport, server);
+    }
+  }
+
+  @Test
+  void certificateIsVerifiedAgainWithinTenMinutesThoughSessionsAreResumed() throws Exception {
+    assertEquals(600, trusting("ca.pem").context().getClientSessionContext().getSessionTimeout());
+  }
+
+  @Test
   void certificateOfAnotherNameIsNotTrusted() throws Exception {
     try (LoopServer server = server("elsewhere");
         HttpTransport transport = transport(Map.of(origin(server), trusting("ca.pem")))) {

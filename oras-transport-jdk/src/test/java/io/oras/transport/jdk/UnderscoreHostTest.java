@@ -15,6 +15,8 @@ import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,20 +30,22 @@ import org.junit.jupiter.api.Test;
 class UnderscoreHostTest {
   private static HttpTransport transport(
       Map<Origin, Integer> ports, Map<String, String> variables) {
-    return new JdkTransportProvider()
-        .create(
-            new TransportConfig() {
-              @Override
-              public Optional<InetSocketAddress> address(Origin origin) {
-                return Optional.ofNullable(ports.get(origin))
-                    .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-              }
+    return new JdkTransportProvider().create(config(ports, variables));
+  }
 
-              @Override
-              public Environment environment() {
-                return Environment.of(variables, Path.of("home"), "Linux");
-              }
-            });
+  private static TransportConfig config(Map<Origin, Integer> ports, Map<String, String> variables) {
+    return new TransportConfig() {
+      @Override
+      public Optional<InetSocketAddress> address(Origin origin) {
+        return Optional.ofNullable(ports.get(origin))
+            .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      }
+
+      @Override
+      public Environment environment() {
+        return Environment.of(variables, Path.of("home"), "Linux");
+      }
+    };
   }
 
   private static String send(HttpTransport transport, String url) throws IOException {
@@ -72,6 +76,25 @@ class UnderscoreHostTest {
         assertTrue(lines(server, i).contains("Host: my_registry:5000"), server.heads.get(i));
         assertFalse(server.heads.get(i).contains("2001:db8"), server.heads.get(i));
       }
+    }
+  }
+
+  @Test
+  void anotherProgramOfTheMachineCannotUseTheConnection() throws Exception {
+    Origin origin = new Origin("http", "my_registry", 5000);
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("answer"));
+        Routes routes =
+            new Routes(config(Map.of(origin, server.port()), Map.of()), Resolver.SYSTEM)) {
+      Proxy relay = routes.to(URI.create("http://my_registry:5000/v2/"), null).proxy();
+      for (String proof : List.of("", "Proxy-Authorization: Relay guessed\r\n")) {
+        try (Socket stranger = new Socket()) {
+          stranger.connect(relay.address());
+          String head = "GET http://my_registry:5000/v2/ HTTP/1.1\r\n" + proof + "\r\n";
+          stranger.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+          assertEquals(-1, stranger.getInputStream().read());
+        }
+      }
+      assertEquals(List.of(), server.heads);
     }
   }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.model.Digest;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.Quirk;
+import java.nio.file.StandardOpenOption;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,6 +172,30 @@ class ManifestCommandsTest extends CommandLineTest {
             .errors()
             .get(0)
             .endsWith("gone: no such file or directory"));
+  }
+
+  @Test
+  void fileOfAManifestThatIsTooLargeIsNotRead() throws IOException {
+    try (FileChannel large =
+        FileChannel.open(
+            folder.resolve("large"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      large.write(ByteBuffer.allocate(1), 1L << 40); // Sparse: it takes no room on the disk.
+    }
+
+    assertTrue(
+        oras("manifest", "push", "REG/a:v1", "large")
+            .errors()
+            .get(0)
+            .contains("a manifest has at most 4194304 bytes"));
+  }
+
+  @Test
+  void fileThatIsNoArchiveIsSaidToBeNone() {
+    assertTrue(
+        oras("repo", "tags", "--oci-layout", "f.txt")
+            .errors()
+            .get(0)
+            .endsWith("f.txt is not a tar archive, or has no files"));
   }
 
   @Test

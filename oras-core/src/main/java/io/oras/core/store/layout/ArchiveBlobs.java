@@ -104,7 +104,10 @@ final class ArchiveBlobs implements BlobStorage {
   byte[] read(String name, int limit) throws IOException {
     Region region = files.get(name);
     if (region == null) {
-      throw new NotFoundException(archive + ": invalid OCI Image Layout: it has no file " + name);
+      throw new NotFoundException(
+          files.isEmpty()
+              ? archive + " is not a tar archive, or has no files"
+              : archive + ": invalid OCI Image Layout: it has no file " + name);
     }
     if (region.size > limit) {
       throw new LimitExceededException(

@@ -33,7 +33,6 @@ public final class RemoteFlags {
   /** How far a file is searched for the beginning of a certificate or key. */
   private static final int PEM_LIMIT = 4 << 20;
 
-
   private static final Pattern RULE =
       Pattern.compile(
           "(?<host>[^:]+|\\[[^]]+])"

@@ -246,7 +246,7 @@ public final class TokenService {
       TransportResponse response)
       throws IOException {
     RegistryResponse answer =
-        ErrorBody.response(
+        ErrorBody.tokenResponse(
             sent.method(),
             sent.uri(),
             response.status(),

@@ -6,6 +6,7 @@ import io.oras.api.error.PathTraversalException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -186,7 +187,24 @@ public final class SafePaths {
       return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return null;
+    } catch (FileSystemException e) {
+      if (isBelowAFile(file)) {
+        return null;
+      }
+      throw e;
     }
+  }
+
+  /**
+   * Linux says "not a directory" of a path that leads through a file, and not that it is absent.
+   */
+  private static boolean isBelowAFile(Path file) {
+    for (Path parent = file.getParent(); parent != null; parent = parent.getParent()) {
+      if (Files.exists(parent)) {
+        return !Files.isDirectory(parent);
+      }
+    }
+    return false;
   }
 
   private OrasException refused(String path, String problem) {

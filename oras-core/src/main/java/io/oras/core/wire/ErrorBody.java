@@ -20,6 +20,20 @@ public final class ErrorBody {
   /** Bytes of a body that are kept for the message. */
   private static final int KEPT = 8 << 10;
 
+  /** The fields of distribution-spec, of RFC 6749 section 5.2, and those that services add. */
+  private static final List<String> EXPLANATIONS =
+      List.of(
+          "errors",
+          "error",
+          "error_description",
+          "error_uri",
+          "code",
+          "message",
+          "detail",
+          "details",
+          "reason",
+          "status");
+
   private ErrorBody() {}
 
   /** The answer as exceptions keep it, redacted. Never fails: any body is a body. */
@@ -29,6 +43,36 @@ public final class ErrorBody {
         new String(body, 0, Math.min(body.length, KEPT), StandardCharsets.UTF_8).replace("\r", "");
     return RegistryResponse.of(
         method, Redaction.url(url), status, errors(body, secrets), secrets.text(text));
+  }
+
+  /**
+   * The answer of a token service that gives no token, as exceptions keep it. Its body may be a
+   * broken answer with a token in it, so of JSON only the fields that explain an error are kept,
+   * and nothing of a text that looks like JSON and is none.
+   */
+  public static RegistryResponse tokenResponse(
+      String method, URI url, int status, byte[] body, SentSecrets secrets) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    boolean plain = text.chars().noneMatch(c -> c == '{' || c == '"');
+    String explained = plain ? text : explanations(body);
+    return response(method, url, status, explained.getBytes(StandardCharsets.UTF_8), secrets);
+  }
+
+  private static String explanations(byte[] body) {
+    StringBuilder kept = new StringBuilder();
+    try {
+      JsonObject root = JsonDocument.parseObject(body, "error");
+      for (String name : EXPLANATIONS) {
+        JsonValue value = root.get(name);
+        if (value != null) {
+          kept.append(kept.isEmpty() ? "{" : ",").append('"').append(name).append("\":");
+          kept.append(new String(JsonDocument.write(value), StandardCharsets.UTF_8));
+        }
+      }
+    } catch (InvalidJsonException e) {
+      return "";
+    }
+    return kept.isEmpty() ? "" : kept.append('}').toString();
   }
 
   /** The errors in a body, as far as it is as specified. */

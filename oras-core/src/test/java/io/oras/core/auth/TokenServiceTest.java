@@ -328,6 +328,27 @@ class TokenServiceTest {
   }
 
   @Test
+  void answerWithoutATokenShowsWhyAndNothingElse() {
+    for (String broken :
+        List.of(
+            "{\":\"t0ken\",\"ex:\"t0ken",
+            "{\"tokem\":\"t0ken\"}",
+            "{\"details\":\"why\",\"tokem\":\"t0ken\"}")) {
+      OrasException e =
+          assertThrows(
+              AuthenticationException.class,
+              () -> fetch(ScriptedTransport.inOrder(Answer.of(401).body(broken)), BASIC));
+      assertFalse(e.toString().contains("t0ken"), e.toString());
+      assertEquals(broken.contains("why"), e.toString().contains("why"), e.toString());
+    }
+    OrasException plain =
+        assertThrows(
+            AuthenticationException.class,
+            () -> fetch(ScriptedTransport.inOrder(Answer.of(401).body("wrong password")), BASIC));
+    assertTrue(plain.toString().contains("wrong password"), plain.toString());
+  }
+
+  @Test
   void aServiceThatIsBusyOrDownIsNoWrongPassword() {
     assertThrows(
         RateLimitedException.class, () -> fetch(ScriptedTransport.inOrder(Answer.of(429)), BASIC));

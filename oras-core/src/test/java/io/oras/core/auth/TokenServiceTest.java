@@ -182,7 +182,8 @@ class TokenServiceTest {
   void anIdentityTokenThatIsRefusedIsAnError() {
     var transport =
         ScriptedTransport.inOrder(
-            Answer.of(400).body("{\"error\":\"invalid_grant\",\"refresh_token\":\"" + SECRET));
+            Answer.of(400)
+                .body("{\"error\":\"invalid_grant\",\"refresh_token\":\"" + SECRET + "\"}"));
     var failure = assertThrows(AuthenticationException.class, () -> fetch(transport, IDENTITY));
     assertTrue(failure.getMessage().contains("invalid_grant"));
     assertFalse(failure.getMessage().contains(SECRET));

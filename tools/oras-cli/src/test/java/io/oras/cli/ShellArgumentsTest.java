@@ -83,6 +83,43 @@ class ShellArgumentsTest extends CommandLineTest {
     assertEquals(List.of("v1"), oras("repo", "tags", "REG/restored").lines());
   }
 
+  @Test
+  void namesOfALayoutThatAreNoTagsStopNoRestore() throws IOException {
+    push("REG/demo:v1");
+    List<String> names = List.of("a", "b", "c", "d", "e", "f", "g");
+    for (String name : names) {
+      oras("cp", "REG/demo:v1", "--to-oci-layout", "layout:" + name).lines();
+    }
+    Path index = folder.resolve("layout/index.json");
+    Files.writeString(
+        index,
+        Files.readString(index).replace("\"b\"", "\"../b\"").replace("\"d\"", "\"\\u001b[1m\""));
+
+    Run run = oras("restore", "REG/restored", "--input", "layout");
+
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(
+        run.err().contains("WARNING! left out \"../b\", which is not a valid tag"), run.err());
+    assertTrue(
+        run.err().contains("WARNING! left out \"\\u001b[1m\", which is not a valid tag"),
+        run.err());
+    assertTrue(run.out().startsWith("Found 5 tag(s) in the backup: a, c, e, f, g\n"), run.out());
+    assertEquals(List.of("a", "c", "e", "f", "g"), oras("repo", "tags", "REG/restored").lines());
+  }
+
+  @Test
+  void manyTagsOfABackupStandOnALineEach() throws IOException {
+    push("REG/demo:v1");
+    for (String tag : List.of("v2", "v3", "v4", "v5", "v6")) {
+      oras("tag", "REG/demo:v1", tag).lines();
+    }
+
+    Run run = oras("backup", "REG/demo", "--output", "backup");
+
+    assertTrue(run.out().startsWith("Found 6 tag(s) in "), run.out());
+    assertTrue(run.out().contains(":\nv1\nv2\nv3\nv4\nv5\nv6\n"), run.out());
+  }
+
   private void makePipe(String name) throws IOException, InterruptedException {
     Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start();
     assertEquals(0, mkfifo.waitFor());

@@ -73,7 +73,8 @@ public final class BackupCommand extends Command {
       if (archive) {
         requireBackup(oras, path, place);
       }
-      List<String> tags = from.tags().isEmpty() ? BackupArgument.tags(source) : from.tags();
+      List<String> tags =
+          from.tags().isEmpty() ? BackupArgument.tags(source, environment.err()) : from.tags();
       if (tags.isEmpty()) {
         throw new UsageException(
             "no tags found in repository \"" + from.path() + '"',
@@ -83,7 +84,7 @@ public final class BackupCommand extends Command {
       for (String tag : from.tags()) {
         requireTag(source, from, tag);
       }
-      status.say(BackupArgument.found(tags, from.path()));
+      BackupArgument.found(tags, from.path()).forEach(status::say);
       count = tags.size();
       if (archive) {
         archive(status, oras, source, tags, path, place);
@@ -134,7 +135,7 @@ public final class BackupCommand extends Command {
       return;
     }
     try (Repository existing = oras.archive(path)) {
-      BackupArgument.tags(existing);
+      existing.tags(options -> options.includeReferrersTags(false));
     } catch (OrasException e) {
       throw new UsageException(
           "the output path \"" + place + "\" already exists and is not a backup",

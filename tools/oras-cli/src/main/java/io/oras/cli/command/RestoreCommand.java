@@ -71,7 +71,7 @@ public final class RestoreCommand extends Command {
     try (TransferStatus status = status(environment, StatusWords.RESTORE, true);
         Oras oras = builder.listener(status).build();
         Repository layout = BackupArgument.layout(oras, path, archive)) {
-      List<String> stored = BackupArgument.tags(layout);
+      List<String> stored = BackupArgument.tags(layout, environment.err());
       if (archive) {
         String size = HumanUnits.size(Files.size(path));
         status.say("Loaded backup archive: %s (%s)".formatted(place, size));
@@ -83,7 +83,7 @@ public final class RestoreCommand extends Command {
       for (String tag : to.tags()) {
         layout.resolve(tag);
       }
-      status.say(BackupArgument.found(tags, "the backup"));
+      BackupArgument.found(tags, "the backup").forEach(status::say);
       if (dryRun.get()) {
         rehearse(status, oras, layout, to, tags);
       } else {

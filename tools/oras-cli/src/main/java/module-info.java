@@ -2,6 +2,7 @@
 module io.oras.cli {
   requires io.oras.console;
   requires io.oras.core;
+  requires io.oras.trust;
   requires info.picocli;
   requires static org.jspecify;
 }

@@ -10,6 +10,7 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.StreamPusher;
+import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
 import io.oras.api.error.NotFoundException;
@@ -533,7 +534,10 @@ public final class Repository implements Target {
     }
     return WRITING_PORTS.contains(port)
         ? writing("capability", name(), (operation, target) -> target.capability(port))
-        : reading("capability", name(), (operation, target) -> target.capability(port));
+        : reading(
+            port == TagLister.class ? "tags" : "capability",
+            name(),
+            (operation, target) -> target.capability(port));
   }
 
   @Override

@@ -10,6 +10,8 @@ public final class CopyOptions extends CallSettings {
   private static final Setting<List<String>> TAGS = Setting.of("tags", List.of());
   private static final Setting<List<Platform>> PLATFORMS = Setting.of("platforms", List.of());
   private static final Setting<Boolean> INCLUDE_REFERRERS = Setting.of("includeReferrers", false);
+  private static final Setting<Boolean> INCLUDE_COSIGN_TAGS =
+      Setting.of("includeCosignTags", false);
   private static final Setting<Boolean> FAIL_ON_MISSING_REFERRER =
       Setting.of("failOnMissingReferrer", false);
   private static final Setting<Boolean> INCLUDE_SUBJECT = Setting.of("includeSubject", false);
@@ -52,6 +54,11 @@ public final class CopyOptions extends CallSettings {
   /** Returns whether referrers are copied too. */
   public boolean includeReferrers() {
     return get(INCLUDE_REFERRERS);
+  }
+
+  /** Returns whether what cosign stores under tags beside the artifact is copied too. */
+  public boolean includeCosignTags() {
+    return get(INCLUDE_COSIGN_TAGS);
   }
 
   /** Returns whether the copy fails if a listed referrer does not exist. */
@@ -116,6 +123,16 @@ public final class CopyOptions extends CallSettings {
      */
     public Builder includeReferrers(boolean includeReferrers) {
       return set(INCLUDE_REFERRERS, includeReferrers);
+    }
+
+    /**
+     * Sets whether the signatures, attestations and SBOMs are copied too that cosign 1 and 2 store
+     * under tags: {@code sha256-<hex>.sig}, {@code .att} and {@code .sbom}, of the artifact, of its
+     * children, and of its referrers if they are copied. The destination gets the same tags. False
+     * by default.
+     */
+    public Builder includeCosignTags(boolean includeCosignTags) {
+      return set(INCLUDE_COSIGN_TAGS, includeCosignTags);
     }
 
     /**

@@ -70,6 +70,12 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
         .orElse(List.of());
   }
 
+  /** Returns the target without the policy, for what belongs to a checked artifact. */
+  static ReadOnlyTarget unchecked(ReadOnlyTarget target) throws IOException {
+    CheckedSource checked = target.capability(CheckedSource.class).orElse(null);
+    return checked == null ? target : checked.target;
+  }
+
   @Override
   public Descriptor resolve(String reference) throws IOException {
     Judgement judgement = judge(reference);

@@ -79,6 +79,7 @@ public final class Copy {
                     destination,
                     target -> {
                       graphs.copy(root, source, target, to.tags(), scope.plan());
+                      scope.setCosignTags(target);
                       return copied(root, scope, source);
                     }));
   }
@@ -150,6 +151,7 @@ public final class Copy {
                         first != null && copied.isEmpty() ? first : root(source, tag, options);
                     CopyReach scope = scope(source, options);
                     graphs.copy(root, source, target, List.of(tag), scope.plan());
+                    scope.setCosignTags(target);
                     copied.add(copied(root, scope, source));
                   }
                   return copied;

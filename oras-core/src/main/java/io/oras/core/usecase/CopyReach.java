@@ -3,6 +3,7 @@ package io.oras.core.usecase;
 import io.oras.api.content.Mounter;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.Target;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -22,12 +23,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How far one copy reaches: down to children, up to subjects, and to what refers to them. */
 final class CopyReach {
+  private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
+
   private final OperationContext operation;
   private final ReadOnlyTarget source;
   private final CopyOptions options;
   private final ReferrerLookup referrers;
   private final Map<Digest, Boolean> subjects = new ConcurrentHashMap<>();
   private final Map<Digest, Descriptor> followers = new ConcurrentHashMap<>();
+  private final Map<String, Descriptor> cosignTags = new ConcurrentHashMap<>();
 
   /** Creates a scope for a copy that is part of the operation. */
   CopyReach(
@@ -49,7 +53,7 @@ final class CopyReach {
         options.force(),
         /* rootFirst= */ !options.force(),
         options.includeNonDistributable(),
-        options.includeReferrers() ? new ListedReferrers() : Followers.NONE,
+        options.includeReferrers() || options.includeCosignTags() ? new Attached() : Followers.NONE,
         options.hooks(),
         operation.events());
   }
@@ -59,9 +63,44 @@ final class CopyReach {
     return List.copyOf(followers.values());
   }
 
-  private final class ListedReferrers implements Followers {
+  /** Lets the tags of cosign name at the destination what they name at the source. */
+  void setCosignTags(Target destination) throws IOException {
+    for (Map.Entry<String, Descriptor> tag : cosignTags.entrySet()) {
+      destination.tag(tag.getValue().plain(), tag.getKey());
+    }
+  }
+
+  private final class Attached implements Followers {
     @Override
     public List<Descriptor> of(Descriptor subject) throws IOException {
+      List<Descriptor> found = new ArrayList<>();
+      if (options.includeReferrers()) {
+        found.addAll(listed(subject));
+      }
+      if (options.includeCosignTags()) {
+        found.addAll(tagged(subject));
+      }
+      return found;
+    }
+
+    private List<Descriptor> tagged(Descriptor subject) throws IOException {
+      List<Descriptor> found = new ArrayList<>();
+      Digest digest = subject.digest();
+      for (String suffix : COSIGN_SUFFIXES) {
+        String tag = digest.algorithm() + "-" + digest.encoded() + suffix;
+        try {
+          // A signature has no signature of its own.
+          Descriptor manifest = CheckedSource.unchecked(source).resolve(tag);
+          cosignTags.put(tag, manifest);
+          found.add(manifest);
+        } catch (NotFoundException e) {
+          continue;
+        }
+      }
+      return found;
+    }
+
+    private List<Descriptor> listed(Descriptor subject) throws IOException {
       List<Descriptor> found = referrers.of(subject, null);
       found.forEach(referrer -> followers.putIfAbsent(referrer.digest(), referrer));
       if (!found.isEmpty()) {

@@ -23,6 +23,7 @@ class OpenedResourcesTest {
           "oras-auth-docker",
           "extensions/oras-archive-commons",
           "extensions/oras-registries",
+          "extensions/oras-trust",
           "tools/oras-cli");
 
   /** Each expression that the search cannot judge, and who owns the resource. */

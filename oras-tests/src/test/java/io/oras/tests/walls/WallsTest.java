@@ -200,6 +200,10 @@ class WallsTest {
   @Test
   void adaptersExportNothingButTheProviderThatTakesAnHttpClient() {
     for (BuiltModule adapter : adapters()) {
+      if (adapter.name().equals("io.oras.trust")) {
+        // Its keys, verifiers and signers are given to a client by the program.
+        continue;
+      }
       assertEquals(
           adapter.name().equals("io.oras.transport.jdk")
               ? List.of("io.oras.transport.jdk.JdkTransportProvider")

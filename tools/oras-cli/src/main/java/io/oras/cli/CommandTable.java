@@ -23,7 +23,9 @@ import io.oras.cli.command.RepoListCommand;
 import io.oras.cli.command.RepoTagsCommand;
 import io.oras.cli.command.ResolveCommand;
 import io.oras.cli.command.RestoreCommand;
+import io.oras.cli.command.SignCommand;
 import io.oras.cli.command.TagCommand;
+import io.oras.cli.command.VerifyCommand;
 import io.oras.cli.command.VersionCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +93,8 @@ final class CommandTable {
           "Generate the autocompletion script for " + shell,
           () -> new CompletionCommand(shell));
     }
+    add("sign", "Sign an artifact with a key", SignCommand::new);
+    add("verify", "Verify that an artifact is signed by a key", VerifyCommand::new);
     add("version", "Show the oras version information", VersionCommand::new);
   }
 

@@ -30,7 +30,22 @@ class HelpInteropTest extends InteropTest {
           "pull --referrer",
           "manifest fetch --media-type",
           "manifest index update --artifact-type",
-          "version --debug");
+          "version --debug",
+          "attach --policy",
+          "backup --policy",
+          "blob fetch --policy",
+          "cp --policy",
+          "discover --policy",
+          "manifest fetch --policy",
+          "manifest fetch-config --policy",
+          "manifest index create --policy",
+          "manifest index update --policy",
+          "pull --policy",
+          "repo tags --policy",
+          "resolve --policy",
+          "tag --policy",
+          "backup --include-cosign-tags",
+          "cp --include-cosign-tags");
 
   private Map<String, String> help(First who, String command) throws Exception {
     String text = run(who, (command + " --help").split(" "));

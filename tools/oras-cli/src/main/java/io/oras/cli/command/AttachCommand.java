@@ -46,6 +46,7 @@ public final class AttachCommand extends Command {
             + " <key>=<value>} [...]",
         Arity.atLeast(1, "the destination artifact for attaching"));
     declareNoTty();
+    declarePolicy();
   }
 
   @Override

@@ -38,6 +38,12 @@ public final class BackupCommand extends Command {
           .toggle(
               "back up the artifact with its referrers (e.g., attestations, SBOMs)",
               "--include-referrers");
+  private final Supplier<Boolean> cosignTags =
+      flags()
+          .toggle(
+              "back up the tags of cosign with the artifact: signatures (.sig), attestations (.att) and"
+                  + " SBOMs (.sbom)",
+              "--include-cosign-tags");
   private final Supplier<Integer> concurrency =
       flags().concurrency(CopyOptions.defaults().concurrency());
 
@@ -48,6 +54,7 @@ public final class BackupCommand extends Command {
         Arity.exactly(1, "the artifact reference you want to back up"));
     remote.declareDistributionSpec();
     declareNoTty();
+    declarePolicy();
   }
 
   @Override
@@ -179,6 +186,7 @@ public final class BackupCommand extends Command {
         CopyOptions.builder()
             .includeSubject(true)
             .includeReferrers(referrers.get())
+            .includeCosignTags(cosignTags.get())
             .concurrency(concurrency.get())
             .build();
     try (backup) {

@@ -31,6 +31,7 @@ public final class BlobFetchCommand extends Command {
         "{--output <file> | --descriptor} <name>@<digest>",
         Arity.exactly(1, "the target blob to fetch"));
     declareNoTty();
+    declarePolicy();
   }
 
   @Override

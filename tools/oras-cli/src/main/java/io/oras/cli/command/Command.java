@@ -39,6 +39,7 @@ public abstract class Command {
   private final Supplier<Boolean> debug;
   private final Supplier<@Nullable Boolean> verbose;
   private Supplier<Boolean> noBars = () -> true;
+  private Supplier<@Nullable String> policy = () -> null;
   private @Nullable TargetArgument only;
   private String doing = "";
   private final Map<Side, TargetArgument> ends = new EnumMap<>(Side.class);
@@ -108,7 +109,23 @@ public abstract class Command {
         .variable("ORAS_CACHE")
         .map(environment::resolve)
         .ifPresent(builder::cache);
+    String trusted = policy.get();
+    if ("system".equals(trusted)) {
+      builder.systemTrustPolicy();
+    } else if (trusted != null) {
+      builder.trustPolicyFile(environment.resolve(trusted));
+    }
     return debug.get() ? builder.trace(new DebugTrace(environment.err())) : builder;
+  }
+
+  /** Declares the flag of commands that read artifacts. */
+  final void declarePolicy() {
+    policy =
+        flags()
+            .text(
+                "`file` with the trust policy that the source must satisfy, or \"system\" for the"
+                    + " policy.json of this machine",
+                "--policy");
   }
 
   /** The same for a command that reads blobs; one blob has no more connections than that. */

@@ -51,6 +51,12 @@ public final class CopyCommand extends Command {
               "request platform in the form of `os[/arch][/variant][:os_version]`, repeatable or"
                   + " comma-separated",
               "--platform");
+  private final Supplier<Boolean> cosignTags =
+      flags()
+          .toggle(
+              "copy the tags of cosign with the artifact: signatures (.sig), attestations (.att) and"
+                  + " SBOMs (.sbom)",
+              "--include-cosign-tags");
   private final Supplier<Integer> concurrency =
       flags().concurrency(CopyOptions.defaults().concurrency());
 
@@ -60,6 +66,7 @@ public final class CopyCommand extends Command {
         "<from>{:<tag>|@<digest>} <to>[:<tag>[,<tag>][...]]",
         Arity.exactly(2, "the source and destination for copying"));
     declareNoTty();
+    declarePolicy();
   }
 
   @Override
@@ -73,6 +80,7 @@ public final class CopyCommand extends Command {
             .includeSubject(true)
             .force(force.get())
             .includeReferrers(recursive.get())
+            .includeCosignTags(cosignTags.get())
             .platforms(
                 platforms.get().stream().map(Platform::parse).distinct().toArray(Platform[]::new))
             .tags(to.tags().toArray(String[]::new))

@@ -50,6 +50,7 @@ public final class DiscoverCommand extends Command {
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the target artifact to discover referrers from"));
     declareNoTty("colors");
+    declarePolicy();
   }
 
   @Override

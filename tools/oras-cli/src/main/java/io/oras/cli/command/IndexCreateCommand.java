@@ -30,6 +30,7 @@ public final class IndexCreateCommand extends Command {
         "manifest index create",
         "<name>[:<tag>[,<tag>][...]] [{<tag>|<digest>}...]",
         Arity.atLeast(1, "the destination index to create"));
+    declarePolicy();
   }
 
   @Override

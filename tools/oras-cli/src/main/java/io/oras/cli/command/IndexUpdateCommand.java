@@ -36,6 +36,7 @@ public final class IndexUpdateCommand extends Command {
         "manifest index update",
         "<name>{:<tag>|@<digest>} [{--add|--merge|--remove} {<tag>|<digest>}] [...]",
         Arity.exactly(1, "the target index to update"));
+    declarePolicy();
   }
 
   @Override

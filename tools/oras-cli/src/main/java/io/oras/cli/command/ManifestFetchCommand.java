@@ -39,6 +39,7 @@ public final class ManifestFetchCommand extends Command {
 
   public ManifestFetchCommand() {
     super("manifest fetch", "<name>{:<tag>|@<digest>}", Arity.exactly(1, "the manifest to fetch"));
+    declarePolicy();
   }
 
   @Override

@@ -72,6 +72,7 @@ public final class PullCommand extends Command {
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the artifact reference you want to pull"));
     declareNoTty();
+    declarePolicy();
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class RepoTagsCommand extends Command {
 
   public RepoTagsCommand() {
     super("repo tags", "<name>", Arity.exactly(1, "the target repository to list tags from"));
+    declarePolicy();
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class ResolveCommand extends Command {
         "resolve",
         "<name>{:<tag>|@<digest>}",
         Arity.exactly(1, "the target artifact reference to resolve"));
+    declarePolicy();
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class TagCommand extends Command {
         "<name>{:<tag>|@<digest>} <new_tag> [...]",
         Arity.atLeast(2, "the artifact to be retagged and the tags to be added"));
     flags().concurrency(5);
+    declarePolicy();
   }
 
   @Override

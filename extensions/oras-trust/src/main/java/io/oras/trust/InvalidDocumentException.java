@@ -5,6 +5,7 @@ final class InvalidDocumentException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String key;
+  private final String problem;
 
   /**
    * Creates an exception.
@@ -15,14 +16,19 @@ final class InvalidDocumentException extends Exception {
   InvalidDocumentException(String key, String problem) {
     super(problem);
     this.key = key;
+    this.problem = problem;
   }
 
   String key() {
     return key;
   }
 
+  String problem() {
+    return problem;
+  }
+
   /** Returns the key, if there is one, and the problem. */
   String text() {
-    return key.isEmpty() ? getMessage() : key + " " + getMessage();
+    return key.isEmpty() ? problem : key + " " + problem;
   }
 }

@@ -13,12 +13,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -142,16 +140,7 @@ public final class KeySigner implements ArtifactSigner {
 
   private static PrivateKey privateKey(PKCS8EncodedKeySpec encoded)
       throws InvalidDocumentException {
-    for (String kind : List.of("EC", "RSA", "EdDSA")) {
-      try {
-        return KeyFactory.getInstance(kind).generatePrivate(encoded);
-      } catch (InvalidKeySpecException e) {
-        continue;
-      } catch (GeneralSecurityException e) {
-        throw new InvalidDocumentException("", "cannot be read by this Java: " + e.getMessage());
-      }
-    }
-    throw new InvalidDocumentException("", "is no ECDSA, RSA or Ed25519 key");
+    return Keys.decode(factory -> factory.generatePrivate(encoded));
   }
 
   /** Makes PKCS #8 of the key alone (RFC 5208 section 5); a curve is named in the key itself. */

@@ -174,7 +174,7 @@ public final class KeyVerifier implements SignatureVerifier {
 
   private Signer signer(Candidate candidate, Signed signed) throws InvalidDocumentException {
     for (TrustedKey key : keys) {
-      if (key.verifies(candidate.message(), candidate.signature())) {
+      if (candidate.isBy(key)) {
         String claim = candidate.content().claim(key);
         boolean nameless = claim == null && bundlesWithoutIdentity;
         String refusal = nameless ? null : identity.refusal(claim, signed.name());

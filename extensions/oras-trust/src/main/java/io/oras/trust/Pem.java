@@ -4,15 +4,27 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One block of PEM text.
- *
- * @param label such as {@code PUBLIC KEY}
- * @param der the content
- */
-record Pem(String label, byte[] der) {
+/** One block of PEM text. Immutable. */
+final class Pem {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+
+  private final String label;
+  private final byte[] der;
+
+  private Pem(String label, byte[] der) {
+    this.label = label;
+    this.der = der;
+  }
+
+  /** Returns what the block holds, such as {@code PUBLIC KEY}. */
+  String label() {
+    return label;
+  }
+
+  byte[] der() {
+    return der.clone();
+  }
 
   /** Returns the only block. */
   static Pem parse(String text) throws InvalidDocumentException {

@@ -119,8 +119,7 @@ public final class PolicyFile implements TrustPolicy {
       }
       return new PolicyFile(name, Requirement.list(root.get("default")), transports, false);
     } catch (InvalidDocumentException e) {
-      throw new ConfigurationException(
-          name, e.key().isEmpty() ? null : e.key(), String.valueOf(e.getMessage()), e);
+      throw new ConfigurationException(name, e.key().isEmpty() ? null : e.key(), e.problem(), e);
     }
   }
 

@@ -79,23 +79,25 @@ sealed interface Requirement {
 
   private static Requirement parse(JsonNode node) throws InvalidDocumentException {
     String type = node.get("type").text();
-    switch (type) {
-      case "insecureAcceptAnything":
-        node.only("type");
-        return new Accept();
-      case "reject":
-        node.only("type");
-        return new Reject("the policy rejects it");
-      case "signedBy":
-        return signedBy(node);
-      case "signedBaseLayer":
-        identity(node.only("type", "baseLayerIdentity").get("baseLayerIdentity"));
-        return new Reject("GPG signatures are not supported (signedBaseLayer)");
-      case "sigstoreSigned":
-        return sigstoreSigned(node);
-      default:
-        throw new InvalidDocumentException(node.key() + ".type", "'" + type + "' is unknown");
-    }
+    return switch (type) {
+      case "insecureAcceptAnything" -> plain(node, new Accept());
+      case "reject" -> plain(node, new Reject("the policy rejects it"));
+      case "signedBy" -> signedBy(node);
+      case "signedBaseLayer" -> signedBaseLayer(node);
+      case "sigstoreSigned" -> sigstoreSigned(node);
+      default ->
+          throw new InvalidDocumentException(node.key() + ".type", "'" + type + "' is unknown");
+    };
+  }
+
+  private static <T> T plain(JsonNode node, T value) throws InvalidDocumentException {
+    node.only("type");
+    return value;
+  }
+
+  private static Requirement signedBaseLayer(JsonNode node) throws InvalidDocumentException {
+    identity(node.only("type", "baseLayerIdentity").get("baseLayerIdentity"));
+    return new Reject("GPG signatures are not supported (signedBaseLayer)");
   }
 
   private static Requirement signedBy(JsonNode node) throws InvalidDocumentException {
@@ -223,28 +225,23 @@ sealed interface Requirement {
   private static SignedIdentity identity(JsonNode node) throws InvalidDocumentException {
     String type = node.get("type").text();
     try {
-      switch (type) {
-        case "matchExact":
-          node.only("type");
-          return SignedIdentity.matchExact();
-        case "matchRepoDigestOrExact":
-          node.only("type");
-          return SignedIdentity.matchRepoDigestOrExact();
-        case "matchRepository":
-          node.only("type");
-          return SignedIdentity.matchRepository();
-        case "exactReference":
-          return SignedIdentity.exactReference(
-              node.only("type", "dockerReference").get("dockerReference").text());
-        case "exactRepository":
-          return SignedIdentity.exactRepository(
-              node.only("type", "dockerRepository").get("dockerRepository").text());
-        case "remapIdentity":
+      return switch (type) {
+        case "matchExact" -> plain(node, SignedIdentity.matchExact());
+        case "matchRepoDigestOrExact" -> plain(node, SignedIdentity.matchRepoDigestOrExact());
+        case "matchRepository" -> plain(node, SignedIdentity.matchRepository());
+        case "exactReference" ->
+            SignedIdentity.exactReference(
+                node.only("type", "dockerReference").get("dockerReference").text());
+        case "exactRepository" ->
+            SignedIdentity.exactRepository(
+                node.only("type", "dockerRepository").get("dockerRepository").text());
+        case "remapIdentity" -> {
           node.only("type", "prefix", "signedPrefix");
-          return SignedIdentity.remap(node.get("prefix").text(), node.get("signedPrefix").text());
-        default:
-          throw new InvalidDocumentException(node.key() + ".type", "'" + type + "' is unknown");
-      }
+          yield SignedIdentity.remap(node.get("prefix").text(), node.get("signedPrefix").text());
+        }
+        default ->
+            throw new InvalidDocumentException(node.key() + ".type", "'" + type + "' is unknown");
+      };
     } catch (InvalidReferenceException e) {
       throw new InvalidDocumentException(node.key(), "is invalid: " + e.getMessage());
     }

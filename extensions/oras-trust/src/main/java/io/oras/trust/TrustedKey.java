@@ -6,14 +6,12 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.EdDSAParameterSpec;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 
@@ -87,16 +85,7 @@ public final class TrustedKey {
           "", "is a PEM block '" + block.label() + "', expected 'PUBLIC KEY'");
     }
     X509EncodedKeySpec encoded = new X509EncodedKeySpec(block.der());
-    for (String kind : List.of("EC", "RSA", "EdDSA")) {
-      try {
-        return new TrustedKey(name, KeyFactory.getInstance(kind).generatePublic(encoded));
-      } catch (InvalidKeySpecException e) {
-        continue;
-      } catch (GeneralSecurityException e) {
-        throw new InvalidDocumentException("", "cannot be read by this Java: " + e.getMessage());
-      }
-    }
-    throw new InvalidDocumentException("", "is no ECDSA, RSA or Ed25519 key");
+    return new TrustedKey(name, Keys.decode(factory -> factory.generatePublic(encoded)));
   }
 
   private static List<String> algorithms(PublicKey key) throws InvalidDocumentException {
@@ -137,22 +126,26 @@ public final class TrustedKey {
   /** Returns whether the key's owner signed the message. Garbage is no signature. */
   boolean verifies(byte[] message, byte[] signature) {
     for (String algorithm : algorithms) {
-      try {
-        boolean prehashed = algorithm.equals("Ed25519ph");
-        Signature verifier = Signature.getInstance(prehashed ? "EdDSA" : algorithm);
-        verifier.initVerify(key);
-        if (prehashed) {
-          verifier.setParameter(new EdDSAParameterSpec(true));
-        }
-        verifier.update(message);
-        if (verifier.verify(signature)) {
-          return true;
-        }
-      } catch (GeneralSecurityException e) {
-        continue;
+      if (verifies(algorithm, message, signature)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private boolean verifies(String algorithm, byte[] message, byte[] signature) {
+    try {
+      boolean prehashed = algorithm.equals("Ed25519ph");
+      Signature verifier = Signature.getInstance(prehashed ? "EdDSA" : algorithm);
+      verifier.initVerify(key);
+      if (prehashed) {
+        verifier.setParameter(new EdDSAParameterSpec(true));
+      }
+      verifier.update(message);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /** Returns the name. */

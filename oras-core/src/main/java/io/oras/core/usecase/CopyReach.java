@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** How far one copy reaches: down to children, up to subjects, and to what refers to them. */
 final class CopyReach {
@@ -88,16 +89,22 @@ final class CopyReach {
       Digest digest = subject.digest();
       for (String suffix : COSIGN_SUFFIXES) {
         String tag = digest.algorithm() + "-" + digest.encoded() + suffix;
-        try {
-          // A signature has no signature of its own.
-          Descriptor manifest = CheckedSource.unchecked(source).resolve(tag);
+        Descriptor manifest = find(tag);
+        if (manifest != null) {
           cosignTags.put(tag, manifest);
           found.add(manifest);
-        } catch (NotFoundException e) {
-          continue;
         }
       }
       return found;
+    }
+
+    /** Past the trust policy: a signature needs no signature of its own. */
+    private @Nullable Descriptor find(String tag) throws IOException {
+      try {
+        return CheckedSource.unchecked(source).resolve(tag);
+      } catch (NotFoundException e) {
+        return null;
+      }
     }
 
     private List<Descriptor> listed(Descriptor subject) throws IOException {

@@ -22,6 +22,10 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +55,7 @@ public class GuidePagesTest {
   }
 
   @BeforeEach
-  void prepare() throws IOException {
+  void prepare() throws Exception {
     registry = InProcessRegistry.start();
     Files.writeString(folder.resolve("hello.txt"), "hello\n");
     Files.writeString(folder.resolve("app.jar"), "a program");
@@ -60,6 +64,9 @@ public class GuidePagesTest {
     Files.createDirectories(folder.resolve("site/images"));
     Files.writeString(folder.resolve("site/index.html"), "<h1>Hello</h1>");
     Files.writeString(folder.resolve("site/images/logo.svg"), "<svg/>");
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    writePem("release.key", "PRIVATE KEY", pair.getPrivate());
+    writePem("release.pub", "PUBLIC KEY", pair.getPublic());
     try (Oras oras = client().build()) {
       Repository app = oras.repository(registry.host() + "/team/app");
       app.push("v1", Artifact.of(REPORT, Layer.of(folder.resolve("hello.txt"))));
@@ -76,6 +83,13 @@ public class GuidePagesTest {
       }
       index.push("multi");
     }
+  }
+
+  private void writePem(String name, String label, Key key) throws IOException {
+    Files.writeString(
+        folder.resolve(name),
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+            .formatted(label, Base64.getEncoder().encodeToString(key.getEncoded()), label));
   }
 
   @AfterEach
@@ -151,6 +165,7 @@ public class GuidePagesTest {
                 "io.oras.api.spi",
                 "io.oras.api.transport",
                 "io.oras.auth.spi",
+                "io.oras.trust",
                 "io.oras.tests.registry")
             .map(name -> "import " + name + ".*;\n")
             .collect(Collectors.joining());

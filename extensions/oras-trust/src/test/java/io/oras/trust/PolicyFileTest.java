@@ -28,7 +28,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -382,13 +381,8 @@ class PolicyFileTest {
   }
 
   @Test
-  void theProviderIsFound() throws IOException {
-    TrustPolicyProvider provider =
-        ServiceLoader.load(TrustPolicyProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(each -> each.name().equals("policy.json"))
-            .findFirst()
-            .orElseThrow();
+  void theProviderOpensAFileOrThatOfTheSystem() throws IOException {
+    TrustPolicyProvider provider = new PolicyFileProvider();
     Environment environment =
         Environment.of(Map.of("XDG_CONFIG_HOME", dir.toString()), dir, "Linux");
     Path file = write(dir);

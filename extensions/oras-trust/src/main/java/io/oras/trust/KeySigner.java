@@ -174,11 +174,12 @@ public final class KeySigner implements ArtifactSigner {
     if (content.length < 128) {
       out.write(content.length);
     } else {
-      byte[] length =
-          HexFormat.of()
-              .parseHex((content.length < 256 ? "%02x" : "%04x").formatted(content.length));
-      out.write(0x80 | length.length);
-      out.writeBytes(length);
+      boolean oneByte = content.length < 256;
+      out.write(oneByte ? 0x81 : 0x82);
+      if (!oneByte) {
+        out.write(content.length >> 8);
+      }
+      out.write(content.length);
     }
     out.writeBytes(content);
     return out.toByteArray();

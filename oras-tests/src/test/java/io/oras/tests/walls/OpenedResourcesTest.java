@@ -30,6 +30,16 @@ class OpenedResourcesTest {
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("BlobUpload.java: chunks.rest()", "the caller's stream, which push closes"),
+          Map.entry("CheckedSource.java: origin()", "the target below, which the operation closes"),
+          Map.entry(
+              "CopyReach.java: CheckedSource.unchecked(source)",
+              "the source, which the operation closes"),
+          Map.entry(
+              "ManifestFetchConfigCommand.java: repository.with((o)->o.uncheckedContent(true))",
+              "the same repository, in the head of a try"),
+          Map.entry(
+              "Repository.java: guarded(operation, target)",
+              "a view of a target that the opener closes"),
           Map.entry(
               "Engine.java: providers.transport(recipe.transportName()).create(http)",
               "nothing after it can fail"),

@@ -23,6 +23,11 @@ import picocli.CommandLine.Model.OptionSpec;
 class InteropCasesTest {
   private static final int MOST_DIFFERENCES = 25;
 
+  /** The other command has nothing that these could be compared with. */
+  private static final Set<String> OWN_COMMANDS = Set.of("sign", "verify");
+
+  private static final Set<String> OWN_FLAGS = Set.of("--include-cosign-tags", "--policy");
+
   private final List<InteropCase> cases;
 
   InteropCasesTest() throws IOException {
@@ -33,10 +38,15 @@ class InteropCasesTest {
   void everyCommandAndEveryFlagIsUsed() {
     Set<String> unused = new TreeSet<>();
     for (String name : CommandTable.names()) {
+      if (OWN_COMMANDS.contains(name)) {
+        continue;
+      }
       unused.add(name);
       CommandTable.Match match = CommandTable.find(List.of(name.split(" ")));
       for (OptionSpec option : match.command().spec().options()) {
-        unused.add(name + " " + option.longestName());
+        if (!OWN_FLAGS.contains(option.longestName())) {
+          unused.add(name + " " + option.longestName());
+        }
       }
     }
     for (Command command : commands()) {

@@ -83,8 +83,8 @@ class UnderscoreHostTest {
   void anotherProgramOfTheMachineCannotUseTheConnection() throws Exception {
     Origin origin = new Origin("http", "my_registry", 5000);
     try (LoopServer server = new LoopServer(head -> LoopServer.ok("answer"));
-        Routes routes =
-            new Routes(config(Map.of(origin, server.port()), Map.of()), Resolver.SYSTEM)) {
+        RouteSelector routes =
+            new RouteSelector(config(Map.of(origin, server.port()), Map.of()), Resolver.SYSTEM)) {
       Proxy relay = routes.to(URI.create("http://my_registry:5000/v2/"), null).proxy();
       for (String proof : List.of("", "Proxy-Authorization: Relay guessed\r\n")) {
         try (Socket stranger = new Socket()) {

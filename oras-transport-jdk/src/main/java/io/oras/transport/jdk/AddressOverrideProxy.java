@@ -28,8 +28,10 @@ final class AddressOverrideProxy implements AutoCloseable {
   private final Target target;
   private final boolean tunnel;
   private final @Nullable HostRewriter rewriter;
+  private final @Nullable HostNameTls tls;
   private final int connectMillis;
   private final ServerSocket listener;
+  private volatile @Nullable IOException failure;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
@@ -38,21 +40,30 @@ final class AddressOverrideProxy implements AutoCloseable {
    * @param tunnel whether it is asked with CONNECT first, as it is for https
    */
   AddressOverrideProxy(Target target, boolean tunnel, Duration connectTimeout) throws IOException {
-    this(target, tunnel, null, connectTimeout);
+    this(target, tunnel, null, null, connectTimeout);
   }
 
-  /** Starts to listen for plain http requests to a host whose name the client does not know. */
-  AddressOverrideProxy(Target target, HostRewriter rewriter, Duration connectTimeout)
+  /**
+   * Starts to listen for requests to a host whose name the client does not know.
+   *
+   * @param tls how the requests go on to the host; null for plain http
+   */
+  AddressOverrideProxy(Target target, HostRewriter rewriter, @Nullable HostNameTls tls, Duration connectTimeout)
       throws IOException {
-    this(target, false, rewriter, connectTimeout);
+    this(target, false, rewriter, tls, connectTimeout);
   }
 
   private AddressOverrideProxy(
-      Target target, boolean tunnel, @Nullable HostRewriter rewriter, Duration connectTimeout)
+      Target target,
+      boolean tunnel,
+      @Nullable HostRewriter rewriter,
+      @Nullable HostNameTls tls,
+      Duration connectTimeout)
       throws IOException {
     this.target = target;
     this.tunnel = tunnel;
     this.rewriter = rewriter;
+    this.tls = tls;
     this.connectMillis = (int) Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE);
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
@@ -61,6 +72,11 @@ final class AddressOverrideProxy implements AutoCloseable {
   Proxy proxy() {
     SocketAddress address = listener.getLocalSocketAddress();
     return new Proxy(Proxy.Type.HTTP, address);
+  }
+
+  /** Returns why the last connection to the server failed, or null; the client sees only its end. */
+  @Nullable IOException failure() {
+    return failure;
   }
 
   /** Where a relay leads. */
@@ -110,20 +126,37 @@ final class AddressOverrideProxy implements AutoCloseable {
       if (tunnel) {
         skipHead(requests);
       }
-      server.connect(target.address(), connectMillis);
+      Socket secured = connect(server);
       if (tunnel) {
         String ok = "HTTP/1.1 200 Connected\r\n\r\n";
         client.getOutputStream().write(ok.getBytes(StandardCharsets.US_ASCII));
       }
-      start(() -> pump(server, server.getInputStream(), client));
+      start(() -> pump(secured, secured.getInputStream(), client));
       if (rewriter == null) {
-        pump(client, requests, server);
+        pump(client, requests, secured);
       } else {
-        rewriter.copy(requests, server.getOutputStream());
+        rewriter.copy(requests, secured.getOutputStream());
       }
     } finally {
       sockets.remove(client);
       sockets.remove(server);
+    }
+  }
+
+  private Socket connect(Socket server) throws IOException {
+    try {
+      server.connect(target.address(), connectMillis);
+      Socket connected = server;
+      if (tls != null) {
+        server.setSoTimeout(connectMillis);
+        connected = tls.over(server);
+        server.setSoTimeout(0);
+      }
+      failure = null;
+      return connected;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
     }
   }
 

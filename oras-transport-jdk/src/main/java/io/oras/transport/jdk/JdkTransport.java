@@ -52,7 +52,12 @@ final class JdkTransport implements HttpTransport {
     if (closed) {
       exchange.abort(closedException());
     }
-    TransportResponse answer = exchange.send(client, message);
+    TransportResponse answer;
+    try {
+      answer = exchange.send(client, message);
+    } catch (TransportException e) {
+      throw route.failure(e);
+    }
     if (answer.status() == 407 && route.peer().proxy().isPresent()) {
       answer.close();
       throw route.peer().proxyWantsPassword();

@@ -5,6 +5,7 @@ import io.oras.api.error.TransportException.Kind;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.ProxyEnvironment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,14 +48,22 @@ final class RouteSelector implements AutoCloseable {
    * @param authorization of the proxy, a secret
    * @param peer for messages
    * @param substitute what the client is asked for in place of a host that it does not know
+   * @param relay to that host, or null
    */
   record Route(
       Proxy proxy,
       Optional<String> authorization,
       FailureTranslator peer,
-      Optional<Origin> substitute) {
+      Optional<Origin> substitute,
+      @Nullable AddressOverrideProxy relay) {
     Route(Proxy proxy, Optional<String> authorization, FailureTranslator peer) {
-      this(proxy, authorization, peer, Optional.empty());
+      this(proxy, authorization, peer, Optional.empty(), null);
+    }
+
+    /** Returns the failure behind a failed request: of a relay, the client sees only the end. */
+    TransportException failure(TransportException seen) {
+      IOException behind = relay == null ? null : relay.failure();
+      return behind == null ? seen : peer.failed(behind, "before it answered");
     }
 
     /** Returns the URL to ask the client for. */
@@ -103,7 +113,7 @@ final class RouteSelector implements AutoCloseable {
     if (way.rule() == null || route.proxy().type() != Proxy.Type.DIRECT) {
       return route;
     }
-    AddressOverrideProxy relay = relay(way, named(way), null);
+    Relay relay = relay(way, named(way), null, null);
     return new Route(relay.proxy(), Optional.empty(), route.peer());
   }
 
@@ -125,14 +135,6 @@ final class RouteSelector implements AutoCloseable {
    */
   private Route substituted(Way key, URI url) throws TransportException {
     Origin origin = key.origin();
-    if (origin.isSecure()) {
-      throw new TransportException(
-          Kind.PERMANENT,
-          "the JDK verifies no certificate for the host name '"
-              + origin.host()
-              + "': use a name without an underscore, or plain HTTP",
-          null);
-    }
     lock.lock();
     try {
       Route known = substituted.get(key);
@@ -141,21 +143,47 @@ final class RouteSelector implements AutoCloseable {
       }
       Optional<InetSocketAddress> given = config.address(origin);
       Route way = given.isPresent() ? Route.of(origin, Proxy.NO_PROXY) : direct(origin, url);
+      HostNameTls tls = origin.isSecure() ? tls(origin, way) : null;
       AddressOverrideProxy.Target target =
           given.isPresent()
               ? at(given.get())
               : way.proxy().address() instanceof InetSocketAddress proxy ? at(proxy) : named(key);
       String host = "[2001:db8:0:0:0:0:0:" + Integer.toHexString(substituted.size() + 1) + "]";
-      Origin substitute = new Origin(origin.scheme(), host, origin.port());
+      // Plain http to the relay, which speaks TLS with the server.
+      Origin substitute = new Origin("http", host, origin.port());
       String secret = "Relay " + UUID.randomUUID();
       HostRewriter rewriter =
           new HostRewriter(substitute.authority(), origin.authority(), secret, way.authorization());
-      Proxy relay = relay(key, target, rewriter).proxy();
-      Route made = new Route(relay, Optional.of(secret), way.peer(), Optional.of(substitute));
+      Relay relay = relay(key, target, rewriter, tls);
+      Route made =
+          new Route(
+              relay.proxy(), Optional.of(secret), way.peer(), Optional.of(substitute), relay);
       substituted.put(key, made);
       return made;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private HostNameTls tls(Origin origin, Route way) throws TransportException {
+    if (way.proxy().type() != Proxy.Type.DIRECT) {
+      throw new TransportException(
+          Kind.PERMANENT,
+          "https to the host name '"
+              + origin.host()
+              + "' does not go through a proxy: use a name without an underscore",
+          null);
+    }
+    TlsSettings settings = config.tls(origin);
+    try {
+      return new HostNameTls(
+          settings.context(),
+          origin.host().toLowerCase(Locale.ROOT),
+          origin.port(),
+          settings.insecure());
+    } catch (IOException e) {
+      throw new TransportException(
+          Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);
     }
   }
 
@@ -181,7 +209,9 @@ final class RouteSelector implements AutoCloseable {
           new FailureTranslator(
               origin.authority() + " at " + text(address.get()), Optional.empty());
       return new Route(
-          relay(new Way(origin, null), at(address.get()), null).proxy(), Optional.empty(), peer);
+          relay(new Way(origin, null), at(address.get()), null, null).proxy(),
+          Optional.empty(),
+          peer);
     }
     if (config.proxy().isEmpty() && environment.isSet(origin)) {
       Optional<ProxyEnvironment.Server> server = environment.server(origin);
@@ -202,7 +232,7 @@ final class RouteSelector implements AutoCloseable {
   }
 
   private AddressOverrideProxy relay(
-      Way way, AddressOverrideProxy.Target target, @Nullable HostRewriter rewriter)
+      Way way, AddressOverrideProxy.Target target, @Nullable HostRewriter rewriter, @Nullable HostNameTls tls)
       throws TransportException {
     lock.lock();
     try {
@@ -213,7 +243,7 @@ final class RouteSelector implements AutoCloseable {
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      AddressOverrideProxy made = open(way.origin(), target, rewriter);
+      Relay made = open(way.origin(), target, rewriter, tls);
       relays.put(way, made);
       return made;
     } finally {
@@ -222,12 +252,15 @@ final class RouteSelector implements AutoCloseable {
   }
 
   private AddressOverrideProxy open(
-      Origin origin, AddressOverrideProxy.Target target, @Nullable HostRewriter rewriter)
+      Origin origin,
+      AddressOverrideProxy.Target target,
+      @Nullable HostRewriter rewriter,
+      @Nullable HostNameTls tls)
       throws TransportException {
     try {
       return rewriter == null
           ? new AddressOverrideProxy(target, origin.isSecure(), config.connectTimeout())
-          : new AddressOverrideProxy(target, rewriter, config.connectTimeout());
+          : new AddressOverrideProxy(target, rewriter, tls, config.connectTimeout());
     } catch (IOException e) {
       throw new TransportException(Kind.TRANSIENT, "no relay to " + origin, e);
     }

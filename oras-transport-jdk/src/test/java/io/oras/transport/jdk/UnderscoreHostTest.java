@@ -10,6 +10,7 @@ import io.oras.api.spi.Environment;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A host whose name has an underscore, which the JDK's client refuses. */
 class UnderscoreHostTest {
@@ -135,9 +138,94 @@ class UnderscoreHostTest {
     }
   }
 
+  private static HttpTransport secure(Origin origin, LoopServer server, TlsSettings tls) {
+    return new JdkTransportProvider()
+        .create(
+            new TransportConfig() {
+              @Override
+              public Optional<InetSocketAddress> address(Origin asked) {
+                return Optional.of(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+              }
+
+              @Override
+              public TlsSettings tls(Origin asked) {
+                return asked.equals(origin) ? tls : TlsSettings.defaults();
+              }
+            });
+  }
+
+  private static TlsSettings trusting(String authority) throws Exception {
+    return TlsSettings.builder().authority(TestTls.file(authority)).build();
+  }
+
+  private static LoopServer server(String name) throws Exception {
+    return new LoopServer(TestTls.listen(name), head -> LoopServer.ok("safe"));
+  }
+
   @Test
-  void tlsIsRefusedWithTheCause() {
-    try (HttpTransport transport = transport(Map.of(), Map.of())) {
+  void certificateOfTheNameIsTrusted() throws Exception {
+    Origin origin = new Origin("https", "my_registry", 5000);
+    try (LoopServer server = server("underscore");
+        HttpTransport transport = secure(origin, server, trusting("underscore.pem"))) {
+      for (int i = 0; i < 2; i++) {
+        assertEquals("safe", send(transport, origin + "/v2/a?q=" + i));
+        assertTrue(lines(server, i).contains("Host: my_registry:5000"), server.heads.get(i));
+        assertFalse(server.heads.get(i).contains("Proxy-Authorization"), server.heads.get(i));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://other_registry:5000, underscore, underscore.pem, No subject alternative DNS name",
+    "https://my_registry:5000, underscore, ca.pem, PKIX path",
+    "https://my_registry:5000, elsewhere, ca.pem, No subject alternative DNS name",
+    "https://my_registry:5000, expired, expired.pem, PKIX path"
+  })
+  void certificateOfAnotherNameOrAuthorityIsNotTrustedAndGetsNothing(
+      String url, String certificate, String authority, String cause) throws Exception {
+    Origin origin = Origin.of(URI.create(url));
+    try (LoopServer server = server(certificate);
+        HttpTransport transport = secure(origin, server, trusting(authority))) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> send(transport, url + "/v2/"));
+      assertEquals(TransportException.Kind.PERMANENT, e.kind(), e.getMessage());
+      assertTrue(e.getMessage().contains("is not trusted"), e.getMessage());
+      assertTrue(e.getMessage().contains(cause), e.getMessage());
+      assertEquals(List.of(), server.heads);
+    }
+  }
+
+  @Test
+  void insecureTrustsEveryCertificate() throws Exception {
+    Origin origin = new Origin("https", "my_registry", 5000);
+    TlsSettings insecure = TlsSettings.builder().insecure(true).build();
+    try (LoopServer server = server("elsewhere");
+        HttpTransport transport = secure(origin, server, insecure)) {
+      assertEquals("safe", send(transport, origin + "/"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "my_host.example, my_host.example, true",
+    "*.example.org, my_host.example.org, true",
+    "*.example.org, a.my_host.example.org, false",
+    "*.org, my_host.org, false",
+    "*, my_host, false",
+    "*.example.org, example.org, false",
+    "my_*.example.org, my_host.example.org, false",
+    "example.org, my_host.example.org, false"
+  })
+  void asteriskStandsForTheFirstLabelAlone(String pattern, String host, boolean matches) {
+    assertEquals(matches, HostNameTls.matches(pattern, host));
+  }
+
+  @Test
+  void tlsBehindAProxyIsRefusedWithTheCause() {
+    try (HttpTransport transport =
+        transport(Map.of(), Map.of("HTTPS_PROXY", "http://localhost:1"))) {
       TransportException e =
           assertThrows(TransportException.class, () -> send(transport, "https://my_registry/"));
       assertTrue(e.getMessage().contains("use a name without an underscore"), e.getMessage());

@@ -48,7 +48,8 @@ final class AddressOverrideProxy implements AutoCloseable {
    *
    * @param tls how the requests go on to the host; null for plain http
    */
-  AddressOverrideProxy(Target target, HostRewriter rewriter, @Nullable HostNameTls tls, Duration connectTimeout)
+  AddressOverrideProxy(
+      Target target, HostRewriter rewriter, @Nullable HostNameTls tls, Duration connectTimeout)
       throws IOException {
     this(target, false, rewriter, tls, connectTimeout);
   }
@@ -74,7 +75,9 @@ final class AddressOverrideProxy implements AutoCloseable {
     return new Proxy(Proxy.Type.HTTP, address);
   }
 
-  /** Returns why the last connection to the server failed, or null; the client sees only its end. */
+  /**
+   * Returns why the last connection to the server failed, or null; the client sees only its end.
+   */
   @Nullable IOException failure() {
     return failure;
   }

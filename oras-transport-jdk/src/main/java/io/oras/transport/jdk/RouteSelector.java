@@ -5,8 +5,8 @@ import io.oras.api.error.TransportException.Kind;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
-import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.ProxyEnvironment;
+import io.oras.api.transport.TlsSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -113,7 +113,7 @@ final class RouteSelector implements AutoCloseable {
     if (way.rule() == null || route.proxy().type() != Proxy.Type.DIRECT) {
       return route;
     }
-    Relay relay = relay(way, named(way), null, null);
+    AddressOverrideProxy relay = relay(way, named(way), null, null);
     return new Route(relay.proxy(), Optional.empty(), route.peer());
   }
 
@@ -154,10 +154,9 @@ final class RouteSelector implements AutoCloseable {
       String secret = "Relay " + UUID.randomUUID();
       HostRewriter rewriter =
           new HostRewriter(substitute.authority(), origin.authority(), secret, way.authorization());
-      Relay relay = relay(key, target, rewriter, tls);
+      AddressOverrideProxy relay = relay(key, target, rewriter, tls);
       Route made =
-          new Route(
-              relay.proxy(), Optional.of(secret), way.peer(), Optional.of(substitute), relay);
+          new Route(relay.proxy(), Optional.of(secret), way.peer(), Optional.of(substitute), relay);
       substituted.put(key, made);
       return made;
     } finally {
@@ -232,7 +231,10 @@ final class RouteSelector implements AutoCloseable {
   }
 
   private AddressOverrideProxy relay(
-      Way way, AddressOverrideProxy.Target target, @Nullable HostRewriter rewriter, @Nullable HostNameTls tls)
+      Way way,
+      AddressOverrideProxy.Target target,
+      @Nullable HostRewriter rewriter,
+      @Nullable HostNameTls tls)
       throws TransportException {
     lock.lock();
     try {
@@ -243,7 +245,7 @@ final class RouteSelector implements AutoCloseable {
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      Relay made = open(way.origin(), target, rewriter, tls);
+      AddressOverrideProxy made = open(way.origin(), target, rewriter, tls);
       relays.put(way, made);
       return made;
     } finally {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes, pulls, copies and discovers OCI artifacts in registries and stores.
@@ -124,6 +125,10 @@ public final class Oras implements AutoCloseable {
    * @throws InvalidReferenceException if the name is invalid, or has a tag or a digest
    */
   public Repository open(String place) {
+    ShortName shortName = shortName(place);
+    if (shortName != null && shortName.isRepository()) {
+      return new Repository(runtime, runtime.targets().ofShortName(shortName.path()));
+    }
     ArtifactName name = ArtifactName.parse(place);
     if (name.tagOrDigest().isPresent()) {
       throw new InvalidReferenceException(
@@ -159,7 +164,17 @@ public final class Oras implements AutoCloseable {
    * @throws InvalidReferenceException if the name is invalid
    */
   public ArtifactLocation at(String name) {
-    return at(ArtifactName.parse(name));
+    ShortName shortName = shortName(name);
+    return shortName == null
+        ? at(ArtifactName.parse(name))
+        : new ArtifactLocation(
+            new Repository(runtime, runtime.targets().ofShortName(shortName.path())),
+            shortName.tag(),
+            shortName.digest());
+  }
+
+  private @Nullable ShortName shortName(String text) {
+    return runtime.client().settings().resolution().shortNames() ? ShortName.parse(text) : null;
   }
 
   /** Returns the location with this name. */

@@ -3,6 +3,7 @@ package io.oras.core;
 import io.oras.api.event.TransferListener;
 import io.oras.api.reference.RegistryNames;
 import io.oras.api.spi.Environment;
+import io.oras.api.spi.RegistryResolver;
 import io.oras.api.spi.TrustPolicy;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.Credential;
@@ -75,6 +76,10 @@ public final class OrasBuilder {
   private @Nullable TrustPolicy policy;
   private @Nullable Path policyFile;
   private boolean systemPolicy;
+  private @Nullable RegistryResolver resolver;
+  private boolean registriesConf;
+  private @Nullable Path registriesConfFile;
+  private boolean shortNames;
 
   OrasBuilder() {}
 
@@ -158,6 +163,47 @@ public final class OrasBuilder {
         registries.getOrDefault(registry, RegistrySettings.defaults()).toBuilder();
     change.accept(settings);
     return registry(registry, settings.build());
+  }
+
+  /**
+   * Sets who decides which endpoints serve a repository: mirrors, other locations, or none because
+   * the registry is blocked. By default, each repository is served by the registry of its name.
+   */
+  public OrasBuilder registries(RegistryResolver replacement) {
+    resolver = Objects.requireNonNull(replacement, "resolver");
+    return this;
+  }
+
+  /**
+   * Reads mirrors, other locations, blocked registries and short names from the files {@code
+   * registries.conf} of the user and the system, as Podman and skopeo do. Needs the artifact {@code
+   * io.oras:oras-registries}. The files are read when they are first needed.
+   */
+  public OrasBuilder registriesConf() {
+    registriesConf = true;
+    registriesConfFile = null;
+    return this;
+  }
+
+  /**
+   * As {@link #registriesConf()}, with this file in place of the main file. Drop-in files are read
+   * too.
+   */
+  public OrasBuilder registriesConf(Path file) {
+    registriesConf = true;
+    registriesConfFile = Objects.requireNonNull(file, "file");
+    return this;
+  }
+
+  /**
+   * Sets whether a name may lack its registry, as in {@code fedora:41}, which the {@link
+   * #registries configuration of registries} completes. Such a name can be read, not written;
+   * without tag and digest it has the tag {@code latest}. Off by default: whoever controls an
+   * earlier registry of the search list decides what is read.
+   */
+  public OrasBuilder shortNames(boolean enabled) {
+    shortNames = enabled;
+    return this;
   }
 
   /** Sets how often and how long failed requests are sent again. */
@@ -403,6 +449,7 @@ public final class OrasBuilder {
         new ClientSettings.Folders(stateFolder, cacheFolder),
         new ClientSettings.Observers(listener, trace),
         new ClientSettings.Trust(policy, policyFile, systemPolicy),
+        new ClientSettings.Resolution(resolver, registriesConf, registriesConfFile, shortNames),
         new ClientSettings.Time(hooks.clock(), hooks.sleeper()),
         hooks.environment().orElseGet(Environment::ofProcess));
   }

@@ -44,7 +44,8 @@ record TomlTable(String file, String path, Map<String, Object> values) {
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      return new TomlTable(name, "", values(new TomlParser().parse(new StringReader(text))));
+      // The parser refuses a file that ends with the name of a table.
+      return new TomlTable(name, "", values(new TomlParser().parse(new StringReader(text + "\n"))));
     } catch (CharacterCodingException e) {
       throw new ConfigurationException(name, null, "the file is not UTF-8", e);
     } catch (ParsingException e) {

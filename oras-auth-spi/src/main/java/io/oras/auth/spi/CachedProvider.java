@@ -55,6 +55,11 @@ final class CachedProvider implements CredentialProvider {
   }
 
   @Override
+  public CredentialProvider boundToRegistries() {
+    return new CachedProvider(provider.boundToRegistries(), lifetime, clock);
+  }
+
+  @Override
   public boolean automatic() {
     return provider.automatic();
   }

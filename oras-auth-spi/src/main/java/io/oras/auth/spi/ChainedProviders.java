@@ -26,6 +26,12 @@ record ChainedProviders(List<CredentialProvider> providers) implements Credentia
   }
 
   @Override
+  public CredentialProvider boundToRegistries() {
+    return new ChainedProviders(
+        providers.stream().map(CredentialProvider::boundToRegistries).toList());
+  }
+
+  @Override
   public String name() {
     return providers.stream()
         .map(CredentialProvider::name)

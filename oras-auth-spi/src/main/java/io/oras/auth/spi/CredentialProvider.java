@@ -35,6 +35,15 @@ public interface CredentialProvider extends Prioritized {
   }
 
   /**
+   * Returns this provider without credentials that it would give to any registry. Core asks the
+   * returned provider for mirrors and other locations that a configuration chose, so that the
+   * credential for the registry that the caller named does not go there. By default, this provider.
+   */
+  default CredentialProvider boundToRegistries() {
+    return this;
+  }
+
+  /**
    * Returns whether the provider is asked without having been chosen by its name; true by default.
    */
   default boolean automatic() {

@@ -21,6 +21,12 @@ final class EnvironmentCredentials implements CredentialProvider {
     return new EnvironmentCredentials(replacement);
   }
 
+  /** {@inheritDoc} The variables name no registry. */
+  @Override
+  public CredentialProvider boundToRegistries() {
+    return new NamedProvider(name(), request -> Optional.empty());
+  }
+
   @Override
   public Optional<Credential> find(CredentialRequest request) throws IOException {
     Optional<String> user = environment.variable(USER);

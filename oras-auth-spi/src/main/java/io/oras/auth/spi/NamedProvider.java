@@ -22,6 +22,11 @@ record NamedProvider(String name, CredentialProvider function) implements Creden
   }
 
   @Override
+  public CredentialProvider boundToRegistries() {
+    return new NamedProvider(name, function.boundToRegistries());
+  }
+
+  @Override
   public String toString() {
     return name;
   }

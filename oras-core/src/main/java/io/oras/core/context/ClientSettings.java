@@ -2,6 +2,7 @@ package io.oras.core.context;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.spi.Environment;
+import io.oras.api.spi.RegistryResolver;
 import io.oras.api.spi.TrustPolicy;
 import io.oras.api.transport.HttpTransport;
 import io.oras.auth.spi.CredentialProvider;
@@ -36,6 +37,7 @@ public record ClientSettings(
     Folders folders,
     Observers observers,
     Trust trust,
+    Resolution resolution,
     Time time,
     Environment environment) {
   /**
@@ -126,6 +128,21 @@ public record ClientSettings(
    * @param system whether the policy file of the user or the machine is used
    */
   public record Trust(@Nullable TrustPolicy policy, @Nullable Path file, boolean system) {}
+
+  /**
+   * How names of repositories lead to endpoints; without a resolver and a configuration, to
+   * themselves.
+   *
+   * @param resolver the caller's resolver, or null
+   * @param configured whether the configuration of registries is read
+   * @param file with the configuration, or null for that of the user and the system
+   * @param shortNames whether names may lack their registry
+   */
+  public record Resolution(
+      @Nullable RegistryResolver resolver,
+      boolean configured,
+      @Nullable Path file,
+      boolean shortNames) {}
 
   /** The time, and waiting for it. */
   public record Time(Clock clock, Sleeper sleeper) {}

@@ -4,6 +4,8 @@ import io.oras.api.event.Operation;
 import io.oras.api.event.TransferEvent;
 import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.RepositoryEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -121,6 +123,27 @@ public final class EventPublisher {
     }
   }
 
+  /** Publishes what a short name stands for. */
+  public void shortNameResolved(String shortName, RepositoryName repository) {
+    if (isHeard()) {
+      publish(new ShortNameResolved(operation, shortName, repository));
+    }
+  }
+
+  /** Publishes that an endpoint failed. */
+  public void endpointFailed(RepositoryName repository, RepositoryEndpoint endpoint, String cause) {
+    if (isHeard()) {
+      publish(new EndpointFailed(operation, repository, endpoint, cause));
+    }
+  }
+
+  /** Publishes that an endpoint answered. */
+  public void endpointChosen(RepositoryName repository, RepositoryEndpoint endpoint) {
+    if (isHeard()) {
+      publish(new EndpointChosen(operation, repository, endpoint));
+    }
+  }
+
   /** Passes an event of this operation to the listener. */
   @SuppressWarnings("CatchingUnchecked")
   public void publish(TransferEvent event) {
@@ -172,6 +195,17 @@ public final class EventPublisher {
 
   private record RateLimitSeen(Operation operation, String registry, String limit, String remaining)
       implements TransferEvent.RateLimitSeen {}
+
+  private record ShortNameResolved(Operation operation, String shortName, RepositoryName repository)
+      implements TransferEvent.ShortNameResolved {}
+
+  private record EndpointFailed(
+      Operation operation, RepositoryName repository, RepositoryEndpoint endpoint, String cause)
+      implements TransferEvent.EndpointFailed {}
+
+  private record EndpointChosen(
+      Operation operation, RepositoryName repository, RepositoryEndpoint endpoint)
+      implements TransferEvent.EndpointChosen {}
 
   /**
    * A request that has ended; see {@link TransferEvent.RequestFinished} for its components.

@@ -1,17 +1,10 @@
 package io.oras.core.registry;
 
-import io.oras.api.content.BlobResolver;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;
-import io.oras.api.content.Mounter;
-import io.oras.api.content.Predecessors;
-import io.oras.api.content.RangeFetcher;
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferencePusher;
-import io.oras.api.content.ReferrerLister;
 import io.oras.api.content.StreamPusher;
-import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
 import io.oras.api.content.VerifyingInputStream;
@@ -57,19 +50,7 @@ import org.jspecify.annotations.Nullable;
  * #exists}. Closing it closes nothing: the chain is shared.
  */
 public final class RemoteRepository
-    implements Target,
-        BlobResolver,
-        ReferenceFetcher,
-        ReferencePusher,
-        Mounter,
-        RangeFetcher,
-        StreamPusher,
-        TagLister,
-        ReferrerLister,
-        Predecessors,
-        Untagger,
-        Deleter,
-        FileDownloader {
+    implements ReadableRepository, Target, ReferencePusher, StreamPusher, Untagger, Deleter {
   private final RepositoryClient talk;
   private final ManifestEndpoint manifests;
   private final BlobEndpoint blobs;

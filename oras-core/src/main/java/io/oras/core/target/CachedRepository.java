@@ -1,23 +1,14 @@
 package io.oras.core.target;
 
-import io.oras.api.content.BlobResolver;
 import io.oras.api.content.ContentSource;
-import io.oras.api.content.Mounter;
-import io.oras.api.content.Predecessors;
-import io.oras.api.content.RangeFetcher;
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.ReferenceFetcher;
-import io.oras.api.content.ReferrerLister;
-import io.oras.api.content.TagLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.filesystem.AtomicFile;
-import io.oras.core.registry.FileDownloader;
-import io.oras.core.registry.RemoteRepository;
+import io.oras.core.registry.ReadableRepository;
 import io.oras.core.stream.Handover;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,17 +25,8 @@ import org.jspecify.annotations.Nullable;
  * what, and what there is, the registry is asked each time; content that is in the layout is not
  * fetched again. Thread safe; several processes may share the layout.
  */
-public final class CachedRepository
-    implements ReadOnlyTarget,
-        BlobResolver,
-        ReferenceFetcher,
-        Mounter,
-        RangeFetcher,
-        TagLister,
-        ReferrerLister,
-        Predecessors,
-        FileDownloader {
-  private final RemoteRepository origin;
+public final class CachedRepository implements ReadableRepository {
+  private final ReadableRepository origin;
   private final ContentCache cache;
   private final EventPublisher events;
 
@@ -54,14 +36,14 @@ public final class CachedRepository
    * @param cache where the content is kept
    * @param events of the operation that it is opened for
    */
-  public CachedRepository(RemoteRepository origin, ContentCache cache, EventPublisher events) {
+  public CachedRepository(ReadableRepository origin, ContentCache cache, EventPublisher events) {
     this.origin = origin;
     this.cache = cache;
     this.events = events;
   }
 
   /** Returns the repository itself, which is closed with this view. */
-  public RemoteRepository origin() {
+  public ReadableRepository origin() {
     return origin;
   }
 
@@ -178,7 +160,7 @@ public final class CachedRepository
 
   @Override
   public <T> Optional<T> capability(Class<T> port) throws IOException {
-    Optional<T> own = ReadOnlyTarget.super.capability(port);
+    Optional<T> own = ReadableRepository.super.capability(port);
     return own.isPresent() ? own : origin.capability(port);
   }
 

@@ -21,11 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Makes openers of targets from names, and closes the stores that they hold open. Thread safe. */
 public final class TargetFactory {
   /** Opens repositories of registries. */
-  @FunctionalInterface
   public interface Repositories {
     /** Opens one; no request is made. */
     ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
         throws IOException;
+
+    /** Opens the repository that a short name stands for, for reading; no request is made. */
+    ReadOnlyTarget openShortName(String name, OperationContext operation) throws IOException;
   }
 
   private static final Set<String> OPENED_EACH_TIME = Set.of("oci-layout", "files", "memory");
@@ -54,6 +56,11 @@ public final class TargetFactory {
   /** Returns the opener of the repository of a registry. */
   public TargetOpener of(RepositoryName name) {
     return new RegistryRepository(name, registries);
+  }
+
+  /** Returns the opener of the repository that a name without a registry stands for. */
+  public TargetOpener ofShortName(String name) {
+    return new ShortNameRepository(name, registries);
   }
 
   /** Returns the opener of the store with this URI. */

@@ -66,6 +66,11 @@ public interface TargetOpener {
     return Optional.empty();
   }
 
+  /** Returns the name without a registry that a configuration completes, if the target has one. */
+  default Optional<String> shortName() {
+    return Optional.empty();
+  }
+
   /** Closes the target if it is held open; the next operation opens it again. */
   default void close() throws IOException {}
 

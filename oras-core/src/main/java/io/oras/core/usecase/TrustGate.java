@@ -1,6 +1,7 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.error.UntrustedException;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.TrustPolicy;
@@ -10,6 +11,7 @@ import io.oras.core.target.TargetOpener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class TrustGate {
    * @param target as it is opened
    * @param place whose name the policy judges; stores without a name are not judged
    * @param uncheckedContent whether the caller takes content that no signature vouches for
+   * @throws UnsupportedException if the place has a short name
    * @throws UntrustedException if the operation cannot be checked and the policy needs signatures
    */
   public ReadOnlyTarget guard(
@@ -55,6 +58,13 @@ public final class TrustGate {
       OperationContext operation,
       boolean uncheckedContent)
       throws IOException {
+    Optional<String> shortName = place.shortName();
+    if (opening != null && shortName.isPresent()) {
+      // The policy judges the name before the first request, which decides what the name is.
+      throw new UnsupportedException(
+          "the trust policy cannot judge the short name '%s'; write the name in full"
+              .formatted(shortName.get()));
+    }
     ArtifactName name = opening == null ? null : place.place().orElse(null);
     if (name == null) {
       return target;

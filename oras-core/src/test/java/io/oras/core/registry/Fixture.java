@@ -49,7 +49,8 @@ public final class Fixture {
         executor,
         stateFolder,
         memory,
-        parallel);
+        parallel,
+        /* resumes= */ true);
   }
 
   public RemoteRepository writing() {

@@ -63,7 +63,8 @@ final class Program implements AutoCloseable {
             Runnable::run,
             stateFolder,
             new RegistryCapabilities(),
-            new RangeBudget(Clock.systemUTC(), 1));
+            new RangeBudget(Clock.systemUTC(), 1),
+            /* resumes= */ true);
   }
 
   RegistryClient context() {

@@ -60,7 +60,9 @@ class ModulePathTest {
             "commons-compress",
             "commons-io",
             "commons-lang3",
-            "commons-codec"));
+            "commons-codec",
+            "core",
+            "toml"));
     ModuleLayer boot = ModuleLayer.boot();
     ModuleLayer layer =
         boot.defineModulesWithOneLoader(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     mode 0700 when it is needed; null for none
  * @param memory of what registries refused
  * @param parallel how far one blob is fetched over several connections
+ * @param resumes whether a body that breaks off is asked for again
  */
 public record RegistryClient(
     RegistryHttp http,
@@ -41,7 +42,8 @@ public record RegistryClient(
     Executor executor,
     @Nullable Path stateFolder,
     RegistryCapabilities memory,
-    RangeBudget parallel) {
+    RangeBudget parallel,
+    boolean resumes) {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
   private static final int DOUBLINGS = 7;
   private static final int MAX_READS = 6;
@@ -49,7 +51,16 @@ public record RegistryClient(
   /** Returns this context with another chain. */
   public RegistryClient withHttp(RegistryHttp replacement) {
     return new RegistryClient(
-        replacement, endpoints, codec, limits, sleeper, executor, stateFolder, memory, parallel);
+        replacement,
+        endpoints,
+        codec,
+        limits,
+        sleeper,
+        executor,
+        stateFolder,
+        memory,
+        parallel,
+        resumes);
   }
 
   /** Sends the request; the answer has one of the statuses, and the caller closes it. */
@@ -92,7 +103,7 @@ public record RegistryClient(
       try (TransportResponse answer = open) {
         return reader.read(ResponseCheck.readBody(answer, request, limit), answer.headers());
       } catch (TransportException e) {
-        if (e.kind() != TransportException.Kind.TRANSIENT || attempt == MAX_READS) {
+        if (e.kind() != TransportException.Kind.TRANSIENT || attempt == MAX_READS || !resumes) {
           throw e.with(ErrorContext.doing(request.doing()));
         }
       }

@@ -158,7 +158,9 @@ final class ResumingStream extends InputStream {
   private void goOnAfter(TransportException e) throws IOException {
     failures = position - failedAt >= PROGRESS ? 1 : failures + 1;
     failedAt = position;
-    if (e.kind() != TransportException.Kind.TRANSIENT || failures > MAX_FAILURES) {
+    if (e.kind() != TransportException.Kind.TRANSIENT
+        || failures > MAX_FAILURES
+        || (position < end && !talk.context().resumes())) {
       throw e.with(
           ErrorContext.doing(doing + ", after " + position + " of " + blob.size() + " bytes"));
     }

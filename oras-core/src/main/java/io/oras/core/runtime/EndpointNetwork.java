@@ -1,0 +1,147 @@
+package io.oras.core.runtime;
+
+import io.oras.api.error.TransportException;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.Environment;
+import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.Origin;
+import io.oras.api.transport.TlsSettings;
+import io.oras.api.transport.TransportRequest;
+import io.oras.core.concurrent.Interruption;
+import io.oras.core.context.ClientSettings;
+import io.oras.core.context.OperationContext;
+import io.oras.core.http.Endpoints;
+import io.oras.core.http.NetworkConfig;
+import io.oras.core.options.RegistrySettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The network settings for registries that are reached in one way. Thread safe. */
+final class EndpointNetwork implements TransportConfig {
+  private static final Duration MIRROR_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ClientSettings settings;
+  private final Reach reach;
+  private final RegistrySettings defaults;
+  private final Endpoints endpoints = new Endpoints(this::settings);
+  private final NetworkConfig all;
+
+  /** Whether an insecure registry is reached by plain HTTP. */
+  private final Map<String, Boolean> plainHttp = new ConcurrentHashMap<>();
+
+  /** The origins of insecure registries. */
+  private final Set<Origin> unverified = ConcurrentHashMap.newKeySet();
+
+  EndpointNetwork(ClientSettings settings, Reach reach) {
+    this.settings = settings;
+    this.reach = reach;
+    RegistrySettings given = settings.registries().defaults();
+    defaults = reach.foreign() ? given.toBuilder().headers(Headers.EMPTY).build() : given;
+    all = new NetworkConfig(settings, endpoints);
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  private RegistrySettings settings(String registry) {
+    if (isGiven(registry)) {
+      return settings.registries().of(registry);
+    }
+    Boolean plain = plainHttp.get(registry);
+    return plain == null ? defaults : defaults.toBuilder().plainHttp(plain).build();
+  }
+
+  /** Returns whether the caller said how to reach the registry, which counts before all else. */
+  private boolean isGiven(String registry) {
+    RegistrySettings own = settings.registries().named().get(registry);
+    return own != null && !own.equals(RegistrySettings.defaults());
+  }
+
+  /**
+   * Learns once how an insecure registry is reached: with TLS, of any certificate, or without.
+   *
+   * @throws TransportException if the registry answers in neither way
+   */
+  void probe(String registry, HttpTransport transport, OperationContext operation)
+      throws IOException {
+    if (!reach.insecure() || isGiven(registry) || plainHttp.containsKey(registry)) {
+      return;
+    }
+    String host = new RepositoryName(registry, "x").apiHost();
+    unverified.add(Origin.of(URI.create("https://" + host)));
+    if (defaults.plainHttp().isEmpty()) {
+      try {
+        ping("https://" + host, transport, operation);
+        plainHttp.put(registry, false);
+      } catch (TransportException e) {
+        operation.requireRunning();
+        if (Interruption.happened(e)) {
+          throw Interruption.cancelled(e);
+        }
+        ping("http://" + host, transport, operation);
+        plainHttp.put(registry, true);
+      }
+    }
+  }
+
+  /** Any response will do (distribution-spec v1.1.1, "Determining Support"). */
+  private void ping(String origin, HttpTransport transport, OperationContext operation)
+      throws IOException {
+    operation.requireRunning();
+    transport
+        .send(
+            TransportRequest.builder()
+                .method("GET")
+                .uri(URI.create(origin + "/v2/"))
+                .timeout(operation.atMost(settings.network().responseTimeout()))
+                .build())
+        .close();
+  }
+
+  @Override
+  public Duration connectTimeout() {
+    Duration limit = all.connectTimeout();
+    return reach.mirror() && limit.compareTo(MIRROR_CONNECT_TIMEOUT) > 0
+        ? MIRROR_CONNECT_TIMEOUT
+        : limit;
+  }
+
+  @Override
+  public Duration idleTimeout() {
+    return all.idleTimeout();
+  }
+
+  @Override
+  public Optional<ProxySelector> proxy() {
+    return all.proxy();
+  }
+
+  @Override
+  public TlsSettings tls(Origin origin) throws TransportException {
+    TlsSettings tls = all.tls(origin);
+    if (reach.foreign() && defaults.tls().certificate().isPresent()) {
+      tls = tls.withoutClientCertificate();
+    }
+    return unverified.contains(origin) ? tls.toBuilder().insecure(true).build() : tls;
+  }
+
+  @Override
+  public Optional<InetSocketAddress> address(Origin origin) {
+    return all.address(origin);
+  }
+
+  @Override
+  public Environment environment() {
+    return all.environment();
+  }
+}

@@ -1,0 +1,446 @@
+package io.oras.core.target;
+
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
+import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
+import io.oras.api.error.RegistryBlockedException;
+import io.oras.api.error.RegistryException;
+import io.oras.api.error.TransportException;
+import io.oras.api.error.UnsupportedDigestException;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.RepositoryEndpoint;
+import io.oras.api.spi.RepositoryEndpoint.Role;
+import io.oras.core.concurrent.Interruption;
+import io.oras.core.context.OperationContext;
+import io.oras.core.registry.ReadableRepository;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a repository at several endpoints: mirrors first, then the primary. A tag is asked for at
+ * one endpoint after another until one answers; what follows starts at that endpoint. If an
+ * endpoint fails or lacks content, the next one is asked for that content. For one operation;
+ * thread safe.
+ */
+public final class MirroredRepository implements ReadableRepository {
+  /**
+   * An endpoint to try.
+   *
+   * @param name that led to the endpoint
+   */
+  record Candidate(RepositoryName name, RepositoryEndpoint endpoint) {
+    boolean isMirror() {
+      return endpoint.role() == Role.MIRROR;
+    }
+  }
+
+  /** Opens repositories; nothing is sent, except to learn how an insecure endpoint is reached. */
+  interface Opener {
+    ReadableRepository open(Candidate candidate) throws IOException;
+
+    /** Opens the registry of the name itself, for what mirrors are not asked for. */
+    ReadableRepository direct() throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T on(ReadableRepository repository) throws IOException;
+  }
+
+  private final String shown;
+  private final Optional<RepositoryName> name;
+  private final List<Candidate> candidates;
+  private final Opener opener;
+  private final FailedEndpoints failed;
+  private final OperationContext operation;
+  private final Map<Candidate, ReadableRepository> open = new ConcurrentHashMap<>();
+  private volatile int chosen = -1;
+
+  /**
+   * Creates a view; nothing is sent yet.
+   *
+   * @param shown the name in messages
+   * @param name of the repository; empty for a short name
+   * @param candidates in order, at least one
+   * @param failed remembers mirrors that failed, also for later operations
+   */
+  MirroredRepository(
+      String shown,
+      Optional<RepositoryName> name,
+      List<Candidate> candidates,
+      Opener opener,
+      FailedEndpoints failed,
+      OperationContext operation) {
+    this.shown = shown;
+    this.name = name;
+    this.candidates = List.copyOf(candidates);
+    this.opener = opener;
+    this.failed = failed;
+    this.operation = operation;
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference) throws IOException {
+    return choose(reference, repository -> repository.fetchReference(reference));
+  }
+
+  @Override
+  public RawManifest fetchReference(String reference, List<MediaType> accept) throws IOException {
+    return choose(reference, repository -> repository.fetchReference(reference, accept));
+  }
+
+  @Override
+  public Descriptor resolve(String reference) throws IOException {
+    return choose(reference, repository -> repository.resolve(reference));
+  }
+
+  /** Asks for a tag or digest; reads that follow start at the endpoint that answers. */
+  private <T> T choose(String reference, Use<T> use) throws IOException {
+    boolean byDigest = reference.indexOf(':') >= 0;
+    Attempts attempts =
+        new Attempts(
+            shown + (byDigest ? "@" : ":") + reference,
+            byDigest ? forDigest() : usable(0, /* byDigest= */ false));
+    T result = attempts.run(use);
+    int answered = candidates.indexOf(attempts.current());
+    if (chosen != answered) {
+      chosen = answered;
+      Candidate candidate = attempts.current();
+      if (name.isEmpty()) {
+        operation.events().shortNameResolved(shown, candidate.name());
+      }
+      operation.events().endpointChosen(candidate.name(), candidate.endpoint());
+    }
+    return result;
+  }
+
+  @Override
+  public InputStream fetchManifest(Descriptor descriptor) throws IOException {
+    byte[] manifest =
+        forDigest(descriptor.digest())
+            .run(
+                repository -> {
+                  try (InputStream in = repository.fetchManifest(descriptor)) {
+                    return in.readAllBytes();
+                  }
+                });
+    return new ByteArrayInputStream(manifest);
+  }
+
+  @Override
+  public InputStream fetch(Descriptor descriptor) throws IOException {
+    if (descriptor.mediaType().isManifest()) {
+      return fetchManifest(descriptor);
+    }
+    UnsupportedDigestException.requireKnown(descriptor.digest());
+    if (descriptor.size() == 0) {
+      return forDigest(descriptor.digest()).run(repository -> repository.fetch(descriptor));
+    }
+    Blob blob = new Blob(descriptor, 0, descriptor.size());
+    InputStream verified = VerifyingInputStream.of(blob, descriptor);
+    ((VerifyingInputStream) verified).onFailure(blob::explained);
+    return verified;
+  }
+
+  @Override
+  public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
+    return length == 0 ? InputStream.nullInputStream() : new Blob(blob, offset, offset + length);
+  }
+
+  @Override
+  public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
+    forDigest(blob.digest())
+        .run(
+            repository -> {
+              repository.download(blob, file, observer);
+              return true;
+            });
+  }
+
+  @Override
+  public Descriptor resolveBlob(Digest digest) throws IOException {
+    return forDigest(digest).run(repository -> repository.resolveBlob(digest));
+  }
+
+  @Override
+  public boolean exists(Descriptor descriptor) throws IOException {
+    return exists(descriptor, repository -> repository.exists(descriptor));
+  }
+
+  @Override
+  public boolean manifestExists(Descriptor descriptor) throws IOException {
+    return exists(descriptor, repository -> repository.manifestExists(descriptor));
+  }
+
+  /** A mirror that has no such content leaves the answer to the next endpoint. */
+  private boolean exists(Descriptor descriptor, Use<Boolean> use) throws IOException {
+    try {
+      return forDigest(descriptor.digest())
+          .run(
+              repository -> {
+                if (use.on(repository)) {
+                  return true;
+                }
+                throw new NotFoundException(descriptor.digest() + " is not in " + repository);
+              });
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  /** {@inheritDoc} The list of the endpoint that answers counts, also if it is empty. */
+  @Override
+  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+      throws IOException {
+    return forDigest(subject.digest())
+        .run(
+            repository -> {
+              try (Stream<Descriptor> all = repository.referrers(subject, artifactType)) {
+                return all.toList();
+              } catch (UncheckedIOException e) {
+                throw e.getCause();
+              }
+            })
+        .stream();
+  }
+
+  @Override
+  public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
+    return forDigest(descriptor.digest()).run(repository -> repository.predecessors(descriptor));
+  }
+
+  /** {@inheritDoc} Mirrors are not asked: they need not have all tags. */
+  @Override
+  public Stream<String> tags(@Nullable String last) throws IOException {
+    return opener.direct().tags(last);
+  }
+
+  /** {@inheritDoc} Mirrors are not asked: they need not have all tags. */
+  @Override
+  public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
+    return opener.direct().tags(last, pageSize);
+  }
+
+  /** Returns the last endpoint: what is read here may be mounted from there. */
+  @Override
+  public RepositoryName repository() {
+    return candidates.get(candidates.size() - 1).endpoint().repository();
+  }
+
+  @Override
+  public boolean mount(Descriptor blob, RepositoryName from, ContentSource content)
+      throws IOException {
+    return opener.direct().mount(blob, from, content);
+  }
+
+  @Override
+  public String toString() {
+    return shown;
+  }
+
+  private Attempts forDigest(Digest digest) throws RegistryBlockedException {
+    return new Attempts(shown + "@" + digest, forDigest());
+  }
+
+  /** Returns the endpoints for content by its digest, from the chosen one on. */
+  private List<Candidate> forDigest() throws RegistryBlockedException {
+    return usable(Math.max(chosen, 0), /* byDigest= */ true);
+  }
+
+  private List<Candidate> usable(int from, boolean byDigest) throws RegistryBlockedException {
+    List<Candidate> usable = new ArrayList<>();
+    for (int i = from; i < candidates.size(); i++) {
+      if (i == chosen || candidates.get(i).endpoint().serves(byDigest)) {
+        usable.add(candidates.get(i));
+      }
+    }
+    if (usable.isEmpty()) {
+      throw new RegistryBlockedException(shown, candidates.get(0).endpoint().configuredBy());
+    }
+    List<Candidate> working =
+        usable.stream()
+            .filter(each -> !(each.isMirror() && failed.contains(each.endpoint().repository())))
+            .toList();
+    return working.isEmpty() ? usable : working;
+  }
+
+  /** Returns whether a failure is that of an endpoint, so that another one may do better. */
+  private static boolean isOfEndpoint(IOException failure) {
+    return failure instanceof RegistryException
+        || failure instanceof TransportException
+        || failure instanceof NotFoundException
+        || failure instanceof ContentVerificationException
+        || failure instanceof InvalidManifestException
+        || failure instanceof UnsupportedException;
+  }
+
+  /** Tries endpoints in order. For one thread. */
+  private final class Attempts {
+    private final String what;
+    private final List<Candidate> order;
+    private final List<IOException> failures = new ArrayList<>();
+    private int position;
+
+    Attempts(String what, List<Candidate> order) {
+      this.what = what;
+      this.order = order;
+    }
+
+    Candidate current() {
+      return order.get(position);
+    }
+
+    /** Returns what the first endpoint returns that does not fail. */
+    <T> T run(Use<T> use) throws IOException {
+      while (true) {
+        operation.requireRunning();
+        try {
+          return use.on(repository(current()));
+        } catch (IOException e) {
+          next(e);
+        }
+      }
+    }
+
+    private ReadableRepository repository(Candidate candidate) throws IOException {
+      ReadableRepository known = open.get(candidate);
+      if (known == null) {
+        known = opener.open(candidate);
+        open.put(candidate, known);
+      }
+      return known;
+    }
+
+    /** Goes on to the next endpoint; throws the failure if it is not that of an endpoint. */
+    void next(IOException failure) throws IOException {
+      operation.requireRunning();
+      if (Interruption.happened(failure)) {
+        throw Interruption.cancelled(failure);
+      }
+      if (!isOfEndpoint(failure)) {
+        throw failure;
+      }
+      Candidate here = current();
+      blame(here, failure);
+      if (position + 1 == order.size()) {
+        throw explained((OrasException) failure);
+      }
+      operation
+          .events()
+          .endpointFailed(here.name(), here.endpoint(), ((OrasException) failure).problem());
+      failures.add(failure);
+      position++;
+    }
+
+    private void blame(Candidate candidate, IOException failure) {
+      if (candidate.isMirror()
+          && !(failure instanceof NotFoundException || failure instanceof UnsupportedException)) {
+        failed.add(candidate.endpoint().repository(), failure);
+      }
+    }
+
+    /** Returns the failure of the last endpoint with those of the others. */
+    private OrasException explained(OrasException last) {
+      boolean blocked = candidates.stream().allMatch(Candidate::isMirror);
+      if (failures.isEmpty() && !blocked) {
+        return last;
+      }
+      List<String> reasons = new ArrayList<>();
+      for (int i = 0; i < failures.size(); i++) {
+        reasons.add(
+            order.get(i).endpoint().repository()
+                + ": "
+                + ((OrasException) failures.get(i)).problem());
+      }
+      if (blocked) {
+        reasons.add(shown + ": blocked");
+      }
+      OrasException explained =
+          last.with(
+              ErrorContext.doing(
+                  "reading %s; other endpoints failed: %s"
+                      .formatted(what, String.join(", ", reasons))));
+      failures.forEach(explained::addSuppressed);
+      return explained;
+    }
+  }
+
+  /** The bytes of a blob, which another endpoint continues where one fails. Not verified here. */
+  private final class Blob extends InputStream {
+    private final Descriptor blob;
+    private final long end;
+    private final Attempts attempts;
+    private long position;
+    private InputStream in;
+
+    Blob(Descriptor blob, long from, long end) throws IOException {
+      this.blob = blob;
+      this.position = from;
+      this.end = end;
+      this.attempts = forDigest(blob.digest());
+      this.in = open();
+    }
+
+    private InputStream open() throws IOException {
+      return attempts.run(repository -> repository.fetchRange(blob, position, end - position));
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      while (true) {
+        try {
+          int n = in.read(b, off, len);
+          position += Math.max(n, 0);
+          return n;
+        } catch (IOException e) {
+          attempts.next(e);
+          in.close();
+          in = open();
+        }
+      }
+    }
+
+    /** Blames the endpoint that sent the last bytes for content that is not what it should be. */
+    OrasException explained(OrasException failure) {
+      if (failure instanceof ContentVerificationException) {
+        attempts.blame(attempts.current(), failure);
+        return failure.with(
+            ErrorContext.doing("reading from " + attempts.current().endpoint().repository()));
+      }
+      return failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.oras.core.target;
+
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.error.UnsupportedException;
+import io.oras.api.reference.Reference;
+import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.RegistryResolver;
+import io.oras.api.spi.RepositoryEndpoint;
+import io.oras.api.spi.RepositoryEndpoint.Role;
+import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.context.OperationContext;
+import io.oras.core.registry.ReadableRepository;
+import io.oras.core.registry.RemoteRepository;
+import io.oras.core.target.MirroredRepository.Candidate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens repositories at the endpoints that a resolver gives, once for each operation: reads at all
+ * of them in order, everything else at the registry of the name. Thread safe.
+ */
+public final class RegistryRoutes implements TargetFactory.Repositories {
+  /** Opens a repository at an endpoint. */
+  @FunctionalInterface
+  public interface Connector {
+    /**
+     * Opens a repository.
+     *
+     * @param asked the name that led to the endpoint
+     * @throws IOException if an insecure endpoint answers neither with TLS nor without
+     */
+    RemoteRepository open(
+        RepositoryName asked,
+        RepositoryEndpoint endpoint,
+        Access access,
+        OperationContext operation)
+        throws IOException;
+  }
+
+  /** Returns the resolver, which reads its configuration first. */
+  @FunctionalInterface
+  public interface Resolver {
+    /** Returns the resolver; null if names lead to themselves. */
+    @Nullable RegistryResolver get() throws IOException;
+  }
+
+  /** Returns the cache, which is opened first. */
+  @FunctionalInterface
+  public interface Cache {
+    /** Returns the cache; null for none. */
+    @Nullable ContentCache get(OperationContext operation) throws IOException;
+  }
+
+  private final Resolver resolvers;
+  private final Connector connector;
+  private final Cache caches;
+  private final FailedEndpoints failed;
+
+  /** Creates routes that nothing was sent over yet. */
+  public RegistryRoutes(
+      Resolver resolvers, Connector connector, Cache caches, FailedEndpoints failed) {
+    this.resolvers = resolvers;
+    this.connector = connector;
+    this.caches = caches;
+    this.failed = failed;
+  }
+
+  @Override
+  public ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
+      throws IOException {
+    RegistryResolver resolver = resolvers.get();
+    if (access == Access.WRITE) {
+      return direct(resolver, name, access, operation);
+    }
+    if (resolver == null) {
+      return cached(direct(null, name, access, operation), operation);
+    }
+    List<Candidate> candidates =
+        resolver.forReading(name).stream().map(each -> new Candidate(name, each)).toList();
+    RepositoryEndpoint first = candidates.get(0).endpoint();
+    ReadableRepository repository =
+        candidates.size() == 1 && first.role() == Role.PRIMARY && first.repository().equals(name)
+            ? connector.open(name, first, access, operation)
+            : mirrored(name, name.toString(), candidates, operation);
+    return cached(repository, operation);
+  }
+
+  @Override
+  public ReadOnlyTarget openShortName(String name, OperationContext operation) throws IOException {
+    RegistryResolver resolver = resolvers.get();
+    if (resolver == null) {
+      throw new UnsupportedException(
+          "the short name '%s' needs a configuration of registries".formatted(name));
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    for (Reference reference : resolver.names(name)) {
+      RepositoryName full = reference.repository();
+      resolver.forReading(full).forEach(each -> candidates.add(new Candidate(full, each)));
+    }
+    return cached(mirrored(null, name, candidates, operation), operation);
+  }
+
+  private MirroredRepository mirrored(
+      @Nullable RepositoryName name,
+      String shown,
+      List<Candidate> candidates,
+      OperationContext operation) {
+    return new MirroredRepository(
+        shown,
+        Optional.ofNullable(name),
+        candidates,
+        new MirroredRepository.Opener() {
+          @Override
+          public ReadableRepository open(Candidate candidate) throws IOException {
+            return connector.open(candidate.name(), candidate.endpoint(), Access.READ, operation);
+          }
+
+          @Override
+          public ReadableRepository direct() throws IOException {
+            if (name == null) {
+              throw new UnsupportedException(
+                  "the short name '%s' can only be read; write the name in full".formatted(shown));
+            }
+            return RegistryRoutes.this.direct(resolvers.get(), name, Access.READ, operation);
+          }
+        },
+        failed,
+        operation);
+  }
+
+  private RemoteRepository direct(
+      @Nullable RegistryResolver resolver,
+      RepositoryName name,
+      Access access,
+      OperationContext operation)
+      throws IOException {
+    RepositoryEndpoint endpoint =
+        resolver == null ? RepositoryEndpoint.of(name) : resolver.forWriting(name);
+    return connector.open(name, endpoint, access, operation);
+  }
+
+  private ReadOnlyTarget cached(ReadableRepository repository, OperationContext operation)
+      throws IOException {
+    ContentCache cache = caches.get(operation);
+    return cache == null ? repository : new CachedRepository(repository, cache, operation.events());
+  }
+}

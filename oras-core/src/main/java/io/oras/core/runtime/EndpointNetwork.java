@@ -54,17 +54,16 @@ final class EndpointNetwork implements TransportConfig {
   }
 
   private RegistrySettings settings(String registry) {
-    if (isGiven(registry)) {
-      return settings.registries().of(registry);
-    }
+    RegistrySettings own = settings.registries().named().getOrDefault(registry, defaults);
     Boolean plain = plainHttp.get(registry);
-    return plain == null ? defaults : defaults.toBuilder().plainHttp(plain).build();
+    return plain == null ? own : own.toBuilder().plainHttp(plain).build();
   }
 
   /** Returns whether the caller said how to reach the registry, which counts before all else. */
   private boolean isGiven(String registry) {
     RegistrySettings own = settings.registries().named().get(registry);
-    return own != null && !own.equals(RegistrySettings.defaults());
+    return own != null
+        && (own.plainHttp().isPresent() || !own.tls().equals(TlsSettings.defaults()));
   }
 
   /**

@@ -3,23 +3,15 @@ package io.oras.core.target;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.VerifyingInputStream;
-import io.oras.api.error.ContentVerificationException;
-import io.oras.api.error.ErrorContext;
-import io.oras.api.error.InvalidManifestException;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryBlockedException;
-import io.oras.api.error.RegistryException;
-import io.oras.api.error.TransportException;
 import io.oras.api.error.UnsupportedDigestException;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.RepositoryEndpoint;
 import io.oras.api.spi.RepositoryEndpoint.Role;
-import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.OperationContext;
 import io.oras.core.registry.ReadableRepository;
 import java.io.ByteArrayInputStream;
@@ -61,11 +53,6 @@ public final class MirroredRepository implements ReadableRepository {
 
     /** Opens the registry of the name itself, for what mirrors are not asked for. */
     ReadableRepository direct() throws IOException;
-  }
-
-  @FunctionalInterface
-  private interface Use<T> {
-    T on(ReadableRepository repository) throws IOException;
   }
 
   private final String shown;
@@ -116,10 +103,10 @@ public final class MirroredRepository implements ReadableRepository {
   }
 
   /** Asks for a tag or digest; reads that follow start at the endpoint that answers. */
-  private <T> T choose(String reference, Use<T> use) throws IOException {
+  private <T> T choose(String reference, EndpointAttempts.Use<T> use) throws IOException {
     boolean byDigest = reference.indexOf(':') >= 0;
-    Attempts attempts =
-        new Attempts(
+    EndpointAttempts attempts =
+        attempts(
             shown + (byDigest ? "@" : ":") + reference,
             byDigest ? forDigest() : usable(0, /* byDigest= */ false));
     T result = attempts.run(use);
@@ -157,7 +144,8 @@ public final class MirroredRepository implements ReadableRepository {
     if (descriptor.size() == 0) {
       return forDigest(descriptor.digest()).run(repository -> repository.fetch(descriptor));
     }
-    Blob blob = new Blob(descriptor, 0, descriptor.size());
+    EndpointBlob blob =
+        new EndpointBlob(descriptor, 0, descriptor.size(), forDigest(descriptor.digest()));
     InputStream verified = VerifyingInputStream.of(blob, descriptor);
     ((VerifyingInputStream) verified).onFailure(blob::explained);
     return verified;
@@ -166,7 +154,9 @@ public final class MirroredRepository implements ReadableRepository {
   @Override
   public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
     Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
-    return length == 0 ? InputStream.nullInputStream() : new Blob(blob, offset, offset + length);
+    return length == 0
+        ? InputStream.nullInputStream()
+        : new EndpointBlob(blob, offset, offset + length, forDigest(blob.digest()));
   }
 
   @Override
@@ -195,7 +185,8 @@ public final class MirroredRepository implements ReadableRepository {
   }
 
   /** A mirror that has no such content leaves the answer to the next endpoint. */
-  private boolean exists(Descriptor descriptor, Use<Boolean> use) throws IOException {
+  private boolean exists(Descriptor descriptor, EndpointAttempts.Use<Boolean> use)
+      throws IOException {
     try {
       return forDigest(descriptor.digest())
           .run(
@@ -260,8 +251,8 @@ public final class MirroredRepository implements ReadableRepository {
     return shown;
   }
 
-  private Attempts forDigest(Digest digest) throws RegistryBlockedException {
-    return new Attempts(shown + "@" + digest, forDigest());
+  private EndpointAttempts forDigest(Digest digest) throws RegistryBlockedException {
+    return attempts(shown + "@" + digest, forDigest());
   }
 
   /** Returns the endpoints for content by its digest, from the chosen one on. */
@@ -286,161 +277,22 @@ public final class MirroredRepository implements ReadableRepository {
     return working.isEmpty() ? usable : working;
   }
 
-  /** Returns whether a failure is that of an endpoint, so that another one may do better. */
-  private static boolean isOfEndpoint(IOException failure) {
-    return failure instanceof RegistryException
-        || failure instanceof TransportException
-        || failure instanceof NotFoundException
-        || failure instanceof ContentVerificationException
-        || failure instanceof InvalidManifestException
-        || failure instanceof UnsupportedException;
+  private ReadableRepository repository(Candidate candidate) throws IOException {
+    ReadableRepository known = open.get(candidate);
+    if (known == null) {
+      known = opener.open(candidate);
+      open.put(candidate, known);
+    }
+    return known;
   }
 
-  /** Tries endpoints in order. For one thread. */
-  private final class Attempts {
-    private final String what;
-    private final List<Candidate> order;
-    private final List<IOException> failures = new ArrayList<>();
-    private int position;
-
-    Attempts(String what, List<Candidate> order) {
-      this.what = what;
-      this.order = order;
-    }
-
-    Candidate current() {
-      return order.get(position);
-    }
-
-    /** Returns what the first endpoint returns that does not fail. */
-    <T> T run(Use<T> use) throws IOException {
-      while (true) {
-        operation.requireRunning();
-        try {
-          return use.on(repository(current()));
-        } catch (IOException e) {
-          next(e);
-        }
-      }
-    }
-
-    private ReadableRepository repository(Candidate candidate) throws IOException {
-      ReadableRepository known = open.get(candidate);
-      if (known == null) {
-        known = opener.open(candidate);
-        open.put(candidate, known);
-      }
-      return known;
-    }
-
-    /** Goes on to the next endpoint; throws the failure if it is not that of an endpoint. */
-    void next(IOException failure) throws IOException {
-      operation.requireRunning();
-      if (Interruption.happened(failure)) {
-        throw Interruption.cancelled(failure);
-      }
-      if (!isOfEndpoint(failure)) {
-        throw failure;
-      }
-      Candidate here = current();
-      blame(here, failure);
-      if (position + 1 == order.size()) {
-        throw explained((OrasException) failure);
-      }
-      operation
-          .events()
-          .endpointFailed(here.name(), here.endpoint(), ((OrasException) failure).problem());
-      failures.add(failure);
-      position++;
-    }
-
-    private void blame(Candidate candidate, IOException failure) {
-      if (candidate.isMirror()
-          && !(failure instanceof NotFoundException || failure instanceof UnsupportedException)) {
-        failed.add(candidate.endpoint().repository(), failure);
-      }
-    }
-
-    /** Returns the failure of the last endpoint with those of the others. */
-    private OrasException explained(OrasException last) {
-      boolean blocked = candidates.stream().allMatch(Candidate::isMirror);
-      if (failures.isEmpty() && !blocked) {
-        return last;
-      }
-      List<String> reasons = new ArrayList<>();
-      for (int i = 0; i < failures.size(); i++) {
-        reasons.add(
-            order.get(i).endpoint().repository()
-                + ": "
-                + ((OrasException) failures.get(i)).problem());
-      }
-      if (blocked) {
-        reasons.add(shown + ": blocked");
-      }
-      OrasException explained =
-          last.with(
-              ErrorContext.doing(
-                  "reading %s; other endpoints failed: %s"
-                      .formatted(what, String.join(", ", reasons))));
-      failures.forEach(explained::addSuppressed);
-      return explained;
-    }
-  }
-
-  /** The bytes of a blob, which another endpoint continues where one fails. Not verified here. */
-  private final class Blob extends InputStream {
-    private final Descriptor blob;
-    private final long end;
-    private final Attempts attempts;
-    private long position;
-    private InputStream in;
-
-    Blob(Descriptor blob, long from, long end) throws IOException {
-      this.blob = blob;
-      this.position = from;
-      this.end = end;
-      this.attempts = forDigest(blob.digest());
-      this.in = open();
-    }
-
-    private InputStream open() throws IOException {
-      return attempts.run(repository -> repository.fetchRange(blob, position, end - position));
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      while (true) {
-        try {
-          int n = in.read(b, off, len);
-          position += Math.max(n, 0);
-          return n;
-        } catch (IOException e) {
-          attempts.next(e);
-          in.close();
-          in = open();
-        }
-      }
-    }
-
-    /** Blames the endpoint that sent the last bytes for content that is not what it should be. */
-    OrasException explained(OrasException failure) {
-      if (failure instanceof ContentVerificationException) {
-        attempts.blame(attempts.current(), failure);
-        return failure.with(
-            ErrorContext.doing("reading from " + attempts.current().endpoint().repository()));
-      }
-      return failure;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
+  private EndpointAttempts attempts(String what, List<Candidate> order) {
+    return new EndpointAttempts(
+        what,
+        order,
+        candidates.stream().allMatch(Candidate::isMirror) ? shown : null,
+        this::repository,
+        failed,
+        operation);
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** {@code oras blob fetch}. */
 public final class BlobFetchCommand extends Command {
-  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withShortNames();
   private final DescriptorFlags descriptor = new DescriptorFlags(spec());
   private final OutputFlag output = new OutputFlag(spec(), "blob");
 

@@ -28,6 +28,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** One command: its flags, and what it does. */
 public abstract class Command {
+  /** Commands that talk to no registry. */
+  private static final Set<String> LOCAL = Set.of("logout", "version", "completion");
+
   /** Commands without the deprecated flag {@code --verbose}, as in {@code oras}. */
   private static final Set<String> WITHOUT_VERBOSE =
       Set.of("backup", "restore", "logout", "manifest index create", "manifest index update");
@@ -38,6 +41,7 @@ public abstract class Command {
   private final CommandSpec spec = CommandSpec.create();
   private final Supplier<Boolean> debug;
   private final Supplier<@Nullable Boolean> verbose;
+  private final Supplier<@Nullable String> registriesConf;
   private Supplier<Boolean> noBars = () -> true;
   private Supplier<@Nullable String> policy = () -> null;
   private @Nullable TargetArgument only;
@@ -72,6 +76,14 @@ public abstract class Command {
     verbose =
         withDebug && !WITHOUT_VERBOSE.contains(name)
             ? flags().hidden("-v", "--verbose")
+            : () -> null;
+    registriesConf =
+        withDebug && !LOCAL.contains(name)
+            ? flags()
+                .text(
+                    "read mirrors and blocked registries from the `file`, or from those of the"
+                        + " system if it is \"system\"",
+                    "--registries-conf")
             : () -> null;
   }
 
@@ -114,6 +126,14 @@ public abstract class Command {
       builder.systemTrustPolicy();
     } else if (trusted != null) {
       builder.trustPolicyFile(environment.resolve(trusted));
+    }
+    String conf = registriesConf.get();
+    if (conf != null) {
+      if (conf.equals("system")) {
+        builder.registriesConf();
+      } else {
+        builder.registriesConf(environment.resolve(conf));
+      }
     }
     return debug.get() ? builder.trace(new DebugTrace(environment.err())) : builder;
   }

@@ -26,7 +26,7 @@ public final class CopyCommand extends Command {
   private static final DiscoverOptions DIRECT = DiscoverOptions.builder().depth(1).build();
 
   private final TargetFlags source =
-      new TargetFlags(spec(), "from-", "source ").withDistributionSpec();
+      new TargetFlags(spec(), "from-", "source ").withDistributionSpec().withShortNames();
   private final TargetFlags destination =
       new TargetFlags(spec(), "to-", "destination ").withDistributionSpec();
   private final Supplier<List<String>> addresses =

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code oras discover}. */
 public final class DiscoverCommand extends Command {
-  private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
+  private final TargetFlags target =
+      new TargetFlags(spec(), "", "").withDistributionSpec().withShortNames();
   private final Supplier<@Nullable String> artifactType =
       flags().text("artifact type", "--artifact-type");
   private final Supplier<@Nullable Long> depth =

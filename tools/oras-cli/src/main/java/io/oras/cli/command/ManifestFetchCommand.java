@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code oras manifest fetch}. */
 public final class ManifestFetchCommand extends Command {
-  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withShortNames();
   private final FormatFlags format = new FormatFlags(spec());
   private final DescriptorFlags descriptor = new DescriptorFlags(spec());
   private final OutputFlag output = new OutputFlag(spec(), "manifest");

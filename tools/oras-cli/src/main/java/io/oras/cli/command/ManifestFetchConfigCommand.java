@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code oras manifest fetch-config}. */
 public final class ManifestFetchConfigCommand extends Command {
-  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withShortNames();
   private final DescriptorFlags descriptor = new DescriptorFlags(spec());
   private final OutputFlag output = new OutputFlag(spec(), "config");
   private final Supplier<@Nullable String> platform =

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code oras pull}. */
 public final class PullCommand extends Command {
-  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withShortNames();
   private final FormatFlags format = new FormatFlags(spec());
   private final Supplier<String> output =
       flags().text("output directory (default \".\")", ".", List.of("-o", "--output"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code oras resolve}. */
 public final class ResolveCommand extends Command {
-  private final TargetFlags target = new TargetFlags(spec(), "", "");
+  private final TargetFlags target = new TargetFlags(spec(), "", "").withShortNames();
   private final Supplier<Boolean> full =
       flags().toggle("print the full artifact reference with digest", "-l", "--full-reference");
   private final Supplier<@Nullable String> platform =

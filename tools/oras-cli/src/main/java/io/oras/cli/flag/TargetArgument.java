@@ -16,13 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A target as a command was given it.
  *
- * @param kind {@code registry} or {@code oci-layout}
+ * @param kind {@code registry}, {@code oci-layout}, or {@code short name}
  * @param path what was given, without tags and digest
  * @param name the same for the library, with the digest but without tags
  * @param tag null where there is a digest, which decides, or nothing
@@ -37,6 +38,10 @@ public record TargetArgument(
     List<String> moreTags,
     String reference) {
   private static final String LAYOUT = "oci-layout";
+  private static final String SHORT_NAME = "short name";
+
+  /** Stands in names for the registry that a short name lacks; nothing is sent there. */
+  private static final String ANY_REGISTRY = "localhost";
 
   private static final String ADVICE =
       "Please make sure the provided reference is in the form of <registry>/<repo>[:tag|@digest]";
@@ -55,6 +60,34 @@ public record TargetArgument(
       return new TargetArgument("registry", path, name, tag, List.of(), text);
     } catch (InvalidReferenceException e) {
       throw new UsageException('"' + text + "\": " + e.getMessage(), ADVICE);
+    }
+  }
+
+  /** A reference without a registry, if the text is one; its tag is {@code latest} by default. */
+  static Optional<TargetArgument> shortName(String text) {
+    try {
+      Reference.parse(text);
+      return Optional.empty();
+    } catch (InvalidReferenceException e) {
+      // It may lack the registry alone.
+    }
+    try {
+      Reference parsed = Reference.parse(ANY_REGISTRY + "/" + text).withDefaultTag();
+      Digest digest = parsed.digest().orElse(null);
+      Reference name =
+          digest == null
+              ? Reference.parse(parsed.repository().toString())
+              : parsed.repository().digest(digest);
+      return Optional.of(
+          new TargetArgument(
+              SHORT_NAME,
+              parsed.repository().path(),
+              name,
+              digest == null ? parsed.tag().orElse(null) : null,
+              List.of(),
+              text));
+    } catch (InvalidReferenceException e) {
+      return Optional.empty();
     }
   }
 
@@ -173,12 +206,14 @@ public record TargetArgument(
 
   /** The repository of this target, as a client reaches it; the command closes it. */
   public Repository repository(Oras oras) {
-    return oras.at(name).repository();
+    return kind.equals(SHORT_NAME) ? oras.repository(path) : oras.at(name).repository();
   }
 
   /** The host of a registry, or null. */
   public @Nullable String registry() {
-    return name instanceof Reference parsed ? parsed.repository().registry() : null;
+    return name instanceof Reference parsed && !kind.equals(SHORT_NAME)
+        ? parsed.repository().registry()
+        : null;
   }
 
   /** The host of a registry; only for what {@link #registry(String)} made. */

@@ -14,11 +14,13 @@ public final class TargetFlags {
   private final RemoteFlags remote;
   private final Supplier<Boolean> layout;
   private final Supplier<@Nullable String> layoutPath;
+  private final FlagDeclarations flags;
+  private Supplier<Boolean> shortNames = () -> false;
 
   public TargetFlags(CommandSpec spec, String prefix, String which) {
     this.prefix = prefix;
     this.remote = new RemoteFlags(spec, prefix, which);
-    FlagDeclarations flags = new FlagDeclarations(spec);
+    flags = new FlagDeclarations(spec);
     layout =
         flags.toggle(
             "set " + which + "target as an OCI image layout", "--" + prefix + "oci-layout");
@@ -31,6 +33,13 @@ public final class TargetFlags {
   /** With the flag of commands that keep referrers. */
   public TargetFlags withDistributionSpec() {
     remote.declareDistributionSpec();
+    return this;
+  }
+
+  /** With the flag of commands that read a name which need not have a registry. */
+  public TargetFlags withShortNames() {
+    shortNames =
+        flags.toggle("complete a name without a registry by --registries-conf", "--short-names");
     return this;
   }
 
@@ -50,7 +59,12 @@ public final class TargetFlags {
     if (path != null) {
       return TargetArgument.layoutAt(path, text, environment);
     }
-    return layout.get() ? TargetArgument.layout(text, environment) : TargetArgument.registry(text);
+    if (layout.get()) {
+      return TargetArgument.layout(text, environment);
+    }
+    return shortNames.get()
+        ? TargetArgument.shortName(text).orElseGet(() -> TargetArgument.registry(text))
+        : TargetArgument.registry(text);
   }
 
   /** One reference to what is there already. */
@@ -77,10 +91,11 @@ public final class TargetFlags {
   /** Tells the builder how to reach the target, if it is in a registry. */
   public void configure(OrasBuilder builder, TargetArgument target, CommandEnvironment environment)
       throws IOException {
+    builder.shortNames(shortNames.get());
     String registry = target.registry();
     if (registry != null) {
       remote.configure(builder, registry, environment);
-    } else if (remote.hasHeaders()) {
+    } else if (target.isLayout() && remote.hasHeaders()) {
       throw new UsageException("custom header flags cannot be used on an OCI image layout target");
     }
   }

@@ -26,8 +26,6 @@ class InteropCasesTest {
   /** The other command has nothing that these could be compared with. */
   private static final Set<String> OWN_COMMANDS = Set.of("sign", "verify");
 
-  private static final Set<String> OWN_FLAGS = Set.of("--include-cosign-tags", "--policy");
-
   private final List<InteropCase> cases;
 
   InteropCasesTest() throws IOException {
@@ -44,7 +42,7 @@ class InteropCasesTest {
       unused.add(name);
       CommandTable.Match match = CommandTable.find(List.of(name.split(" ")));
       for (OptionSpec option : match.command().spec().options()) {
-        if (!OWN_FLAGS.contains(option.longestName())) {
+        if (!InteropRunner.ONLY_HERE.contains(option.longestName())) {
           unused.add(name + " " + option.longestName());
         }
       }

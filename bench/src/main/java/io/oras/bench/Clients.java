@@ -192,7 +192,11 @@ final class Clients {
         environment("ORAS_IT_ORAS_PY"),
         "plain",
         null,
-        Map.of(TimedCommand.PUSH, script + "push $REF *", TimedCommand.PULL, script + "pull $REF $OUT"),
+        Map.of(
+            TimedCommand.PUSH,
+            script + "push $REF *",
+            TimedCommand.PULL,
+            script + "pull $REF $OUT"),
         true,
         false);
   }

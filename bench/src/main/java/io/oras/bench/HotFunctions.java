@@ -1,11 +1,11 @@
 package io.oras.bench;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RawManifest;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
-import io.oras.api.content.RawManifest;
 import io.oras.core.archive.Compressions;
 import io.oras.core.archive.FolderPacker;
 import io.oras.core.json.JsonManifestCodec;

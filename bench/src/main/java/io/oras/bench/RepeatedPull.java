@@ -2,8 +2,8 @@ package io.oras.bench;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
-import io.oras.core.options.InstalledCredentials;
 import io.oras.core.Oras;
+import io.oras.core.options.InstalledCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

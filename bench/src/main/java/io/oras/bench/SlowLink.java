@@ -60,7 +60,8 @@ final class SlowLink {
   /** Ours as it is allowed more and more, then the others. */
   private List<Client> clients(Path content) throws IOException {
     List<Client> clients = new ArrayList<>();
-    for (Client peer : new BenchmarkRun(settings, peers, "", false).able(TimedCommand.PULL, content)) {
+    for (Client peer :
+        new BenchmarkRun(settings, peers, "", false).able(TimedCommand.PULL, content)) {
       if (!peer.isOurs()) {
         clients.add(peer);
         continue;

@@ -81,12 +81,17 @@ final class Workloads {
     return name + " " + what + " (" + kind + ", " + settings.rounds() + " rounds)";
   }
 
-  private void both(String name, String what, BenchmarkRun stage, RegistryProcess registry, Path content)
+  private void both(
+      String name, String what, BenchmarkRun stage, RegistryProcess registry, Path content)
       throws IOException, InterruptedException {
-    add(stage.measure(title(name, "push " + what), TimedCommand.PUSH, content, "", registry.host()));
+    add(
+        stage.measure(
+            title(name, "push " + what), TimedCommand.PUSH, content, "", registry.host()));
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
-    add(stage.measure(title(name, "pull " + what), TimedCommand.PULL, content, seeded, registry.host()));
+    add(
+        stage.measure(
+            title(name, "pull " + what), TimedCommand.PULL, content, seeded, registry.host()));
   }
 
   private void add(Table table) {
@@ -139,7 +144,9 @@ final class Workloads {
       for (Client peer : stage.able(TimedCommand.COPY, content)) {
         try (RegistryProcess second = registry("second", false)) {
           stage.other(second.host());
-          table.add(peer.name(), stage.run(peer, TimedCommand.COPY, content, seeded, second.host(), false));
+          table.add(
+              peer.name(),
+              stage.run(peer, TimedCommand.COPY, content, seeded, second.host(), false));
         }
       }
     }
@@ -152,8 +159,12 @@ final class Workloads {
     layout(content);
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
-    add(stage.measure(title("W4", "version"), TimedCommand.VERSION, content, seeded, registry.host()));
-    add(stage.measure(title("W4", "resolve"), TimedCommand.RESOLVE, content, seeded, registry.host()));
+    add(
+        stage.measure(
+            title("W4", "version"), TimedCommand.VERSION, content, seeded, registry.host()));
+    add(
+        stage.measure(
+            title("W4", "resolve"), TimedCommand.RESOLVE, content, seeded, registry.host()));
     add(stage.measure(title("W4", "push 1 KiB"), TimedCommand.PUSH, content, "", registry.host()));
   }
 
@@ -198,7 +209,8 @@ final class Workloads {
       try (CountingProxy proxy = new CountingProxy(registry.port())) {
         BenchmarkRun stage = new BenchmarkRun(settings, peers, proxy.host(), false);
         String name = "wire/" + peer.name() + "/" + job + content.getFileName();
-        String to = job == TimedCommand.PUSH ? name.toLowerCase(java.util.Locale.ROOT) : "wire/seed";
+        String to =
+            job == TimedCommand.PUSH ? name.toLowerCase(java.util.Locale.ROOT) : "wire/seed";
         stage.run(peer, job, content, stage.reference(to), proxy.host(), false);
         long size = Samples.size(content);
         long moved = Math.max(proxy.up(), proxy.down());
@@ -224,7 +236,11 @@ final class Workloads {
     stage.seed("seed", content);
     add(
         stage.measure(
-            title("W7", "pull " + what), TimedCommand.PULL, content, registry.host() + "/seed:v1", ""));
+            title("W7", "pull " + what),
+            TimedCommand.PULL,
+            content,
+            registry.host() + "/seed:v1",
+            ""));
   }
 
   private void blobs(BenchmarkRun stage) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.PullOptions;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class ForeignDocumentsTest {
         InProcessRegistry.builder()
             .referrersApi(false)
             .missingReferences(true)
-            .quirk(Quirk.ANY_MANIFEST)
+            .quirk(RegistryQuirk.ANY_MANIFEST)
             .start();
     oras =
         Oras.builder()

@@ -22,8 +22,8 @@ import io.oras.core.Oras;
 import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,7 +149,7 @@ class MishapsTest {
 
   @Test
   void closingEndsWhatIsOnTheWay() throws Exception {
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1_000_000, gate));
     CompletableFuture<Throwable> end = new CompletableFuture<>();
     Oras oras = oras();
@@ -204,7 +204,7 @@ class MishapsTest {
 
   @Test
   void anInterruptedPullIsCancelledAndLeavesNothing() throws Exception {
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1_000_000, gate));
     AtomicReference<Throwable> end = new AtomicReference<>();
     try (Oras oras = oras()) {
@@ -231,7 +231,7 @@ class MishapsTest {
   @Test
   void anInterruptedPushIsCancelledAndTheTagStaysWhereItWas() throws Exception {
     Digest before = registry.tag("demo", "v1").orElseThrow();
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("PUT", ".*/blobs/uploads/.*").hold(gate));
     AtomicReference<Throwable> end = new AtomicReference<>();
     byte[] other = new byte[3 << 20];

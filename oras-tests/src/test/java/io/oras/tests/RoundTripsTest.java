@@ -8,9 +8,9 @@ import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
+import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -165,8 +165,8 @@ class RoundTripsTest {
   @Test
   void tagsThatDoNotGoOutInOneRequestGoOutAtTheSameTime() throws Exception {
     push();
-    Gate first = new Gate();
-    Gate second = new Gate();
+    RequestGate first = new RequestGate();
+    RequestGate second = new RequestGate();
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/sha256:.*").answer(414));
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/v2").hold(first));
     registry.fault(Fault.on("PUT", "/v2/demo/manifests/v3").hold(second));

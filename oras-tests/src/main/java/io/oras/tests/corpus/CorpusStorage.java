@@ -2,7 +2,7 @@ package io.oras.tests.corpus;
 
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class CorpusStorage implements AutoCloseable {
 
   private static InProcessRegistry start(boolean referrersApi) throws IOException {
     return InProcessRegistry.builder()
-        .quirk(Quirk.ANY_MANIFEST)
+        .quirk(RegistryQuirk.ANY_MANIFEST)
         .lengthRequired(false)
         .referrersApi(referrersApi)
         .start();

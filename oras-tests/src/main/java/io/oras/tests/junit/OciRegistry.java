@@ -1,7 +1,7 @@
 package io.oras.tests.junit;
 
-import io.oras.tests.registry.Quirk;
 import io.oras.tests.registry.RegistryProfile;
+import io.oras.tests.registry.RegistryQuirk;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -60,7 +60,7 @@ public @interface OciRegistry {
   RegistryProfile[] profile() default {};
 
   /** Further quirks; none by default. */
-  Quirk[] quirks() default {};
+  RegistryQuirk[] quirks() default {};
 
   /** Whom it lets in; everybody by default. */
   Login login() default Login.ANONYMOUS;

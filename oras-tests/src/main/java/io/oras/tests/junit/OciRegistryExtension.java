@@ -129,7 +129,7 @@ public final class OciRegistryExtension
     Store store = context.getStore(NAMESPACE);
     InProcessRegistry running = store.get(settings, InProcessRegistry.class);
     try {
-      return running == null ? keep(store, settings, Settings.builder(settings)) : running;
+      return running == null ? keep(store, settings, AnnotationReader.builder(settings)) : running;
     } catch (IOException e) {
       throw new ExtensionConfigurationException("the registry does not start", e);
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Configuration(Path data, @Nullable Path accounts, @Nullable ServerIdentity identity) {
   /** A file for that program; JSON is YAML too. */
-  JsonObject forProgram(Flavor flavor) {
-    return flavor == Flavor.ZOT ? zot() : distribution();
+  JsonObject forProgram(RegistryProgram flavor) {
+    return flavor == RegistryProgram.ZOT ? zot() : distribution();
   }
 
   private JsonObject distribution() {

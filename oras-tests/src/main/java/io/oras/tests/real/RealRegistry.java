@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A registry of another project, as a process on a free port of 127.0.0.1. Where its program is
- * tells an environment variable, see {@link Flavor}; when that is not set, the start skips the
- * test.
+ * tells an environment variable, see {@link RegistryProgram}; when that is not set, the start skips
+ * the test.
  *
  * <pre>{@code
- * try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, folder)) {
+ * try (RealRegistry registry = RealRegistry.start(RegistryProgram.DOCKER_REGISTRY, folder)) {
  *   oras.push(registry.host() + "/hello:v1", artifact);
  * }
  * }</pre>
@@ -44,7 +44,8 @@ public final class RealRegistry implements AutoCloseable {
   private final List<String> log = new ArrayList<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-  private RealRegistry(Flavor flavor, Path folder, Configuration configuration) throws IOException {
+  private RealRegistry(RegistryProgram flavor, Path folder, Configuration configuration)
+      throws IOException {
     data = configuration.data();
     Path file = folder.resolve(flavor + ".json");
     List<String> command = flavor.command(file);
@@ -56,7 +57,7 @@ public final class RealRegistry implements AutoCloseable {
   }
 
   /** A registry over plain http that lets everybody in. */
-  public static RealRegistry start(Flavor flavor, Path folder) throws IOException {
+  public static RealRegistry start(RegistryProgram flavor, Path folder) throws IOException {
     return start(flavor, folder, null, null);
   }
 
@@ -68,7 +69,10 @@ public final class RealRegistry implements AutoCloseable {
    * @param identity for TLS, or null for plain http
    */
   public static RealRegistry start(
-      Flavor flavor, Path folder, @Nullable Account account, @Nullable ServerIdentity identity)
+      RegistryProgram flavor,
+      Path folder,
+      @Nullable Account account,
+      @Nullable ServerIdentity identity)
       throws IOException {
     Path accounts =
         account == null ? null : Files.writeString(folder.resolve("htpasswd"), account.line());
@@ -89,7 +93,7 @@ public final class RealRegistry implements AutoCloseable {
   }
 
   /** Until the process ends. */
-  private void read(Flavor flavor) {
+  private void read(RegistryProgram flavor) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         lock.lock();

@@ -22,12 +22,13 @@ record Access(String type, String name, Set<String> actions) {
   }
 
   /** Reads entries that are separated by spaces. */
-  static List<Access> parse(String scope) throws Refusal {
+  static List<Access> parse(String scope) throws RegistryProblem {
     List<Access> entries = new ArrayList<>();
     for (String entry : scope.split(" ", -1)) {
       Matcher matcher = SYNTAX.matcher(entry);
       if (!matcher.matches()) {
-        throw new Refusal(400, "UNSUPPORTED", "a scope is type:name:actions, got '" + entry + "'");
+        throw new RegistryProblem(
+            400, "UNSUPPORTED", "a scope is type:name:actions, got '" + entry + "'");
       }
       entries.add(
           new Access(matcher.group(1), matcher.group(2), Set.of(matcher.group(3).split(",", -1))));
@@ -36,7 +37,7 @@ record Access(String type, String name, Set<String> actions) {
   }
 
   /** What a request to a registry needs. */
-  static List<Access> needed(Call call) {
+  static List<Access> needed(ServerRequest call) {
     if (call.path().equals("/v2/_catalog")) {
       return List.of(new Access("registry", "catalog", Set.of("*")));
     }

@@ -27,5 +27,5 @@ public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
   }
 
   /** Begins to guard; the guard's own listeners are of that site. */
-  abstract Guard guard(Site site) throws IOException;
+  abstract AccessFilter guard(ServerContext site) throws IOException;
 }

@@ -18,12 +18,12 @@ final class BasicAuth extends Auth {
   }
 
   @Override
-  Guard guard(Site site) {
+  AccessFilter guard(ServerContext site) {
     return call ->
         call.header("Authorization").filter(expected::equals).isPresent()
             ? Optional.empty()
             : Optional.of(
-                Refusal.unauthorized("user name and password are needed")
+                RegistryProblem.unauthorized("user name and password are needed")
                     .with("WWW-Authenticate", "Basic realm=\"registry\", charset=\"UTF-8\""));
   }
 }

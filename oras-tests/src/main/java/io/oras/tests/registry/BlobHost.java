@@ -22,7 +22,7 @@ final class BlobHost implements Service {
   }
 
   @Override
-  public Answer answer(Call call) throws IOException {
+  public ServerResponse answer(ServerRequest call) throws IOException {
     Matcher matcher = BLOB.matcher(call.path().replaceFirst("^/cdn", "/v2"));
     if (call.header("Authorization").isPresent()) {
       return xml(400, "Authentication information is not given in the correct format");
@@ -40,24 +40,26 @@ final class BlobHost implements Service {
     }
     try {
       return ByteRange.answer(
-          call, Answer.of(200).withBody("binary/octet-stream", content.get()), content.get());
-    } catch (Refusal e) {
+          call,
+          ServerResponse.of(200).withBody("binary/octet-stream", content.get()),
+          content.get());
+    } catch (RegistryProblem e) {
       return e.answer();
     }
   }
 
-  private static Answer xml(int status, String message) {
-    return Answer.text(
+  private static ServerResponse xml(int status, String message) {
+    return ServerResponse.text(
         status, "application/xml", "<Error><Message>" + message + "</Message></Error>");
   }
 
   /** The registry, which sends those who want a blob that is there to this host. */
   Service inFront(Service registry, String origin) {
     return call -> {
-      Answer answer = registry.answer(call);
+      ServerResponse answer = registry.answer(call);
       boolean blob = BLOB.matcher(call.path()).matches() && call.method().equals("GET");
       return blob && answer.status() < 300
-          ? Answer.of(307)
+          ? ServerResponse.of(307)
               .with(
                   "Location",
                   origin + call.path().replaceFirst("^/v2", "/cdn") + "?signature=" + signature)

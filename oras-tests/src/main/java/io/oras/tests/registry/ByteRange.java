@@ -9,7 +9,7 @@ record ByteRange(long first, long last) {
   private static final Pattern SYNTAX = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
   /** The range asked for; empty when the header asks for what is not supported: all is sent. */
-  private static Optional<ByteRange> parse(String header, long size) throws Refusal {
+  private static Optional<ByteRange> parse(String header, long size) throws RegistryProblem {
     Matcher matcher = SYNTAX.matcher(header);
     if (!matcher.matches() || header.equals("bytes=-")) {
       return Optional.empty();
@@ -20,13 +20,14 @@ record ByteRange(long first, long last) {
             ? new ByteRange(Math.max(0, size - last), size - 1)
             : new ByteRange(Long.parseLong(matcher.group(1)), Math.min(last, size - 1));
     if (range.first > range.last) {
-      throw new Refusal(416, "SIZE_INVALID", header + " is no part of " + size + " bytes");
+      throw new RegistryProblem(416, "SIZE_INVALID", header + " is no part of " + size + " bytes");
     }
     return Optional.of(range);
   }
 
   /** The part that the request asks for, or the whole. */
-  static Answer answer(Call call, Answer whole, Content content) throws Refusal {
+  static ServerResponse answer(ServerRequest call, ServerResponse whole, Content content)
+      throws RegistryProblem {
     Optional<String> header = call.header("Range");
     Optional<ByteRange> range =
         header.isPresent() && call.method().equals("GET")
@@ -39,8 +40,8 @@ record ByteRange(long first, long last) {
     return last - first + 1;
   }
 
-  private Answer of(Answer whole, Content content) {
-    return new Answer(206, whole.headers(), content.range(first, length()))
+  private ServerResponse of(ServerResponse whole, Content content) {
+    return new ServerResponse(206, whole.headers(), content.range(first, length()))
         .with("Content-Range", "bytes %s-%s/%s".formatted(first, last, content.size()));
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 
 /** Content of which one byte, that in the middle, is another. */
 record CorruptContent(Content original) implements Content {
-  static Answer corrupt(Answer answer) {
+  static ServerResponse corrupt(ServerResponse answer) {
     Content body = answer.body();
     return body == null || body.size() == 0
         ? answer
-        : new Answer(answer.status(), answer.headers(), new CorruptContent(body));
+        : new ServerResponse(answer.status(), answer.headers(), new CorruptContent(body));
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Fault {
   private final int from;
   private final int to;
   private final IntPredicate statuses;
-  private final Consumer<Script> effect;
+  private final Consumer<FaultScript> effect;
 
   private Fault(
       Pattern method,
@@ -33,7 +33,7 @@ public final class Fault {
       int from,
       int to,
       IntPredicate statuses,
-      Consumer<Script> effect) {
+      Consumer<FaultScript> effect) {
     this.method = method;
     this.path = path;
     this.query = query;
@@ -84,11 +84,11 @@ public final class Fault {
     return new Fault(method, path, query, from, to, actual -> actual == status, effect);
   }
 
-  private Fault then(Consumer<Script> more) {
+  private Fault then(Consumer<FaultScript> more) {
     return new Fault(method, path, query, from, to, statuses, effect.andThen(more));
   }
 
-  private Fault change(UnaryOperator<Answer> change) {
+  private Fault change(UnaryOperator<ServerResponse> change) {
     IntPredicate when = statuses;
     return then(
         script ->
@@ -97,12 +97,12 @@ public final class Fault {
 
   /** Answers that status without a body; the request has no effect. */
   public Fault answer(int status) {
-    return then(script -> script.instead = Answer.of(status));
+    return then(script -> script.instead = ServerResponse.of(status));
   }
 
   /** Answers that; the request has no effect. */
   public Fault answer(int status, String contentType, String body) {
-    return then(script -> script.instead = Answer.text(status, contentType, body));
+    return then(script -> script.instead = ServerResponse.text(status, contentType, body));
   }
 
   /** Answers a redirect; the request has no effect. */
@@ -125,7 +125,7 @@ public final class Fault {
 
   /** The request takes effect, but that is answered, with none of the headers that were due. */
   public Fault replace(int status, String contentType, String body) {
-    return change(answer -> Answer.text(status, contentType, body));
+    return change(answer -> ServerResponse.text(status, contentType, body));
   }
 
   /** The answer has that header, with no other value. */
@@ -141,7 +141,7 @@ public final class Fault {
   /** The answer has that body; its headers stay. */
   public Fault body(byte[] body) {
     Content content = Content.of(body);
-    return change(answer -> new Answer(answer.status(), answer.headers(), content));
+    return change(answer -> new ServerResponse(answer.status(), answer.headers(), content));
   }
 
   /** One byte in the middle of the answer's body is wrong; its length and headers are right. */
@@ -155,12 +155,12 @@ public final class Fault {
   }
 
   /** Waits at the gate before the request's body is read, then serves it. */
-  public Fault hold(Gate gate) {
+  public Fault hold(RequestGate gate) {
     return then(script -> script.before = gate);
   }
 
   /** Sends head and {@code bytes} of the body, then waits at the gate before it sends the rest. */
-  public Fault stall(long bytes, Gate gate) {
+  public Fault stall(long bytes, RequestGate gate) {
     return then(
         script -> {
           script.responseBytes = bytes;
@@ -200,7 +200,7 @@ public final class Fault {
     return from <= count && count <= to;
   }
 
-  void apply(Script script) {
+  void apply(FaultScript script) {
     effect.accept(script);
   }
 }

@@ -18,8 +18,8 @@ final class Faults {
     faults.clear();
   }
 
-  Script script(String method, String path, String query) {
-    Script script = new Script();
+  FaultScript script(String method, String path, String query) {
+    FaultScript script = new FaultScript();
     for (Counted counted : faults) {
       if (counted.fault.matches(method, path, query)
           && counted.fault.hits(counted.count.incrementAndGet())) {

@@ -61,10 +61,10 @@ final class FolderStorage implements Storage {
   }
 
   @Override
-  public Repository open(String name) throws IOException, Refusal {
+  public Repository open(String name) throws IOException, RegistryProblem {
     for (String component : name.split("/", -1)) {
       if (TAKEN.contains(component)) {
-        throw new Refusal(
+        throw new RegistryProblem(
             400, "NAME_INVALID", "a registry in a folder has no repository '" + name + "'");
       }
     }

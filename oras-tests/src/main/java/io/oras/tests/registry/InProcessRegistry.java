@@ -26,38 +26,38 @@ public final class InProcessRegistry implements AutoCloseable {
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
   private final @Nullable SelfSigned tls;
-  private final Settings settings;
-  private final Site site;
+  private final RegistryOptions settings;
+  private final ServerContext site;
   private final Storage storage;
   private final Repositories repositories;
   private final Uploads uploads;
-  private final Guard guard;
+  private final AccessFilter guard;
   private final @Nullable Listener elsewhere;
   private final Listener listener;
 
   InProcessRegistry(RegistryBuilder builder) throws IOException {
     settings = builder.settings();
     tls = builder.tls;
-    site = new Site(faults, log, tls == null ? null : tls.context());
+    site = new ServerContext(faults, log, tls == null ? null : tls.context());
     storage = builder.storage();
     repositories = new Repositories(storage);
     uploads = new Uploads(repositories, storage, settings);
     builder.profiles.forEach(profile -> profile.prepare(builder.auth));
     builder.faults.forEach(faults::add);
     for (Map.Entry<String, Path> seed : builder.seeds.entrySet()) {
-      Inspection.run(
-          () -> Seed.plant(seed.getValue(), storage, repositories.create(seed.getKey())));
+      StorageInspector.run(
+          () -> LayoutImport.plant(seed.getValue(), storage, repositories.create(seed.getKey())));
     }
     guard = builder.auth.guard(site);
     Listener opened = null;
     try {
       Service service = new Router(guard, repositories, uploads, settings);
-      if (settings.has(Quirk.BLOBS_ELSEWHERE)) {
+      if (settings.has(RegistryQuirk.BLOBS_ELSEWHERE)) {
         BlobHost host = new BlobHost(repositories);
         opened = site.listen(0, host);
         service = host.inFront(service, site.origin("localhost", opened));
       }
-      listener = site.listen(builder.port, new Locations(service, settings, site));
+      listener = site.listen(builder.port, new LocationRewriter(service, settings, site));
     } catch (IOException e) {
       if (opened != null) {
         opened.close();
@@ -143,23 +143,23 @@ public final class InProcessRegistry implements AutoCloseable {
 
   /** The tags of a repository, sorted. */
   public List<String> tags(String repository) {
-    return Inspection.of(() -> repositories.orNothing(repository).tags());
+    return StorageInspector.of(() -> repositories.orNothing(repository).tags());
   }
 
   /** The digest under a tag. */
   public Optional<Digest> tag(String repository, String tag) {
-    return Inspection.of(() -> repositories.orNothing(repository).tag(tag));
+    return StorageInspector.of(() -> repositories.orNothing(repository).tag(tag));
   }
 
   /** A blob's bytes. */
   public Optional<byte[]> blob(String repository, Digest digest) {
-    return Inspection.of(() -> repositories.orNothing(repository).blob(digest))
+    return StorageInspector.of(() -> repositories.orNothing(repository).blob(digest))
         .map(Content::inMemory);
   }
 
   /** A manifest's bytes. */
   public Optional<byte[]> manifest(String repository, Digest digest) {
-    return Inspection.of(() -> repositories.orNothing(repository).manifest(digest))
+    return StorageInspector.of(() -> repositories.orNothing(repository).manifest(digest))
         .map(manifest -> manifest.content().inMemory());
   }
 
@@ -171,7 +171,7 @@ public final class InProcessRegistry implements AutoCloseable {
   /** Puts a blob there without a request. */
   public Digest addBlob(String repository, byte[] bytes) {
     Digest digest = Digest.of(bytes);
-    Inspection.run(() -> repositories.create(repository).addBlob(digest, Content.of(bytes)));
+    StorageInspector.run(() -> repositories.create(repository).addBlob(digest, Content.of(bytes)));
     return digest;
   }
 
@@ -179,11 +179,11 @@ public final class InProcessRegistry implements AutoCloseable {
    * Puts a manifest there without a request; what it names may be missing.
    *
    * @throws IllegalArgumentException if it is no manifest and the registry stores only manifests,
-   *     {@link Quirk#ANY_MANIFEST}
+   *     {@link RegistryQuirk#ANY_MANIFEST}
    */
   public Digest addManifest(String repository, String tag, String mediaType, byte[] bytes) {
     Digest digest = Digest.of(bytes);
-    Inspection.run(
+    StorageInspector.run(
         () ->
             repositories
                 .create(repository)
@@ -204,7 +204,7 @@ public final class InProcessRegistry implements AutoCloseable {
       elsewhere.close();
     }
     guard.close();
-    Inspection.run(
+    StorageInspector.run(
         () -> {
           uploads.close();
           storage.close();

@@ -85,7 +85,7 @@ final class LayoutRepository implements Repository, AutoCloseable {
     try {
       return Optional.of(
           StoredManifest.parse(digest, found.get().mediaType().toString(), content.get().bytes()));
-    } catch (Refusal e) {
+    } catch (RegistryProblem e) {
       throw new IOException("the manifest " + digest + " in " + folder + " is broken", e);
     }
   }
@@ -100,14 +100,14 @@ final class LayoutRepository implements Repository, AutoCloseable {
 
   @Override
   public void addManifest(StoredManifest manifest, Collection<String> tags)
-      throws IOException, Refusal {
+      throws IOException, RegistryProblem {
     MediaType type = MediaType.read(manifest.mediaType());
     byte[] bytes = manifest.content().bytes();
     Descriptor descriptor = Descriptor.of(type, manifest.digest(), bytes.length);
     try {
       store.pushManifest(descriptor, ContentSource.ofBytes(bytes));
     } catch (InvalidManifestException e) {
-      throw Refusal.manifestInvalid(String.valueOf(e.getMessage()));
+      throw RegistryProblem.manifestInvalid(String.valueOf(e.getMessage()));
     }
     for (String tag : tags) {
       store.tag(descriptor, tag);

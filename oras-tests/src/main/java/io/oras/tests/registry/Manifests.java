@@ -18,15 +18,16 @@ final class Manifests implements Resource {
   private static final Pattern DIGEST_TAG = Pattern.compile("sha256-[0-9a-f]{64}");
 
   private final Repositories repositories;
-  private final Settings settings;
+  private final RegistryOptions settings;
 
-  Manifests(Repositories repositories, Settings settings) {
+  Manifests(Repositories repositories, RegistryOptions settings) {
     this.repositories = repositories;
     this.settings = settings;
   }
 
   @Override
-  public Answer serve(Call call, String repository, String reference) throws IOException, Refusal {
+  public ServerResponse serve(ServerRequest call, String repository, String reference)
+      throws IOException, RegistryProblem {
     return switch (call.method()) {
       case "GET", "HEAD" ->
           find(repositories.require(repository), reference)
@@ -34,63 +35,65 @@ final class Manifests implements Resource {
               .answer();
       case "PUT" -> put(call, repository, reference);
       case "DELETE" -> delete(repository, reference);
-      default -> throw Refusal.methodNotAllowed(call);
+      default -> throw RegistryProblem.methodNotAllowed(call);
     };
   }
 
   private Optional<StoredManifest> find(Repository repository, String reference)
-      throws IOException, Refusal {
+      throws IOException, RegistryProblem {
     Optional<StoredManifest> found = repository.manifest(reference);
     return found.isEmpty()
-            && settings.has(Quirk.DIGEST_TAGS)
+            && settings.has(RegistryQuirk.DIGEST_TAGS)
             && DIGEST_TAG.matcher(reference).matches()
         ? repository.manifest(reference.replace('-', ':'))
         : found;
   }
 
-  private static Refusal unknown(String repository, String reference) {
-    return new Refusal(
+  private static RegistryProblem unknown(String repository, String reference) {
+    return new RegistryProblem(
         404, "MANIFEST_UNKNOWN", "no manifest '" + reference + "' in '" + repository + "'");
   }
 
-  private Answer put(Call call, String repository, String reference) throws IOException, Refusal {
+  private ServerResponse put(ServerRequest call, String repository, String reference)
+      throws IOException, RegistryProblem {
     settings.requireWrites();
     boolean byDigest = reference.indexOf(':') >= 0;
     List<String> tags = new ArrayList<>(byDigest ? call.parameters("tag") : List.of(reference));
     for (String tag : tags) {
       if (!Reference.isTag(tag)) {
-        throw Refusal.manifestInvalid("'" + tag + "' is no tag");
+        throw RegistryProblem.manifestInvalid("'" + tag + "' is no tag");
       }
     }
     byte[] bytes = body(call);
-    Digest digest = byDigest ? Call.digest(reference) : Digest.of(bytes);
+    Digest digest = byDigest ? ServerRequest.digest(reference) : Digest.of(bytes);
     Digest actual = Digest.of(DigestAlgorithm.find(digest.algorithm()).orElseThrow(), bytes);
     if (!actual.equals(digest)) {
-      throw Refusal.digestInvalid("the bytes are " + actual + ", not " + digest);
+      throw RegistryProblem.digestInvalid("the bytes are " + actual + ", not " + digest);
     }
     StoredManifest manifest = settings.read(digest, contentType(call), bytes);
-    if (settings.has(Quirk.MEDIA_TYPE_REQUIRED) && !manifest.json().containsKey("mediaType")) {
-      throw new Refusal(400, "UNSUPPORTED", "Invalid JSON syntax");
+    if (settings.has(RegistryQuirk.MEDIA_TYPE_REQUIRED)
+        && !manifest.json().containsKey("mediaType")) {
+      throw new RegistryProblem(400, "UNSUPPORTED", "Invalid JSON syntax");
     }
     checkReferences(repository, manifest);
     repositories.create(repository).addManifest(manifest, tags);
     return created(repository, manifest, byDigest ? tags : List.of());
   }
 
-  private byte[] body(Call call) throws IOException, Refusal {
+  private byte[] body(ServerRequest call) throws IOException, RegistryProblem {
     int limit = settings.manifestLimit();
     boolean tooLong = settings.length(call).orElse(0) > limit;
     byte[] bytes = tooLong ? new byte[0] : call.body().readNBytes(limit + 1);
     if (tooLong || bytes.length > limit) {
-      throw new Refusal(413, "SIZE_INVALID", "a manifest has at most " + limit + " bytes");
+      throw new RegistryProblem(413, "SIZE_INVALID", "a manifest has at most " + limit + " bytes");
     }
     return bytes;
   }
 
-  private String contentType(Call call) throws Refusal {
+  private String contentType(ServerRequest call) throws RegistryProblem {
     String type = call.header("Content-Type").orElse("");
-    if (!settings.has(Quirk.ANY_MANIFEST) && !MEDIA_TYPE.matcher(type).matches()) {
-      throw Refusal.manifestInvalid(
+    if (!settings.has(RegistryQuirk.ANY_MANIFEST) && !MEDIA_TYPE.matcher(type).matches()) {
+      throw RegistryProblem.manifestInvalid(
           "the Content-Type of a manifest is its media type without parameters, got '"
               + type
               + "'");
@@ -99,26 +102,27 @@ final class Manifests implements Resource {
   }
 
   private void checkReferences(String repository, StoredManifest manifest)
-      throws IOException, Refusal {
-    if (settings.has(Quirk.MISSING_REFERENCES) || settings.has(Quirk.ANY_MANIFEST)) {
+      throws IOException, RegistryProblem {
+    if (settings.has(RegistryQuirk.MISSING_REFERENCES)
+        || settings.has(RegistryQuirk.ANY_MANIFEST)) {
       return;
     }
     Repository there = repositories.orNothing(repository);
     for (Digest blob : manifest.blobs()) {
       if (there.blob(blob).isEmpty()) {
-        throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "no blob " + blob);
+        throw new RegistryProblem(400, "MANIFEST_BLOB_UNKNOWN", "no blob " + blob);
       }
     }
     for (Digest child : manifest.children()) {
       if (there.manifest(child).isEmpty()) {
-        throw new Refusal(400, "MANIFEST_BLOB_UNKNOWN", "no manifest " + child);
+        throw new RegistryProblem(400, "MANIFEST_BLOB_UNKNOWN", "no manifest " + child);
       }
     }
   }
 
-  private Answer created(String repository, StoredManifest manifest, List<String> tags) {
-    Answer answer =
-        Answer.of(201)
+  private ServerResponse created(String repository, StoredManifest manifest, List<String> tags) {
+    ServerResponse answer =
+        ServerResponse.of(201)
             .with("Location", "/v2/" + repository + "/manifests/" + manifest.digest())
             .with("Docker-Content-Digest", manifest.digest().toString());
     if (!tags.isEmpty()) {
@@ -129,16 +133,17 @@ final class Manifests implements Resource {
         : answer;
   }
 
-  private Answer delete(String repository, String reference) throws IOException, Refusal {
+  private ServerResponse delete(String repository, String reference)
+      throws IOException, RegistryProblem {
     settings.requireDeletes();
     Repository target = repositories.require(repository);
     boolean deleted =
         reference.indexOf(':') >= 0
-            ? target.deleteManifest(Call.digest(reference))
+            ? target.deleteManifest(ServerRequest.digest(reference))
             : target.untag(reference);
     if (!deleted) {
       throw unknown(repository, reference);
     }
-    return Answer.of(202);
+    return ServerResponse.of(202);
   }
 }

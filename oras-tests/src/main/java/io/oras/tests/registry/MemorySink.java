@@ -26,7 +26,7 @@ final class MemorySink implements ContentSink {
 
   @Override
   public Content finish() {
-    return new Pieces(List.copyOf(pieces), size);
+    return new Segments(List.copyOf(pieces), size);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class MemorySink implements ContentSink {
     size = 0;
   }
 
-  private record Pieces(List<byte[]> pieces, long size) implements Content {
+  private record Segments(List<byte[]> pieces, long size) implements Content {
     @Override
     public InputStream open() {
       return new SequenceInputStream(

@@ -7,7 +7,7 @@ final class NoAuth extends Auth {
   static final NoAuth INSTANCE = new NoAuth();
 
   @Override
-  Guard guard(Site site) {
+  AccessFilter guard(ServerContext site) {
     return call -> Optional.empty();
   }
 }

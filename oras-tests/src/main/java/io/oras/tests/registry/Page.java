@@ -16,10 +16,12 @@ record Page(List<String> entries, Optional<String> next) {
   private static final int STRICT_LIMIT = 1000;
 
   /** The page that the request asks for by {@code n} and {@code last}. */
-  static Page of(Call call, Collection<String> sorted, Settings settings) throws Refusal {
+  static Page of(ServerRequest call, Collection<String> sorted, RegistryOptions settings)
+      throws RegistryProblem {
     int asked = call.count("n").orElse(settings.pageSize());
-    if (asked > STRICT_LIMIT && settings.has(Quirk.STRICT_PAGE_SIZE)) {
-      throw new Refusal(400, "UNSUPPORTED", "n is at most " + STRICT_LIMIT + ", got " + asked);
+    if (asked > STRICT_LIMIT && settings.has(RegistryQuirk.STRICT_PAGE_SIZE)) {
+      throw new RegistryProblem(
+          400, "UNSUPPORTED", "n is at most " + STRICT_LIMIT + ", got " + asked);
     }
     int n = Math.min(settings.pageSize(), asked);
     String last = call.parameter("last").orElse("");
@@ -38,7 +40,7 @@ record Page(List<String> entries, Optional<String> next) {
   }
 
   /** The answer with a {@code Link} (RFC 8288) to the next page. */
-  Answer link(Answer answer, String path, String query) {
+  ServerResponse link(ServerResponse answer, String path, String query) {
     return next.map(n -> answer.with("Link", "<" + path + "?" + n + query + ">; rel=\"next\""))
         .orElse(answer);
   }

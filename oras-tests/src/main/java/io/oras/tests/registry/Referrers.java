@@ -14,24 +14,27 @@ final class Referrers implements Resource {
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
   private final Repositories repositories;
-  private final Settings settings;
+  private final RegistryOptions settings;
 
-  Referrers(Repositories repositories, Settings settings) {
+  Referrers(Repositories repositories, RegistryOptions settings) {
     this.repositories = repositories;
     this.settings = settings;
   }
 
   @Override
-  public Answer serve(Call call, String repository, String last) throws IOException, Refusal {
-    if (settings.has(Quirk.NO_REFERRERS_API)) {
-      throw new Refusal(404, "UNSUPPORTED", "this registry has no referrers API");
+  public ServerResponse serve(ServerRequest call, String repository, String last)
+      throws IOException, RegistryProblem {
+    if (settings.has(RegistryQuirk.NO_REFERRERS_API)) {
+      throw new RegistryProblem(404, "UNSUPPORTED", "this registry has no referrers API");
     }
     if (!call.method().equals("GET")) {
-      throw Refusal.methodNotAllowed(call);
+      throw RegistryProblem.methodNotAllowed(call);
     }
-    Digest subject = Call.digest(last);
+    Digest subject = ServerRequest.digest(last);
     Optional<String> type =
-        settings.has(Quirk.NO_REFERRERS_FILTER) ? Optional.empty() : call.parameter("artifactType");
+        settings.has(RegistryQuirk.NO_REFERRERS_FILTER)
+            ? Optional.empty()
+            : call.parameter("artifactType");
     Map<String, JsonObject> found = new TreeMap<>();
     for (StoredManifest manifest : repositories.orNothing(repository).referrers(subject)) {
       if (settings.hasSubject(manifest)
@@ -49,7 +52,7 @@ final class Referrers implements Resource {
             .add("mediaType", INDEX)
             .add("manifests", entries)
             .build();
-    Answer answer = Answer.json(200, index).with("Content-Type", INDEX);
+    ServerResponse answer = ServerResponse.json(200, index).with("Content-Type", INDEX);
     return page.link(
         type.isPresent() ? answer.with("OCI-Filters-Applied", "artifactType") : answer,
         call.path(),

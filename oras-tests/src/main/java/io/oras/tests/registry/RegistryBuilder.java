@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * #start} may be called again for another registry of the same kind.
  */
 public final class RegistryBuilder {
-  final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  final Set<RegistryQuirk> quirks = EnumSet.noneOf(RegistryQuirk.class);
   final List<Fault> faults = new ArrayList<>();
   final List<RegistryProfile> profiles = new ArrayList<>();
   final Map<String, Path> seeds = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public final class RegistryBuilder {
   }
 
   /** Has that quirk, besides others. */
-  public RegistryBuilder quirk(Quirk value) {
+  public RegistryBuilder quirk(RegistryQuirk value) {
     return set(value, true);
   }
 
@@ -90,7 +90,7 @@ public final class RegistryBuilder {
     return this;
   }
 
-  private RegistryBuilder set(Quirk quirk, boolean has) {
+  private RegistryBuilder set(RegistryQuirk quirk, boolean has) {
     if (has) {
       quirks.add(quirk);
     } else {
@@ -101,42 +101,42 @@ public final class RegistryBuilder {
 
   /** Whether there is a referrers API; without it no {@code OCI-Subject} is answered. */
   public RegistryBuilder referrersApi(boolean value) {
-    return set(Quirk.NO_REFERRERS_API, !value);
+    return set(RegistryQuirk.NO_REFERRERS_API, !value);
   }
 
   /** Whether referrers are filtered by artifact type. */
   public RegistryBuilder referrersFilter(boolean value) {
-    return set(Quirk.NO_REFERRERS_FILTER, !value);
+    return set(RegistryQuirk.NO_REFERRERS_FILTER, !value);
   }
 
   /** Whether anything can be deleted; else 405. */
   public RegistryBuilder deletes(boolean value) {
-    return set(Quirk.NO_DELETES, !value);
+    return set(RegistryQuirk.NO_DELETES, !value);
   }
 
   /** Whether nothing can be changed by requests; then writes are answered 405. */
   public RegistryBuilder readOnly(boolean value) {
-    return set(Quirk.READ_ONLY, value);
+    return set(RegistryQuirk.READ_ONLY, value);
   }
 
   /** Whether {@code Range} is honoured; else the whole blob is sent with 200. */
   public RegistryBuilder ranges(boolean value) {
-    return set(Quirk.NO_RANGES, !value);
+    return set(RegistryQuirk.NO_RANGES, !value);
   }
 
   /** Whether a POST with a digest and a body stores it; else it is answered 202. */
   public RegistryBuilder singlePost(boolean value) {
-    return set(Quirk.NO_SINGLE_POST, !value);
+    return set(RegistryQuirk.NO_SINGLE_POST, !value);
   }
 
   /** Whether blobs can be mounted; else a mount is answered 202. */
   public RegistryBuilder mounts(boolean value) {
-    return set(Quirk.NO_MOUNTS, !value);
+    return set(RegistryQuirk.NO_MOUNTS, !value);
   }
 
   /** Whether a manifest may name blobs and manifests that are not there; by default not. */
   public RegistryBuilder missingReferences(boolean value) {
-    return set(Quirk.MISSING_REFERENCES, value);
+    return set(RegistryQuirk.MISSING_REFERENCES, value);
   }
 
   /**
@@ -144,7 +144,7 @@ public final class RegistryBuilder {
    * PATCH without one is a stream, which is always served.
    */
   public RegistryBuilder lengthRequired(boolean value) {
-    return set(Quirk.LENGTH_OPTIONAL, !value);
+    return set(RegistryQuirk.LENGTH_OPTIONAL, !value);
   }
 
   /** The most entries of a page of tags, repositories or referrers; 1000 by default. */
@@ -171,8 +171,8 @@ public final class RegistryBuilder {
     return this;
   }
 
-  Settings settings() {
-    return new Settings(quirks, pageSize, chunkMinLength, manifestLimit, blobLimit);
+  RegistryOptions settings() {
+    return new RegistryOptions(quirks, pageSize, chunkMinLength, manifestLimit, blobLimit);
   }
 
   Storage storage() throws IOException {

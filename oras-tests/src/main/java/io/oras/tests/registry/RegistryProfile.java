@@ -17,7 +17,7 @@ public enum RegistryProfile {
    * cannot be deleted; rate limits are told.
    */
   DOCKER_HUB(
-      Set.of(Quirk.BLOBS_ELSEWHERE),
+      Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
           Fault.on("POST", Paths.BEGIN)
               .query("mount=")
@@ -34,7 +34,8 @@ public enum RegistryProfile {
    * first upload is forgotten before it ends.
    */
   GHCR(
-      Set.of(Quirk.NO_REFERRERS_API, Quirk.BLOBS_ELSEWHERE, Quirk.NO_DELETES),
+      Set.of(
+          RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.BLOBS_ELSEWHERE, RegistryQuirk.NO_DELETES),
       List.of(
           Fault.on("GET", Paths.REFERRERS).answer(404, "text/html", "<html>not found</html>"),
           Fault.on("PUT", Paths.UPLOAD)
@@ -47,13 +48,13 @@ public enum RegistryProfile {
    * answer to a manifest's push tells no digest.
    */
   GCR(
-      Set.of(Quirk.STRICT_PAGE_SIZE, Quirk.ABSOLUTE_LOCATIONS),
+      Set.of(RegistryQuirk.STRICT_PAGE_SIZE, RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(Fault.on("PUT", Paths.MANIFEST).withoutHeader(Paths.DIGEST_HEADER)),
       auth -> auth.challengeAtRootOnly(true)),
 
   /** An upload takes one PATCH, with all of the blob. */
   GAR(
-      Set.of(Quirk.ONE_PATCH, Quirk.ABSOLUTE_LOCATIONS),
+      Set.of(RegistryQuirk.ONE_PATCH, RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(),
       auth -> auth.field(TokenAuth.Field.TOKEN)),
 
@@ -64,10 +65,10 @@ public enum RegistryProfile {
    */
   ECR(
       Set.of(
-          Quirk.MEDIA_TYPE_REQUIRED,
-          Quirk.NO_MOUNTS_FROM_ANYWHERE,
-          Quirk.SILENT_CHUNK_MINIMUM,
-          Quirk.STRICT_PAGE_SIZE),
+          RegistryQuirk.MEDIA_TYPE_REQUIRED,
+          RegistryQuirk.NO_MOUNTS_FROM_ANYWHERE,
+          RegistryQuirk.SILENT_CHUNK_MINIMUM,
+          RegistryQuirk.STRICT_PAGE_SIZE),
       List.of(
           Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(201),
           Fault.on("PATCH", Paths.UPLOAD).nth(2).loseBody()),
@@ -76,7 +77,7 @@ public enum RegistryProfile {
 
   /** Does not tell digests; ranges are honoured, which is not told either. */
   ECR_PUBLIC(
-      Set.of(Quirk.BLOBS_ELSEWHERE),
+      Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
           Fault.on("GET|HEAD", ".*")
               .withoutHeader(Paths.DIGEST_HEADER)
@@ -88,13 +89,13 @@ public enum RegistryProfile {
    * blobs come from another host.
    */
   ACR(
-      Set.of(Quirk.NO_DOCKER_SUBJECTS, Quirk.BLOBS_ELSEWHERE),
+      Set.of(RegistryQuirk.NO_DOCKER_SUBJECTS, RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(),
       auth -> auth.passwords(false).field(TokenAuth.Field.ACCESS_TOKEN)),
 
   /** A mount that cannot be is answered 401, without a challenge. */
   HARBOR_2_5(
-      Set.of(Quirk.NO_REFERRERS_API),
+      Set.of(RegistryQuirk.NO_REFERRERS_API),
       List.of(
           Fault.on("POST", Paths.BEGIN)
               .query("mount=")
@@ -104,7 +105,7 @@ public enum RegistryProfile {
 
   /** Referrers are answered 401, without a challenge; HEAD of a tag tells no length. */
   HARBOR_2_7(
-      Set.of(Quirk.NO_REFERRERS_API),
+      Set.of(RegistryQuirk.NO_REFERRERS_API),
       List.of(
           Fault.on("GET", Paths.REFERRERS)
               .ifAnswered(404)
@@ -129,7 +130,7 @@ public enum RegistryProfile {
    * list is the subject itself; the list of tags goes on at an absolute address.
    */
   GITLAB(
-      Set.of(Quirk.NO_REFERRERS_API, Quirk.DIGEST_TAGS, Quirk.LOOSE_LINKS),
+      Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.DIGEST_TAGS, RegistryQuirk.LOOSE_LINKS),
       List.of(
           Fault.on("POST", Paths.BEGIN)
               .query("mount=")
@@ -142,7 +143,10 @@ public enum RegistryProfile {
    * referrers API; addresses of uploads are absolute; the token server heeds the first scope alone.
    */
   QUAY(
-      Set.of(Quirk.NO_MOUNTS_FROM_ANYWHERE, Quirk.NO_REFERRERS_API, Quirk.ABSOLUTE_LOCATIONS),
+      Set.of(
+          RegistryQuirk.NO_MOUNTS_FROM_ANYWHERE,
+          RegistryQuirk.NO_REFERRERS_API,
+          RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(
           Fault.on("DELETE", Paths.UPLOAD)
               .answer(401, "application/json", Paths.error("UNAUTHORIZED")),
@@ -156,7 +160,7 @@ public enum RegistryProfile {
    * manifest's push shows what is missing; digests are listed as tags.
    */
   ARTIFACTORY(
-      Set.of(Quirk.DIGESTS_AS_TAGS, Quirk.NO_REFERRERS_API),
+      Set.of(RegistryQuirk.DIGESTS_AS_TAGS, RegistryQuirk.NO_REFERRERS_API),
       List.of(
           Fault.on("HEAD", Paths.MANIFEST).ifAnswered(404).status(403),
           Fault.on("HEAD", Paths.BLOB).ifAnswered(404).status(200)),
@@ -164,7 +168,7 @@ public enum RegistryProfile {
 
   /** HEAD of a manifest is 404 though it is there; lists have null entries. */
   NEXUS(
-      Set.of(Quirk.NULL_TAGS, Quirk.NO_REFERRERS_API),
+      Set.of(RegistryQuirk.NULL_TAGS, RegistryQuirk.NO_REFERRERS_API),
       List.of(Fault.on("HEAD", Paths.MANIFEST).answer(404)),
       auth -> {}),
 
@@ -173,7 +177,10 @@ public enum RegistryProfile {
    * moment; the tags of nothing are null.
    */
   DISTRIBUTION_2_8(
-      Set.of(Quirk.NO_REFERRERS_API, Quirk.NULL_TAGS, Quirk.ABSOLUTE_LOCATIONS),
+      Set.of(
+          RegistryQuirk.NO_REFERRERS_API,
+          RegistryQuirk.NULL_TAGS,
+          RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(
           Fault.on("PUT", Paths.UPLOAD)
               .nth(1)
@@ -182,11 +189,11 @@ public enum RegistryProfile {
       auth -> {}),
 
   /** A streamed upload is refused; referrers are filtered by the client. */
-  ZOT(Set.of(Quirk.NO_STREAMS, Quirk.NO_REFERRERS_FILTER), List.of(), auth -> {}),
+  ZOT(Set.of(RegistryQuirk.NO_STREAMS, RegistryQuirk.NO_REFERRERS_FILTER), List.of(), auth -> {}),
 
   /** No second PATCH without {@code Content-Range}; referrers are answered 405. */
   GITEA(
-      Set.of(Quirk.ONE_STREAM, Quirk.NO_REFERRERS_API),
+      Set.of(RegistryQuirk.ONE_STREAM, RegistryQuirk.NO_REFERRERS_API),
       List.of(
           Fault.on("GET", Paths.REFERRERS)
               .answer(405, "application/json", Paths.error("UNSUPPORTED"))),
@@ -197,7 +204,7 @@ public enum RegistryProfile {
    * length; addresses of uploads have no scheme.
    */
   OPENSHIFT(
-      Set.of(Quirk.SCHEMELESS_LOCATIONS, Quirk.NO_REFERRERS_API),
+      Set.of(RegistryQuirk.SCHEMELESS_LOCATIONS, RegistryQuirk.NO_REFERRERS_API),
       List.of(
           Fault.on("HEAD", Paths.BLOB).unknownLength(),
           Fault.on("GET", Paths.REFERRERS).answer(406)),
@@ -214,7 +221,7 @@ public enum RegistryProfile {
 
   /** Digests are not told; what is not there is said with code UNKNOWN. */
   RED_HAT(
-      Set.of(Quirk.NO_REFERRERS_API, Quirk.BLOBS_ELSEWHERE),
+      Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
           Fault.on("GET|HEAD", Paths.MANIFEST).withoutHeader(Paths.DIGEST_HEADER),
           Fault.on("GET", Paths.MANIFEST)
@@ -227,7 +234,7 @@ public enum RegistryProfile {
 
   /** {@code crane registry serve} and {@code ko}: a range has an end; PATCH is answered 204. */
   GO_CONTAINERREGISTRY(
-      Set.of(Quirk.NO_OPEN_RANGES, Quirk.NO_SINGLE_POST),
+      Set.of(RegistryQuirk.NO_OPEN_RANGES, RegistryQuirk.NO_SINGLE_POST),
       List.of(Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(204)),
       auth -> {}),
 
@@ -241,17 +248,20 @@ public enum RegistryProfile {
           Fault.on("POST", Paths.BEGIN).nth(1).answer(503).header("Retry-After", "1")),
       auth -> {});
 
-  private final Set<Quirk> quirks;
+  private final Set<RegistryQuirk> quirks;
   private final List<Fault> faults;
   private final Consumer<TokenAuth> tokens;
   private final long chunkMinLength;
 
-  RegistryProfile(Set<Quirk> quirks, List<Fault> faults, Consumer<TokenAuth> tokens) {
+  RegistryProfile(Set<RegistryQuirk> quirks, List<Fault> faults, Consumer<TokenAuth> tokens) {
     this(quirks, faults, tokens, 0);
   }
 
   RegistryProfile(
-      Set<Quirk> quirks, List<Fault> faults, Consumer<TokenAuth> tokens, long chunkMinLength) {
+      Set<RegistryQuirk> quirks,
+      List<Fault> faults,
+      Consumer<TokenAuth> tokens,
+      long chunkMinLength) {
     this.quirks = quirks;
     this.faults = faults;
     this.tokens = tokens;
@@ -259,7 +269,7 @@ public enum RegistryProfile {
   }
 
   /** The quirks. */
-  public Set<Quirk> quirks() {
+  public Set<RegistryQuirk> quirks() {
     return quirks;
   }
 

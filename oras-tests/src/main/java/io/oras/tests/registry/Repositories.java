@@ -19,7 +19,7 @@ final class Repositories {
       for (String name : storage.names()) {
         byName.put(name, storage.open(name));
       }
-    } catch (Refusal e) {
+    } catch (RegistryProblem e) {
       throw new IOException(e.getMessage(), e);
     }
   }
@@ -33,15 +33,15 @@ final class Repositories {
     return byName.getOrDefault(name, NOTHING);
   }
 
-  Repository require(String name) throws Refusal {
+  Repository require(String name) throws RegistryProblem {
     Repository found = byName.get(name);
     if (found == null) {
-      throw new Refusal(404, "NAME_UNKNOWN", "no repository '" + name + "'");
+      throw new RegistryProblem(404, "NAME_UNKNOWN", "no repository '" + name + "'");
     }
     return found;
   }
 
-  Repository create(String name) throws IOException, Refusal {
+  Repository create(String name) throws IOException, RegistryProblem {
     Repository found = byName.get(name);
     if (found != null) {
       return found;

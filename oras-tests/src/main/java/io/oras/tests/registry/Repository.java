@@ -17,7 +17,8 @@ interface Repository {
 
   Optional<StoredManifest> manifest(Digest digest) throws IOException;
 
-  void addManifest(StoredManifest manifest, Collection<String> tags) throws IOException, Refusal;
+  void addManifest(StoredManifest manifest, Collection<String> tags)
+      throws IOException, RegistryProblem;
 
   /** Deletes the manifest and the tags that name it. */
   boolean deleteManifest(Digest digest) throws IOException;
@@ -33,9 +34,12 @@ interface Repository {
   boolean untag(String tag) throws IOException;
 
   /** The manifest of a tag or a digest. */
-  default Optional<StoredManifest> manifest(String tagOrDigest) throws IOException, Refusal {
+  default Optional<StoredManifest> manifest(String tagOrDigest)
+      throws IOException, RegistryProblem {
     Optional<Digest> digest =
-        tagOrDigest.indexOf(':') < 0 ? tag(tagOrDigest) : Optional.of(Call.digest(tagOrDigest));
+        tagOrDigest.indexOf(':') < 0
+            ? tag(tagOrDigest)
+            : Optional.of(ServerRequest.digest(tagOrDigest));
     return digest.isPresent() ? manifest(digest.get()) : Optional.empty();
   }
 }

@@ -8,7 +8,7 @@ final class RequestLog {
   private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
 
   /** Called before the answer is sent, so that who has the answer finds the request here. */
-  void add(Call call, int status) {
+  void add(ServerRequest call, int status) {
     requests.add(
         new LoggedRequest(
             call.method(), call.path(), call.query(), call.headers(), status, call.body().count()));

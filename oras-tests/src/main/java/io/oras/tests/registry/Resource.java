@@ -10,5 +10,6 @@ interface Resource {
    * @param repository a name that meets the grammar
    * @param last the path's last segment
    */
-  Answer serve(Call call, String repository, String last) throws IOException, Refusal;
+  ServerResponse serve(ServerRequest call, String repository, String last)
+      throws IOException, RegistryProblem;
 }

@@ -13,16 +13,16 @@ final class Router implements Service {
   private static final Pattern BELOW_REPOSITORY =
       Pattern.compile("/v2/(.+)/(blobs/uploads|blobs|manifests|tags|referrers)/([^/]*)");
 
-  private final Guard guard;
+  private final AccessFilter guard;
   private final Repositories repositories;
-  private final Settings settings;
+  private final RegistryOptions settings;
   private final Resource blobs;
   private final Resource uploads;
   private final Resource manifests;
   private final Resource tags;
   private final Resource referrers;
 
-  Router(Guard guard, Repositories repositories, Uploads uploads, Settings settings) {
+  Router(AccessFilter guard, Repositories repositories, Uploads uploads, RegistryOptions settings) {
     this.guard = guard;
     this.repositories = repositories;
     this.settings = settings;
@@ -34,28 +34,28 @@ final class Router implements Service {
   }
 
   @Override
-  public Answer answer(Call call) throws IOException {
-    Optional<Answer> refused = guard.refuse(call);
+  public ServerResponse answer(ServerRequest call) throws IOException {
+    Optional<ServerResponse> refused = guard.refuse(call);
     if (refused.isPresent()) {
       return refused.get();
     }
     try {
       return route(call);
-    } catch (Refusal refusal) {
+    } catch (RegistryProblem refusal) {
       return refusal.answer();
     }
   }
 
-  private Answer route(Call call) throws IOException, Refusal {
+  private ServerResponse route(ServerRequest call) throws IOException, RegistryProblem {
     if (call.path().equals("/v2/")) {
-      return root(call, Answer.json(200, Json.createObjectBuilder().build()));
+      return root(call, ServerResponse.json(200, Json.createObjectBuilder().build()));
     }
     if (call.path().equals("/v2/_catalog")) {
       return root(call, catalog(call));
     }
     Matcher matcher = BELOW_REPOSITORY.matcher(call.path());
     if (!matcher.matches()) {
-      throw new Refusal(404, "UNSUPPORTED", "no such path: " + call.path());
+      throw new RegistryProblem(404, "UNSUPPORTED", "no such path: " + call.path());
     }
     String repository = matcher.group(1);
     checkName(repository);
@@ -70,25 +70,26 @@ final class Router implements Service {
     return resource.serve(call, repository, matcher.group(3));
   }
 
-  private static Answer root(Call call, Answer answer) throws Refusal {
+  private static ServerResponse root(ServerRequest call, ServerResponse answer)
+      throws RegistryProblem {
     if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
-      throw Refusal.methodNotAllowed(call);
+      throw RegistryProblem.methodNotAllowed(call);
     }
     return answer;
   }
 
-  private static void checkName(String repository) throws Refusal {
+  private static void checkName(String repository) throws RegistryProblem {
     try {
       new RepositoryName("localhost", repository);
     } catch (InvalidReferenceException e) {
-      throw new Refusal(400, "NAME_INVALID", String.valueOf(e.getMessage()));
+      throw new RegistryProblem(400, "NAME_INVALID", String.valueOf(e.getMessage()));
     }
   }
 
-  private Answer catalog(Call call) throws Refusal {
+  private ServerResponse catalog(ServerRequest call) throws RegistryProblem {
     Page page = Page.of(call, repositories.names(), settings);
     return page.link(
-        Answer.json(
+        ServerResponse.json(
             200,
             Json.createObjectBuilder()
                 .add("repositories", Json.createArrayBuilder(page.entries()))

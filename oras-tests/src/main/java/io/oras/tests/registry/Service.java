@@ -4,5 +4,5 @@ import java.io.IOException;
 
 /** All that answers behind one address. */
 interface Service {
-  Answer answer(Call call) throws IOException;
+  ServerResponse answer(ServerRequest call) throws IOException;
 }

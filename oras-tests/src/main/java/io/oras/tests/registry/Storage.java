@@ -9,7 +9,7 @@ interface Storage extends AutoCloseable {
   Set<String> names() throws IOException;
 
   /** Opens a repository, which is made when it is not there. */
-  Repository open(String name) throws IOException, Refusal;
+  Repository open(String name) throws IOException, RegistryProblem;
 
   /** Where the bytes of an upload are until it is finished. */
   ContentSink newSink() throws IOException;

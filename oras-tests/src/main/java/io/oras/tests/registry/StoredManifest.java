@@ -26,12 +26,13 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
           "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
           "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
 
-  static StoredManifest parse(Digest digest, String contentType, byte[] bytes) throws Refusal {
+  static StoredManifest parse(Digest digest, String contentType, byte[] bytes)
+      throws RegistryProblem {
     JsonObject json;
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
       json = reader.readObject();
     } catch (JsonException | ClassCastException e) {
-      throw Refusal.manifestInvalid("a manifest is a JSON object: " + e.getMessage());
+      throw RegistryProblem.manifestInvalid("a manifest is a JSON object: " + e.getMessage());
     }
     StoredManifest manifest = new StoredManifest(digest, contentType, Content.of(bytes), json);
     manifest.check();
@@ -50,13 +51,13 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     return new StoredManifest(digest, contentType, Content.of(bytes), json);
   }
 
-  private void check() throws Refusal {
+  private void check() throws RegistryProblem {
     if (json.getInt("schemaVersion", 2) != 2) {
-      throw Refusal.manifestInvalid("schemaVersion is 2");
+      throw RegistryProblem.manifestInvalid("schemaVersion is 2");
     }
     String own = json.getString("mediaType", mediaType);
     if (!own.equals(mediaType)) {
-      throw Refusal.manifestInvalid(
+      throw RegistryProblem.manifestInvalid(
           "the manifest's mediaType is " + own + ", its Content-Type " + mediaType);
     }
     Optional<JsonObject> subject = object("subject");
@@ -72,12 +73,13 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The descriptors in a list of this manifest. */
-  List<JsonObject> objects(String name) throws Refusal {
+  List<JsonObject> objects(String name) throws RegistryProblem {
     List<JsonObject> objects = new ArrayList<>();
     if (json.get(name) instanceof JsonArray array) {
       for (JsonValue value : array) {
         if (!(value instanceof JsonObject object)) {
-          throw Refusal.manifestInvalid("'" + name + "' is a list of descriptors, got " + value);
+          throw RegistryProblem.manifestInvalid(
+              "'" + name + "' is a list of descriptors, got " + value);
         }
         objects.add(object);
       }
@@ -85,11 +87,11 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     return objects;
   }
 
-  static Digest digestOf(JsonObject descriptor) throws Refusal {
+  static Digest digestOf(JsonObject descriptor) throws RegistryProblem {
     try {
       return Digest.parse(descriptor.getString("digest", ""));
     } catch (IllegalArgumentException e) {
-      throw Refusal.manifestInvalid(String.valueOf(e.getMessage()));
+      throw RegistryProblem.manifestInvalid(String.valueOf(e.getMessage()));
     }
   }
 
@@ -98,13 +100,13 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     try {
       Optional<JsonObject> subject = object("subject");
       return subject.isPresent() ? Optional.of(digestOf(subject.get())) : Optional.empty();
-    } catch (Refusal e) {
+    } catch (RegistryProblem e) {
       return Optional.empty();
     }
   }
 
   /** The blobs that must be in the registry: config and layers. */
-  List<Digest> blobs() throws Refusal {
+  List<Digest> blobs() throws RegistryProblem {
     List<Digest> digests = new ArrayList<>();
     List<JsonObject> descriptors = new ArrayList<>(objects("layers"));
     object("config").ifPresent(descriptors::add);
@@ -118,7 +120,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The manifests of an index. */
-  List<Digest> children() throws Refusal {
+  List<Digest> children() throws RegistryProblem {
     List<Digest> digests = new ArrayList<>();
     for (JsonObject descriptor : objects("manifests")) {
       digests.add(digestOf(descriptor));
@@ -145,8 +147,8 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     return descriptor.build();
   }
 
-  Answer answer() {
-    return Answer.of(200)
+  ServerResponse answer() {
+    return ServerResponse.of(200)
         .withBody(mediaType, content)
         .with("Docker-Content-Digest", digest.toString());
   }

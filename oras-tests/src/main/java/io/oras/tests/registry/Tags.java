@@ -9,38 +9,39 @@ import java.util.List;
 /** {@code /v2/<name>/tags/list} (distribution-spec v1.1.1, "Listing Tags"). */
 final class Tags implements Resource {
   private final Repositories repositories;
-  private final Settings settings;
+  private final RegistryOptions settings;
 
-  Tags(Repositories repositories, Settings settings) {
+  Tags(Repositories repositories, RegistryOptions settings) {
     this.repositories = repositories;
     this.settings = settings;
   }
 
   @Override
-  public Answer serve(Call call, String repository, String last) throws IOException, Refusal {
+  public ServerResponse serve(ServerRequest call, String repository, String last)
+      throws IOException, RegistryProblem {
     if (!last.equals("list")) {
-      throw new Refusal(404, "UNSUPPORTED", "no such path; tags are at tags/list");
+      throw new RegistryProblem(404, "UNSUPPORTED", "no such path; tags are at tags/list");
     }
     if (!call.method().equals("GET")) {
-      throw Refusal.methodNotAllowed(call);
+      throw RegistryProblem.methodNotAllowed(call);
     }
     List<String> tags = repositories.require(repository).tags();
     Page page = Page.of(call, tags, settings);
     JsonObjectBuilder list = Json.createObjectBuilder().add("name", repository);
-    if (tags.isEmpty() && settings.has(Quirk.NULL_TAGS)) {
+    if (tags.isEmpty() && settings.has(RegistryQuirk.NULL_TAGS)) {
       list.addNull("tags");
     } else {
       list.add("tags", entries(repository, page));
     }
-    return page.link(Answer.json(200, list.build()), call.path(), "");
+    return page.link(ServerResponse.json(200, list.build()), call.path(), "");
   }
 
   private JsonArrayBuilder entries(String repository, Page page) throws IOException {
     JsonArrayBuilder entries = Json.createArrayBuilder(page.entries());
-    if (settings.has(Quirk.NULL_TAGS)) {
+    if (settings.has(RegistryQuirk.NULL_TAGS)) {
       entries.addNull();
     }
-    if (settings.has(Quirk.DIGESTS_AS_TAGS)) {
+    if (settings.has(RegistryQuirk.DIGESTS_AS_TAGS)) {
       for (String tag : page.entries()) {
         repositories.orNothing(repository).tag(tag).ifPresent(d -> entries.add(d.toString()));
       }

@@ -144,7 +144,7 @@ public final class TokenAuth extends Auth {
   }
 
   @Override
-  Guard guard(Site site) throws IOException {
+  AccessFilter guard(ServerContext site) throws IOException {
     TokenIssuer issuer = new TokenIssuer(clock, lifetime, refreshTokens);
     TokenServer server = new TokenServer(this, issuer);
     Listener listener = site.listen(0, server);

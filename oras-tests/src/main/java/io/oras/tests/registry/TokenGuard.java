@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lets those with a token in that covers what they do, and challenges the others. */
-final class TokenGuard implements Guard {
+final class TokenGuard implements AccessFilter {
   private static final String BEARER = "Bearer ";
 
   private final TokenAuth rules;
@@ -24,7 +24,7 @@ final class TokenGuard implements Guard {
   }
 
   @Override
-  public Optional<Answer> refuse(Call call) throws IOException {
+  public Optional<ServerResponse> refuse(ServerRequest call) throws IOException {
     if (rules.relativeRealm && call.path().equals("/token")) {
       return Optional.of(server.answer(call));
     }
@@ -36,7 +36,7 @@ final class TokenGuard implements Guard {
                     : answer);
   }
 
-  private Optional<Answer> challenge(Call call) {
+  private Optional<ServerResponse> challenge(ServerRequest call) {
     List<Access> needed = Access.needed(call);
     Optional<String> authorization = call.header("Authorization");
     if (authorization.isEmpty()) {
@@ -54,10 +54,10 @@ final class TokenGuard implements Guard {
         : Optional.of(challenge(needed, ",error=\"insufficient_scope\""));
   }
 
-  private Answer challenge(List<Access> needed, String error) {
+  private ServerResponse challenge(List<Access> needed, String error) {
     String scope = needed.isEmpty() ? "" : ",scope=\"" + Access.join(needed) + "\"";
     String service = rules.serviceTold ? ",service=\"" + rules.service + "\"" : "";
-    return Refusal.unauthorized("a token is needed")
+    return RegistryProblem.unauthorized("a token is needed")
         .with(
             "WWW-Authenticate",
             "%sBearer realm=\"%s/token\"%s%s%s"

@@ -21,10 +21,10 @@ final class TokenServer implements Service {
   }
 
   @Override
-  public Answer answer(Call call) throws IOException {
+  public ServerResponse answer(ServerRequest call) throws IOException {
     try {
       if (!call.path().equals("/token")) {
-        throw new Refusal(404, "UNSUPPORTED", "tokens are at /token");
+        throw new RegistryProblem(404, "UNSUPPORTED", "tokens are at /token");
       }
       if (call.method().equals("GET")) {
         return get(call);
@@ -32,13 +32,14 @@ final class TokenServer implements Service {
       if (call.method().equals("POST") && rules.post) {
         return post(call);
       }
-      throw new Refusal(rules.postStatus, "UNSUPPORTED", call.method() + " gives no token here");
-    } catch (Refusal refusal) {
+      throw new RegistryProblem(
+          rules.postStatus, "UNSUPPORTED", call.method() + " gives no token here");
+    } catch (RegistryProblem refusal) {
       return refusal.answer();
     }
   }
 
-  private Answer get(Call call) throws Refusal {
+  private ServerResponse get(ServerRequest call) throws RegistryProblem {
     requireService(call);
     List<Access> wanted = new ArrayList<>();
     List<String> scopes = call.parameters("scope");
@@ -51,23 +52,23 @@ final class TokenServer implements Service {
       return token(Access.pullOnly(wanted), rules.field, false);
     }
     if (!rules.passwords) {
-      return Refusal.unauthorized("a refresh token is needed, by POST");
+      return RegistryProblem.unauthorized("a refresh token is needed, by POST");
     }
     if (authorization.filter(BasicAuth.header(rules.user, rules.password)::equals).isEmpty()) {
-      return Refusal.unauthorized("user name and password are needed")
+      return RegistryProblem.unauthorized("user name and password are needed")
           .with("WWW-Authenticate", "Basic realm=\"tokens\", charset=\"UTF-8\"");
     }
     boolean refresh = call.parameter("offline_token").filter("true"::equals).isPresent();
     return token(wanted, rules.field, refresh);
   }
 
-  private Answer post(Call call) throws IOException, Refusal {
+  private ServerResponse post(ServerRequest call) throws IOException, RegistryProblem {
     String type = call.header("Content-Type").orElse("");
     if (!type.split(";", 2)[0].equals(FORM)) {
       throw invalid("the body is " + FORM + ", got '" + type + "'");
     }
     byte[] body = call.body().readNBytes(1 << 16);
-    Call form = call.withQuery(new String(body, StandardCharsets.UTF_8));
+    ServerRequest form = call.withQuery(new String(body, StandardCharsets.UTF_8));
     requireService(form);
     if (form.parameter("client_id").isEmpty()) {
       throw invalid("client_id is missing");
@@ -85,26 +86,26 @@ final class TokenServer implements Service {
           default -> throw invalid("grant_type is password or refresh_token");
         };
     if (!known) {
-      return Refusal.unauthorized("these credentials are unknown");
+      return RegistryProblem.unauthorized("these credentials are unknown");
     }
     return token(wanted, TokenAuth.Field.ACCESS_TOKEN, is(form, "access_type", "offline"));
   }
 
-  private static boolean is(Call form, String name, String value) throws Refusal {
+  private static boolean is(ServerRequest form, String name, String value) throws RegistryProblem {
     return form.parameter(name).filter(value::equals).isPresent();
   }
 
-  private void requireService(Call call) throws Refusal {
+  private void requireService(ServerRequest call) throws RegistryProblem {
     if (rules.serviceTold && !is(call, "service", rules.service)) {
       throw invalid("service is " + rules.service + ", as the challenge said");
     }
   }
 
-  private static Refusal invalid(String text) {
-    return new Refusal(400, "UNSUPPORTED", text);
+  private static RegistryProblem invalid(String text) {
+    return new RegistryProblem(400, "UNSUPPORTED", text);
   }
 
-  private Answer token(List<Access> access, TokenAuth.Field field, boolean refresh) {
+  private ServerResponse token(List<Access> access, TokenAuth.Field field, boolean refresh) {
     String token = issuer.issue(access);
     JsonObjectBuilder json = Json.createObjectBuilder();
     if (field != TokenAuth.Field.ACCESS_TOKEN) {
@@ -120,6 +121,6 @@ final class TokenServer implements Service {
     if (refresh) {
       json.add("refresh_token", issuer.issueRefreshToken());
     }
-    return Answer.json(200, json.build());
+    return ServerResponse.json(200, json.build());
   }
 }

@@ -18,12 +18,12 @@ final class UploadSession {
   private final String id = UUID.randomUUID().toString();
   private final String repository;
   private final ContentSink sink;
-  private final Settings settings;
+  private final RegistryOptions settings;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile String state = newState();
   private volatile boolean shortChunk;
 
-  UploadSession(String repository, ContentSink sink, Settings settings) {
+  UploadSession(String repository, ContentSink sink, RegistryOptions settings) {
     this.repository = repository;
     this.sink = sink;
     this.settings = settings;
@@ -42,26 +42,27 @@ final class UploadSession {
   }
 
   /** The answer's address, which from now on is the only one that takes bytes. */
-  Answer locate(Answer answer) {
+  ServerResponse locate(ServerResponse answer) {
     state = newState();
-    Answer located =
+    ServerResponse located =
         answer
             .with("Location", "/v2/" + repository + "/blobs/uploads/" + id + "?" + state)
             .with("Docker-Upload-UUID", id);
-    return settings.chunkMinLength() == 0 || settings.has(Quirk.SILENT_CHUNK_MINIMUM)
+    return settings.chunkMinLength() == 0 || settings.has(RegistryQuirk.SILENT_CHUNK_MINIMUM)
         ? located
         : located.with("OCI-Chunk-Min-Length", Long.toString(settings.chunkMinLength()));
   }
 
   /** The bytes that have come, as {@code Range} tells them; none and one look the same. */
-  Answer withRange(Answer answer) {
+  ServerResponse withRange(ServerResponse answer) {
     return answer.with("Range", "0-" + Math.max(0, sink.size() - 1));
   }
 
   /** Takes the body of the request, and does something more before another request may come. */
-  Answer append(Call call, @Nullable Commit then) throws IOException, Refusal {
+  ServerResponse append(ServerRequest call, @Nullable Commit then)
+      throws IOException, RegistryProblem {
     if (!lock.tryLock()) {
-      throw Refusal.uploadInvalid("another request is writing to this upload");
+      throw RegistryProblem.uploadInvalid("another request is writing to this upload");
     }
     try {
       check(call, then == null);
@@ -69,52 +70,52 @@ final class UploadSession {
       call.readInto(sink, settings.blobLimit());
       long came = sink.size() - before;
       shortChunk = came > 0 && came < settings.chunkMinLength();
-      return then == null ? withRange(locate(Answer.of(202))) : then.commit(sink);
+      return then == null ? withRange(locate(ServerResponse.of(202))) : then.commit(sink);
     } finally {
       lock.unlock();
     }
   }
 
-  private void check(Call call, boolean chunk) throws Refusal {
+  private void check(ServerRequest call, boolean chunk) throws RegistryProblem {
     String range = call.header("Content-Range").orElse(null);
     if (range != null) {
       checkRange(range, call.contentLength());
     }
     if (!(call.query() + "&").startsWith(state + "&")) {
-      throw Refusal.uploadInvalid(
+      throw RegistryProblem.uploadInvalid(
           "use the Location of the last answer as it is, with ?" + state + ", not " + call.query());
     }
     if (chunk && sink.size() > 0) {
       checkFurther(range == null);
     }
     if (shortChunk && (range != null || chunk)) {
-      throw Refusal.sizeInvalid(
+      throw RegistryProblem.sizeInvalid(
           "every chunk but the last has at least " + settings.chunkMinLength() + " bytes");
     }
   }
 
-  private void checkFurther(boolean stream) throws Refusal {
-    if (settings.has(Quirk.ONE_PATCH)) {
-      throw new Refusal(400, "UNSUPPORTED", "an upload takes one PATCH here");
+  private void checkFurther(boolean stream) throws RegistryProblem {
+    if (settings.has(RegistryQuirk.ONE_PATCH)) {
+      throw new RegistryProblem(400, "UNSUPPORTED", "an upload takes one PATCH here");
     }
-    if (stream && settings.has(Quirk.ONE_STREAM)) {
-      throw Refusal.uploadInvalid("Stream uploads after first write are not allowed");
+    if (stream && settings.has(RegistryQuirk.ONE_STREAM)) {
+      throw RegistryProblem.uploadInvalid("Stream uploads after first write are not allowed");
     }
   }
 
-  private void checkRange(String range, OptionalLong length) throws Refusal {
+  private void checkRange(String range, OptionalLong length) throws RegistryProblem {
     Matcher matcher = CONTENT_RANGE.matcher(range);
     if (!matcher.matches()) {
-      throw Refusal.uploadInvalid("Content-Range is first-last, got '" + range + "'");
+      throw RegistryProblem.uploadInvalid("Content-Range is first-last, got '" + range + "'");
     }
     long first = Long.parseLong(matcher.group(1));
     if (first != sink.size()) {
-      throw new Refusal(
+      throw new RegistryProblem(
           416, "BLOB_UPLOAD_INVALID", "the next byte is " + sink.size() + ", not " + first);
     }
     long expected = Long.parseLong(matcher.group(2)) - first + 1;
     if (length.orElse(expected) != expected) {
-      throw Refusal.sizeInvalid(
+      throw RegistryProblem.sizeInvalid(
           "Content-Range " + range + " has not " + length.getAsLong() + " bytes");
     }
   }
@@ -125,6 +126,6 @@ final class UploadSession {
 
   /** What the last request of an upload does. */
   interface Commit {
-    Answer commit(ContentSink sink) throws IOException, Refusal;
+    ServerResponse commit(ContentSink sink) throws IOException, RegistryProblem;
   }
 }

@@ -13,9 +13,9 @@ final class Uploads implements Resource {
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
   private final Repositories repositories;
   private final Storage storage;
-  private final Settings settings;
+  private final RegistryOptions settings;
 
-  Uploads(Repositories repositories, Storage storage, Settings settings) {
+  Uploads(Repositories repositories, Storage storage, RegistryOptions settings) {
     this.repositories = repositories;
     this.storage = storage;
     this.settings = settings;
@@ -35,28 +35,31 @@ final class Uploads implements Resource {
   }
 
   @Override
-  public Answer serve(Call call, String repository, String id) throws IOException, Refusal {
+  public ServerResponse serve(ServerRequest call, String repository, String id)
+      throws IOException, RegistryProblem {
     settings.requireWrites();
     if (id.isEmpty()) {
       if (!call.method().equals("POST")) {
-        throw Refusal.methodNotAllowed(call);
+        throw RegistryProblem.methodNotAllowed(call);
       }
       return begin(call, repository);
     }
     UploadSession session = sessions.get(id);
     if (session == null || !session.repository().equals(repository)) {
-      throw new Refusal(404, "BLOB_UPLOAD_UNKNOWN", "no upload " + id + " in '" + repository + "'");
+      throw new RegistryProblem(
+          404, "BLOB_UPLOAD_UNKNOWN", "no upload " + id + " in '" + repository + "'");
     }
     return switch (call.method()) {
-      case "GET" -> session.withRange(session.locate(Answer.of(204)));
+      case "GET" -> session.withRange(session.locate(ServerResponse.of(204)));
       case "PATCH" -> patch(call, session);
       case "PUT" -> put(call, session);
       case "DELETE" -> cancel(session);
-      default -> throw Refusal.methodNotAllowed(call);
+      default -> throw RegistryProblem.methodNotAllowed(call);
     };
   }
 
-  private Answer begin(Call call, String repository) throws IOException, Refusal {
+  private ServerResponse begin(ServerRequest call, String repository)
+      throws IOException, RegistryProblem {
     Optional<Digest> mount = call.digestParameter("mount");
     Optional<Content> mounted =
         mount.isPresent() ? mountable(mount.get(), call.parameter("from")) : Optional.empty();
@@ -67,7 +70,7 @@ final class Uploads implements Resource {
     Optional<Digest> digest = call.digestParameter("digest");
     checkAlgorithm(call);
     OptionalLong length = settings.length(call);
-    if (digest.isPresent() && !settings.has(Quirk.NO_SINGLE_POST)) {
+    if (digest.isPresent() && !settings.has(RegistryQuirk.NO_SINGLE_POST)) {
       requireOctetStream(call, length);
       settings.checkBlobSize(length.orElse(0));
       ContentSink sink = storage.newSink();
@@ -79,19 +82,19 @@ final class Uploads implements Resource {
       }
     }
     if (digest.isEmpty() && length.orElse(0) > 0) {
-      throw Refusal.sizeInvalid("a POST that begins an upload has Content-Length 0");
+      throw RegistryProblem.sizeInvalid("a POST that begins an upload has Content-Length 0");
     }
     UploadSession session = new UploadSession(repository, storage.newSink(), settings);
     sessions.put(session.id(), session);
-    return session.withRange(session.locate(Answer.of(202)));
+    return session.withRange(session.locate(ServerResponse.of(202)));
   }
 
   private Optional<Content> mountable(Digest digest, Optional<String> from)
-      throws IOException, Refusal {
-    if (from.isEmpty() && settings.has(Quirk.NO_MOUNTS_FROM_ANYWHERE)) {
-      throw new Refusal(400, "UNSUPPORTED", "a mount says from where");
+      throws IOException, RegistryProblem {
+    if (from.isEmpty() && settings.has(RegistryQuirk.NO_MOUNTS_FROM_ANYWHERE)) {
+      throw new RegistryProblem(400, "UNSUPPORTED", "a mount says from where");
     }
-    if (settings.has(Quirk.NO_MOUNTS)) {
+    if (settings.has(RegistryQuirk.NO_MOUNTS)) {
       return Optional.empty();
     }
     return from.isEmpty()
@@ -99,34 +102,39 @@ final class Uploads implements Resource {
         : repositories.orNothing(from.get()).blob(digest);
   }
 
-  private static void checkAlgorithm(Call call) throws Refusal {
+  private static void checkAlgorithm(ServerRequest call) throws RegistryProblem {
     Optional<String> algorithm = call.parameter("digest-algorithm");
     if (algorithm.isPresent() && DigestAlgorithm.find(algorithm.get()).isEmpty()) {
-      throw Refusal.digestInvalid("digest-algorithm '" + algorithm.get() + "' is not supported");
+      throw RegistryProblem.digestInvalid(
+          "digest-algorithm '" + algorithm.get() + "' is not supported");
     }
   }
 
-  private static void requireOctetStream(Call call, OptionalLong length) throws Refusal {
+  private static void requireOctetStream(ServerRequest call, OptionalLong length)
+      throws RegistryProblem {
     String type = call.header("Content-Type").orElse("");
     if (length.orElse(1) > 0 && !type.equals("application/octet-stream")) {
-      throw Refusal.uploadInvalid(
+      throw RegistryProblem.uploadInvalid(
           "the Content-Type of a blob is application/octet-stream, got '" + type + "'");
     }
   }
 
-  private Answer patch(Call call, UploadSession session) throws IOException, Refusal {
+  private ServerResponse patch(ServerRequest call, UploadSession session)
+      throws IOException, RegistryProblem {
     OptionalLong length = call.contentLength();
     requireOctetStream(call, length);
-    if (length.isEmpty() && settings.has(Quirk.NO_STREAMS)) {
-      throw Refusal.uploadInvalid("a PATCH needs a Content-Length here");
+    if (length.isEmpty() && settings.has(RegistryQuirk.NO_STREAMS)) {
+      throw RegistryProblem.uploadInvalid("a PATCH needs a Content-Length here");
     }
     return session.append(call, null);
   }
 
-  private Answer put(Call call, UploadSession session) throws IOException, Refusal {
+  private ServerResponse put(ServerRequest call, UploadSession session)
+      throws IOException, RegistryProblem {
     Digest digest =
         call.digestParameter("digest")
-            .orElseThrow(() -> Refusal.digestInvalid("the PUT that ends an upload has ?digest="));
+            .orElseThrow(
+                () -> RegistryProblem.digestInvalid("the PUT that ends an upload has ?digest="));
     requireOctetStream(call, settings.length(call));
     return session.append(
         call,
@@ -140,27 +148,27 @@ final class Uploads implements Resource {
         });
   }
 
-  private Answer store(String repository, Digest digest, ContentSink sink)
-      throws IOException, Refusal {
+  private ServerResponse store(String repository, Digest digest, ContentSink sink)
+      throws IOException, RegistryProblem {
     settings.checkBlobSize(sink.size());
     Content content = sink.finish();
     Digest actual = content.digest(DigestAlgorithm.find(digest.algorithm()).orElseThrow());
     if (!actual.equals(digest)) {
-      throw Refusal.digestInvalid("the bytes are " + actual + ", not " + digest);
+      throw RegistryProblem.digestInvalid("the bytes are " + actual + ", not " + digest);
     }
     repositories.create(repository).addBlob(digest, content);
     return created(repository, digest);
   }
 
-  private static Answer created(String repository, Digest digest) {
-    return Answer.of(201)
+  private static ServerResponse created(String repository, Digest digest) {
+    return ServerResponse.of(201)
         .with("Location", "/v2/" + repository + "/blobs/" + digest)
         .with("Docker-Content-Digest", digest.toString());
   }
 
-  private Answer cancel(UploadSession session) throws IOException, Refusal {
+  private ServerResponse cancel(UploadSession session) throws IOException, RegistryProblem {
     sessions.remove(session.id());
     session.discard();
-    return Answer.of(204);
+    return ServerResponse.of(204);
   }
 }

@@ -3,7 +3,7 @@ package io.oras.auth.docker;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.oras.api.error.CredentialException;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ class CredentialHelperFuzzTest {
   void outputIsACredentialOrAnErrorThatDoesNotRepeatIt() {
     CredentialHelper helper =
         new CredentialHelper(Path.of("docker-credential-test"), Duration.ofSeconds(1));
-    Seeds.check(
+    PropertyRunner.check(
         "credential-helper",
         1000,
         chance -> {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.oras.api.error.CredentialException;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialRequest;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class DockerConfigFuzzTest {
     return CredentialRequest.of(registry);
   }
 
-  private static Credential credential(Chance chance) {
+  private static Credential credential(SeededRandom chance) {
     String secret = "s" + chance.anyText(12).replace("\0", "");
     return switch (chance.below(3)) {
       case 0 -> Credential.basic("u" + chance.anyText(6).replace(":", ""), secret);
@@ -59,7 +59,7 @@ class DockerConfigFuzzTest {
 
   @Test
   void aStoredCredentialIsFoundAndTheRestStays() {
-    Seeds.check(
+    PropertyRunner.check(
         "docker-config",
         500,
         chance -> {
@@ -78,7 +78,7 @@ class DockerConfigFuzzTest {
 
   @Test
   void aBrokenConfigurationIsACredentialExceptionThatQuotesNoSecret() {
-    Seeds.check(
+    PropertyRunner.check(
         "docker-config-mutated",
         500,
         chance -> {

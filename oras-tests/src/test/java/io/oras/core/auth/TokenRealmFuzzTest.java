@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.oras.api.transport.Origin;
 import io.oras.core.wire.Urls;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class TokenRealmFuzzTest {
   private static final URI REGISTRY = URI.create("https://reg.example/v2/");
 
   /** An address that only somebody inside a network reaches. */
-  private static int[] internal(Chance chance) {
+  private static int[] internal(SeededRandom chance) {
     int a = chance.below(256);
     int b = chance.below(256);
     int c = chance.between(1, 254);
@@ -30,7 +30,7 @@ class TokenRealmFuzzTest {
     };
   }
 
-  private static String number(Chance chance, long value) {
+  private static String number(SeededRandom chance, long value) {
     return switch (chance.below(3)) {
       case 0 -> String.valueOf(value);
       case 1 -> "0x" + Long.toHexString(value);
@@ -39,7 +39,7 @@ class TokenRealmFuzzTest {
   }
 
   /** The ways in which some resolver or other takes a text for that address. */
-  private static String written(Chance chance, int... ip) {
+  private static String written(SeededRandom chance, int... ip) {
     long all = ((long) ip[0] << 24) | (ip[1] << 16) | (ip[2] << 8) | ip[3];
     String plain = ip[0] + "." + ip[1] + "." + ip[2] + "." + ip[3];
     String hex = "%s:%s".formatted(Long.toHexString(all >> 16), Long.toHexString(all & 0xffff));
@@ -65,7 +65,7 @@ class TokenRealmFuzzTest {
 
   @Test
   void noSpellingOfAnInternalAddressPasses() {
-    Seeds.check(
+    PropertyRunner.check(
         "realm",
         2000,
         chance -> {
@@ -87,7 +87,7 @@ class TokenRealmFuzzTest {
 
   @Test
   void anyTextIsARealmOrNone() {
-    Seeds.check(
+    PropertyRunner.check(
         "realm-mutated",
         2000,
         chance -> {

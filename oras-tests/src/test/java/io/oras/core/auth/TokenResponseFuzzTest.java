@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
 import io.oras.core.auth.TokenResponse.Token;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class TokenResponseFuzzTest {
 
   @Test
   void anAnswerIsATokenOfABoundedLifeOrAnErrorThatDoesNotRepeatIt() {
-    Seeds.check(
+    PropertyRunner.check(
         "token-answer",
         1000,
         chance -> {

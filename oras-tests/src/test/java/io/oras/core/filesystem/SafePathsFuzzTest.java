@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SafePathsFuzzTest {
   @TempDir Path temp;
 
-  private static String path(Chance chance) {
+  private static String path(SeededRandom chance) {
     String text =
         chance
             .list(
@@ -61,7 +61,7 @@ class SafePathsFuzzTest {
     Files.writeString(folder.resolve("file"), "x");
     Files.createSymbolicLink(folder.resolve("link"), outside.getParent());
     String before = names(outside.getParent());
-    Seeds.check(
+    PropertyRunner.check(
         "safe-path",
         2000,
         chance -> {
@@ -82,7 +82,7 @@ class SafePathsFuzzTest {
 
   @Test
   void whatWindowsTakesForSomethingElseIsRefusedThere() {
-    Seeds.check(
+    PropertyRunner.check(
         "windows-path",
         2000,
         chance -> {

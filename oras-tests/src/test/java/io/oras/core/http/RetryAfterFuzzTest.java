@@ -3,7 +3,7 @@ package io.oras.core.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.transport.Headers;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ class RetryAfterFuzzTest {
 
   @Test
   void secondsAndDatesAreRead() {
-    Seeds.check(
+    PropertyRunner.check(
         "retry-after",
         800,
         chance -> {
@@ -38,7 +38,7 @@ class RetryAfterFuzzTest {
 
   @Test
   void anyOtherTextCountsForNothing() {
-    Seeds.check(
+    PropertyRunner.check(
         "retry-after-mutated",
         1000,
         chance -> {

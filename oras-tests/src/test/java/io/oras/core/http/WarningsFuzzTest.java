@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.core.wire.HeaderReader;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +18,14 @@ class WarningsFuzzTest {
     return Warnings.parse(HeaderReader.of(List.of(values)));
   }
 
-  private static String other(Chance chance) {
+  private static String other(SeededRandom chance) {
     return chance.pick(
         "199 - \"x\"", "299 agent \"x\"", "299 - \"x\" \"date\"", "299", "\"299 - x\"");
   }
 
   @Test
   void textsForPeopleAreFoundAmongOtherWarnings() {
-    Seeds.check(
+    PropertyRunner.check(
         "warning",
         500,
         chance -> {
@@ -39,7 +39,7 @@ class WarningsFuzzTest {
 
   @Test
   void anyTextGivesWarningsOfABoundedLengthInAll() {
-    Seeds.check(
+    PropertyRunner.check(
         "warning-mutated",
         1000,
         chance -> {

@@ -3,19 +3,19 @@ package io.oras.core.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LinkHeaderFuzzTest {
-  private static String target(Chance chance) {
+  private static String target(SeededRandom chance) {
     return chance.pick("/v2/", "https://reg.example/", "?") + chance.text("az09?&=%,;\"", 0, 12);
   }
 
-  private static String parameters(Chance chance, String relation) {
+  private static String parameters(SeededRandom chance, String relation) {
     String before =
         chance
             .list(
@@ -30,7 +30,7 @@ class LinkHeaderFuzzTest {
 
   @Test
   void theNextPageIsFoundAmongOtherLinks() {
-    Seeds.check(
+    PropertyRunner.check(
         "link",
         800,
         chance -> {
@@ -50,7 +50,7 @@ class LinkHeaderFuzzTest {
 
   @Test
   void anyTextGivesATargetOrNone() {
-    Seeds.check(
+    PropertyRunner.check(
         "link-mutated",
         2000,
         chance -> {

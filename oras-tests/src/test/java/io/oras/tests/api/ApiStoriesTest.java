@@ -46,8 +46,8 @@ import io.oras.core.options.FileNaming;
 import io.oras.tests.Folders;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tck.ShippedStores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -349,7 +349,7 @@ class ApiStoriesTest extends ApiTest {
   @Test
   void aDeadlineStopsACall() throws IOException {
     push("v1");
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/team/app/manifests/.*").hold(gate));
     try {
       DeadlineExceededException e =
@@ -365,7 +365,7 @@ class ApiStoriesTest extends ApiTest {
   @Test
   void anInterruptOrACloseStopsACall() throws Exception {
     push("v1");
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/team/app/manifests/.*").hold(gate));
     FutureTask<PullResult> pull = new FutureTask<>(() -> app.pull("v1", dir.resolve("out")));
     Thread thread = new Thread(pull);

@@ -2,7 +2,7 @@ package io.oras.tests.archive;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,21 +20,21 @@ class ExfatTest {
 
   @Test
   void twoTitlesOrEntriesOfOneFileAreRefused() throws IOException, InterruptedException {
-    Tool mount = Tool.of("ORAS_IT_EXFAT", home);
-    Tool format = Tool.system("/usr/sbin/mkfs.exfat", home);
-    Tool loop = Tool.system("/usr/sbin/losetup", home);
-    Tool unmount = Tool.system("/usr/bin/umount", home);
+    ExternalTool mount = ExternalTool.of("ORAS_IT_EXFAT", home);
+    ExternalTool format = ExternalTool.system("/usr/sbin/mkfs.exfat", home);
+    ExternalTool loop = ExternalTool.system("/usr/sbin/losetup", home);
+    ExternalTool unmount = ExternalTool.system("/usr/bin/umount", home);
     Path image = home.resolve("image");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(SIZE);
     }
     format.run(image.toString());
-    Tool.Run attached = loop.attempt("--find", "--show", image.toString());
+    ExternalTool.Run attached = loop.attempt("--find", "--show", image.toString());
     assumeTrue(attached.exit() == 0, "exfat: no loop device: " + attached.all().strip());
     String device = attached.out().strip();
     try {
       Path mounted = Files.createDirectory(home.resolve("mounted"));
-      Tool.Run done = mount.attempt(device, mounted.toString());
+      ExternalTool.Run done = mount.attempt(device, mounted.toString());
       assumeTrue(done.exit() == 0, "exfat: cannot mount: " + done.all().strip());
       try {
         SameFileTest.refusesTitlesAndEntriesOfOneFile(mounted.resolve("out"));

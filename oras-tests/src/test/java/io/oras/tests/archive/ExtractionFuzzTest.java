@@ -8,8 +8,8 @@ import io.oras.api.model.MediaType;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.files.FileStore;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class ExtractionFuzzTest {
   }
 
   /** Few names, so that entries meet; most of the time nothing that is refused at once. */
-  private static String path(Chance chance) {
+  private static String path(SeededRandom chance) {
     String names =
         chance.list(1, 3, () -> chance.pick("a", "b", "c", "l")).stream()
             .collect(Collectors.joining("/"));
@@ -65,11 +65,11 @@ class ExtractionFuzzTest {
         : names;
   }
 
-  private static String name(Chance chance) {
+  private static String name(SeededRandom chance) {
     return chance.oneIn(30) ? chance.pick("x", "/x/a", "../x/a", "y/a") : "x/" + path(chance);
   }
 
-  private static String linkTarget(Chance chance, byte type) {
+  private static String linkTarget(SeededRandom chance, byte type) {
     if (type == TarConstants.LF_LINK) {
       return name(chance);
     }
@@ -80,7 +80,7 @@ class ExtractionFuzzTest {
     };
   }
 
-  private static byte[] tar(Chance chance) throws IOException {
+  private static byte[] tar(SeededRandom chance) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -91,7 +91,7 @@ class ExtractionFuzzTest {
     return bytes.toByteArray();
   }
 
-  private static void add(TarArchiveOutputStream tar, Chance chance) throws IOException {
+  private static void add(TarArchiveOutputStream tar, SeededRandom chance) throws IOException {
     byte type = TYPES[chance.below(TYPES.length)];
     TarArchiveEntry entry = new TarArchiveEntry(name(chance), type, true);
     boolean link = type == TarConstants.LF_LINK || type == TarConstants.LF_SYMLINK;
@@ -108,7 +108,7 @@ class ExtractionFuzzTest {
     tar.closeArchiveEntry();
   }
 
-  private FileStore store(Chance chance) throws IOException {
+  private FileStore store(SeededRandom chance) throws IOException {
     Limits small = Limits.builder().archiveEntries(100).archiveBytes(1 << 20).build();
     return Folders.store(out, chance.pick(ExistingFiles.REPLACE, ExistingFiles.KEEP), small);
   }
@@ -140,11 +140,11 @@ class ExtractionFuzzTest {
     return tree;
   }
 
-  private void unpack(Chance chance, byte[] layer) throws IOException {
+  private void unpack(SeededRandom chance, byte[] layer) throws IOException {
     unpack(chance, MediaType.OCI_LAYER_GZIP, layer);
   }
 
-  private void unpack(Chance chance, MediaType type, byte[] layer) throws IOException {
+  private void unpack(SeededRandom chance, MediaType type, byte[] layer) throws IOException {
     Map<String, String> outside = outside();
     Map<String, String> before = Folders.tree(out);
     try (FileStore store = store(chance)) {
@@ -170,12 +170,12 @@ class ExtractionFuzzTest {
 
   @Test
   void whateverTheEntriesNothingAppearsOutside() {
-    Seeds.check("extraction", 150, chance -> unpack(chance, Folders.gzip(tar(chance))));
+    PropertyRunner.check("extraction", 150, chance -> unpack(chance, Folders.gzip(tar(chance))));
   }
 
   @Test
   void aBrokenArchiveIsRefusedAsAWhole() {
-    Seeds.check(
+    PropertyRunner.check(
         "extraction-mutated",
         150,
         chance -> {
@@ -191,7 +191,7 @@ class ExtractionFuzzTest {
 
   @Test
   void aBrokenZstandardArchiveIsRefusedAsAWhole() {
-    Seeds.check(
+    PropertyRunner.check(
         "extraction-zstd",
         150,
         chance -> {

@@ -9,8 +9,8 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.tests.real.Flavor;
 import io.oras.tests.real.RealRegistry;
+import io.oras.tests.real.RegistryProgram;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class AttachTest {
   @Test
   @Tag("real")
   void twoProgramsAtOnceLoseNoReferrerOnDockerRegistry() throws Exception {
-    try (RealRegistry registry = RealRegistry.start(Flavor.DOCKER_REGISTRY, temp)) {
+    try (RealRegistry registry = RealRegistry.start(RegistryProgram.DOCKER_REGISTRY, temp)) {
       attach(registry.host(), 20);
     }
   }

@@ -10,7 +10,7 @@ import io.oras.api.error.OrasException.Side;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.tests.faults.Bench.Operation;
-import io.oras.tests.registry.Gate;
+import io.oras.tests.registry.RequestGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,20 +34,20 @@ class FaultsTest {
 
   static Stream<Arguments> troubles() {
     System.out.println("faults.seed=" + SEED);
-    return Troubles.all(new Random(SEED))
+    return NetworkFaults.all(new Random(SEED))
         .flatMap(trouble -> trouble.during().stream().sorted().map(op -> arguments(op, trouble)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("troubles")
-  void bytesAreRightOrNothingIsLeft(Operation operation, Trouble trouble) throws Exception {
+  void bytesAreRightOrNothingIsLeft(Operation operation, NetworkFault trouble) throws Exception {
     try (Bench bench = new Bench(temp.resolve("out"))) {
       trouble.faults().forEach(bench.registry::fault);
       OrasBuilder builder = bench.builder();
       if (trouble.stall() != null) {
-        Gate gate = new Gate();
+        RequestGate gate = new RequestGate();
         bench.registry.fault(trouble.stall().fault(gate));
-        builder.transport(new Impatient(trouble.stall(), gate));
+        builder.transport(new ShortTimeouts(trouble.stall(), gate));
       }
       IOException failure = attempt(bench, operation, builder);
       if (trouble.failure() == null) {
@@ -60,7 +60,7 @@ class FaultsTest {
         assertTrue(failure.getMessage().length() < 20_000, "the message is too long");
         assertEquals(List.of(), bench.remains());
         if (operation == Operation.COPY) {
-          Side side = trouble.during() == Trouble.READING ? Side.SOURCE : Side.DESTINATION;
+          Side side = trouble.during() == NetworkFault.READING ? Side.SOURCE : Side.DESTINATION;
           assertEquals(Optional.of(side), ((OrasException) failure).side(), failure::getMessage);
         }
       }

@@ -253,7 +253,7 @@ class OriginsTest {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     try (Oras oras =
-        bench.builder().retry(RetryPolicy.none()).transport(new Impatient(address)).build()) {
+        bench.builder().retry(RetryPolicy.none()).transport(new ShortTimeouts(address)).build()) {
       assertThrows(TransportException.class, () -> oras.fetch("registry.example/source:v1"));
     }
     assertAskedNothing(stranger);

@@ -8,8 +8,8 @@ import io.oras.api.error.AccessDeniedException;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,9 +27,9 @@ class SiblingsTest {
 
   @Test
   void uploadsThatAreCutShortAreEndedAtTheRegistry() throws Exception {
-    Gate first = new Gate();
-    Gate second = new Gate();
-    Gate refusal = new Gate();
+    RequestGate first = new RequestGate();
+    RequestGate second = new RequestGate();
+    RequestGate refusal = new RequestGate();
     try (InProcessRegistry registry = InProcessRegistry.start();
         Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(1).hold(first));

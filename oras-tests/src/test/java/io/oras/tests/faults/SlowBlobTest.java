@@ -11,7 +11,7 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class SlowBlobTest {
     throttled.met = new CountDownLatch(4);
     var kind = InProcessRegistry.builder();
     try (InProcessRegistry registry =
-        (elsewhere ? kind.quirk(Quirk.BLOBS_ELSEWHERE) : kind).start()) {
+        (elsewhere ? kind.quirk(RegistryQuirk.BLOBS_ELSEWHERE) : kind).start()) {
       fill(registry);
 
       pull(registry, throttled, options -> options);

@@ -30,8 +30,8 @@ import io.oras.core.options.RetryPolicy;
 import io.oras.tests.Folders;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ class StopsTest {
   @TempDir Path work;
   private final ManualTime time = new ManualTime();
   private final Threads threads = Threads.now();
-  private final Gate gate = new Gate();
+  private final RequestGate gate = new RequestGate();
   private final CountDownLatch blocked = new CountDownLatch(1);
   private volatile boolean blocksCredentials;
   private volatile boolean blocksTokens;

@@ -3,7 +3,7 @@ package io.oras.tests.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.core.files.AnnotationFile;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class AnnotationFileFuzzTest {
   @Test
   void aFileIsReadOrRefused() {
     Path file = folder.resolve("annotations.json");
-    Seeds.check(
+    PropertyRunner.check(
         "annotation-file",
         500,
         chance -> {

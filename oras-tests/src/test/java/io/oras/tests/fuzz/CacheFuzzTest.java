@@ -8,9 +8,9 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.error.OrasException;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,7 +58,7 @@ class CacheFuzzTest {
     }
   }
 
-  private void damage(Chance chance) throws IOException {
+  private void damage(SeededRandom chance) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(temp.resolve("cache"))) {
       files = all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).toList();
@@ -94,7 +94,7 @@ class CacheFuzzTest {
 
   @Test
   void aDamagedCacheChangesNothing() {
-    Seeds.check(
+    PropertyRunner.check(
         "hostile-cache",
         100,
         chance -> {

@@ -17,10 +17,10 @@ import io.oras.core.Oras;
 import io.oras.core.Repository;
 import io.oras.core.options.CopyOptions;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class CopyModelTest {
     old.close();
   }
 
-  private String place(Chance chance, String name) {
+  private String place(SeededRandom chance, String name) {
     return switch (chance.below(5)) {
       case 0 -> "memory://" + name;
       case 1 -> StoreReference.uri("oci-layout", folder.resolve(name)).toString();
@@ -85,7 +85,7 @@ class CopyModelTest {
    *
    * @param honest never that a registry has no list of referrers: who believes it misses some
    */
-  private static Fault fault(Chance chance, boolean honest) {
+  private static Fault fault(SeededRandom chance, boolean honest) {
     Fault on =
         Fault.on(
             chance.pick("GET", "HEAD", "PUT", "POST", "PATCH", "PUT|POST", "GET|HEAD"),
@@ -111,7 +111,7 @@ class CopyModelTest {
 
   /** One copy, and what it should come to. */
   private final class Run {
-    final Chance chance;
+    final SeededRandom chance;
     final RandomGraph graph;
     final RandomGraph.Node root;
     final CopyOptions options;
@@ -119,7 +119,7 @@ class CopyModelTest {
     final String to;
     final Set<Digest> before = new HashSet<>();
 
-    Run(Chance chance) {
+    Run(SeededRandom chance) {
       this.chance = chance;
       runs++;
       graph = new RandomGraph(chance);
@@ -294,7 +294,7 @@ class CopyModelTest {
   }
 
   /** Memory lives as long as its client: the first fills it, copies and looks. */
-  private void check(Chance chance) throws IOException {
+  private void check(SeededRandom chance) throws IOException {
     clearFaults();
     Run run = new Run(chance);
     try (Oras oras = client()) {
@@ -327,6 +327,6 @@ class CopyModelTest {
 
   @Test
   void aCopyIsTheSameGraphOrATypedErrorAndCompletesTheSecondTime() {
-    Seeds.check("copy-model", 30, this::check);
+    PropertyRunner.check("copy-model", 30, this::check);
   }
 }

@@ -19,8 +19,8 @@ import io.oras.tests.corpus.OddRepository;
 import io.oras.tests.corpus.Place;
 import io.oras.tests.corpus.Source;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -70,10 +70,10 @@ class CorpusFuzzTest {
 
   @Test
   void changedDocumentEndsInAResultOrATypedErrorAndAffectsNoOther() {
-    Seeds.check("corpus-mutated", 250, this::check);
+    PropertyRunner.check("corpus-mutated", 250, this::check);
   }
 
-  private void check(Chance chance) throws IOException {
+  private void check(SeededRandom chance) throws IOException {
     OddRepository repository =
         chance.pick(REPOSITORIES).changed(document -> JsonMutation.of(document, chance));
     String name = "r" + ++runs;

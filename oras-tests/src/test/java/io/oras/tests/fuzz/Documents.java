@@ -8,7 +8,7 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.tests.seeds.Chance;
+import io.oras.tests.property.SeededRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
   private Documents() {}
 
-  static Manifest manifest(Chance chance) {
+  static Manifest manifest(SeededRandom chance) {
     MediaType artifactType = chance.oneIn(2) ? mediaType(chance) : null;
     Descriptor subject = chance.oneIn(3) ? descriptor(chance) : null;
     return chance.oneIn(2)
@@ -38,14 +38,14 @@ final class Documents {
             annotations(chance));
   }
 
-  private static MediaType mediaType(Chance chance) {
+  private static MediaType mediaType(SeededRandom chance) {
     return new MediaType(
         chance.pick("application", "a")
             + "/"
             + chance.text("azAZ09!#$&^_.+-", 1, 9).replaceFirst("^[^a-z]", "v"));
   }
 
-  private static Map<String, String> annotations(Chance chance) {
+  private static Map<String, String> annotations(SeededRandom chance) {
     Map<String, String> all = new TreeMap<>();
     for (int more = chance.below(4); more > 0; more--) {
       all.put(chance.pick(Annotations.TITLE, chance.anyText(9)), chance.anyText(20));
@@ -53,7 +53,7 @@ final class Documents {
     return all;
   }
 
-  private static @Nullable Platform platform(Chance chance) {
+  private static @Nullable Platform platform(SeededRandom chance) {
     return chance.oneIn(2)
         ? null
         : new Platform(
@@ -65,7 +65,7 @@ final class Documents {
             List.of());
   }
 
-  private static Descriptor descriptor(Chance chance) {
+  private static Descriptor descriptor(SeededRandom chance) {
     byte[] data = chance.bytes(0, 20);
     boolean embedded = chance.oneIn(3);
     return new Descriptor(

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.core.auth.Challenge;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redaction;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HeadersFuzzTest {
   private static final String TOKEN = "aZ9!#$%&'*+-.^_`|~";
 
-  private static Challenge challenge(Chance chance) {
+  private static Challenge challenge(SeededRandom chance) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int more = chance.below(4); more > 0; more--) {
       String value = chance.oneIn(2) ? chance.text(TOKEN, 1, 9) : chance.anyText(9);
@@ -32,11 +32,11 @@ class HeadersFuzzTest {
     return Challenge.parse(HeaderReader.of(values));
   }
 
-  private static String space(Chance chance) {
+  private static String space(SeededRandom chance) {
     return chance.text(" \t", 0, 2);
   }
 
-  private static String written(Chance chance, Challenge challenge) {
+  private static String written(SeededRandom chance, Challenge challenge) {
     List<String> parameters = new ArrayList<>();
     challenge
         .parameters()
@@ -47,7 +47,7 @@ class HeadersFuzzTest {
     return challenge.scheme() + " " + String.join(space(chance) + "," + space(chance), parameters);
   }
 
-  private static String written(Chance chance, String value) {
+  private static String written(SeededRandom chance, String value) {
     boolean token = !value.isEmpty() && value.chars().allMatch(c -> TOKEN.indexOf(c) >= 0);
     return token && chance.oneIn(2)
         ? value
@@ -56,7 +56,7 @@ class HeadersFuzzTest {
 
   @Test
   void challengesAreReadAsTheyAreWritten() {
-    Seeds.check(
+    PropertyRunner.check(
         "challenge",
         800,
         chance -> {
@@ -70,7 +70,7 @@ class HeadersFuzzTest {
 
   @Test
   void nothingBehindAChallengeChangesIt() {
-    Seeds.check(
+    PropertyRunner.check(
         "challenge-mutated",
         2000,
         chance -> {
@@ -84,7 +84,7 @@ class HeadersFuzzTest {
 
   @Test
   void noSecretIsShown() {
-    Seeds.check(
+    PropertyRunner.check(
         "redaction",
         1000,
         chance -> {

@@ -14,7 +14,7 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.json.JsonManifestCodec;
-import io.oras.tests.seeds.Chance;
+import io.oras.tests.property.SeededRandom;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -120,7 +120,7 @@ final class HostileRegistry implements HttpTransport {
           Map.entry("RateLimit-Remaining", "0"),
           Map.entry("ETag", "\"x\""));
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final int oneIn;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicInteger open = new AtomicInteger();
@@ -132,7 +132,7 @@ final class HostileRegistry implements HttpTransport {
   private final String layer;
 
   /** One of so many answers is not what it should be. */
-  HostileRegistry(Chance chance, int oneIn) {
+  HostileRegistry(SeededRandom chance, int oneIn) {
     this.chance = chance;
     this.oneIn = oneIn;
     Descriptor config = add(MediaType.OCI_EMPTY, "{}".getBytes(StandardCharsets.UTF_8));

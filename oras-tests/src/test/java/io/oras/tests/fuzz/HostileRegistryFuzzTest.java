@@ -12,8 +12,8 @@ import io.oras.api.model.Digest;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ class HostileRegistryFuzzTest {
         .withType(new io.oras.api.model.MediaType("application/vnd.example.thing"));
   }
 
-  private static Map.Entry<String, Operation> operation(Chance chance) {
+  private static Map.Entry<String, Operation> operation(SeededRandom chance) {
     String repository = HostileRegistry.REPOSITORY;
     return chance.pick(
         Map.entry("pull", (Operation) (oras, reg, f) -> pull(oras, ":v1", f)),
@@ -109,7 +109,7 @@ class HostileRegistryFuzzTest {
    * @param oneIn of so many responses one is not what it should be
    * @return what the operation failed with, if it did
    */
-  private Optional<OrasException> run(Chance chance, int oneIn) throws IOException {
+  private Optional<OrasException> run(SeededRandom chance, int oneIn) throws IOException {
     remove(temp.resolve("run"));
     Path folder = Files.createDirectory(temp.resolve("run"));
     Path victim = Files.writeString(folder.resolve("victim"), "mine");
@@ -167,12 +167,12 @@ class HostileRegistryFuzzTest {
 
   @Test
   void everyOperationSucceedsOrFailsWithItsOwnException() {
-    Seeds.check("hostile-registry", 400, chance -> run(chance, chance.between(2, 12)));
+    PropertyRunner.check("hostile-registry", 400, chance -> run(chance, chance.between(2, 12)));
   }
 
   @Test
   void withoutFaultsEveryOperationSucceeds() {
-    Seeds.check(
+    PropertyRunner.check(
         "honest-registry",
         60,
         chance -> assertEquals(Optional.empty(), run(chance, Integer.MAX_VALUE)));

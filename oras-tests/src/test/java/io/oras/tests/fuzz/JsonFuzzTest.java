@@ -17,7 +17,7 @@ import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.SentSecrets;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ class JsonFuzzTest {
 
   @Test
   void aManifestIsReadAsItIsWritten() {
-    Seeds.check(
+    PropertyRunner.check(
         "manifest",
         2000,
         chance -> {
@@ -77,7 +77,7 @@ class JsonFuzzTest {
 
   @Test
   void aBrokenManifestIsInvalidOrHasAViewOfItsOwn() {
-    Seeds.check(
+    PropertyRunner.check(
         "manifest-mutated",
         2000,
         chance -> {
@@ -97,7 +97,7 @@ class JsonFuzzTest {
 
   @Test
   void theValidatorReportsAndNeverFails() {
-    Seeds.check(
+    PropertyRunner.check(
         "validator-mutated",
         800,
         chance -> {
@@ -109,7 +109,7 @@ class JsonFuzzTest {
 
   @Test
   void jsonIsReadWholeOrRefused() {
-    Seeds.check(
+    PropertyRunner.check(
         "json-mutated",
         2000,
         chance -> {
@@ -127,7 +127,7 @@ class JsonFuzzTest {
 
   @Test
   void anyBodyOfAnErrorIsABody() {
-    Seeds.check(
+    PropertyRunner.check(
         "error-body",
         1000,
         chance -> {
@@ -144,7 +144,7 @@ class JsonFuzzTest {
 
   @Test
   void theConfigOfAnImageNamesAPlatformOrIsRefused() {
-    Seeds.check(
+    PropertyRunner.check(
         "image-config",
         1000,
         chance -> {

@@ -1,6 +1,6 @@
 package io.oras.tests.fuzz;
 
-import io.oras.tests.seeds.Chance;
+import io.oras.tests.property.SeededRandom;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -148,7 +148,7 @@ final class JsonMutation {
   private JsonMutation() {}
 
   /** Returns the document with one to three changes. */
-  static byte[] of(byte[] document, Chance chance) {
+  static byte[] of(byte[] document, SeededRandom chance) {
     Part root;
     String text = new String(document, StandardCharsets.ISO_8859_1);
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
@@ -163,7 +163,7 @@ final class JsonMutation {
     return chance.oneIn(20) ? chance.mutated(changed, VALUES) : changed;
   }
 
-  private static void change(Part root, Chance chance) {
+  private static void change(Part root, SeededRandom chance) {
     List<Part> containers = new ArrayList<>();
     collect(root, containers);
     Part container = chance.pick(containers);
@@ -189,7 +189,7 @@ final class JsonMutation {
     }
   }
 
-  private static void number(Part part, Chance chance) {
+  private static void number(Part part, SeededRandom chance) {
     part.become(
         new Part(
             "",
@@ -198,7 +198,7 @@ final class JsonMutation {
                 : String.valueOf(chance.number())));
   }
 
-  private static String name(Part container, Chance chance) {
+  private static String name(Part container, SeededRandom chance) {
     return container.isObject() ? quoted(chance.pick(NAMES)) : "";
   }
 

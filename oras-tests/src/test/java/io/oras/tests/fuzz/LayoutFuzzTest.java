@@ -9,8 +9,8 @@ import io.oras.api.error.OrasException;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -123,7 +123,7 @@ class LayoutFuzzTest {
     }
   }
 
-  private void damage(Chance chance, Path folder) throws IOException {
+  private void damage(SeededRandom chance, Path folder) throws IOException {
     String name =
         chance.oneIn(4)
             ? chance.pick("blobs", "blobs/sha256", "ingest", "index.json.lock", "index.json.broken")
@@ -150,7 +150,7 @@ class LayoutFuzzTest {
     }
   }
 
-  private void operate(Chance chance, String place, Path out) throws IOException {
+  private void operate(SeededRandom chance, String place, Path out) throws IOException {
     String name = place + "#v1";
     switch (chance.below(7)) {
       case 0 -> oras.pull(name, out);
@@ -182,7 +182,7 @@ class LayoutFuzzTest {
 
   @Test
   void aDamagedLayoutTouchesNothingOutside() {
-    Seeds.check(
+    PropertyRunner.check(
         "hostile-layout",
         150,
         chance -> {
@@ -200,7 +200,7 @@ class LayoutFuzzTest {
 
   @Test
   void aDamagedArchiveOfALayoutTouchesNothingOutside() {
-    Seeds.check(
+    PropertyRunner.check(
         "hostile-layout-archive",
         150,
         chance -> {
@@ -213,7 +213,7 @@ class LayoutFuzzTest {
         });
   }
 
-  private byte[] tar(Chance chance) throws IOException {
+  private byte[] tar(SeededRandom chance) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -226,7 +226,7 @@ class LayoutFuzzTest {
     return bytes.toByteArray();
   }
 
-  private void add(TarArchiveOutputStream tar, Chance chance, String name, byte[] content)
+  private void add(TarArchiveOutputStream tar, SeededRandom chance, String name, byte[] content)
       throws IOException {
     boolean odd = chance.oneIn(10);
     byte type =

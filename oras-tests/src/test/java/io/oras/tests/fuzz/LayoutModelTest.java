@@ -11,8 +11,8 @@ import io.oras.api.model.Digest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.store.layout.LayoutStore;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -85,13 +85,13 @@ class LayoutModelTest {
   }
 
   private final class Run {
-    final Chance chance;
+    final SeededRandom chance;
     final List<RandomGraph.Node> pool;
     final Path root = folder.resolve("layout" + layouts++);
     final Model model = new Model();
     final List<LayoutStore> stores = new ArrayList<>();
 
-    Run(Chance chance) throws IOException {
+    Run(SeededRandom chance) throws IOException {
       this.chance = chance;
       this.pool = new RandomGraph(chance).nodes();
       stores.add(LayoutStore.open(root, CONTEXT));
@@ -211,7 +211,7 @@ class LayoutModelTest {
 
   @Test
   void aLayoutDoesWhatAFewMapsDo() {
-    Seeds.check(
+    PropertyRunner.check(
         "layout-model",
         25,
         chance -> {

@@ -13,8 +13,8 @@ import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.reference.StoreReference;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +25,13 @@ class NamesFuzzTest {
     "/", ":", "@", "#", "..", "://", "[::1]", "sha256:", "localhost", "%00", "%2e", "\\", ":99999"
   };
 
-  private static String registry(Chance chance) {
+  private static String registry(SeededRandom chance) {
     String host =
         chance.pick("localhost", "reg.example", "127.0.0.1", "[::1]", "[fe80::1]", "a-b.c_d.e");
     return chance.oneIn(2) ? host : host + ":" + chance.between(0, 65535);
   }
 
-  private static String repository(Chance chance) {
+  private static String repository(SeededRandom chance) {
     StringBuilder text = new StringBuilder(chance.text(LOWER, 1, 8));
     for (int more = chance.below(5); more > 0; more--) {
       text.append(chance.pick("/", "/", ".", "_", "__", "-", "---"));
@@ -40,11 +40,11 @@ class NamesFuzzTest {
     return text.toString();
   }
 
-  private static String tag(Chance chance) {
+  private static String tag(SeededRandom chance) {
     return chance.text("aZ0_", 1, 1) + chance.text("aZ0._-", 0, 127);
   }
 
-  static Digest digest(Chance chance) {
+  static Digest digest(SeededRandom chance) {
     return chance.oneIn(4)
         ? new Digest(
             chance.text("ab9", 1, 5) + chance.pick("+", ".", "_", "-") + "x",
@@ -52,7 +52,7 @@ class NamesFuzzTest {
         : Digest.of(chance.pick(DigestAlgorithm.values()), chance.bytes(0, 9));
   }
 
-  private static Reference reference(Chance chance) {
+  private static Reference reference(SeededRandom chance) {
     String name = new RepositoryName(registry(chance), repository(chance)).toString();
     Reference place = Reference.parse(chance.oneIn(2) ? name : name + ":" + tag(chance));
     return chance.oneIn(2) ? place : place.withDigest(digest(chance));
@@ -60,7 +60,7 @@ class NamesFuzzTest {
 
   @Test
   void aReferenceIsReadAsItIsWritten() {
-    Seeds.check(
+    PropertyRunner.check(
         "reference",
         800,
         chance -> {
@@ -73,7 +73,7 @@ class NamesFuzzTest {
 
   @Test
   void whatIsNoReferenceIsRefusedWithItsPlace() {
-    Seeds.check(
+    PropertyRunner.check(
         "reference-mutated",
         2000,
         chance -> {
@@ -106,7 +106,7 @@ class NamesFuzzTest {
 
   @Test
   void aStoresNameIsReadAsItIsWritten() {
-    Seeds.check(
+    PropertyRunner.check(
         "store-name",
         800,
         chance -> {
@@ -122,7 +122,7 @@ class NamesFuzzTest {
 
   @Test
   void whatIsNoStoresNameIsRefused() {
-    Seeds.check(
+    PropertyRunner.check(
         "store-name-mutated",
         2000,
         chance -> {
@@ -147,7 +147,7 @@ class NamesFuzzTest {
 
   @Test
   void aDigestIsReadAsItIsWritten() {
-    Seeds.check(
+    PropertyRunner.check(
         "digest",
         800,
         chance -> {
@@ -158,7 +158,7 @@ class NamesFuzzTest {
 
   @Test
   void whatPassesForADigestCanBePartOfAPath() {
-    Seeds.check(
+    PropertyRunner.check(
         "digest-mutated",
         2000,
         chance -> {
@@ -177,7 +177,7 @@ class NamesFuzzTest {
 
   @Test
   void aMediaTypeHoldsNothingThatEndsAHeader() {
-    Seeds.check(
+    PropertyRunner.check(
         "media-type-mutated",
         1000,
         chance -> {
@@ -193,7 +193,7 @@ class NamesFuzzTest {
 
   @Test
   void aPlatformIsReadAsItIsWritten() {
-    Seeds.check(
+    PropertyRunner.check(
         "platform",
         500,
         chance -> {
@@ -210,7 +210,7 @@ class NamesFuzzTest {
 
   @Test
   void whatIsNoPlatformIsRefused() {
-    Seeds.check(
+    PropertyRunner.check(
         "platform-mutated",
         1000,
         chance -> {

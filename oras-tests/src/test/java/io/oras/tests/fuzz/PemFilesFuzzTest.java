@@ -2,7 +2,7 @@ package io.oras.tests.fuzz;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.transport.PemFiles;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class PemFilesFuzzTest {
     byte[] ec = key("EC");
     byte[] ed = key("Ed25519");
     Path file = folder.resolve("client.key");
-    Seeds.check(
+    PropertyRunner.check(
         "pem",
         500,
         chance -> {

@@ -9,7 +9,7 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.json.JsonManifestCodec;
-import io.oras.tests.seeds.Chance;
+import io.oras.tests.property.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +77,11 @@ final class RandomGraph {
     }
   }
 
-  private final Chance chance;
+  private final SeededRandom chance;
   private final List<Node> blobs = new ArrayList<>();
   private final List<Node> manifests = new ArrayList<>();
 
-  RandomGraph(Chance chance) {
+  RandomGraph(SeededRandom chance) {
     this.chance = chance;
     blobs.add(Node.blob(MediaType.OCI_EMPTY, new byte[] {'{', '}'}));
     for (int more = chance.between(1, 5); more > 0; more--) {

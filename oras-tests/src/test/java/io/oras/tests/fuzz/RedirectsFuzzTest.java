@@ -11,8 +11,8 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.wire.Redirects;
 import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class RedirectsFuzzTest {
     public void close() {}
   }
 
-  private static String location(Chance chance) {
+  private static String location(SeededRandom chance) {
     return chance.mutated(
         chance.pick(
             "https://blobs.example/a?sig=%2B%2f&x=",
@@ -71,7 +71,7 @@ class RedirectsFuzzTest {
 
   @Test
   void aRedirectLeadsToAnEncryptedPlaceOrNowhere() {
-    Seeds.check(
+    PropertyRunner.check(
         "redirect",
         2000,
         chance -> {
@@ -102,7 +102,7 @@ class RedirectsFuzzTest {
 
   @Test
   void whatIsEncodedInAReferenceStaysAsItWas() {
-    Seeds.check(
+    PropertyRunner.check(
         "url",
         2000,
         chance -> {

@@ -37,7 +37,7 @@ class CopyDestinationTest {
   void plant() throws IOException {
     registry = InProcessRegistry.start();
     oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
-    root = Forest.plant(oras.at(SOURCE).repository());
+    root = LargeGraph.plant(oras.at(SOURCE).repository());
   }
 
   @AfterEach

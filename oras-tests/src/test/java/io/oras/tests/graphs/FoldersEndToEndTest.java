@@ -77,7 +77,7 @@ class FoldersEndToEndTest {
     try (InProcessRegistry registry = InProcessRegistry.start();
         Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       Repository origin = oras.open(registry.host() + "/origin");
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       CopyOptions options = CopyOptions.builder().includeReferrers(true).build();
       Path tar = here.resolve("backup.tar");
       try (Repository archive = oras.archive(tar)) {
@@ -87,7 +87,7 @@ class FoldersEndToEndTest {
       try (Repository archive = oras.archive(tar)) {
         oras.copyAllTags(archive, restored, options);
       }
-      assertEquals(9, Forest.reached(restored, root).size());
+      assertEquals(9, LargeGraph.reached(restored, root).size());
       try (Stream<Path> left = Files.list(here)) {
         assertTrue(left.allMatch(path -> path.endsWith("backup.tar")), "nothing is left beside it");
       }

@@ -86,12 +86,12 @@ class GraphsTest {
   @ValueSource(booleans = {true, false})
   void whatIsAttachedIsDiscovered(boolean api) throws IOException {
     try (Repository target = open(registry(api), "demo")) {
-      RawManifest root = Forest.plant(target);
+      RawManifest root = LargeGraph.plant(target);
       ReferrerTree tree = oras.discover(registry(api).host() + "/demo:v1");
 
       assertEquals(root.descriptor().digest(), tree.descriptor().digest());
       assertEquals(
-          Set.of(Forest.SBOM, Forest.SIGNATURE),
+          Set.of(LargeGraph.SBOM, LargeGraph.SIGNATURE),
           tree.referrers().stream()
               .map(r -> r.descriptor().artifactType())
               .collect(Collectors.toSet()));
@@ -107,11 +107,11 @@ class GraphsTest {
   @ValueSource(booleans = {true, false})
   void discoveryStopsAtItsDepthAndKeepsToItsType(boolean api) throws IOException {
     try (Repository target = open(registry(api), "demo")) {
-      Forest.plant(target);
+      LargeGraph.plant(target);
       assertEquals(2, target.discover("v1", o -> o.depth(1)).flatten().stream().count());
       assertEquals(
           List.of("signature of the index"),
-          target.discover("v1", o -> o.artifactType(Forest.SIGNATURE)).flatten().stream()
+          target.discover("v1", o -> o.artifactType(LargeGraph.SIGNATURE)).flatten().stream()
               .map(d -> d.annotations().get("about"))
               .toList());
       assertEquals(
@@ -124,9 +124,9 @@ class GraphsTest {
   @Test
   void aChainOfReferrersBeyondTheLimitIsAnError() throws IOException {
     try (Repository target = oras.open("memory://chain")) {
-      RawManifest last = target.push("v1", Forest.image("amd64")).manifest();
+      RawManifest last = target.push("v1", LargeGraph.image("amd64")).manifest();
       for (int i = 0; i <= 100; i++) {
-        last = Forest.attach(target, last, Forest.SBOM, "link " + i);
+        last = LargeGraph.attach(target, last, LargeGraph.SBOM, "link " + i);
       }
       assertThrows(LimitExceededException.class, () -> target.discover("v1"));
     }
@@ -134,9 +134,10 @@ class GraphsTest {
 
   @Test
   void anAttachmentIsPushedByItsDigestAloneAndNamesItsSubject() throws IOException {
-    oras.push(modern.host() + "/demo:v1", Forest.artifact(Forest.SBOM, "a"));
+    oras.push(modern.host() + "/demo:v1", LargeGraph.artifact(LargeGraph.SBOM, "a"));
     RawManifest attached =
-        oras.attach(modern.host() + "/demo:v1", Forest.artifact(Forest.SIGNATURE, "b")).manifest();
+        oras.attach(modern.host() + "/demo:v1", LargeGraph.artifact(LargeGraph.SIGNATURE, "b"))
+            .manifest();
     assertEquals(List.of("v1"), modern.tags("demo"));
     assertEquals(
         oras.resolve(modern.host() + "/demo:v1").digest(),
@@ -147,7 +148,9 @@ class GraphsTest {
   void attachingToWhatIsNotThereFailsBeforeAnythingIsSent() {
     assertThrows(
         NotFoundException.class,
-        () -> oras.attach(modern.host() + "/demo:v1", Forest.artifact(Forest.SIGNATURE, "b")));
+        () ->
+            oras.attach(
+                modern.host() + "/demo:v1", LargeGraph.artifact(LargeGraph.SIGNATURE, "b")));
     assertEquals(List.of(), calls(modern, "POST"));
   }
 
@@ -158,18 +161,18 @@ class GraphsTest {
     try (Repository origin = open(registry(!api), "origin");
         Repository middle = open(registry(api), "middle");
         Repository end = layout("end")) {
-      RawManifest root = Forest.plant(origin);
-      Set<String> planted = Forest.reached(origin, root);
+      RawManifest root = LargeGraph.plant(origin);
+      Set<String> planted = LargeGraph.reached(origin, root);
       assertEquals(9, planted.size());
 
       oras.copy(origin.at("v1"), middle.at("v1"), RECURSIVE);
-      assertEquals(planted, Forest.reached(middle, root));
+      assertEquals(planted, LargeGraph.reached(middle, root));
 
       oras.copy(middle.at("v1"), end.at("v1"), RECURSIVE);
-      assertEquals(planted, Forest.reached(end, root));
+      assertEquals(planted, LargeGraph.reached(end, root));
 
       oras.copy(end.at("v1"), origin.at("again"), RECURSIVE);
-      assertEquals(planted, Forest.reached(origin, root));
+      assertEquals(planted, LargeGraph.reached(origin, root));
     }
   }
 
@@ -177,16 +180,16 @@ class GraphsTest {
   void aSecondRecursiveCopySendsNothingAndFindsNewReferrersBelowWhatIsThere() throws IOException {
     try (Repository origin = oras.open("memory://origin");
         Repository there = open(modern, "there")) {
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       oras.copy(origin.at("v1"), there.untagged(), RECURSIVE);
       modern.clear();
       oras.copy(origin.at("v1"), there.untagged(), RECURSIVE);
       assertEquals(List.of(), calls(modern, "PUT"));
 
       Descriptor child = root.view().orElseThrow().children().get(1);
-      origin.attach(child.digest().toString(), Forest.artifact(Forest.SIGNATURE, "late"));
+      origin.attach(child.digest().toString(), LargeGraph.artifact(LargeGraph.SIGNATURE, "late"));
       oras.copy(origin.at("v1"), there.untagged(), RECURSIVE);
-      assertEquals(Forest.reached(origin, root), Forest.reached(there, root));
+      assertEquals(LargeGraph.reached(origin, root), LargeGraph.reached(there, root));
     }
   }
 
@@ -194,7 +197,7 @@ class GraphsTest {
   void aReferrerThatIsThereAndInNoListIsListedByTheNextCopy() throws IOException {
     try (Repository origin = oras.open("memory://origin");
         Repository there = open(old, "there")) {
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       oras.copy(origin.at("v1"), there.at("v1"), RECURSIVE);
       // As if the copy had been killed between the manifest and the list.
       String list = root.descriptor().digest().toString().replace(':', '-');
@@ -204,7 +207,7 @@ class GraphsTest {
       old.addManifest("there", list, "application/vnd.oci.image.index.v1+json", empty);
 
       oras.copy(origin.at("v1"), there.at("v1"), RECURSIVE);
-      assertEquals(Forest.reached(origin, root), Forest.reached(there, root));
+      assertEquals(LargeGraph.reached(origin, root), LargeGraph.reached(there, root));
     }
   }
 
@@ -212,9 +215,9 @@ class GraphsTest {
   void aRecursiveCopyOfAReferrerLeavesTheOtherReferrersOfItsSubject() throws IOException {
     try (Repository origin = oras.open("memory://origin");
         Repository there = oras.open("memory://there")) {
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       ReferrerTree sbom =
-          origin.discover("v1", o -> o.artifactType(Forest.SBOM)).referrers().get(0);
+          origin.discover("v1", o -> o.artifactType(LargeGraph.SBOM)).referrers().get(0);
       oras.copy(
           origin.at(sbom.descriptor().digest()),
           there.untagged(),
@@ -230,8 +233,8 @@ class GraphsTest {
   @Test
   void listsThatLeadInACircleEndDiscoveryAndCopy() throws IOException {
     try (Repository origin = open(old, "origin")) {
-      RawManifest a = origin.push("a", Forest.artifact(Forest.SBOM, "a")).manifest();
-      RawManifest b = Forest.attach(origin, a, Forest.SIGNATURE, "b");
+      RawManifest a = origin.push("a", LargeGraph.artifact(LargeGraph.SBOM, "a")).manifest();
+      RawManifest b = LargeGraph.attach(origin, a, LargeGraph.SIGNATURE, "b");
       byte[] forged =
           "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}]}"
               .formatted(
@@ -258,7 +261,7 @@ class GraphsTest {
   void severalPlatformsMakeAnIndexOfThem() throws IOException {
     try (Repository origin = oras.open("memory://origin");
         Repository there = oras.open("memory://there")) {
-      Forest.plant(origin);
+      LargeGraph.plant(origin);
       CopyOptions two =
           CopyOptions.builder()
               .platforms(Platform.parse("linux/s390x"), Platform.parse("linux/amd64"))
@@ -293,8 +296,9 @@ class GraphsTest {
   void allPlatformsOfAnIndexAreTheIndexItself() throws IOException {
     try (Repository origin = oras.open("memory://origin");
         Repository there = oras.open("memory://there")) {
-      RawManifest root = Forest.plant(origin);
-      List<Platform> all = Forest.ARCHITECTURES.stream().map(a -> Platform.of("linux", a)).toList();
+      RawManifest root = LargeGraph.plant(origin);
+      List<Platform> all =
+          LargeGraph.ARCHITECTURES.stream().map(a -> Platform.of("linux", a)).toList();
       assertEquals(
           root,
           oras.copy(origin.at("v1"), there.at("v1"), o -> o.platforms(all.toArray(Platform[]::new)))
@@ -326,7 +330,7 @@ class GraphsTest {
         };
     try (Repository origin = oras.open("memory://origin");
         Repository there = oras.open("memory://there")) {
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       oras.copy(origin.at("v1"), there.at("v1"), CopyOptions.builder().hooks(hooks).build());
       List<Descriptor> children = root.view().orElseThrow().children();
       assertTrue(there.exists(children.get(0)));
@@ -350,7 +354,7 @@ class GraphsTest {
         };
     try (Repository origin = oras.open("memory://origin");
         Repository there = oras.open("memory://there")) {
-      Forest.plant(origin);
+      LargeGraph.plant(origin);
       CopyOptions options = CopyOptions.builder().hooks(hooks).build();
       assertEquals(
           "not today",
@@ -370,7 +374,7 @@ class GraphsTest {
             mounted.add(content.digest().toString());
           }
         };
-    oras.push(modern.host() + "/from:v1", Forest.artifact(Forest.SBOM, "a"));
+    oras.push(modern.host() + "/from:v1", LargeGraph.artifact(LargeGraph.SBOM, "a"));
     oras.copy(modern.host() + "/from:v1", modern.host() + "/to:v1", o -> o.hooks(hooks));
     assertEquals(2, mounted.size());
   }
@@ -378,7 +382,7 @@ class GraphsTest {
   @Test
   void aPlanSaysWhatWouldMoveAndWritesNothing() throws IOException {
     try (Repository origin = open(modern, "origin")) {
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       ArtifactLocation from = origin.at("v1");
       TransferPlan toLayout = oras.plan(from, layout("none").at("v1"), RECURSIVE);
       assertFalse(Files.exists(folder.resolve("none")));
@@ -406,7 +410,7 @@ class GraphsTest {
   @ValueSource(booleans = {true, false})
   void aBackupBringsAllTagsAndReferrersThereAndBack(boolean api) throws IOException {
     try (Repository origin = open(registry(api), "origin")) {
-      RawManifest root = Forest.plant(origin);
+      RawManifest root = LargeGraph.plant(origin);
       List<CopyResult> saved = oras.copyAllTags(origin, layout("backup"), RECURSIVE);
       assertEquals(
           List.of("amd64", "arm64", "s390x", "v1"),
@@ -415,7 +419,7 @@ class GraphsTest {
 
       try (Repository there = open(registry(!api), "restored")) {
         oras.copyAllTags(layout("backup"), there, RECURSIVE);
-        assertEquals(Forest.reached(origin, root), Forest.reached(there, root));
+        assertEquals(LargeGraph.reached(origin, root), LargeGraph.reached(there, root));
         assertEquals(root.descriptor().digest(), there.resolve("v1").digest());
       }
     }
@@ -424,18 +428,18 @@ class GraphsTest {
   @Test
   void anIndexIsMadeChangedAndMerged() throws IOException {
     try (Repository target = open(modern, "demo")) {
-      RawManifest root = Forest.plant(target);
-      target.push("plain", Forest.artifact(Forest.SBOM, "plain"));
+      RawManifest root = LargeGraph.plant(target);
+      target.push("plain", LargeGraph.artifact(LargeGraph.SBOM, "plain"));
       List<Descriptor> children = root.view().orElseThrow().children();
 
       IndexEditor editor = target.editIndex("v1");
       editor.remove(children.get(0).digest());
       Descriptor added = editor.add("plain");
-      editor.artifactType(Forest.SBOM);
+      editor.artifactType(LargeGraph.SBOM);
       editor.annotations(Map.of("a", "b"));
       ImageIndex changed = (ImageIndex) editor.push("v2", "v3").manifest().view().orElseThrow();
 
-      assertEquals(Forest.SBOM, added.artifactType());
+      assertEquals(LargeGraph.SBOM, added.artifactType());
       assertEquals(List.of(children.get(1), children.get(2), added), changed.manifests());
       assertEquals(Map.of("a", "b"), changed.annotations());
       assertEquals(target.resolve("v2").digest(), target.resolve("v3").digest());
@@ -452,7 +456,7 @@ class GraphsTest {
   @Test
   void pullingAnIndexTakesAllManifestsOrThatOfOnePlatform() throws IOException {
     try (Repository target = open(modern, "demo")) {
-      Forest.plant(target);
+      LargeGraph.plant(target);
     }
     oras.pull(modern.host() + "/demo:v1", folder.resolve("all"));
     for (String architecture : List.of("amd64", "arm64", "s390x")) {
@@ -469,7 +473,7 @@ class GraphsTest {
   void platformsAreChosenOnResolveFetchAndCopy() throws IOException {
     try (Repository target = open(modern, "demo");
         Repository there = oras.open("memory://there")) {
-      RawManifest root = Forest.plant(target);
+      RawManifest root = LargeGraph.plant(target);
       Descriptor arm = root.view().orElseThrow().children().get(1);
       String name = modern.host() + "/demo:v1";
       Platform wanted = Platform.parse("linux/arm64/v8");
@@ -483,7 +487,7 @@ class GraphsTest {
   @Test
   void aLayoutLosesAManifestWithItsReferrersAndThenTheBlobs() throws IOException {
     try (Repository target = layout("l")) {
-      Forest.plant(target);
+      LargeGraph.plant(target);
       List<Descriptor> deleted = target.deleteWithReferrers("v1");
       assertEquals(4, deleted.size(), "the index and what referred to it");
       assertThrows(NotFoundException.class, () -> target.resolve("v1"));
@@ -496,7 +500,7 @@ class GraphsTest {
   @ValueSource(booleans = {true, false})
   void aRegistryLosesAManifestWithItsReferrersAndTheirLists(boolean api) throws IOException {
     try (Repository target = open(registry(api), "demo")) {
-      RawManifest root = Forest.plant(target);
+      RawManifest root = LargeGraph.plant(target);
       target.deleteWithReferrers("s390x");
       Descriptor gone = root.view().orElseThrow().children().get(2);
       assertFalse(target.exists(gone));

@@ -2,8 +2,8 @@ package io.oras.tests.guide;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.tests.registry.Quirk;
 import io.oras.tests.registry.RegistryProfile;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class KitGuideTest {
     for (RegistryProfile profile : RegistryProfile.values()) {
       assertTrue(page.contains("`" + profile + "`"), profile::toString);
     }
-    for (Quirk quirk : Quirk.values()) {
+    for (RegistryQuirk quirk : RegistryQuirk.values()) {
       assertTrue(page.contains("`" + quirk + "`"), quirk::toString);
     }
   }

@@ -14,7 +14,7 @@ import io.oras.core.options.RetryPolicy;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -65,7 +65,8 @@ class TroubleshootingTest {
     try (InProcessRegistry open = InProcessRegistry.start();
         InProcessRegistry locked =
             InProcessRegistry.builder().auth(Auth.basic("user", "password")).start();
-        InProcessRegistry fixed = InProcessRegistry.builder().quirk(Quirk.NO_DELETES).start();
+        InProcessRegistry fixed =
+            InProcessRegistry.builder().quirk(RegistryQuirk.NO_DELETES).start();
         Oras oras = client().build();
         Oras once = client().retry(RetryPolicy.none()).build()) {
       String app = open.host() + "/team/app";

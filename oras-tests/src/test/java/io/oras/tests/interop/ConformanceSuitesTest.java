@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryBuilder;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class ConformanceSuitesTest {
   void theSuiteForTheNextVersionPassesWithTokensAndLeavesNothingOut() throws Exception {
     try (InProcessRegistry registry =
         others().auth(Auth.token(USER, PASSWORD)).missingReferences(true).start()) {
-      Tool suite =
+      ExternalTool suite =
           suite(registry)
               .with("OCI_USERNAME", USER)
               .with("OCI_PASSWORD", PASSWORD)
@@ -79,7 +79,8 @@ class ConformanceSuitesTest {
   void theSuiteForTheNextVersionPassesWithContentInAFolder() throws Exception {
     try (InProcessRegistry registry =
         others().folder(home.resolve("content")).missingReferences(true).start()) {
-      Tool suite = suite(registry).with("OCI_VERSION", "dev").with("OCI_DATA_SPARSE", "true");
+      ExternalTool suite =
+          suite(registry).with("OCI_VERSION", "dev").with("OCI_DATA_SPARSE", "true");
       assertEquals(Set.of(), notRun(1032, suite));
     }
   }
@@ -95,7 +96,8 @@ class ConformanceSuitesTest {
   void theSuiteOfV1PassesWithTokens() throws Exception {
     try (InProcessRegistry registry =
         InProcessRegistry.builder().auth(Auth.token(USER, PASSWORD)).start()) {
-      Tool suite = suiteV1(registry).with("OCI_USERNAME", USER).with("OCI_PASSWORD", PASSWORD);
+      ExternalTool suite =
+          suiteV1(registry).with("OCI_USERNAME", USER).with("OCI_PASSWORD", PASSWORD);
       assertEquals(SKIPPED_BY_V1, skippedByV1(suite));
     }
   }
@@ -105,8 +107,8 @@ class ConformanceSuitesTest {
     return InProcessRegistry.builder().lengthRequired(false);
   }
 
-  private Tool suite(InProcessRegistry registry) {
-    return Tool.of("ORAS_IT_CONFORMANCE", home)
+  private ExternalTool suite(InProcessRegistry registry) {
+    return ExternalTool.of("ORAS_IT_CONFORMANCE", home)
         .with("OCI_REGISTRY", registry.host())
         .with("OCI_TLS", "disabled")
         .with("OCI_REPO1", "conformance/one")
@@ -117,8 +119,8 @@ class ConformanceSuitesTest {
   }
 
   /** What the suite did not run, after checking that it had so many tests and all went well. */
-  private Set<String> notRun(int tests, Tool suite) throws Exception {
-    Tool.Run run = suite.attempt();
+  private Set<String> notRun(int tests, ExternalTool suite) throws Exception {
+    ExternalTool.Run run = suite.attempt();
     Path results = home.resolve("results/results.yaml");
     assertTrue(Files.exists(results), run::all);
     Set<String> notRun = new TreeSet<>();
@@ -137,8 +139,8 @@ class ConformanceSuitesTest {
     return notRun;
   }
 
-  private Tool suiteV1(InProcessRegistry registry) throws IOException {
-    return Tool.of("ORAS_IT_CONFORMANCE_V1", home)
+  private ExternalTool suiteV1(InProcessRegistry registry) throws IOException {
+    return ExternalTool.of("ORAS_IT_CONFORMANCE_V1", home)
         .with("OCI_ROOT_URL", registry.uri("").toString())
         .with("OCI_NAMESPACE", "conformance/one")
         .with("OCI_CROSSMOUNT_NAMESPACE", "conformance/two")
@@ -151,8 +153,8 @@ class ConformanceSuitesTest {
         .with("OCI_REPORT_DIR", Files.createDirectory(home.resolve("results")).toString());
   }
 
-  private Set<String> skippedByV1(Tool suite) throws Exception {
-    Tool.Run run = suite.attempt();
+  private Set<String> skippedByV1(ExternalTool suite) throws Exception {
+    ExternalTool.Run run = suite.attempt();
     assertEquals(0, run.exit(), run::all);
     Set<String> skipped = new TreeSet<>();
     NodeList tests = report(home.resolve("results/junit.xml")).getElementsByTagName("testcase");

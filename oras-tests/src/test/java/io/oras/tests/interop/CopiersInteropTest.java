@@ -9,7 +9,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.ReferrerTree;
 import io.oras.core.options.CopyOptions;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** crane and regctl copy what this library made, and it copies what they made. */
 class CopiersInteropTest extends InteropTest {
-  private Tool crane() {
-    return Tool.of("ORAS_IT_CRANE", home);
+  private ExternalTool crane() {
+    return ExternalTool.of("ORAS_IT_CRANE", home);
   }
 
-  private Tool regctl() throws Exception {
-    Tool regctl = Tool.of("ORAS_IT_REGCTL", home);
+  private ExternalTool regctl() throws Exception {
+    ExternalTool regctl = ExternalTool.of("ORAS_IT_REGCTL", home);
     regctl.run("registry", "set", "--skip-check", "--tls", "disabled", registry.host());
     return regctl;
   }
@@ -39,7 +39,7 @@ class CopiersInteropTest extends InteropTest {
   void craneCopiesListsAndShowsArtifacts() throws Exception {
     RawManifest pushed = oras.push(name("a:v1"), artifact()).manifest();
     Digest digest = pushed.descriptor().digest();
-    Tool crane = crane();
+    ExternalTool crane = crane();
     crane.run("copy", name("a:v1"), name("b:v1"));
     assertCopied(name("b:v1"), digest);
     crane.run("tag", name("a:v1"), "v2");
@@ -55,7 +55,7 @@ class CopiersInteropTest extends InteropTest {
   @Test
   void craneCopiesIndexesAndReadsAndWritesLayouts() throws Exception {
     Digest index = pushIndex("a");
-    Tool crane = crane();
+    ExternalTool crane = crane();
     crane.run("copy", name("a:index"), name("b:index"));
     assertEquals(index, tag("b", "index"));
     crane.run("validate", "--remote", name("b:index"));
@@ -75,7 +75,7 @@ class CopiersInteropTest extends InteropTest {
   @Test
   void whatCraneMadeIsCopiedAndPulled() throws Exception {
     Files.write(home.resolve("layer.tar"), TAR);
-    Tool crane = crane();
+    ExternalTool crane = crane();
     crane.run("append", "--oci-empty-base", "-f", "layer.tar", "-t", name("a:oci"));
     crane.run("append", "-f", "layer.tar", "-t", name("a:docker"));
     for (String tag : List.of("oci", "docker")) {
@@ -94,7 +94,7 @@ class CopiersInteropTest extends InteropTest {
   void regctlCopiesArtifactsWithReferrers() throws Exception {
     Digest index = pushIndex("a");
     Digest digest = oras.push(name("a:v1"), artifact()).manifest().descriptor().digest();
-    Tool regctl = regctl();
+    ExternalTool regctl = regctl();
     regctl.run("image", "copy", name("a:v1"), name("b:v1"));
     assertCopied(name("b:v1"), digest);
     regctl.run("image", "copy", "--referrers", name("a:index"), name("b:index"));
@@ -108,7 +108,7 @@ class CopiersInteropTest extends InteropTest {
   void whatRegctlMadeIsPulledAndDiscovered() throws Exception {
     Files.writeString(home.resolve("a.txt"), "content");
     Files.writeString(home.resolve("empty"), "");
-    Tool regctl = regctl();
+    ExternalTool regctl = regctl();
     String type = TEST.value();
     regctl.run(
         "artifact",
@@ -139,7 +139,7 @@ class CopiersInteropTest extends InteropTest {
   @Test
   void regctlAndThisReadEachOthersLayouts() throws Exception {
     Digest index = pushIndex("a");
-    Tool regctl = regctl();
+    ExternalTool regctl = regctl();
     regctl.run("image", "copy", "--referrers", name("a:index"), "ocidir://theirs:index");
     assertEquals(index, oras.resolve(layout("theirs#index")).digest());
     CopyOptions all = CopyOptions.builder().includeReferrers(true).build();

@@ -8,7 +8,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.PullResult;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** oras-py pulls what this library pushed, and the other way round. */
 class OrasPyInteropTest extends InteropTest {
-  private Tool python;
+  private ExternalTool python;
 
   @BeforeEach
   void find() throws IOException {
-    python = Tool.of("ORAS_IT_ORAS_PY", home).with("PYTHONDONTWRITEBYTECODE", "1");
+    python = ExternalTool.of("ORAS_IT_ORAS_PY", home).with("PYTHONDONTWRITEBYTECODE", "1");
     Files.createDirectories(home.resolve("tree/sub/nothing"));
     Files.writeString(home.resolve("a.txt"), "content");
     Files.writeString(home.resolve("empty"), "");
@@ -113,7 +113,8 @@ class OrasPyInteropTest extends InteropTest {
   void aFolderThatItPushedIsPulledAsAnArchive() throws Exception {
     py("client.push(target=sys.argv[1] + '/a:v1', files=['tree'])");
     oras.pull(name("a:v1"), home.resolve("out"));
-    Tool.system("/usr/bin/tar", home).run("-xzf", "out/tree", "-C", "out", "--one-top-level=all");
+    ExternalTool.system("/usr/bin/tar", home)
+        .run("-xzf", "out/tree", "-C", "out", "--one-top-level=all");
     assertEquals(tree(home.resolve("tree")), tree(home.resolve("out/all/tree")));
   }
 

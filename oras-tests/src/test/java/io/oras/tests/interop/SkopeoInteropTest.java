@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
  * waits 10 seconds at each end for an answer to its TLS.
  */
 class SkopeoInteropTest extends InteropTest {
-  private Tool skopeo;
+  private ExternalTool skopeo;
 
   @BeforeEach
   @Override
   void start() throws IOException {
     start(true);
-    skopeo = Tool.of("ORAS_IT_SKOPEO", home);
+    skopeo = ExternalTool.of("ORAS_IT_SKOPEO", home);
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.oras.api.error.TransportException;
 import io.oras.core.Oras;
 import io.oras.tests.adapters.Suites;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -140,7 +140,7 @@ class OciRegistryExtensionTest {
     @Test
     @OciRegistry(
         tls = true,
-        quirks = Quirk.READ_ONLY,
+        quirks = RegistryQuirk.READ_ONLY,
         login = OciRegistry.Login.BASIC,
         seed = "team/hello=classpath:layouts/hello")
     void special(InProcessRegistry registry) throws IOException {

@@ -56,7 +56,7 @@ class RealRegistryTest {
   private static final MediaType KIND = new MediaType("application/vnd.test");
   private static final int MIB = 1 << 20;
 
-  @Parameter Flavor flavor;
+  @Parameter RegistryProgram program;
   @TempDir Path temp;
 
   private final List<BlobSkipped> skipped = new CopyOnWriteArrayList<>();
@@ -65,7 +65,7 @@ class RealRegistryTest {
 
   @BeforeEach
   void start() throws IOException {
-    registry = RealRegistry.start(flavor, temp);
+    registry = RealRegistry.start(program, temp);
     oras = builder().build();
   }
 
@@ -233,7 +233,9 @@ class RealRegistryTest {
 
     String list = subject.digest().toString().replace(':', '-');
     assertEquals(
-        flavor != Flavor.ZOT, tags("a").contains(list), "the list is a tag without an API");
+        program != RegistryProgram.ZOT,
+        tags("a").contains(list),
+        "the list is a tag without an API");
     repository("a").delete(second.digest().toString());
     assertEquals(1, oras.discover(name("a:v1")).flatten().stream().count());
   }
@@ -255,7 +257,7 @@ class RealRegistryTest {
     TransportRequest request =
         TransportRequest.builder().method("GET").uri(page).timeout(SafetyLimit.DURATION).build();
     try (TransportResponse answer = oras.registry(registry.host()).send(request)) {
-      boolean pages = flavor != Flavor.DOCKER_REGISTRY;
+      boolean pages = program != RegistryProgram.DOCKER_REGISTRY;
       assertEquals(pages, answer.headers().first("Link").isPresent(), "" + answer.headers());
     }
   }
@@ -264,7 +266,7 @@ class RealRegistryTest {
   void aTagIsRemovedAloneOrNotAtAll() throws IOException {
     oras.push(name("a:one"), artifact("content"));
     repository("a").tag("one", "two");
-    if (flavor == Flavor.DOCKER_REGISTRY) {
+    if (program == RegistryProgram.DOCKER_REGISTRY) {
       UnsupportedException e =
           assertThrows(UnsupportedException.class, () -> repository("a").untag("one"));
       assertTrue(e.getMessage().contains("the tags two"), e.getMessage());

@@ -108,7 +108,7 @@ class FaultTest {
 
   @Test
   void aResponseStallsUntilTheGateOpens() throws Exception {
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1000, gate));
     try (InputStream in = stream()) {
       assertEquals(1000, in.readNBytes(1000).length);
@@ -121,7 +121,7 @@ class FaultTest {
 
   @Test
   void aRequestIsHeldUntilTheGateOpens() throws Exception {
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/").nth(1).hold(gate));
     var answer = CompletableFuture.supplyAsync(() -> status("/v2/"));
     gate.awaitArrival(SafetyLimit.DURATION);
@@ -178,7 +178,7 @@ class FaultTest {
 
   @Test
   void closingEndsWhatStandsAtAGateAndLeavesNoThread() throws Exception {
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/").hold(gate));
     var answer = CompletableFuture.supplyAsync(() -> status("/v2/"));
     gate.awaitArrival(SafetyLimit.DURATION);

@@ -27,7 +27,7 @@ class TlsTest {
         InProcessRegistry.builder()
             .tls(true)
             .auth(Auth.token("ann", "secret"))
-            .quirk(Quirk.BLOBS_ELSEWHERE)
+            .quirk(RegistryQuirk.BLOBS_ELSEWHERE)
             .start()) {
       Path authority = Files.writeString(folder.resolve("ca.pem"), registry.certificate());
       RegistrySettings trusting =

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class CommandLineFuzzTest extends CommandLineTest {
   private static final Pattern INTERNAL =
       Pattern.compile("\\b(java|javax|jdk|io\\.oras|picocli)\\.[a-z]|Exception\\b|Error: null\\b");
 
-  private static String value(Chance chance) {
+  private static String value(SeededRandom chance) {
     return chance.oneIn(3)
         ? chance.mutated(chance.pick("v1", "linux/amd64", "a=b", "5", "true", "{}"), PIECES)
         : chance.pick(
@@ -96,7 +96,7 @@ class CommandLineFuzzTest extends CommandLineTest {
             "1MiB");
   }
 
-  private String word(Chance chance, String command) {
+  private String word(SeededRandom chance, String command) {
     List<String> flags =
         Completion.of(List.of((command + " --").strip().split(" ")), false)
             .lines()
@@ -135,7 +135,7 @@ class CommandLineFuzzTest extends CommandLineTest {
   @Test
   void anyArgumentsEndWithAResultOrAMessageForUsers() {
     push("REG/a:v1");
-    Seeds.check(
+    PropertyRunner.check(
         "command-line",
         300,
         chance -> {
@@ -153,7 +153,7 @@ class CommandLineFuzzTest extends CommandLineTest {
   void whateverAnArtifactSaysReachesATerminalEscaped() {
     registry.addBlob("h", "bar".getBytes(StandardCharsets.UTF_8));
     registry.addBlob("h", "{}".getBytes(StandardCharsets.UTF_8));
-    Seeds.check(
+    PropertyRunner.check(
         "hostile-artifact",
         100,
         chance -> {
@@ -175,13 +175,13 @@ class CommandLineFuzzTest extends CommandLineTest {
         });
   }
 
-  private static String text(Chance chance) {
+  private static String text(SeededRandom chance) {
     return Json.createValue(
             chance.oneIn(4) ? chance.mutated("a/b", PIECES) : chance.anyText(20) + "\u001b[2J")
         .toString();
   }
 
-  private static String document(Chance chance) {
+  private static String document(SeededRandom chance) {
     String config = Digest.of("{}".getBytes(StandardCharsets.UTF_8)).toString();
     String document =
         ("{'schemaVersion':2,'mediaType':'TYPE','artifactType':%s,"

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The command's line of docs/maintainers/architecture.md; {@code WallsTest} of oras-tests has the
- * others.
+ * The command's line of docs/maintainers/architecture.md; {@code ModuleBoundariesTest} of
+ * oras-tests has the others.
  */
 class CommandModuleTest {
   @Test

@@ -3,7 +3,7 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class CompletionTest extends CommandLineTest {
   @CsvSource({"bash,-n", "zsh,-n", "fish,--no-execute"})
   void scriptsAreValidWhereTheShellExists(String shell, String check) throws Exception {
     Path script = write(shell);
-    Tool.system("/usr/bin/" + shell, folder).run(check, script.toString());
+    ExternalTool.system("/usr/bin/" + shell, folder).run(check, script.toString());
   }
 
   private Path write(String shell) throws IOException {
@@ -98,7 +98,7 @@ class CompletionTest extends CommandLineTest {
         pull\tPull files from a registry or an OCI image layout
         push\tPush files to a registry or an OCI image layout
         """,
-        Tool.system("/usr/bin/fish", folder)
+        ExternalTool.system("/usr/bin/fish", folder)
             .run("--no-config", "-c", ask.formatted(program().getParent(), script)));
   }
 
@@ -126,7 +126,7 @@ class CompletionTest extends CommandLineTest {
         """
             .formatted(program.getParent(), script, line);
 
-    String out = Tool.system("/usr/bin/bash", folder).run("-c", ask);
+    String out = ExternalTool.system("/usr/bin/bash", folder).run("-c", ask);
 
     assertEquals(expected + "\ncomplete -o bashdefault -o default -F _oras oras\n", out);
   }

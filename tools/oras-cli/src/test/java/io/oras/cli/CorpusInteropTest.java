@@ -3,7 +3,7 @@ package io.oras.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.tests.corpus.Corpus;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +29,7 @@ class CorpusInteropTest {
 
   @Test
   void orasReadsEachDocumentAsThisCommandUnlessAReasonIsWrittenDown() throws Exception {
-    Tool.of("ORAS_IT_ORAS", home);
+    ExternalTool.of("ORAS_IT_ORAS", home);
     Map<String, Set<String>> differences = new TreeMap<>();
     try (CorpusBench bench = new CorpusBench(root, Corpus.repositories())) {
       bench
@@ -37,8 +37,8 @@ class CorpusInteropTest {
               "oras",
               4,
               (folder, arguments) -> {
-                Tool.Run run =
-                    Tool.of("ORAS_IT_ORAS", home)
+                ExternalTool.Run run =
+                    ExternalTool.of("ORAS_IT_ORAS", home)
                         .in(folder)
                         .attempt(arguments.toArray(String[]::new));
                 return new CorpusBench.Outcome(run.exit(), run.out(), run.err());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryBuilder;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,11 +34,11 @@ abstract class InteropTest extends CommandLineTest {
   }
 
   @TempDir Path home;
-  private Tool other;
+  private ExternalTool other;
 
   @BeforeEach
   void findTheOther() throws IOException {
-    other = Tool.of("ORAS_IT_ORAS", home).in(folder);
+    other = ExternalTool.of("ORAS_IT_ORAS", home).in(folder);
     startOther(InProcessRegistry.builder());
   }
 
@@ -65,7 +65,7 @@ abstract class InteropTest extends CommandLineTest {
     if (who == First.THIS) {
       return oras(arguments);
     }
-    Tool.Run run =
+    ExternalTool.Run run =
         other.attempt(Stream.of(arguments).map(a -> a.replace("REG", host)).toArray(String[]::new));
     return new Run(run.exit(), run.out(), run.err());
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Digest;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.registry.Quirk;
+import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,7 +65,7 @@ class ManifestCommandsTest extends CommandLineTest {
 
   @Test
   void fetchPrintsADocumentThatCannotBeParsed() throws IOException {
-    start(InProcessRegistry.builder().quirk(Quirk.ANY_MANIFEST).start());
+    start(InProcessRegistry.builder().quirk(RegistryQuirk.ANY_MANIFEST).start());
     String type = "application/vnd.oci.image.manifest.v1+json";
     registry.addManifest("a", "v1", type, "[1]".getBytes(StandardCharsets.UTF_8));
     assertEquals("[1]", oras("manifest", "fetch", "REG/a:v1").text());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.tests.real.Flavor;
 import io.oras.tests.real.RealRegistry;
+import io.oras.tests.real.RegistryProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -26,7 +26,7 @@ class RealCommandsTest extends CommandLineTest {
   private static final String DESCRIPTOR =
       "{\"mediaType\":\"" + TYPE + "\",\"digest\":\"" + PUSHED + "\",\"size\":583}";
 
-  @Parameter Flavor flavor;
+  @Parameter RegistryProgram flavor;
   private RealRegistry real;
 
   @BeforeEach
@@ -113,7 +113,7 @@ class RealCommandsTest extends CommandLineTest {
     assertEquals(List.of("t1", "t2", "v1"), tags("REG/demo/a:v1"));
     // docker-registry 2.8 takes no notice of "last" in a list of tags, and sorts none.
     assertEquals(
-        flavor == Flavor.DOCKER_REGISTRY ? List.of("t1", "t2", "v1") : List.of("t2", "v1"),
+        flavor == RegistryProgram.DOCKER_REGISTRY ? List.of("t1", "t2", "v1") : List.of("t2", "v1"),
         oras("repo", "tags", "REG/demo/a", "--last", "t1").lines().stream().sorted().toList());
   }
 
@@ -161,7 +161,7 @@ class RealCommandsTest extends CommandLineTest {
       assertFalse(oras("discover", name + ":v1", "--artifact-type=sbom/b").text().contains("sig"));
       // Only zot has the referrers API; elsewhere the list is a tag.
       assertEquals(
-          flavor == Flavor.ZOT ? List.of("v1") : List.of(PUSHED.replace(':', '-'), "v1"),
+          flavor == RegistryProgram.ZOT ? List.of("v1") : List.of(PUSHED.replace(':', '-'), "v1"),
           tags(name));
       assertEquals(List.of("v1"), oras("repo", "tags", name, "--exclude-digest-tags").lines());
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.real.Account;
-import io.oras.tests.real.Flavor;
 import io.oras.tests.real.RealRegistry;
+import io.oras.tests.real.RegistryProgram;
 import io.oras.tests.real.ServerIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class RealLoginTest extends CommandLineTest {
-  @Parameter Flavor flavor;
+  @Parameter RegistryProgram flavor;
 
   private final List<RealRegistry> open = new ArrayList<>();
   private RealRegistry alices;
@@ -146,7 +146,7 @@ class RealLoginTest extends CommandLineTest {
     return alices.log().stream()
         .filter(
             line ->
-                flavor == Flavor.ZOT
+                flavor == RegistryProgram.ZOT
                     ? line.contains("\"path\":\"/v2/\"")
                     : line.contains("\"GET /v2/ HTTP/"))
         .toList();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
+import io.oras.tests.registry.RequestGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class SignalsTest extends CommandLineTest {
     assumeTrue(Files.isExecutable(ENV), "signals: no " + ENV);
     Files.write(folder.resolve("f.txt"), new byte[1 << 20]);
     push("REG/demo:v1");
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/demo/blobs/.*").stall(1 << 16, gate));
     Path out = Files.createDirectory(folder.resolve("out"));
     try (WatchService watch = out.getFileSystem().newWatchService()) {

@@ -2,7 +2,7 @@ package io.oras.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,17 +25,17 @@ final class Builds {
   private static final Pattern VERSION = Pattern.compile("<version>(.*?)</version>");
 
   private final Path home;
-  private final Tool maven;
+  private final ExternalTool maven;
 
-  private Builds(Path home, Tool maven) {
+  private Builds(Path home, ExternalTool maven) {
     this.home = home;
     this.maven = maven;
   }
 
   /** Prepares builds by the Maven that the variable names; skips the test if there is none. */
   static Builds with(String variable, Path home) throws IOException {
-    Tool maven =
-        Tool.of(variable, home)
+    ExternalTool maven =
+        ExternalTool.of(variable, home)
             .with("JAVA_HOME", System.getProperty("java.home"))
             .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
     Builds builds = new Builds(home, maven);
@@ -57,7 +57,8 @@ final class Builds {
             .formatted(home.resolve("repository"), elements));
   }
 
-  Tool.Run attempt(Path project, String... arguments) throws IOException, InterruptedException {
+  ExternalTool.Run attempt(Path project, String... arguments)
+      throws IOException, InterruptedException {
     String[] all =
         Stream.concat(
                 Stream.of(
@@ -76,7 +77,7 @@ final class Builds {
 
   /** Runs a build that must succeed, and returns its log. */
   String run(Path project, String... arguments) throws IOException, InterruptedException {
-    Tool.Run run = attempt(project, arguments);
+    ExternalTool.Run run = attempt(project, arguments);
     assertEquals(0, run.exit(), run::all);
     return run.out();
   }

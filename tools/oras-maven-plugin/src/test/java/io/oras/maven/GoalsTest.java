@@ -9,8 +9,8 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Digest;
 import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.Fault;
-import io.oras.tests.registry.Gate;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tool.SafetyLimit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ class GoalsTest {
 
   @Test
   void interruptEndsTheGoal(InProcessRegistry registry) throws Exception {
-    Gate gate = new Gate();
+    RequestGate gate = new RequestGate();
     registry.fault(Fault.on("PUT", ".*/manifests/.*").hold(gate));
     PushMojo push = Goals.in(folder).push(registry.host() + "/team/app:1.0");
     ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -204,8 +204,8 @@ class GoalsTest {
 
   @Test
   void projectsPushAtTheSameTime(InProcessRegistry registry) throws Exception {
-    Gate first = new Gate();
-    Gate second = new Gate();
+    RequestGate first = new RequestGate();
+    RequestGate second = new RequestGate();
     registry.fault(Fault.on("PUT", "/v2/team/one/manifests/.*").first(1).hold(first));
     registry.fault(Fault.on("PUT", "/v2/team/two/manifests/.*").first(1).hold(second));
     ExecutorService executor = Executors.newFixedThreadPool(2);

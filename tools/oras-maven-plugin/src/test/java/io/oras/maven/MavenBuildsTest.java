@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ class MavenBuildsTest {
       String sbom = Files.readString(target.resolve("sbom/bom.json"));
       assertTrue(sbom.contains("\"CycloneDX\"") && sbom.contains("greeting"), sbom);
 
-      Tool.Run offline = builds.attempt(example, at, "-o", "deploy");
+      ExternalTool.Run offline = builds.attempt(example, at, "-o", "deploy");
       assertNotEquals(0, offline.exit());
       assertTrue(offline.all().contains("Maven is offline (-o)"), offline::all);
       String skipped = builds.run(example, at, "-o", "-Doras.skip", "deploy");
@@ -192,7 +192,8 @@ class MavenBuildsTest {
       assertTrue(Files.exists(layout.resolve("index.json")));
 
       Files.delete(security);
-      Tool.Run run = builds.attempt(project, reference, "-Doras.serverId=release", "oras:push");
+      ExternalTool.Run run =
+          builds.attempt(project, reference, "-Doras.serverId=release", "oras:push");
       assertNotEquals(0, run.exit());
       assertTrue(run.all().contains("password of server 'release' in settings.xml"), run::all);
       assertFalse(run.all().contains("secret-canary"), run::all);

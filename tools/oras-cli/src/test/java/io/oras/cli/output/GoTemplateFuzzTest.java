@@ -1,7 +1,7 @@
 package io.oras.cli.output;
 
-import io.oras.tests.seeds.Chance;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ class GoTemplateFuzzTest {
     "{{if .ok}}".repeat(9000)
   };
 
-  private static String template(Chance chance) {
+  private static String template(SeededRandom chance) {
     return chance.pick(
         "{{range .files}}{{.path | json}}{{else}}none{{end}}",
         "{{if .ok}}{{len .files}} {{- println .digest .size -}}{{end}} {{$.nothing}}",
@@ -77,7 +77,7 @@ class GoTemplateFuzzTest {
 
   @Test
   void aTemplateIsWrittenOrRefused() {
-    Seeds.check(
+    PropertyRunner.check(
         "go-template",
         1000,
         chance -> {

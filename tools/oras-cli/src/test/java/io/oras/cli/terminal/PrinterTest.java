@@ -10,7 +10,7 @@ import io.oras.cli.output.StyledText;
 import io.oras.cli.output.TextEscapes;
 import io.oras.cli.terminal.Printer.WriteException;
 import io.oras.console.AnsiColor;
-import io.oras.tests.seeds.Seeds;
+import io.oras.tests.property.PropertyRunner;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,7 +102,7 @@ class PrinterTest {
 
   @Test
   void noTextOfALineReachesATerminalRaw() {
-    Seeds.check(
+    PropertyRunner.check(
         "printer",
         300,
         chance -> {

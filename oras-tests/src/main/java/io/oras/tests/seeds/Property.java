@@ -1,8 +1,0 @@
-package io.oras.tests.seeds;
-
-/** What is true whatever the input; throws when it is not. */
-@FunctionalInterface
-public interface Property {
-  /** Makes one input and looks. Everything random comes from {@code chance}. */
-  void check(Chance chance) throws Exception;
-}

@@ -1,5 +1,0 @@
-/** What the modules may need, give away and weigh. */
-@NullMarked
-package io.oras.tests.walls;
-
-import org.jspecify.annotations.NullMarked;

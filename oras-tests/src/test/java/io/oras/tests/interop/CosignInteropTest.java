@@ -17,7 +17,7 @@ import io.oras.core.Oras;
 import io.oras.core.PullResult;
 import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.tests.tool.Tool;
+import io.oras.tests.tool.ExternalTool;
 import io.oras.trust.CosignSignature;
 import io.oras.trust.KeySigner;
 import io.oras.trust.KeyVerifier;
@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** cosign signs with a key and this library verifies, and the other way round. */
 class CosignInteropTest extends InteropTest {
-  private Tool cosign() {
-    return Tool.of("ORAS_IT_COSIGN", home)
+  private ExternalTool cosign() {
+    return ExternalTool.of("ORAS_IT_COSIGN", home)
         .with("COSIGN_PASSWORD", "secret")
         .with("DOCKER_CONFIG", home.resolve("docker").toString());
   }
@@ -50,7 +50,7 @@ class CosignInteropTest extends InteropTest {
 
   /** Has cosign make a key pair and sign; returns the public key. */
   private TrustedKey signWithCosign(String name, boolean bundle) throws Exception {
-    Tool cosign = cosign();
+    ExternalTool cosign = cosign();
     if (!Files.exists(home.resolve("cosign.key"))) {
       cosign.run("generate-key-pair");
     }
@@ -152,7 +152,7 @@ class CosignInteropTest extends InteropTest {
     return pair;
   }
 
-  private Tool.Run verifyWithCosign(String name, boolean bundle) throws Exception {
+  private ExternalTool.Run verifyWithCosign(String name, boolean bundle) throws Exception {
     List<String> verify =
         new ArrayList<>(
             List.of(
@@ -173,7 +173,7 @@ class CosignInteropTest extends InteropTest {
         List.of(
             KeySigner.of(pair.getPrivate()), KeySigner.of(pair.getPrivate(), pair.getPublic()))) {
       oras.attach(name("team/a@" + digest), CosignSignature.bundle(digest, signer));
-      Tool.Run run = verifyWithCosign(name("team/a@" + digest), true);
+      ExternalTool.Run run = verifyWithCosign(name("team/a@" + digest), true);
       assertEquals(0, run.exit(), run.all());
     }
     TrustPolicy policy =
@@ -195,7 +195,7 @@ class CosignInteropTest extends InteropTest {
             KeySigner.of(pair.getPrivate()),
             repository);
     repository.push(CosignSignature.tag(digest), signatures);
-    Tool.Run run = verifyWithCosign(name("team/a@" + digest), false);
+    ExternalTool.Run run = verifyWithCosign(name("team/a@" + digest), false);
     assertEquals(0, run.exit(), run.all());
     // The signature by cosign is still there.
     for (String key : List.of("our.pub", "cosign.pub")) {

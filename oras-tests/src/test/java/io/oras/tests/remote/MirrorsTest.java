@@ -23,10 +23,10 @@ import io.oras.auth.spi.CredentialStores;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.property.SeededRandom;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
-import io.oras.tests.seeds.Chance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +183,7 @@ class MirrorsTest {
   @Test
   void aBlobThatTheMirrorCutsContinuesAtThePrimary() throws IOException {
     fillBoth();
-    Chance chance = new Chance(20261126);
+    SeededRandom chance = new SeededRandom(20261126);
     for (int i = 0; i < 10; i++) {
       int offset = chance.between(1, CONTENT.length - 1);
       mirror.clearFaults();

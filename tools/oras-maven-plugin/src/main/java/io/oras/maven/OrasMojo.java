@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
 abstract class OrasMojo extends AbstractMojo {
-  private final SettingsDecrypter decrypter;
+  final SettingsDecrypter decrypter;
   private final Map<String, String> serverIds = new HashMap<>();
 
   @Parameter(defaultValue = "${settings}", readonly = true, required = true)
@@ -51,6 +51,12 @@ abstract class OrasMojo extends AbstractMojo {
   /** A PEM file with certificate authorities to trust in addition to those of the JVM. */
   @Parameter(property = "oras.caFile")
   @Nullable File caFile;
+
+  /**
+   * A policy file ({@code policy.json}) that decides which artifacts may be used; by default all.
+   */
+  @Parameter(property = "oras.policy")
+  @Nullable File policy;
 
   /** How many seconds the execution may take; 0 means without a limit. */
   @Parameter(property = "oras.timeout", defaultValue = "0")
@@ -89,7 +95,10 @@ abstract class OrasMojo extends AbstractMojo {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  private Oras client() {
+  /** Changes the client; does nothing by default. */
+  void configure(OrasBuilder builder) throws IOException, MojoExecutionException {}
+
+  private Oras client() throws IOException, MojoExecutionException {
     OrasBuilder builder =
         Oras.builder()
             .credentials(new ServerCredentials(settings, decrypter, serverIds))
@@ -110,6 +119,10 @@ abstract class OrasMojo extends AbstractMojo {
     if (timeout > 0) {
       builder.timeout(Duration.ofSeconds(timeout));
     }
+    if (policy != null) {
+      builder.trustPolicyFile(policy.toPath());
+    }
+    configure(builder);
     return testing.apply(builder).build();
   }
 

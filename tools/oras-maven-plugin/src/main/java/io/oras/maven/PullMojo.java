@@ -86,7 +86,7 @@ public final class PullMojo extends OrasMojo {
                 + result.manifest().digest()
                 + ": "
                 + result.files().size()
-                + " files in "
+                + (result.files().size() == 1 ? " file in " : " files in ")
                 + outputDirectory);
   }
 }

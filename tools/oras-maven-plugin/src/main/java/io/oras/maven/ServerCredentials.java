@@ -69,6 +69,12 @@ final class ServerCredentials implements CredentialProvider {
     if (server.getUsername() == null || server.getPassword() == null) {
       return Optional.empty();
     }
+    Server decrypted = decrypted(server, decrypter);
+    return Optional.of(Credential.basic(decrypted.getUsername(), decrypted.getPassword()));
+  }
+
+  /** Returns a copy of the server with its password and passphrase as plain text. */
+  static Server decrypted(Server server, SettingsDecrypter decrypter) throws CredentialException {
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
     for (SettingsProblem problem : result.getProblems()) {
@@ -83,7 +89,6 @@ final class ServerCredentials implements CredentialProvider {
             problem.getException());
       }
     }
-    Server decrypted = result.getServer();
-    return Optional.of(Credential.basic(decrypted.getUsername(), decrypted.getPassword()));
+    return result.getServer();
   }
 }

@@ -116,6 +116,18 @@ final class Goals {
     return goal;
   }
 
+  SignMojo sign(Path key) {
+    SignMojo goal = prepared(new SignMojo(decrypter()));
+    goal.key = key.toFile();
+    return goal;
+  }
+
+  VerifyMojo verify(String reference) {
+    VerifyMojo goal = prepared(new VerifyMojo(decrypter()));
+    goal.reference = reference;
+    return goal;
+  }
+
   private <T extends OrasMojo> T prepared(T goal) {
     DefaultRepositorySystemSession session = new DefaultRepositorySystemSession();
     session.setProxySelector(proxies);

@@ -1,0 +1,83 @@
+package io.oras.maven;
+
+import io.oras.api.model.Digest;
+import io.oras.core.Oras;
+import io.oras.core.PushResult;
+import io.oras.trust.CosignSignature;
+import io.oras.trust.KeySigner;
+import java.io.File;
+import java.io.IOException;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** Signs an artifact with a key, as cosign does: by default what was pushed before. */
+@Mojo(
+    name = "sign",
+    defaultPhase = LifecyclePhase.DEPLOY,
+    requiresProject = false,
+    threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters.
+public final class SignMojo extends OrasMojo {
+  /**
+   * The artifact; by default the only one that the goal {@code push} pushed for this project in
+   * this build.
+   */
+  @Parameter(property = "oras.reference")
+  @Nullable String reference;
+
+  /** The id of the server in {@code settings.xml}; by default the name of the registry. */
+  @Parameter(property = "oras.serverId")
+  @Nullable String serverId;
+
+  /** The private key: a PEM file (PKCS #8). */
+  @Parameter(property = "oras.signingKey", required = true)
+  File key;
+
+  /** The id of the server in {@code settings.xml} with the passphrase of the key, if it has one. */
+  @Parameter(property = "oras.keyServerId")
+  @Nullable String keyServerId;
+
+  private String subject = "";
+
+  @Inject
+  SignMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void prepare() throws MojoExecutionException {
+    subject = checked(pushed().resolve(reference), serverId);
+  }
+
+  @Override
+  void run(Oras oras) throws IOException, MojoExecutionException {
+    KeySigner signer = signer();
+    Digest digest = oras.resolve(subject).digest();
+    PushResult signature =
+        oras.at(subject)
+            .repository()
+            .attach(digest.toString(), CosignSignature.bundle(digest, signer));
+    getLog().info("Signed " + digest + " of " + subject + " with " + signature.digest());
+  }
+
+  private KeySigner signer() throws IOException, MojoExecutionException {
+    if (keyServerId == null) {
+      return KeySigner.read(key.toPath());
+    }
+    Server server = settings.getServer(keyServerId);
+    if (server == null || server.getPassphrase() == null) {
+      throw new MojoExecutionException(
+          "settings.xml has no server '"
+              + keyServerId
+              + "' with a passphrase, which is configured as keyServerId");
+    }
+    return KeySigner.read(
+        key.toPath(), ServerCredentials.decrypted(server, decrypter).getPassphrase().toCharArray());
+  }
+}

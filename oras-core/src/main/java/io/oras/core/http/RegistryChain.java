@@ -34,7 +34,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     Endpoints endpoints = context.endpoints();
     RetryingHttp backoff = new RetryingHttp(context);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
-    HttpTransport wire = new WireLog(context.transport()::send, secrets);
+    HttpTransport wire = new WireLog(context.transport(), secrets);
     // The token service is outside the limit of its host: whoever waits for a token may hold a
     // permit, and whoever fetches it must not wait for that one.
     TokenService.Wire tokenWire =

@@ -6,6 +6,7 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +52,13 @@ abstract class OrasMojo extends AbstractMojo {
   /** A PEM file with certificate authorities to trust in addition to those of the JVM. */
   @Parameter(property = "oras.caFile")
   @Nullable File caFile;
+
+  /**
+   * A file {@code registries.conf} with mirrors, other locations and blocked registries; {@code
+   * system} means the files of the user and the machine. By default none is read.
+   */
+  @Parameter(property = "oras.registriesConf")
+  @Nullable String registriesConf;
 
   /**
    * A policy file ({@code policy.json}) that decides which artifacts may be used; by default all.
@@ -118,6 +126,13 @@ abstract class OrasMojo extends AbstractMojo {
     }
     if (timeout > 0) {
       builder.timeout(Duration.ofSeconds(timeout));
+    }
+    if (registriesConf != null) {
+      if (registriesConf.equals("system")) {
+        builder.registriesConf();
+      } else {
+        builder.registriesConf(Path.of(registriesConf));
+      }
     }
     if (policy != null) {
       builder.trustPolicyFile(policy.toPath());

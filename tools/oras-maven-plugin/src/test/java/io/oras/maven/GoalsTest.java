@@ -251,6 +251,26 @@ class GoalsTest {
   }
 
   @Test
+  void pullReadsTheMirrorThatRegistriesConfNames(InProcessRegistry registry) throws Exception {
+    Goals goals = Goals.in(folder);
+    goals.push(registry.host() + "/mirror/app:1.0").execute();
+    Path conf =
+        Files.writeString(
+            folder.resolve("registries.conf"),
+            """
+            [[registry]]
+            prefix = "registry.example/team"
+            location = "%s/mirror"
+            insecure = true
+            """
+                .formatted(registry.host()));
+    PullMojo pull = goals.pull("registry.example/team/app:1.0", folder.resolve("out"));
+    pull.registriesConf = conf.toString();
+    pull.execute();
+    assertEquals("classes", Files.readString(folder.resolve("out/app-1.0.jar")));
+  }
+
+  @Test
   void failureSaysWhatTheRegistryAnswered(InProcessRegistry registry) throws Exception {
     Goals goals = Goals.in(folder);
     String message = message(goals.pull(registry.host() + "/team/none:1.0", folder));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +45,42 @@ final class SignatureBundle {
     this.log = log;
   }
 
+  /** Takes what is in a bundle. */
+  @FunctionalInterface
+  interface Reader {
+    void read(String label, byte[] json) throws InvalidDocumentException;
+  }
+
   /** Adds the signatures in bundles that refer to the artifact. */
   void find(Candidate.Found found) throws IOException {
+    read(signed, evidence, (label, json) -> found.add(candidate(label, json)), found::refuse);
+  }
+
+  /**
+   * Reads the bundles that refer to the artifact.
+   *
+   * @param refusals gets the label of a bundle that cannot be read, and the problem
+   */
+  static void read(
+      Signed signed, Evidence evidence, Reader reader, BiConsumer<String, String> refusals)
+      throws IOException {
     int number = 0;
     for (Descriptor referrer : possible(evidence.referrers())) {
       if (++number > KeyVerifier.MAX_SIGNATURES) {
-        found.refuse("bundle " + number, "is one too many; at most 100 are tried");
+        refusals.accept("bundle " + number, "is one too many; at most 100 are tried");
         return;
       }
       String label = "bundle " + referrer.digest();
       try {
-        Descriptor bundle = bundle(evidence.manifest(referrer));
+        Descriptor bundle = bundle(evidence.manifest(referrer), signed.manifest().digest());
         if (bundle != null) {
-          found.add(candidate(label, evidence.blob(bundle, KeyVerifier.MAX_BYTES)));
+          reader.read(label, evidence.blob(bundle, KeyVerifier.MAX_BYTES));
         }
       } catch (InvalidDocumentException e) {
-        found.refuse(label, e.text());
+        refusals.accept(label, e.text());
       } catch (IOException e) {
         KeyVerifier.rethrowIfStopped(e);
-        found.refuse(label, "cannot be read: " + e.getMessage());
+        refusals.accept(label, "cannot be read: " + e.getMessage());
       }
     }
   }
@@ -84,16 +102,15 @@ final class SignatureBundle {
   }
 
   /** Returns the only layer, if the manifest is a bundle of the artifact; else null. */
-  private @Nullable Descriptor bundle(RawManifest referrer) throws UnsupportedException {
+  private static @Nullable Descriptor bundle(RawManifest referrer, Digest artifact)
+      throws UnsupportedException {
     if (!referrer.isImage()) {
       return null;
     }
     ImageManifest image = referrer.image();
     Descriptor subject = image.subject();
     boolean ours =
-        subject != null
-            && subject.digest().equals(signed.manifest().digest())
-            && image.layers().size() == 1;
+        subject != null && subject.digest().equals(artifact) && image.layers().size() == 1;
     if (!ours) {
       return null;
     }
@@ -137,7 +154,7 @@ final class SignatureBundle {
         signature,
         key -> {
           log.refuseBundles();
-          return claim(payloadType, payload);
+          return claim(signed.manifest().digest(), payloadType, payload, predicateTypes);
         });
   }
 
@@ -152,7 +169,13 @@ final class SignatureBundle {
     return out.toByteArray();
   }
 
-  private @Nullable String claim(String payloadType, byte[] payload)
+  /**
+   * Returns the name that a statement gives to the artifact, or null.
+   *
+   * @throws InvalidDocumentException if the statement is not about the artifact
+   */
+  static @Nullable String claim(
+      Digest digest, String payloadType, byte[] payload, Set<String> predicateTypes)
       throws InvalidDocumentException {
     if (!payloadType.equals(IN_TOTO)) {
       throw new InvalidDocumentException(
@@ -168,7 +191,6 @@ final class SignatureBundle {
       throw new InvalidDocumentException(
           "predicateType", "is '%s', expected %s".formatted(predicateType, predicateTypes));
     }
-    Digest digest = signed.manifest().digest();
     for (JsonNode subject : statement.get("subject").elements()) {
       JsonNode digests = subject.get("digest");
       if (digests.has(digest.algorithm())

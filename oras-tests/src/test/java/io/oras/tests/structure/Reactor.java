@@ -32,10 +32,12 @@ final class Reactor {
         .toList();
   }
 
-  /** All modules that are built before these tests run, so not the command. */
+  /** All modules with a declaration that are built before these tests run, so not the command. */
   static List<BuiltModule> modules() {
     return folders().stream()
         .filter(folder -> !folder.startsWith("tools/"))
+        .filter(
+            folder -> Files.exists(ROOT.resolve(folder).resolve("src/main/java/module-info.java")))
         .map(Reactor::module)
         .toList();
   }

@@ -532,9 +532,12 @@ public final class Oras implements AutoCloseable {
   /**
    * Closes connections, threads, and stores that handles hold open. Operations in progress, and all
    * later ones, fail with a {@link io.oras.api.error.ClientClosedException}.
+   *
+   * @throws IOException if an archive that a handle writes cannot be completed; everything is
+   *     closed even so
    */
   @Override
-  public void close() {
+  public void close() throws IOException {
     runtime.close();
   }
 }

@@ -2,7 +2,6 @@ package io.oras.core;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class Version {
       }
       properties.load(in);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException("cannot read version.properties in the jar of oras-core", e);
     }
     return properties.getProperty("version");
   }

@@ -8,6 +8,7 @@ import io.oras.api.reference.RegistryNames;
 import io.oras.auth.spi.Credential;
 import io.oras.core.context.TestOperations;
 import io.oras.core.options.RegistrySettings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class OrasBuilderTest {
   }
 
   @Test
-  void builderLooksForNoProvider() {
+  void builderLooksForNoProvider() throws IOException {
     AtomicInteger lookups = new AtomicInteger();
     ClassLoader counting =
         new ClassLoader(OrasBuilderTest.class.getClassLoader()) {

@@ -116,7 +116,7 @@ class CapabilityTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

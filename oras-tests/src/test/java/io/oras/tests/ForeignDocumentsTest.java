@@ -65,7 +65,7 @@ class ForeignDocumentsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -50,7 +50,7 @@ class HashedOnceTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     Security.removeProvider(counting.getName());
     oras.close();
     registry.close();

@@ -171,7 +171,7 @@ class MishapsTest {
   }
 
   @Test
-  void whatIsClosedSaysSo() {
+  void whatIsClosedSaysSo() throws IOException {
     Oras oras = oras();
     oras.close();
     String layout = "oci-layout://" + out.resolve("layout") + "#v1";

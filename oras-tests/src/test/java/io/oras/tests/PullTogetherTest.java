@@ -62,7 +62,7 @@ class PullTogetherTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -38,7 +38,7 @@ class RefusedPushTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

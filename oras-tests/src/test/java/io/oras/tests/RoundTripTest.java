@@ -41,7 +41,7 @@ class RoundTripTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -47,7 +47,7 @@ class RoundTripsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -24,7 +24,6 @@ import io.oras.core.target.RegistryRoutes;
 import io.oras.core.target.TargetFactory;
 import io.oras.core.usecase.TrustGate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,11 +150,9 @@ public final class OrasRuntime implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     try {
       targets.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       end();
     }

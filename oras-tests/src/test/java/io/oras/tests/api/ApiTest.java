@@ -31,7 +31,7 @@ abstract class ApiTest {
   }
 
   @AfterEach
-  final void stop() {
+  final void stop() throws IOException {
     oras.close();
     registry.close();
   }

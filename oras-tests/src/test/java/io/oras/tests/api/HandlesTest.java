@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.error.ClientClosedException;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
@@ -226,5 +227,19 @@ class HandlesTest extends ApiTest {
         "keeps the tags",
         () -> oras.copyTags(app, oras.memory(), List.of("v1"), o -> o.tags("v2")));
     assertEquals(List.of(), registry.requests());
+  }
+
+  @Test
+  void closeFailsIfAnArchiveCannotBeCompletedAndClosesTheRest() throws IOException {
+    Path tar = dir.resolve("app.tar");
+    try (Oras other = client().build()) {
+      other.archive(tar).push("v1", Artifact.of(CHART, Layer.ofText("x").withTitle("x")));
+      Files.deleteIfExists(tar);
+      Files.createDirectories(tar.resolve("not empty"));
+
+      assertThrows(IOException.class, other::close);
+
+      assertThrows(ClientClosedException.class, () -> other.tags(app.name()));
+    }
   }
 }

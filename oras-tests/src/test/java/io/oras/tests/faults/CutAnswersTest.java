@@ -35,7 +35,7 @@ class CutAnswersTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     oras.close();
     registry.close();
   }

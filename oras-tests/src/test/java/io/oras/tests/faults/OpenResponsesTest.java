@@ -92,7 +92,7 @@ class OpenResponsesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

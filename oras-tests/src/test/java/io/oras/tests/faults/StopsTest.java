@@ -86,7 +86,7 @@ class StopsTest {
     },
     CLOSE(ClientClosedException.class, false) {
       @Override
-      void send(StopsTest test, Thread caller) {
+      void send(StopsTest test, Thread caller) throws IOException {
         test.oras.close();
       }
     };
@@ -331,7 +331,7 @@ class StopsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -74,7 +74,7 @@ class StreamFaultsTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     oras.close();
     registry.close();
   }

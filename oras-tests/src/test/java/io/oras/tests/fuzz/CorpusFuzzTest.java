@@ -63,7 +63,7 @@ class CorpusFuzzTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     storage.close();
   }

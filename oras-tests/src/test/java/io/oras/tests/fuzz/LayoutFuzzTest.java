@@ -83,7 +83,7 @@ class LayoutFuzzTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     oras.close();
   }
 

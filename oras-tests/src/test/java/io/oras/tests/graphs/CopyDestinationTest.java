@@ -41,7 +41,7 @@ class CopyDestinationTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -57,7 +57,7 @@ class GraphsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     modern.close();
     old.close();

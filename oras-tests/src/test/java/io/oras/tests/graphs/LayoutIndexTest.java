@@ -42,7 +42,7 @@ class LayoutIndexTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     oras.close();
   }
 

@@ -61,7 +61,7 @@ abstract class InteropTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     oras.close();
     registry.close();
   }

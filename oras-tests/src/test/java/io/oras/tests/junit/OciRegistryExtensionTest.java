@@ -49,7 +49,7 @@ class OciRegistryExtensionTest {
                 test + ": " + result.getThrowable()));
   }
 
-  private static void assertClosed() {
+  private static void assertClosed() throws IOException {
     try (Oras oras = Oras.builder().retry(io.oras.core.options.RetryPolicy.none()).build()) {
       for (InProcessRegistry registry : SEEN) {
         assertThrows(TransportException.class, () -> oras.registry(registry.host()).ping());
@@ -58,7 +58,7 @@ class OciRegistryExtensionTest {
   }
 
   @Test
-  void everyMethodHasItsOwnRegistryWhichIsClosedAfterIt() {
+  void everyMethodHasItsOwnRegistryWhichIsClosedAfterIt() throws IOException {
     assertAllPass(run(PerMethod.class), 2);
     assertEquals(2, hosts().size());
     assertClosed();
@@ -86,7 +86,7 @@ class OciRegistryExtensionTest {
   }
 
   @Test
-  void allMethodsOfAClassAndOfThoseInItShareOne() {
+  void allMethodsOfAClassAndOfThoseInItShareOne() throws IOException {
     assertAllPass(run(PerClass.class), 3);
     assertEquals(1, hosts().size());
     assertClosed();
@@ -152,7 +152,7 @@ class OciRegistryExtensionTest {
   }
 
   @Test
-  void registeredExtensionServesItsClass() {
+  void registeredExtensionServesItsClass() throws IOException {
     assertAllPass(run(Registered.class), 2);
     assertEquals(1, hosts().size());
     assertClosed();
@@ -180,7 +180,7 @@ class OciRegistryExtensionTest {
   }
 
   @Test
-  void extensionInAnInstanceFieldServesItsMethod() {
+  void extensionInAnInstanceFieldServesItsMethod() throws IOException {
     assertAllPass(run(RegisteredPerMethod.class), 2);
     assertEquals(2, hosts().size());
     assertClosed();

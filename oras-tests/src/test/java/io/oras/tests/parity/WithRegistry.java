@@ -22,7 +22,7 @@ abstract class WithRegistry {
   }
 
   @AfterEach
-  final void stop() {
+  final void stop() throws IOException {
     oras.close();
     registry.close();
   }

@@ -23,6 +23,7 @@ import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.LoggedRequest;
 import io.oras.tests.registry.RegistryProfile;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,7 @@ class ProfileTracesTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     oras.close();
     registry.close();
   }

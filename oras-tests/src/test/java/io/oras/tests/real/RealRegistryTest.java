@@ -70,7 +70,7 @@ class RealRegistryTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     if (registry != null) {
       oras.close();
       registry.close();

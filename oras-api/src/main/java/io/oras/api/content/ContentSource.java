@@ -1,7 +1,6 @@
 package io.oras.api.content;
 
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import java.io.ByteArrayInputStream;
@@ -66,7 +65,8 @@ public interface ContentSource {
         size += n;
       }
     }
-    return Descriptor.of(mediaType, Digest.finish(DigestAlgorithm.SHA256, computation), size);
+    return Descriptor.of(
+        mediaType, VerifyingInputStream.finish(DigestAlgorithm.SHA256, computation), size);
   }
 
   /** The array's bytes; the array is copied. */

@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -155,7 +156,7 @@ public final class VerifyingInputStream extends FilterInputStream {
     if (in.read() >= 0) {
       return ContentVerificationException.size(expected, count + 1);
     }
-    Digest actual = Digest.finish(algorithm, computation);
+    Digest actual = finish(algorithm, computation);
     return actual.equals(expected.digest())
         ? null
         : ContentVerificationException.digest(expected, actual);
@@ -188,5 +189,9 @@ public final class VerifyingInputStream extends FilterInputStream {
   @Override
   public synchronized void reset() throws IOException {
     throw new IOException("mark/reset not supported");
+  }
+
+  static Digest finish(DigestAlgorithm algorithm, MessageDigest computation) {
+    return new Digest(algorithm.id(), HexFormat.of().formatHex(computation.digest()));
   }
 }

@@ -113,6 +113,14 @@ public record Descriptor(
     return new Descriptor(mediaType, digest, size, urls, replacement, data, platform, artifactType);
   }
 
+  /**
+   * Returns this descriptor with one more annotation, which replaces an earlier one of the same
+   * key.
+   */
+  public Descriptor withAnnotation(String key, String value) {
+    return withAnnotations(Annotations.with(annotations, key, value));
+  }
+
   /** This descriptor with other embedded content, in base64. */
   public Descriptor withData(@Nullable String replacement) {
     return new Descriptor(

@@ -79,11 +79,6 @@ public record Digest(String algorithm, String encoded) implements Serializable {
   public static Digest of(DigestAlgorithm algorithm, byte[] content) {
     MessageDigest computation = algorithm.newMessageDigest();
     computation.update(content);
-    return finish(algorithm, computation);
-  }
-
-  /** The digest of what was fed to the computation, which is reset. */
-  public static Digest finish(DigestAlgorithm algorithm, MessageDigest computation) {
     return new Digest(algorithm.id(), HexFormat.of().formatHex(computation.digest()));
   }
 

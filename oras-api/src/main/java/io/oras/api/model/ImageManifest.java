@@ -1,7 +1,9 @@
 package io.oras.api.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,19 @@ public record ImageManifest(
     annotations = Annotations.copyOf(annotations);
   }
 
+  /**
+   * Creates a builder of an OCI image manifest from descriptors of content that is stored already.
+   * Files and bytes are pushed as an {@link io.oras.api.artifact.Artifact} instead.
+   *
+   * <pre>{@code
+   * Descriptor layer = Descriptor.of(MediaType.OCTET_STREAM, new byte[] {1, 2, 3});
+   * ImageManifest manifest = ImageManifest.builder().layer(layer).annotation("a", "b").build();
+   * }</pre>
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
   @Override
   public List<Descriptor> children() {
     return Stream.concat(Stream.ofNullable(config), layers.stream()).toList();
@@ -56,5 +71,66 @@ public record ImageManifest(
     return Optional.ofNullable(artifactType)
         .or(() -> Optional.ofNullable(config).map(Descriptor::mediaType))
         .filter(type -> !type.isEmpty());
+  }
+
+  /** Builds an {@link ImageManifest}. Not thread safe. */
+  public static final class Builder {
+    private @Nullable MediaType artifactType;
+    private Descriptor config = Descriptor.EMPTY_JSON;
+    private final List<Descriptor> layers = new ArrayList<>();
+    private Map<String, String> annotations = Map.of();
+    private @Nullable Descriptor subject;
+
+    private Builder() {}
+
+    /** Sets the artifact type; none by default. */
+    public Builder artifactType(MediaType type) {
+      artifactType = Objects.requireNonNull(type, "type");
+      return this;
+    }
+
+    /** Sets the config; {@link Descriptor#EMPTY_JSON} by default. */
+    public Builder config(Descriptor descriptor) {
+      config = Objects.requireNonNull(descriptor, "descriptor");
+      return this;
+    }
+
+    /** Adds a layer. */
+    public Builder layer(Descriptor descriptor) {
+      layers.add(Objects.requireNonNull(descriptor, "descriptor"));
+      return this;
+    }
+
+    /** Adds an annotation, which replaces an earlier one of the same key. */
+    public Builder annotation(String key, String value) {
+      annotations = Annotations.with(annotations, key, value);
+      return this;
+    }
+
+    /**
+     * Sets the manifest to which this one refers; none by default. Media type, digest and size of
+     * its descriptor are kept.
+     */
+    public Builder subject(Descriptor descriptor) {
+      subject = descriptor.plain();
+      return this;
+    }
+
+    /**
+     * Creates the manifest; the builder can be used further. A manifest without layers gets {@link
+     * Descriptor#EMPTY_JSON} as its layer. A manifest with neither an artifact type nor a config of
+     * its own gets {@link MediaType#UNKNOWN_ARTIFACT} (image-spec v1.1.1, manifest.md, "Guidelines
+     * for Artifact Usage").
+     */
+    public ImageManifest build() {
+      boolean untyped = artifactType == null && config.mediaType().equals(MediaType.OCI_EMPTY);
+      return new ImageManifest(
+          MediaType.OCI_MANIFEST,
+          untyped ? MediaType.UNKNOWN_ARTIFACT : artifactType,
+          config,
+          layers.isEmpty() ? List.of(Descriptor.EMPTY_JSON) : layers,
+          subject,
+          annotations);
+    }
   }
 }

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a manifest runs on (image-spec v1.1.1, image-index.md, "platform").
  *
- * @param architecture a GOARCH value such as {@code amd64}; may be empty in what others wrote
  * @param os a GOOS value such as {@code linux}; may be empty in what others wrote
- * @param osVersion such as {@code 10.0.14393.1066}
+ * @param architecture a GOARCH value such as {@code amd64}; may be empty in what others wrote
+ * @param variant of the CPU, such as {@code v8}, or null
+ * @param osVersion such as {@code 10.0.14393.1066}, or null
  * @param osFeatures such as {@code win32k}
- * @param variant of the CPU, such as {@code v8}
  * @param features reserved by the specification; kept
  */
 public record Platform(
-    String architecture,
     String os,
+    String architecture,
+    @Nullable String variant,
     @Nullable String osVersion,
     List<String> osFeatures,
-    @Nullable String variant,
     List<String> features)
     implements Serializable {
 
@@ -33,9 +33,14 @@ public record Platform(
     features = List.copyOf(features);
   }
 
-  /** A platform of architecture and operating system alone. */
+  /** Returns the platform of an operating system and an architecture. */
   public static Platform of(String os, String architecture) {
-    return new Platform(architecture, os, null, List.of(), null, List.of());
+    return new Platform(os, architecture, null, null, List.of(), List.of());
+  }
+
+  /** Returns the platform of an operating system, an architecture and a variant of it. */
+  public static Platform of(String os, String architecture, String variant) {
+    return new Platform(os, architecture, variant, null, List.of(), List.of());
   }
 
   /**
@@ -55,11 +60,11 @@ public record Platform(
               + "'");
     }
     return new Platform(
-        parts.length > 1 ? parts[1] : current().architecture(),
         parts[0],
+        parts.length > 1 ? parts[1] : current().architecture(),
+        parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null,
         version == null || version.isEmpty() ? null : version,
         List.of(),
-        parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null,
         List.of());
   }
 

@@ -53,8 +53,8 @@ final class PlatformTest {
   void everyFeatureThatIsWantedMustBeThere() {
     Platform plain = Platform.of("windows", "amd64");
     Platform featured =
-        new Platform("amd64", "windows", null, List.of("win32k", "x"), null, List.of());
-    Platform wanted = new Platform("amd64", "windows", null, List.of("win32k"), null, List.of());
+        new Platform("windows", "amd64", null, null, List.of("win32k", "x"), List.of());
+    Platform wanted = new Platform("windows", "amd64", null, null, List.of("win32k"), List.of());
     assertEquals(
         List.of(true, false, true),
         List.of(featured.satisfies(wanted), plain.satisfies(wanted), featured.satisfies(plain)));

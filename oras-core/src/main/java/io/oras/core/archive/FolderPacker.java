@@ -5,7 +5,6 @@ import io.oras.api.error.ArchiveException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
@@ -13,6 +12,7 @@ import io.oras.api.spi.CompressionProvider;
 import io.oras.core.filesystem.FileModes;
 import io.oras.core.filesystem.PathRules;
 import io.oras.core.filesystem.Utf8FileNames;
+import io.oras.core.stream.Digests;
 import io.oras.core.stream.Handover;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -104,11 +104,11 @@ public final class FolderPacker {
       }
       add(root, normalized(name), writer);
     }
-    return Descriptor.of(mediaType, Digest.finish(algorithm, packedDigest), count.count())
+    return Descriptor.of(mediaType, Digests.finish(algorithm, packedDigest), count.count())
         .withAnnotations(
             Map.of(
                 Annotations.CONTENT_DIGEST,
-                Digest.finish(algorithm, tarDigest).toString(),
+                Digests.finish(algorithm, tarDigest).toString(),
                 Annotations.CONTENT_UNPACK,
                 "true"));
   }

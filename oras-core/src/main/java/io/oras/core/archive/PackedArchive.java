@@ -13,6 +13,7 @@ import io.oras.api.spi.ArchiveReader;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.stream.ContentStream;
+import io.oras.core.stream.Digests;
 import io.oras.core.stream.Handover;
 import java.io.Closeable;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class PackedArchive implements Closeable {
   void finish() throws IOException {
     unpacked.transferTo(OutputStream.nullOutputStream());
     packed.transferTo(OutputStream.nullOutputStream());
-    Digest actual = Digest.finish(algorithm, computation);
+    Digest actual = Digests.finish(algorithm, computation);
     if (expected != null && !expected.equals(actual)) {
       throw new ContentVerificationException(
           layer,

@@ -173,11 +173,11 @@ public final class DescriptorJson {
    */
   public static Platform readPlatform(JsonFields fields) throws InvalidJsonException {
     return new Platform(
-        Objects.requireNonNullElse(fields.string("architecture"), ""),
         Objects.requireNonNullElse(fields.string("os"), ""),
+        Objects.requireNonNullElse(fields.string("architecture"), ""),
+        fields.string("variant"),
         fields.string("os.version"),
         fields.strings("os.features"),
-        fields.string("variant"),
         fields.strings("features"));
   }
 

@@ -27,11 +27,11 @@ public final class ImageConfigJson {
     try {
       JsonFields fields = JsonFields.of(JsonDocument.parseObject(config, "config"));
       return new Platform(
-          Objects.requireNonNullElse(fields.string("architecture"), ""),
           Objects.requireNonNullElse(fields.string("os"), ""),
+          Objects.requireNonNullElse(fields.string("architecture"), ""),
+          fields.string("variant"),
           fields.string("os.version"),
           fields.strings("os.features"),
-          fields.string("variant"),
           List.of());
     } catch (InvalidJsonException e) {
       throw new InvalidManifestException(e.getMessage(), e);

@@ -55,7 +55,6 @@ public record IndexEntry(Descriptor descriptor, @Nullable String name, @Nullable
   public Descriptor entry() {
     return name == null
         ? descriptor
-        : descriptor.withAnnotations(
-            Annotations.with(descriptor.annotations(), Annotations.REF_NAME, name));
+        : descriptor.withAnnotation(Annotations.REF_NAME, name);
   }
 }

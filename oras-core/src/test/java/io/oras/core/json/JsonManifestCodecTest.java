@@ -155,7 +155,7 @@ final class JsonManifestCodecTest {
             List.of("https://e.example/x"),
             unsorted,
             "e30=",
-            new Platform("arm64", "windows", "10", List.of("win32k"), "v8", List.of("f")),
+            new Platform("windows", "arm64", "v8", "10", List.of("win32k"), List.of("f")),
             new MediaType("c/d"));
     assertEquals(text, new String(JsonDocument.write(DescriptorJson.write(descriptor)), UTF_8));
     assertEquals(

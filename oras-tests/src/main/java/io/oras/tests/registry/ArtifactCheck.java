@@ -130,7 +130,8 @@ public final class ArtifactCheck {
           way,
           descriptor,
           size,
-          Digest.finish(UnsupportedDigestException.requireKnown(descriptor.digest()), computation));
+          Content.finish(
+              UnsupportedDigestException.requireKnown(descriptor.digest()), computation));
     } catch (NotFoundException e) {
       untrue(way, descriptor.digest() + " is missing");
       return;

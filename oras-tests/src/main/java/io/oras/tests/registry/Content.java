@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /** Bytes at rest, which can be read many times and by many threads. */
 interface Content {
@@ -77,6 +78,10 @@ interface Content {
         computation.update(buffer, 0, n);
       }
     }
-    return Digest.finish(algorithm, computation);
+    return finish(algorithm, computation);
+  }
+
+  static Digest finish(DigestAlgorithm algorithm, MessageDigest computation) {
+    return new Digest(algorithm.id(), HexFormat.of().formatHex(computation.digest()));
   }
 }

@@ -57,11 +57,11 @@ final class Documents {
     return chance.oneIn(2)
         ? null
         : new Platform(
-            chance.pick("amd64", ""),
             "linux",
+            chance.pick("amd64", ""),
+            chance.oneIn(2) ? "v8" : null,
             chance.oneIn(2) ? chance.anyText(5) : null,
             chance.list(0, 2, () -> chance.anyText(5)),
-            chance.oneIn(2) ? "v8" : null,
             List.of());
   }
 

@@ -14,6 +14,7 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.transport.Headers;
@@ -24,10 +25,9 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.ArtifactLocation;
 import io.oras.core.Blobs;
-import io.oras.core.ManifestBuilder;
-import io.oras.core.ManifestConfig;
 import io.oras.core.Oras;
 import io.oras.core.Repository;
+import io.oras.core.document.OciJson;
 import io.oras.core.document.Schema;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.Folders;
@@ -53,19 +53,19 @@ class BuildingBlocksTest extends WithRegistry {
     Path file = Files.writeString(work.resolve("a.txt"), "hello");
     ContentSource content = ContentSource.ofFile(file);
     Descriptor layer = content.describe(new MediaType("text/plain"));
-    ManifestConfig config = ManifestConfig.empty(MediaType.UNKNOWN_CONFIG);
-    RawManifest manifest =
-        new ManifestBuilder().config(config.descriptor()).layer(layer).annotation("a", "b").build();
+    ContentSource empty = ContentSource.ofBytes("{}".getBytes(UTF_8));
+    Descriptor config = empty.describe(MediaType.UNKNOWN_CONFIG);
+    ImageManifest manifest =
+        ImageManifest.builder().config(config).layer(layer).annotation("a", "b").build();
 
     assertFalse(repository().blobs().exists(layer.digest()));
     repository().blobs().push(layer, content);
-    repository().blobs().push(config.descriptor(), config.content());
-    repository().pushManifest(manifest, "v1", "latest");
+    repository().blobs().push(config, empty);
+    RawManifest pushed = repository().pushManifest(manifest, "v1", "latest").manifest();
 
     assertTrue(repository().blobs().exists(layer.digest()));
-    assertEquals(List.of(), Schema.MANIFEST.violations(manifest.bytes()));
-    assertArrayEquals(
-        manifest.bytes(), registry.manifest("demo", manifest.descriptor().digest()).orElseThrow());
+    assertEquals(List.of(), Schema.MANIFEST.violations(pushed.bytes()));
+    assertArrayEquals(pushed.bytes(), registry.manifest("demo", pushed.digest()).orElseThrow());
     assertEquals(List.of("latest", "v1"), registry.tags("demo"));
   }
 
@@ -108,10 +108,10 @@ class BuildingBlocksTest extends WithRegistry {
     Repository all = repository();
     byte[] content = "hello".getBytes(UTF_8);
     Descriptor blob = all.blobs().push(MediaType.OCTET_STREAM, content);
-    RawManifest manifest = new ManifestBuilder().layer(blob).build();
+    RawManifest manifest = OciJson.encode(ImageManifest.builder().layer(blob).build());
 
     assertEquals(Descriptor.of(MediaType.OCTET_STREAM, content), blob);
-    all.blobs().push(Descriptor.EMPTY_JSON, ManifestConfig.empty().content());
+    all.blobs().push(Descriptor.EMPTY_JSON, ContentSource.ofBytes("{}".getBytes(UTF_8)));
     all.pushManifest(manifest, "v1");
     all.pushManifest(manifest, "v2");
     assertTrue(all.blobs().exists(blob.digest()));

@@ -3,6 +3,7 @@ package io.oras.core.registry.upload;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -32,7 +33,7 @@ final class HashingInputStream extends BlockInputStream {
 
   /** The digest of all that was read; to be asked once. */
   Digest digest() {
-    return Digest.finish(DigestAlgorithm.SHA256, computation);
+    return Digests.finish(DigestAlgorithm.SHA256, computation);
   }
 
   @Override

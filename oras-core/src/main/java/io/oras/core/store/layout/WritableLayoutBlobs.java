@@ -12,6 +12,7 @@ import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.store.BlobStorage.WritableBlobStorage;
+import io.oras.core.stream.Digests;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +98,7 @@ public final class WritableLayoutBlobs extends LayoutBlobs implements WritableBl
     MessageDigest computation = algorithm.newMessageDigest();
     try (AtomicFile file = AtomicFile.in(folder, LayoutStore.INGEST)) {
       long size = file.write(stream, computation);
-      Digest digest = Digest.finish(algorithm, computation);
+      Digest digest = Digests.finish(algorithm, computation);
       Descriptor descriptor = Descriptor.of(mediaType, digest, size);
       if (!has(descriptor)) {
         place(file, digest);

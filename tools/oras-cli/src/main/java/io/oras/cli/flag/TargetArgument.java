@@ -184,7 +184,7 @@ public record TargetArgument(
   /** How a layout describes what was asked for by tag: with the tag as {@code ref.name}. */
   public Descriptor described(Descriptor found) {
     return kind.equals(LAYOUT) && tag != null
-        ? found.withAnnotations(Annotations.with(found.annotations(), Annotations.REF_NAME, tag))
+        ? found.withAnnotation(Annotations.REF_NAME, tag)
         : found;
   }
 

@@ -49,7 +49,7 @@ final class PlainTarReader implements ArchiveReader {
               type(header[156]),
               left,
               (int) number(header, 100, 8),
-              records.get("linkpath"),
+              link(header, records),
               Instant.ofEpochSecond(number(header, 136, 12))));
     }
   }
@@ -110,6 +110,11 @@ final class PlainTarReader implements ArchiveReader {
       sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
     }
     return sum;
+  }
+
+  private static String link(byte[] header, Map<String, String> records) {
+    String link = records.getOrDefault("linkpath", text(header, 157, 100));
+    return link.isEmpty() ? null : link;
   }
 
   private static String text(byte[] header, int at, int length) {

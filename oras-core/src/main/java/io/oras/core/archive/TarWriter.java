@@ -2,7 +2,7 @@ package io.oras.core.archive;
 
 import io.oras.api.error.ArchiveException;
 import io.oras.api.spi.ArchiveEntry;
-import io.oras.api.spi.ArchiveWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whoever packs it (Go's {@code archive/tar} without a chosen format: USTAR where that can say it,
  * else PAX).
  */
-public final class TarWriter implements ArchiveWriter {
+public final class TarWriter implements Closeable {
   private static final int BUFFER = 256 << 10;
 
   private final OutputStream out;
@@ -24,7 +24,12 @@ public final class TarWriter implements ArchiveWriter {
     this.out = out;
   }
 
-  @Override
+  /**
+   * Adds an entry. Owner and group are 0 and have no names.
+   *
+   * @param content exactly {@code entry.size()} bytes; read, not closed
+   * @throws ArchiveException if the content has another length
+   */
   public void add(ArchiveEntry entry, InputStream content) throws IOException {
     String link = entry.linkTarget() == null ? "" : entry.linkTarget();
     long seconds = seconds(entry.modified());

@@ -53,8 +53,6 @@ public record IndexEntry(Descriptor descriptor, @Nullable String name, @Nullable
 
   /** The descriptor as it stands in {@code index.json}. */
   public Descriptor entry() {
-    return name == null
-        ? descriptor
-        : descriptor.withAnnotation(Annotations.REF_NAME, name);
+    return name == null ? descriptor : descriptor.withAnnotation(Annotations.REF_NAME, name);
   }
 }

@@ -49,8 +49,7 @@ class LayoutIndexTest {
 
   @Test
   void refNameThatCameWithADescriptorIsNoName() {
-    Descriptor foreign =
-        a.withAnnotation(Annotations.REF_NAME, "x");
+    Descriptor foreign = a.withAnnotation(Annotations.REF_NAME, "x");
     assertEquals(List.of("null a"), shown(LayoutIndex.NONE.with(foreign)));
     assertEquals(List.of("v1 a"), shown(LayoutIndex.NONE.with(foreign, "v1")));
     assertEquals(a, LayoutIndex.NONE.with(foreign).find(a.digest()).orElseThrow());

@@ -10,11 +10,8 @@ import io.oras.api.error.ArchiveException;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
-import io.oras.api.spi.ArchiveWriter;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -26,8 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ArchiveProvider} must do: it reads what it writes, as it stands, and judges
- * nothing. Extend it in a test class.
+ * What every {@link ArchiveProvider} must do: it reads the entries of a tar as they stand, and
+ * judges nothing. Extend it in a test class.
  */
 public abstract class ArchiveProviderTck {
   private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
@@ -52,14 +49,12 @@ public abstract class ArchiveProviderTck {
     return content;
   }
 
-  private byte[] write(ArchiveEntry... entries) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ArchiveWriter writer = provider().write(out)) {
-      for (ArchiveEntry entry : entries) {
-        writer.add(entry, new ByteArrayInputStream(content(entry)));
-      }
+  private static byte[] write(ArchiveEntry... entries) {
+    SampleTar tar = new SampleTar();
+    for (ArchiveEntry entry : entries) {
+      tar.add(entry, content(entry));
     }
-    return out.toByteArray();
+    return tar.bytes();
   }
 
   private List<ArchiveEntry> read(InputStream archive) throws IOException {
@@ -162,87 +157,27 @@ public abstract class ArchiveProviderTck {
     }
   }
 
-  /** A size beyond 8 GiB is written and read; the content is not looked at. */
+  /** A size beyond 8 GiB is read; the content is not looked at. */
   @Test
   public void anEntryMayHaveMoreThanEightGibibytes() throws IOException {
-    long size = (8L << 30) + 1;
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    IOException enough = new IOException("enough");
-    ArchiveWriter writer =
-        provider()
-            .write(
-                new FilterOutputStream(head) {
-                  @Override
-                  public void write(byte[] b, int off, int len) throws IOException {
-                    if (head.size() > 8192) {
-                      throw enough;
-                    }
-                    head.write(b, off, len);
-                  }
-                });
-    InputStream endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return 0;
-          }
-
-          @Override
-          public int read(byte[] b, int off, int len) {
-            return len;
-          }
-        };
-    assertSame(
-        enough,
-        assertThrows(
-            IOException.class,
-            () ->
-                writer.add(
-                    new ArchiveEntry("big", ArchiveEntry.Type.FILE, size, 0644, null, TIME),
-                    endless)));
-
-    try (ArchiveReader reader = provider().read(new ByteArrayInputStream(head.toByteArray()))) {
-      assertEquals(size, reader.next().orElseThrow().size());
+    ArchiveEntry big =
+        new ArchiveEntry("big", ArchiveEntry.Type.FILE, (8L << 30) + 1, 0644, null, TIME);
+    byte[] begun = new SampleTar().head(big).begun();
+    try (ArchiveReader reader = provider().read(new ByteArrayInputStream(begun))) {
+      assertEquals(big.size(), reader.next().orElseThrow().size());
     }
   }
 
-  /** The same entries are the same bytes. */
+  /** The stream stays open. */
   @Test
-  public void theSameEntriesGiveTheSameBytes() throws IOException {
-    assertArrayEquals(write(file("a", 10)), write(file("a", 10)));
-  }
-
-  /** Both streams stay open. */
-  @Test
-  public void theStreamsBelongToTheCaller() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    provider()
-        .write(
-            new FilterOutputStream(bytes) {
-              @Override
-              public void close() {
-                throw new AssertionError("closed");
-              }
-            })
-        .close();
+  public void theStreamBelongsToTheCaller() throws IOException {
     read(
-        new FilterInputStream(new ByteArrayInputStream(bytes.toByteArray())) {
+        new FilterInputStream(new ByteArrayInputStream(write())) {
           @Override
           public void close() {
             throw new AssertionError("closed");
           }
         });
-  }
-
-  /** Content of another length than the entry says is an error. */
-  @Test
-  public void contentOfAnotherLengthIsAnError() throws IOException {
-    for (int actual : new int[] {0, 9, 11}) {
-      ArchiveWriter writer = provider().write(new ByteArrayOutputStream());
-      assertThrows(
-          ArchiveException.class,
-          () -> writer.add(file("a", 10), new ByteArrayInputStream(new byte[actual])));
-    }
   }
 
   /** Garbage is an archive exception, and no other. */

@@ -320,7 +320,7 @@ class TrustTest extends ApiTest {
   }
 
   @Test
-  void refusedSignaturesAreEvents() {
+  void refusedSignaturesAreEvents() throws IOException {
     List<String> events = new ArrayList<>();
     try (Oras client =
         client()
@@ -425,7 +425,7 @@ class TrustTest extends ApiTest {
   }
 
   @Test
-  void aPolicyFileWithoutAnInstalledProviderTrustsNothing() {
+  void aPolicyFileWithoutAnInstalledProviderTrustsNothing() throws IOException {
     try (Oras client =
         client()
             .transport(request -> fail("a request: " + request.uri()))

@@ -3,9 +3,7 @@ package io.oras.archive.commons;
 import com.google.auto.service.AutoService;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
-import io.oras.api.spi.ArchiveWriter;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 /** tar, in the dialects that Commons Compress knows: V7, USTAR, PAX, GNU, star. */
 @AutoService(ArchiveProvider.class)
@@ -26,10 +24,5 @@ public final class TarArchiveProvider implements ArchiveProvider {
   @Override
   public ArchiveReader read(InputStream archive) {
     return new TarReader(new HeaderLimits(archive));
-  }
-
-  @Override
-  public ArchiveWriter write(OutputStream archive) {
-    return new TarWriter(archive);
   }
 }

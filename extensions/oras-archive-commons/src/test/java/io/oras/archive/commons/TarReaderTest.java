@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.ArchiveReader;
-import io.oras.api.spi.ArchiveWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,18 +172,6 @@ class TarReaderTest {
       assertEquals("b", reader.next().orElseThrow().name());
       assertEquals(4 * BLOCK, reader.offset());
       assertArrayEquals(new byte[3], reader.content().readAllBytes());
-    }
-  }
-
-  @Test
-  void deviceIsNotWritten() throws IOException {
-    ArchiveEntry device =
-        new ArchiveEntry("dev/tty", ArchiveEntry.Type.SPECIAL, 0, 0644, null, Instant.EPOCH);
-    try (ArchiveWriter writer = tar.write(new ByteArrayOutputStream())) {
-      InputStream nothing = InputStream.nullInputStream();
-      IllegalArgumentException e =
-          assertThrows(IllegalArgumentException.class, () -> writer.add(device, nothing));
-      assertTrue(e.getMessage().contains("dev/tty"), e.getMessage());
     }
   }
 

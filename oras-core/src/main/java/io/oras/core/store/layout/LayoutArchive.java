@@ -3,9 +3,8 @@ package io.oras.core.store.layout;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
 import io.oras.api.spi.ArchiveEntry;
-import io.oras.api.spi.ArchiveProvider;
-import io.oras.api.spi.ArchiveWriter;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.archive.TarWriter;
 import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.store.LayoutIndex;
@@ -69,13 +68,13 @@ public final class LayoutArchive {
    *
    * @param archive the file, replaced when it is there
    */
-  public static void write(Path layout, Path archive, ArchiveProvider format) throws IOException {
+  public static void write(Path layout, Path archive) throws IOException {
     SafeFolder folder = SafeFolder.of(layout);
     Path target = archive.toAbsolutePath().normalize();
     try (AtomicFile pending = AtomicFile.beside(target)) {
       pending.removeAbandoned();
       OutputStream out = new BufferedOutputStream(pending.output(), BUFFER);
-      try (ArchiveWriter writer = format.write(out)) {
+      try (TarWriter writer = new TarWriter(out)) {
         folder(writer, "blobs/");
         for (String algorithm : sorted(folder, LayoutBlobs.BLOBS)) {
           folder(writer, "blobs/" + algorithm + "/");
@@ -91,13 +90,13 @@ public final class LayoutArchive {
     }
   }
 
-  private static void folder(ArchiveWriter writer, String name) throws IOException {
+  private static void folder(TarWriter writer, String name) throws IOException {
     writer.add(
         new ArchiveEntry(name, ArchiveEntry.Type.DIRECTORY, 0, 0755, null, Instant.EPOCH),
         new ByteArrayInputStream(new byte[0]));
   }
 
-  private static void file(ArchiveWriter writer, SafeFolder folder, String... names)
+  private static void file(TarWriter writer, SafeFolder folder, String... names)
       throws IOException {
     BasicFileAttributes file = folder.stat(names);
     if (file == null || !file.isRegularFile()) {

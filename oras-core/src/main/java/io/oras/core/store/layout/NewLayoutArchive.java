@@ -54,7 +54,7 @@ final class NewLayoutArchive extends WritableStore {
     try {
       LayoutIndex roots = layout.index().read();
       if (roots.names().findAny().isPresent()) {
-        LayoutArchive.write(folder, archive, context.archives("tar"));
+        LayoutArchive.write(folder, archive);
       } else if (!roots.list().isEmpty()) {
         throw new StoreException(archive + " was not written: nothing in it has a tag");
       }

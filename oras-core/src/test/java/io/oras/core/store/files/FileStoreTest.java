@@ -16,13 +16,12 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
-import io.oras.api.spi.ArchiveWriter;
+import io.oras.core.archive.TarWriter;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.options.ExistingFiles;
 import io.oras.core.options.Limits;
 import io.oras.core.store.Fixtures;
 import io.oras.core.store.files.FileStore.Options;
-import io.oras.core.store.layout.PlainTar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -442,7 +441,7 @@ class FileStoreTest {
 
   private static byte[] tar(String... names) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ArchiveWriter tar = new PlainTar().write(bytes)) {
+    try (TarWriter tar = new TarWriter(bytes)) {
       for (String name : names) {
         byte[] content = Fixtures.bytes(name);
         tar.add(

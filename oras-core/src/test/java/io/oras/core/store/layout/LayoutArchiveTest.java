@@ -13,7 +13,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.ArchiveEntry;
-import io.oras.api.spi.ArchiveWriter;
+import io.oras.core.archive.TarWriter;
 import io.oras.core.store.Fixtures;
 import io.oras.core.store.ReadableStore;
 import io.oras.core.store.WritableStore;
@@ -59,7 +59,7 @@ class LayoutArchiveTest {
   /** Packs files by hand: names in the order of the map. */
   private void pack(Map<String, byte[]> files) throws IOException {
     try (OutputStream out = Files.newOutputStream(tar);
-        ArchiveWriter writer = new PlainTar().write(out)) {
+        TarWriter writer = new TarWriter(out)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         writer.add(
             new ArchiveEntry(

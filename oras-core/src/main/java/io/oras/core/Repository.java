@@ -86,7 +86,8 @@ public final class Repository implements Target {
           Mounter.class,
           ReferencePusher.class,
           StreamPusher.class,
-          Untagger.class);
+          Untagger.class,
+          io.oras.core.store.WritableStore.class);
 
   private final OrasRuntime runtime;
   private final TargetOpener opener;
@@ -526,18 +527,34 @@ public final class Repository implements Target {
   /**
    * Returns an optional port of the target, such as {@link io.oras.api.content.RangeFetcher}. For a
    * port that writes, the target is opened for writing, which creates a store that does not exist.
+   *
+   * <p>The port can be used as long as this repository. Each of its calls is an operation of its
+   * own, with the timeout and the listeners of this repository. A call that returns a {@link
+   * java.util.stream.Stream} reads the whole list first.
    */
   @Override
   public <T> Optional<T> capability(Class<T> port) throws IOException {
     if (port.isInstance(this)) {
       return Optional.of(port.cast(this));
     }
-    return WRITING_PORTS.contains(port)
-        ? writing("capability", name(), (operation, target) -> target.capability(port))
-        : reading(
-            port == TagLister.class ? "tags" : "capability",
-            name(),
-            (operation, target) -> target.capability(port));
+    boolean writes = WRITING_PORTS.contains(port);
+    boolean calls = PortCalls.supports(port);
+    String verb = port == TagLister.class ? "tags" : "capability";
+    Optional<T> found;
+    try {
+      found =
+          writes
+              ? writing(verb, name(), (operation, target) -> target.capability(port))
+              : reading(verb, name(), (operation, target) -> target.capability(port));
+    } catch (NotFoundException e) {
+      if (calls) {
+        throw e;
+      }
+      return Optional.empty(); // Core asks before it creates the store.
+    }
+    return found.isPresent() && calls
+        ? Optional.of(new PortCalls<>(this, port, verb, writes).proxy())
+        : found;
   }
 
   @Override

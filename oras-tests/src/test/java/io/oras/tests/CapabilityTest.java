@@ -1,6 +1,9 @@
 package io.oras.tests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
@@ -22,19 +25,24 @@ import io.oras.api.content.TagLister;
 import io.oras.api.content.Tagger;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.event.TransferEvent;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.Oras;
 import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.core.store.BatchStore;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,5 +200,85 @@ class CapabilityTest {
       assertEquals(
           List.of(), target.capability(GarbageCollector.class).orElseThrow().collectGarbage());
     }
+  }
+
+  /** A wrapper of a third party that can be read, and forwards everything else. */
+  private record ReadingWrapper(Target wrapped) implements ReadOnlyTarget {
+    @Override
+    public <T> Optional<T> capability(Class<T> port) throws IOException {
+      Optional<T> own = ReadOnlyTarget.super.capability(port);
+      return own.isPresent() ? own : wrapped.capability(port);
+    }
+
+    @Override
+    public InputStream fetch(Descriptor descriptor) throws IOException {
+      return wrapped.fetch(descriptor);
+    }
+
+    @Override
+    public boolean exists(Descriptor descriptor) throws IOException {
+      return wrapped.exists(descriptor);
+    }
+
+    @Override
+    public Descriptor resolve(String reference) throws IOException {
+      return wrapped.resolve(reference);
+    }
+  }
+
+  @Test
+  void writingVerbFindsTheTargetBehindAWrapper() throws IOException {
+    Repository wrapped = oras.repository(new ReadingWrapper(oras.layout(work.resolve("layout"))));
+    wrapped.push("v1", Artifact.of(Layer.ofText("content").withTitle("a.txt")));
+    assertEquals(List.of("v1"), oras.tags(layout()));
+  }
+
+  @Test
+  void indexOfALayoutBehindAWrapperIsWrittenOnceForAnOperation() throws IOException {
+    Path index = work.resolve("layout/index.json");
+    Descriptor manifest =
+        oras.push(layout() + "#v1", Artifact.of(Layer.ofText("content"))).manifest().descriptor();
+    try (Target target = new Wrapper(new Wrapper(oras.open(layout())))) {
+      BatchStore.batched(
+          target,
+          batch -> {
+            batch.tag(manifest, "v2");
+            batch.tag(manifest, "v3");
+            assertFalse(Files.readString(index).contains("v2"));
+            return manifest;
+          });
+    }
+    assertEquals(List.of("v1", "v2", "v3"), oras.tags(layout()));
+  }
+
+  @Test
+  void callOfAPortIsAnOperationOfItsOwn() throws IOException {
+    String place = registry.host() + "/demo";
+    Descriptor layer =
+        oras.push(place + ":v1", Artifact.of(Layer.ofText("content"))).manifest().layers().get(0);
+    List<String> ended = new CopyOnWriteArrayList<>();
+    Repository repository =
+        oras.repository(place)
+            .with(
+                o ->
+                    o.listener(
+                        event -> {
+                          if (event instanceof TransferEvent.OperationFinished) {
+                            ended.add(event.operation().target());
+                          }
+                        }));
+    RangeFetcher ranges = repository.capability(RangeFetcher.class).orElseThrow();
+    TagLister tags = repository.capability(TagLister.class).orElseThrow();
+    ended.clear();
+    InputStream range = ranges.fetchRange(layer, 3, 4);
+    assertEquals(List.of(), ended);
+    assertEquals("tent", new String(range.readAllBytes(), UTF_8));
+    range.close();
+    assertEquals(List.of(place), ended);
+    assertEquals(List.of("v1"), tags.tags(null).toList());
+    assertEquals(List.of(place, place), ended);
+    Deleter deleter = repository.capability(Deleter.class).orElseThrow();
+    Descriptor missing = Descriptor.of(MediaType.OCTET_STREAM, new byte[] {1});
+    assertThrows(NotFoundException.class, () -> deleter.delete(missing));
   }
 }

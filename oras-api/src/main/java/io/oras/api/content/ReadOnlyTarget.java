@@ -28,6 +28,9 @@ public interface ReadOnlyTarget extends Fetcher, ExistenceCheck, Resolver, AutoC
    * return own.isPresent() ? own : wrapped.capability(port);
    * </pre>
    *
+   * <p>Operations prefer ports, and reach the wrapped target through them. A wrapper that changes
+   * content or names must not forward the ports that would bypass the change.
+   *
    * @param port the interface, such as {@code TagLister.class}
    * @throws IOException if the target has to be opened first, and cannot be opened
    */

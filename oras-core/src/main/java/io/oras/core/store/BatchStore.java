@@ -20,14 +20,18 @@ public final class BatchStore extends WritableStore {
     T run(Target target) throws IOException;
   }
 
-  /** Works on a target; if it is a store with a list of manifests, that is written once. */
+  /**
+   * Works on a target. If the target, or a target that it wraps, is a store with a list of
+   * manifests, the list is written once.
+   */
   public static <T> T batched(Target target, Work<T> work) throws IOException {
-    if (target instanceof WritableStore store) {
-      try (BatchStore batch = new BatchStore(store)) {
-        return work.run(batch);
-      }
+    WritableStore store = target.capability(WritableStore.class).orElse(null);
+    if (store == null) {
+      return work.run(target);
     }
-    return work.run(target);
+    try (BatchStore batch = new BatchStore(store)) {
+      return work.run(batch);
+    }
   }
 
   /** Creates a view of a store, which stays open when this is closed. */

@@ -90,11 +90,13 @@ public interface TargetOpener {
       return work.run(writable(target));
     }
 
-    static Target writable(ReadOnlyTarget target) throws UnsupportedException {
-      if (target instanceof Target writable) {
-        return writable;
-      }
-      throw new UnsupportedException(target + " can be read, but not written: it is no Target");
+    static Target writable(ReadOnlyTarget target) throws IOException {
+      return target
+          .capability(Target.class)
+          .orElseThrow(
+              () ->
+                  new UnsupportedException(
+                      target + " can be read, but not written: it is no Target"));
     }
 
     @Override

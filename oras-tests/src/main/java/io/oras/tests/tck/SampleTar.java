@@ -82,8 +82,7 @@ final class SampleTar {
     return record;
   }
 
-  private void header(
-      char type, String name, String link, long size, int mode, long seconds) {
+  private void header(char type, String name, String link, long size, int mode, long seconds) {
     byte[] header = new byte[BLOCK];
     put(header, 0, name);
     put(header, 100, octal(mode, 7));

@@ -1,10 +1,8 @@
 package io.oras.cli.command;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.TagLister;
 import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.error.NotFoundException;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Digest;
 import io.oras.api.reference.Reference;
 import io.oras.cli.flag.FormatFlags;
@@ -53,25 +51,26 @@ public final class RepoTagsCommand extends Command {
     target.configure(builder, from, environment);
     try (Oras oras = builder.build();
         Repository repository = from.repository(oras)) {
-      TagLister lister =
-          repository
-              .capability(TagLister.class)
-              .orElseThrow(() -> new UnsupportedException(from.path() + " cannot list tags"));
-      // The repository would open a store again for each tag.
-      ReadOnlyTarget source = lister instanceof ReadOnlyTarget opened ? opened : repository;
       String prefix = repositoryPrefix(from);
-      Digest wanted = prefix.isEmpty() ? wanted(environment, from, source) : null;
-      try (Stream<String> all = lister.tags(last.get())) {
-        Stream<String> shown =
-            all.filter(tag -> tag.startsWith(prefix))
-                .filter(tag -> wanted == null || names(source, tag, wanted))
-                .map(tag -> tag.substring(prefix.length()))
-                .filter(tag -> !excludeDigestTags.get() || !DIGEST_TAG.matcher(tag).matches());
-        if (data) {
-          format.print(environment, Map.of("tags", shown.toList()));
-        } else {
-          shown.forEach(environment.out()::line);
-        }
+      Digest wanted = prefix.isEmpty() ? wanted(environment, from, repository) : null;
+      Stream<String> shown =
+          repository
+              .tags(
+                  options -> {
+                    String after = last.get();
+                    if (after != null) {
+                      options.after(after);
+                    }
+                  })
+              .stream()
+              .filter(tag -> tag.startsWith(prefix))
+              .filter(tag -> wanted == null || names(repository, tag, wanted))
+              .map(tag -> tag.substring(prefix.length()))
+              .filter(tag -> !excludeDigestTags.get() || !DIGEST_TAG.matcher(tag).matches());
+      if (data) {
+        format.print(environment, Map.of("tags", shown.toList()));
+      } else {
+        shown.forEach(environment.out()::line);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -157,13 +157,18 @@ public final class Blobs {
    * @param offset of the first byte
    * @param length in bytes
    * @throws IndexOutOfBoundsException if the blob has no such part
+   * @throws LimitExceededException if the part is larger than {@link
+   *     io.oras.core.options.Limits#blobInMemoryBytes}
    * @throws NotFoundException if the blob does not exist
    * @throws UnsupportedException if the repository has no parts of blobs
    */
   public byte[] readRange(Descriptor blob, long offset, int length) throws IOException {
-    try (InputStream part = openRange(blob, offset, length)) {
-      return part.readAllBytes();
-    }
+    return repository.reading(
+        "blob.readRange",
+        repository.location(blob),
+        (operation, target) ->
+            new BlobTransfer(repository.client(), operation)
+                .readRange(target, blob, offset, length));
   }
 
   /** Downloads a blob whose size is looked up first: see {@link #download(Descriptor, Path)}. */

@@ -283,11 +283,7 @@ public final class Oras implements AutoCloseable {
     ArtifactLocation destination = at(to);
     try (Repository read = source.repository();
         Repository written = destination.repository()) {
-      return copy(
-          new ArtifactLocation(read, source.tag().orElse(null), source.digest().orElse(null)),
-          new ArtifactLocation(
-              written, destination.tag().orElse(null), destination.digest().orElse(null)),
-          options);
+      return copy(source, destination, options);
     }
   }
 

@@ -147,7 +147,7 @@ public final class OrasBuilder {
    * @throws io.oras.api.error.InvalidReferenceException if the text is not a registry
    */
   public OrasBuilder registry(String registry, RegistrySettings settings) {
-    registries.put(RegistryNames.require(registry), Objects.requireNonNull(settings, "settings"));
+    registries.put(key(registry), Objects.requireNonNull(settings, "settings"));
     return this;
   }
 
@@ -160,7 +160,7 @@ public final class OrasBuilder {
    */
   public OrasBuilder registry(String registry, Consumer<RegistrySettings.Builder> change) {
     RegistrySettings.Builder settings =
-        registries.getOrDefault(registry, RegistrySettings.defaults()).toBuilder();
+        registries.getOrDefault(key(registry), RegistrySettings.defaults()).toBuilder();
     change.accept(settings);
     return registry(registry, settings.build());
   }
@@ -204,6 +204,11 @@ public final class OrasBuilder {
   public OrasBuilder shortNames(boolean enabled) {
     shortNames = enabled;
     return this;
+  }
+
+  /** The names of Docker Hub are one registry. */
+  private static String key(String registry) {
+    return RegistryNames.canonical(RegistryNames.require(registry));
   }
 
   /** Sets how often and how long failed requests are sent again. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
@@ -153,5 +154,20 @@ class BlobsTest {
     assertFalse(layout.exists("v1"));
     assertFalse(layout.blobs().exists(BLOB.digest()));
     assertFalse(Files.exists(folder.resolve("layout")));
+  }
+
+  @Test
+  void contentBeyondTheLimitIsNotReadIntoMemory() throws IOException {
+    repository(Place.REGISTRY).blobs().push(BLOB, ContentSource.ofBytes(BYTES));
+    try (Oras small =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .limits(limits -> limits.blobInMemoryBytes(10))
+            .build()) {
+      Blobs blobs = small.repository(repository(Place.REGISTRY).name()).blobs();
+      assertThrows(LimitExceededException.class, () -> blobs.read(BLOB));
+      assertThrows(LimitExceededException.class, () -> blobs.readRange(BLOB, 0, 11));
+      assertEquals(10, blobs.readRange(BLOB, 0, 10).length);
+    }
   }
 }

@@ -41,14 +41,6 @@ public interface ContentSource {
   }
 
   /**
-   * Whether the bytes come from a file, perhaps by way of something that watches them: they were
-   * read before, and whoever receives them verifies them.
-   */
-  default boolean isInFile() {
-    return file().isPresent();
-  }
-
-  /**
    * Reads everything once, to know it again.
    *
    * @param mediaType what it is

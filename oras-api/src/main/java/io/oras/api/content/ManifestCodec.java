@@ -47,20 +47,6 @@ public interface ManifestCodec {
     return decode(bytes, descriptor.mediaType()).map(raw::withView).orElse(raw);
   }
 
-  /**
-   * Verifies a document and parses it if it can be parsed. Otherwise the result has no view, as if
-   * no structure were known for its type.
-   *
-   * @throws OrasException if the bytes are not those described
-   */
-  default RawManifest readIfPossible(Descriptor descriptor, byte[] bytes) throws OrasException {
-    try {
-      return read(descriptor, bytes);
-    } catch (InvalidManifestException e) {
-      return RawManifest.of(bytes, descriptor);
-    }
-  }
-
   /** Encodes a manifest; its descriptor carries artifact type and annotations of the manifest. */
   default RawManifest write(Manifest manifest) {
     byte[] bytes = encode(manifest);

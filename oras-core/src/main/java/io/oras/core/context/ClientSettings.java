@@ -1,6 +1,7 @@
 package io.oras.core.context;
 
 import io.oras.api.event.TransferListener;
+import io.oras.api.reference.RegistryNames;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.RegistryResolver;
 import io.oras.api.spi.TrustPolicy;
@@ -91,7 +92,7 @@ public record ClientSettings(
    * The settings of registries.
    *
    * @param defaults of a registry without settings of its own
-   * @param named the settings by {@code host[:port]}
+   * @param named the settings by {@code host[:port]}, of Docker Hub by {@code docker.io}
    */
   public record Registries(RegistrySettings defaults, Map<String, RegistrySettings> named) {
     /** Copies the map. */
@@ -101,7 +102,7 @@ public record ClientSettings(
 
     /** Returns the settings of a registry. */
     public RegistrySettings of(String registry) {
-      return named.getOrDefault(registry, defaults);
+      return named.getOrDefault(RegistryNames.canonical(registry), defaults);
     }
   }
 

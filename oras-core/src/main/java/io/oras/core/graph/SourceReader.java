@@ -13,6 +13,7 @@ import io.oras.api.error.OrasException.Side;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.options.Limits;
+import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.ObservedContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class SourceReader {
 
   /** As {@link #manifest}, without a view if the document cannot be parsed. */
   public RawManifest manifestIfPossible(Descriptor descriptor) throws IOException {
-    return codec.readIfPossible(descriptor, bytes(descriptor));
+    return ManifestContent.readIfPossible(codec, descriptor, bytes(descriptor));
   }
 
   private byte[] bytes(Descriptor manifest) throws IOException {

@@ -79,7 +79,7 @@ public final class Limits extends Settings {
     return get(EMBEDDED_DATA_BYTES);
   }
 
-  /** Returns the size of a blob that is returned as one array. */
+  /** Returns the size of a blob, or of a part of one, that is returned as one array. */
   public int blobInMemoryBytes() {
     return get(BLOB_IN_MEMORY_BYTES);
   }
@@ -188,7 +188,8 @@ public final class Limits extends Settings {
     }
 
     /**
-     * Sets the size of a blob that is returned as one array; 64 MiB by default.
+     * Sets the size of a blob, or of a part of one, that is returned as one array; 64 MiB by
+     * default.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

@@ -15,6 +15,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.stream.ManifestContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -122,9 +123,8 @@ public class ReadableStore
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
     Descriptor descriptor = resolve(reference);
-    return context
-        .codec()
-        .readIfPossible(descriptor, ManifestGraph.bytes(blobs, descriptor, context));
+    return ManifestContent.readIfPossible(
+        context.codec(), descriptor, ManifestGraph.bytes(blobs, descriptor, context));
   }
 
   @Override

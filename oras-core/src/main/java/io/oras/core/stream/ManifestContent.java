@@ -1,7 +1,10 @@
 package io.oras.core.stream;
 
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.RawManifest;
+import io.oras.api.error.InvalidManifestException;
+import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,5 +32,20 @@ public record ManifestContent(RawManifest manifest) implements ContentSource {
   @Override
   public InputStream open() throws IOException {
     return new ByteArrayInputStream(manifest.bytes());
+  }
+
+  /**
+   * Verifies a document and parses it if it can be parsed. Otherwise the result has no view, as if
+   * no structure were known for its type.
+   *
+   * @throws OrasException if the bytes are not those described
+   */
+  public static RawManifest readIfPossible(ManifestCodec codec, Descriptor descriptor, byte[] bytes)
+      throws OrasException {
+    try {
+      return codec.read(descriptor, bytes);
+    } catch (InvalidManifestException e) {
+      return RawManifest.of(bytes, descriptor);
+    }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Content whose reading is observed. Another observer adds no layer. A verifying stream stays as it
  * is, so that a store recognises it and does not hash the content again.
  */
-public final class ObservedContent implements ContentSource {
+public final class ObservedContent implements ContentSource, InFile {
   private final ContentSource below;
   private final UnaryOperator<OrasException> failure;
   private final Runnable opened;
@@ -98,7 +98,7 @@ public final class ObservedContent implements ContentSource {
 
   @Override
   public boolean isInFile() {
-    return below.isInFile();
+    return InFile.is(below);
   }
 
   private final class Observer implements StreamObserver {

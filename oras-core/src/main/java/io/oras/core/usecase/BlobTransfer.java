@@ -2,6 +2,7 @@ package io.oras.core.usecase;
 
 import io.oras.api.content.BlobResolver;
 import io.oras.api.content.ContentSource;
+import io.oras.api.content.RangeFetcher;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.LimitExceededException;
@@ -13,6 +14,7 @@ import io.oras.core.context.ClientContext;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.OperationContext;
 import io.oras.core.filesystem.AtomicFile;
+import io.oras.core.graph.Ports;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.stream.ObservedContent;
 import java.io.IOException;
@@ -74,14 +76,29 @@ public final class BlobTransfer {
 
   /** Returns the content of the blob, within the limit for content in memory. */
   public byte[] read(ReadOnlyTarget target, Descriptor blob) throws IOException {
-    int limit = client.limits().blobInMemoryBytes();
-    if (blob.size() > limit) {
-      throw new LimitExceededException(
-          "the blob %s has %s bytes; at most %s are read into memory. Open a stream, or raise Limits.blobInMemoryBytes"
-              .formatted(blob.digest(), blob.size(), limit));
-    }
+    requireFits("the blob " + blob.digest(), blob.size());
     try (InputStream content = open(target, blob)) {
       return content.readAllBytes();
+    }
+  }
+
+  /** Returns a part of the blob, within the limit for content in memory. */
+  public byte[] readRange(ReadOnlyTarget target, Descriptor blob, long offset, int length)
+      throws IOException {
+    requireFits("the part of the blob " + blob.digest(), length);
+    try (InputStream part =
+        Ports.of(target, RangeFetcher.class, "read a part of a blob")
+            .fetchRange(blob, offset, length)) {
+      return part.readAllBytes();
+    }
+  }
+
+  private void requireFits(String what, long size) throws LimitExceededException {
+    int limit = client.limits().blobInMemoryBytes();
+    if (size > limit) {
+      throw new LimitExceededException(
+          "%s has %s bytes; at most %s are read into memory. Open a stream, or raise Limits.blobInMemoryBytes"
+              .formatted(what, size, limit));
     }
   }
 

@@ -242,4 +242,13 @@ class HandlesTest extends ApiTest {
       assertThrows(ClientClosedException.class, () -> other.tags(app.name()));
     }
   }
+
+  @Test
+  void settingsOfDockerHubCountForEachOfItsNames() throws IOException {
+    try (Oras other = client().registry("index.docker.io", r -> r.plainHttp(true)).build()) {
+      for (String name : List.of("docker.io", "index.docker.io", "registry-1.docker.io")) {
+        assertEquals("http", other.registry(name).origin().scheme(), name);
+      }
+    }
+  }
 }

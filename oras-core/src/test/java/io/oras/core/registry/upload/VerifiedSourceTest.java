@@ -7,6 +7,7 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
+import io.oras.core.stream.InFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ class VerifiedSourceTest {
   private static final Descriptor OTHER =
       Descriptor.of(MediaType.OCTET_STREAM, new byte[] {4, 5, 6});
 
-  private record Content(boolean isInFile) implements ContentSource {
+  private record Content(boolean isInFile) implements ContentSource, InFile {
     @Override
     public long size() {
       return SENT.length;

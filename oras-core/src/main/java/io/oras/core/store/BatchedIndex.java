@@ -1,18 +1,25 @@
 package io.oras.core.store;
 
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
+import io.oras.core.options.Limits;
 import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** Roots whose changes are seen here at once, and written together by {@link #flush}. */
 final class BatchedIndex implements WritableIndexStorage {
+  /** What is held until it is written counts as a list does. */
+  private static final long MOST_HELD = Limits.defaults().heldListBytes();
+
   private final WritableIndexStorage below;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Descriptor> added = new ArrayList<>();
+  private long held;
   private final List<UnaryOperator<LayoutIndex>> changes = new ArrayList<>();
 
   /** The roots below when they were read last, and with the changes that were made to them. */
@@ -26,9 +33,15 @@ final class BatchedIndex implements WritableIndexStorage {
   }
 
   @Override
-  public void add(Descriptor manifest) {
+  public void add(Descriptor manifest) throws LimitExceededException {
     lock.lock();
     try {
+      held += length(manifest);
+      if (held > MOST_HELD) {
+        throw new LimitExceededException(
+            "the descriptors of the manifests to list have more than %s bytes in all"
+                .formatted(MOST_HELD));
+      }
       added.add(manifest);
     } finally {
       lock.unlock();
@@ -44,6 +57,15 @@ final class BatchedIndex implements WritableIndexStorage {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static long length(Descriptor manifest) {
+    String data = manifest.data();
+    long length = data == null ? 0 : data.length();
+    for (Map.Entry<String, String> annotation : manifest.annotations().entrySet()) {
+      length += annotation.getKey().length() + annotation.getValue().length();
+    }
+    return length;
   }
 
   private void mergeAdded() {
@@ -91,6 +113,7 @@ final class BatchedIndex implements WritableIndexStorage {
               return next;
             });
         changes.clear();
+        held = 0;
         base = LayoutIndex.NONE;
         changed = LayoutIndex.NONE;
         made = 0;

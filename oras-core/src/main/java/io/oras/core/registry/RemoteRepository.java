@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteRepository
     implements ReadableRepository, Target, ReferencePusher, StreamPusher, Untagger, Deleter {
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final ManifestEndpoint manifests;
   private final BlobEndpoint blobs;
   private final BlobUpload uploads;
@@ -74,13 +74,13 @@ public final class RemoteRepository
     this(RepositoryClient.about(context, operation, repository, access));
   }
 
-  private RemoteRepository(RepositoryClient talk) {
-    this.talk = talk;
-    this.manifests = new ManifestEndpoint(talk);
-    this.blobs = new BlobEndpoint(talk);
-    this.uploads = new BlobUpload(talk, blobs);
-    this.tags = new TagEndpoint(talk, manifests);
-    this.referrers = new ReferrersEndpoint(talk, manifests);
+  private RemoteRepository(RepositoryClient client) {
+    this.client = client;
+    this.manifests = new ManifestEndpoint(client);
+    this.blobs = new BlobEndpoint(client);
+    this.uploads = new BlobUpload(client, blobs);
+    this.tags = new TagEndpoint(client, manifests);
+    this.referrers = new ReferrersEndpoint(client, manifests);
   }
 
   /** The target, sending blobs in that way if it is a registry's and one is given. */
@@ -88,17 +88,17 @@ public final class RemoteRepository
     RemoteRepository repository = target.capability(RemoteRepository.class).orElse(null);
     return repository == null || method == null
         ? target
-        : new RemoteRepository(repository.talk.uploading(method));
+        : new RemoteRepository(repository.client.uploading(method));
   }
 
   @Override
   public RepositoryName repository() {
-    return talk.repository();
+    return client.repository();
   }
 
   /** The URLs that its conversations begin with. */
   public RegistryUrls urls() {
-    return talk.urls();
+    return client.urls();
   }
 
   @Override
@@ -139,7 +139,7 @@ public final class RemoteRepository
       return fetchManifest(descriptor);
     }
     UnsupportedDigestException.requireKnown(descriptor.digest());
-    InputStream in = new BlobDownload(talk, descriptor, 0, descriptor.size()).open();
+    InputStream in = BlobDownload.open(client, descriptor, 0, descriptor.size());
     return VerifyingInputStream.of(in, descriptor);
   }
 
@@ -155,13 +155,13 @@ public final class RemoteRepository
     Objects.checkFromIndexSize(offset, length, /* length= */ blob.size());
     return length == 0
         ? InputStream.nullInputStream()
-        : new BlobDownload(talk, blob, offset, offset + length).open();
+        : BlobDownload.open(client, blob, offset, offset + length);
   }
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
     UnsupportedDigestException.requireKnown(blob.digest());
-    new ResumableFile(talk, blob, file, observer).run();
+    new ResumableFile(client, blob, file, observer).run();
   }
 
   @Override
@@ -179,7 +179,7 @@ public final class RemoteRepository
   }
 
   private RawManifest read(Descriptor expected, ContentSource content) throws IOException {
-    int limit = talk.context().limits().manifestBytes();
+    int limit = client.registry().limits().manifestBytes();
     if (expected.size() > limit) {
       throw new LimitExceededException(
           "manifest %s has %s bytes, the limit is %s"
@@ -190,7 +190,7 @@ public final class RemoteRepository
       return known.get();
     }
     try (InputStream in = content.open()) {
-      return talk.context().codec().read(expected, in.readNBytes((int) expected.size() + 1));
+      return client.registry().codec().read(expected, in.readNBytes((int) expected.size() + 1));
     }
   }
 
@@ -307,6 +307,6 @@ public final class RemoteRepository
 
   @Override
   public String toString() {
-    return talk.repository().toString();
+    return client.repository().toString();
   }
 }

@@ -1,4 +1,4 @@
-/** One class for each conversation with a registry, and the target that they make up. */
+/** A repository of a registry as a target, and a registry as a whole. */
 @NullMarked
 package io.oras.core.registry;
 

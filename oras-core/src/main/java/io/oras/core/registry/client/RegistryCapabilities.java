@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What registries have refused once, so that they are not asked again, and the updates of referrers
- * lists that are under way. One for all targets that share a configuration. Thread safe.
+ * Knows which features registries have refused, so that they are not asked again, and the updates
+ * of referrers lists that are running. All targets of a client share it. Thread safe.
  */
 public final class RegistryCapabilities {
-  /** Something that a registry may not offer. */
-  public enum Refusal {
+  /** A feature that not every registry offers. */
+  public enum UnsupportedFeature {
     /** A part of a blob. */
     RANGES,
     /** A second PATCH in one session. */
@@ -37,35 +37,36 @@ public final class RegistryCapabilities {
 
   private record Subject(String repository, Digest digest) {}
 
-  private final Map<Refusal, Set<String>> refusing = new EnumMap<>(Refusal.class);
+  private final Map<UnsupportedFeature, Set<String>> refusing =
+      new EnumMap<>(UnsupportedFeature.class);
   private final KeyedValues<Subject, BatchedUpdates<ReferrersChange>> updates =
       new KeyedValues<>(BatchedUpdates::new);
 
-  /** Knows nothing yet. */
+  /** Creates capabilities of which nothing is known. */
   public RegistryCapabilities() {
-    for (Refusal refusal : Refusal.values()) {
-      refusing.put(refusal, ConcurrentHashMap.newKeySet());
+    for (UnsupportedFeature feature : UnsupportedFeature.values()) {
+      refusing.put(feature, ConcurrentHashMap.newKeySet());
     }
   }
 
-  boolean refuses(String registry, Refusal what) {
-    return refusing(what).contains(registry);
+  boolean refuses(String registry, UnsupportedFeature feature) {
+    return refusing(feature).contains(registry);
   }
 
-  void refused(String registry, Refusal what) {
-    refusing(what).add(registry);
+  void refused(String registry, UnsupportedFeature feature) {
+    refusing(feature).add(registry);
   }
 
-  /** It does that after all. */
-  void offered(String registry, Refusal what) {
-    refusing(what).remove(registry);
+  /** Notes that the registry offers the feature after all. */
+  void offered(String registry, UnsupportedFeature feature) {
+    refusing(feature).remove(registry);
   }
 
-  private Set<String> refusing(Refusal what) {
-    return Objects.requireNonNull(refusing.get(what));
+  private Set<String> refusing(UnsupportedFeature feature) {
+    return Objects.requireNonNull(refusing.get(feature));
   }
 
-  /** Changes the list of that subject's referrers, together with what others change meanwhile. */
+  /** Changes the list of a subject's referrers, together with changes of others meanwhile. */
   public void update(
       String repository,
       Digest subject,

@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all registries of one configuration share. Everything in it is thread safe.
+ * Sends the requests of a client to registries, and holds what those requests share. Thread safe.
  *
  * @param http the chain
  * @param endpoints where registries answer, and their settings
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param executor for requests that overlap
  * @param stateFolder where programs of one user keep each other from losing referrers, made with
  *     mode 0700 when it is needed; null for none
- * @param memory of what registries refused
- * @param parallel how far one blob is fetched over several connections
+ * @param capabilities of registries, as far as they are known
+ * @param ranges the budget of downloads over several connections
  * @param resumes whether a body that breaks off is asked for again
  */
 public record RegistryClient(
@@ -41,8 +41,8 @@ public record RegistryClient(
     Sleeper sleeper,
     Executor executor,
     @Nullable Path stateFolder,
-    RegistryCapabilities memory,
-    RangeBudget parallel,
+    RegistryCapabilities capabilities,
+    RangeBudget ranges,
     boolean resumes) {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
   private static final int DOUBLINGS = 7;
@@ -58,8 +58,8 @@ public record RegistryClient(
         sleeper,
         executor,
         stateFolder,
-        memory,
-        parallel,
+        capabilities,
+        ranges,
         resumes);
   }
 

@@ -9,7 +9,7 @@ import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.options.UploadMethod;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the conversations about one repository have in common: its URLs, what tokens must allow, and
  * what the registry is known to refuse.
  *
- * @param context of all registries
+ * @param registry that sends the requests
  * @param operation that the requests belong to
  * @param repository its name
  * @param urls of the repository
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param upload how to send blobs, or null for what the registry's settings say
  */
 public record RepositoryClient(
-    RegistryClient context,
+    RegistryClient registry,
     OperationContext operation,
     RepositoryName repository,
     RegistryUrls urls,
@@ -36,34 +36,34 @@ public record RepositoryClient(
     @Nullable UploadMethod upload) {
 
   public static RepositoryClient about(
-      RegistryClient context,
+      RegistryClient registry,
       OperationContext operation,
       RepositoryName repository,
       Access access) {
     RegistryUrls urls =
-        RegistryUrls.of(context.endpoints().origin(repository.registry()), repository);
-    return new RepositoryClient(context, operation, repository, urls, access, null);
+        RegistryUrls.of(registry.endpoints().origin(repository.registry()), repository);
+    return new RepositoryClient(registry, operation, repository, urls, access, null);
   }
 
   public RepositoryClient uploading(UploadMethod method) {
-    return new RepositoryClient(context, operation, repository, urls, access, method);
+    return new RepositoryClient(registry, operation, repository, urls, access, method);
   }
 
   public RegistrySettings settings() {
-    RegistrySettings settings = context.endpoints().settings(repository.registry());
+    RegistrySettings settings = registry.endpoints().settings(repository.registry());
     return upload == null ? settings : settings.toBuilder().upload(upload).build();
   }
 
-  public boolean refuses(Refusal what) {
-    return context.memory().refuses(repository.apiHost(), what);
+  public boolean refuses(UnsupportedFeature what) {
+    return registry.capabilities().refuses(repository.apiHost(), what);
   }
 
-  public void refused(Refusal what) {
-    context.memory().refused(repository.apiHost(), what);
+  public void refused(UnsupportedFeature what) {
+    registry.capabilities().refused(repository.apiHost(), what);
   }
 
-  public void offered(Refusal what) {
-    context.memory().offered(repository.apiHost(), what);
+  public void offered(UnsupportedFeature what) {
+    registry.capabilities().offered(repository.apiHost(), what);
   }
 
   /** A request that changes nothing. */
@@ -108,11 +108,11 @@ public record RepositoryClient(
 
   /** As {@link RegistryClient#send}. */
   public TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
-    return context.send(request, statuses);
+    return registry.send(request, statuses);
   }
 
   /** As {@link RegistryClient#exchange}. */
   public TransportResponse exchange(RegistryRequest request, int... statuses) throws IOException {
-    return context.exchange(request, statuses);
+    return registry.exchange(request, statuses);
   }
 }

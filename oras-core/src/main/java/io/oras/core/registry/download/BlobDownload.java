@@ -1,6 +1,8 @@
 package io.oras.core.registry.download;
 
 import io.oras.api.model.Descriptor;
+import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,17 +24,34 @@ public final class BlobDownload extends InputStream {
   private final RangePrefetcher ahead;
   private final Clock clock;
 
-  /** Creates the download of the bytes from one offset to another, exclusive; sends nothing. */
-  public BlobDownload(RepositoryClient talk, Descriptor blob, long from, long to) {
-    plain = new ResumingStream(talk, blob, from, to);
-    ahead = new RangePrefetcher(talk, plain::whole, to, blob.size());
-    clock = talk.context().parallel().clock();
+  private BlobDownload(RepositoryClient client, ResumingStream plain, long to, long size) {
+    this.plain = plain;
+    ahead = new RangePrefetcher(client, plain::whole, to, size);
+    clock = client.registry().ranges().clock();
   }
 
-  /** As {@link ResumingStream#open}. */
-  public BlobDownload open() throws IOException {
-    plain.open();
-    return this;
+  /** Opens the bytes from one offset to another, exclusive, and sends the request now. */
+  public static InputStream open(RepositoryClient client, Descriptor blob, long from, long to)
+      throws IOException {
+    ResumingStream plain = new ResumingStream(client, blob, from, to).open();
+    return scaling(client, plain, blob, to - from, to);
+  }
+
+  /** Returns the bytes from an offset to the end; the first read sends the request. */
+  static InputStream from(long offset, RepositoryClient client, Descriptor blob) {
+    ResumingStream plain = new ResumingStream(client, blob, offset, blob.size());
+    return scaling(client, plain, blob, blob.size() - offset, blob.size());
+  }
+
+  /** Returns the plain stream if there can be one connection only, or too little is left. */
+  private static InputStream scaling(
+      RepositoryClient client, ResumingStream plain, Descriptor blob, long length, long to) {
+    RangeBudget budget = client.registry().ranges();
+    return budget.connections() == 1
+            || length < budget.least()
+            || client.refuses(UnsupportedFeature.RANGES)
+        ? plain
+        : new BlobDownload(client, plain, to, blob.size());
   }
 
   @Override

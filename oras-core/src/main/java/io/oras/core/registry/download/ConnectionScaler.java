@@ -12,7 +12,7 @@ import java.time.Duration;
  * one for each is measured.
  */
 final class ConnectionScaler {
-  private final RangeBudget settings;
+  private final RangeBudget budget;
   private int level = 1;
   private int below = 1;
   private int shares;
@@ -25,8 +25,8 @@ final class ConnectionScaler {
   private long bytes;
   private long waited;
 
-  ConnectionScaler(RangeBudget settings) {
-    this.settings = settings;
+  ConnectionScaler(RangeBudget budget) {
+    this.budget = budget;
   }
 
   /** How many connections there may be now. */
@@ -50,8 +50,8 @@ final class ConnectionScaler {
   }
 
   private boolean climb() {
-    int next = Math.min(2 * level, settings.connections());
-    if (next == level || !settings.take(next - shares)) {
+    int next = Math.min(2 * level, budget.connections());
+    if (next == level || !budget.take(next - shares)) {
       return false;
     }
     shares = next;
@@ -110,7 +110,7 @@ final class ConnectionScaler {
   void release(int held) {
     int needed = level == 1 ? held : Math.max(level, held);
     if (shares > needed) {
-      settings.giveBack(shares - needed);
+      budget.giveBack(shares - needed);
       shares = needed;
     }
   }

@@ -36,7 +36,7 @@ final class RangeDownload {
   /** Stands last, and alone has no bytes. */
   private static final Chunk END = new Chunk(new byte[0], 0);
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final RegistryRequest whole;
   private final long from;
   private final long to;
@@ -61,13 +61,13 @@ final class RangeDownload {
    * @param free arrays that are used again
    */
   RangeDownload(
-      RepositoryClient talk,
+      RepositoryClient client,
       RegistryRequest whole,
       long from,
       long to,
       long size,
       Queue<byte[]> free) {
-    this.talk = talk;
+    this.client = client;
     this.whole = whole;
     this.from = from;
     this.to = to;
@@ -77,7 +77,7 @@ final class RangeDownload {
 
   RangeDownload start() {
     try {
-      talk.context().executor().execute(fetching);
+      client.registry().executor().execute(fetching);
     } catch (RejectedExecutionException e) {
       // Closed meanwhile, which the reader will hear from the transport.
       arrived.add(END);
@@ -121,9 +121,9 @@ final class RangeDownload {
 
   private void fetch() throws IOException {
     RegistryRequest request = whole.with("Range", "bytes=" + from + "-" + (to - 1)).spare();
-    try (TransportResponse part = talk.send(request, 200, 206, 416)) {
+    try (TransportResponse part = client.send(request, 200, 206, 416)) {
       if (part.status() == 200) {
-        talk.refused(RegistryCapabilities.Refusal.RANGES);
+        client.refused(RegistryCapabilities.UnsupportedFeature.RANGES);
       }
       if (part.status() != 206 || !isExact(part.headers())) {
         refused = true;

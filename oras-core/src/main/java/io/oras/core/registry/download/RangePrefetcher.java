@@ -2,7 +2,7 @@ package io.oras.core.registry.download;
 
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.client.RangeBudget;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,13 +17,13 @@ import java.util.function.Supplier;
  * over wherever one is missing. For one thread.
  */
 final class RangePrefetcher implements AutoCloseable {
-  private final RepositoryClient talk;
-  private final RangeBudget settings;
+  private final RepositoryClient client;
+  private final RangeBudget budget;
   private final Supplier<RegistryRequest> whole;
   private final long end;
   private final long size;
-  private final ThroughputMeter pace = new ThroughputMeter();
-  private final ConnectionScaler ladder;
+  private final ThroughputMeter meter = new ThroughputMeter();
+  private final ConnectionScaler scaler;
   private final Deque<RangeDownload> pieces = new ArrayDeque<>();
   private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
   private int trials;
@@ -35,10 +35,10 @@ final class RangePrefetcher implements AutoCloseable {
    * @param end of what is wanted, exclusive
    * @param size of the blob
    */
-  RangePrefetcher(RepositoryClient talk, Supplier<RegistryRequest> whole, long end, long size) {
-    this.talk = talk;
-    this.settings = talk.context().parallel();
-    this.ladder = new ConnectionScaler(settings);
+  RangePrefetcher(RepositoryClient client, Supplier<RegistryRequest> whole, long end, long size) {
+    this.client = client;
+    this.budget = client.registry().ranges();
+    this.scaler = new ConnectionScaler(budget);
     this.whole = whole;
     this.end = end;
     this.size = size;
@@ -73,7 +73,7 @@ final class RangePrefetcher implements AutoCloseable {
         broken(head);
         return 0;
       }
-      if (ladder.pieceEnded()) {
+      if (scaler.pieceEnded()) {
         trials = 0;
       }
       fill(position, plain);
@@ -83,8 +83,8 @@ final class RangePrefetcher implements AutoCloseable {
 
   /** What is there already is used, but nothing more is started before the stream is flat again. */
   private void broken(RangeDownload piece) {
-    ladder.stepDown();
-    pace.startAnew();
+    scaler.stepDown();
+    meter.startAnew();
     trials = piece.isRefused() ? RangeBudget.MAX_TRIALS : trials + 1;
   }
 
@@ -94,13 +94,13 @@ final class RangePrefetcher implements AutoCloseable {
    * @param wait how long the reader waited
    */
   void plan(long position, boolean plain, int n, Duration wait) {
-    pace.add(n, wait);
-    ladder.add(n, wait);
-    if (ladder.level() == 1 && pace.isFlat() && mayStart(position)) {
-      ladder.start(pace.rate());
+    meter.add(n, wait);
+    scaler.add(n, wait);
+    if (scaler.level() == 1 && meter.isFlat() && mayStart(position)) {
+      scaler.start(meter.rate());
     }
     if (position >= end) {
-      ladder.stepDown();
+      scaler.stepDown();
     }
     fill(position, plain);
     release();
@@ -109,25 +109,25 @@ final class RangePrefetcher implements AutoCloseable {
   private void fill(long position, boolean plain) {
     long next = pieces.isEmpty() ? position + (plain ? lead() : 0) : pieces.getLast().to();
     int connections = pieces.size() + (plain ? 1 : 0);
-    for (; ladder.level() > 1 && connections < ladder.level() && next < end; connections++) {
-      long to = Math.min(next + settings.piece(), end);
-      pieces.add(new RangeDownload(talk, whole.get(), next, to, size, free).start());
+    for (; scaler.level() > 1 && connections < scaler.level() && next < end; connections++) {
+      long to = Math.min(next + budget.piece(), end);
+      pieces.add(new RangeDownload(client, whole.get(), next, to, size, free).start());
       next = to;
     }
   }
 
   private boolean mayStart(long position) {
-    return settings.connections() > 1
+    return budget.connections() > 1
         && trials < RangeBudget.MAX_TRIALS
-        && !ladder.isUseless()
+        && !scaler.isUseless()
         && pieces.isEmpty()
-        && end - position >= settings.least()
-        && !talk.refuses(Refusal.RANGES);
+        && end - position >= budget.least()
+        && !client.refuses(UnsupportedFeature.RANGES);
   }
 
   /** What the plain stream reads meanwhile: a second is enough for an answer to begin. */
   private long lead() {
-    return Math.max(settings.piece(), (long) pace.rate());
+    return Math.max(budget.piece(), (long) meter.rate());
   }
 
   /** Ends all requests. */
@@ -135,14 +135,14 @@ final class RangePrefetcher implements AutoCloseable {
   public void close() {
     pieces.forEach(RangeDownload::cancel);
     pieces.clear();
-    ladder.stepDown();
+    scaler.stepDown();
     release();
   }
 
   /** What is not held for pieces is not held at all: others may have it. */
   private void release() {
-    ladder.release(pieces.size());
-    if (ladder.level() == 1 && pieces.isEmpty()) {
+    scaler.release(pieces.size());
+    if (scaler.level() == 1 && pieces.isEmpty()) {
       free.clear();
     }
   }

@@ -31,15 +31,15 @@ import java.util.function.LongConsumer;
 public final class ResumableFile {
   private static final int BUFFER = 256 << 10;
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final Descriptor blob;
   private final Path file;
   private final Path partial;
   private final LongConsumer observer;
 
-  public ResumableFile(RepositoryClient talk, Descriptor blob, Path file, LongConsumer observer) {
+  public ResumableFile(RepositoryClient client, Descriptor blob, Path file, LongConsumer observer) {
     this.observer = observer;
-    this.talk = talk;
+    this.client = client;
     this.blob = blob;
     this.file = file.toAbsolutePath().normalize();
     this.partial =
@@ -121,7 +121,7 @@ public final class ResumableFile {
   private void fill(FileChannel channel, long there) throws IOException {
     channel.truncate(there);
     InputStream first = written(channel);
-    InputStream rest = new BlobDownload(talk, blob, there, blob.size());
+    InputStream rest = BlobDownload.from(there, client, blob);
     try (InputStream all = VerifyingInputStream.of(new SequenceInputStream(first, rest), blob)) {
       byte[] buffer = new byte[BUFFER];
       long position = 0;

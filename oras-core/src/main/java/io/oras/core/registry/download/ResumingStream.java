@@ -33,7 +33,7 @@ final class ResumingStream extends InputStream {
 
   private static final long PROGRESS = 1 << 20;
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final Descriptor blob;
   private final long end;
   private final String doing;
@@ -42,12 +42,12 @@ final class ResumingStream extends InputStream {
   private int failures;
   private long failedAt;
 
-  ResumingStream(RepositoryClient talk, Descriptor blob, long from, long to) {
-    this.talk = talk;
+  ResumingStream(RepositoryClient client, Descriptor blob, long from, long to) {
+    this.client = client;
     this.blob = blob;
     this.position = from;
     this.end = to;
-    this.doing = "fetching blob " + blob.digest() + " from " + talk.repository();
+    this.doing = "fetching blob " + blob.digest() + " from " + client.repository();
   }
 
   /** Sends the request now: so one who opens a blob that is not there learns it at once. */
@@ -76,14 +76,14 @@ final class ResumingStream extends InputStream {
 
   /** Asks for the blob. */
   RegistryRequest whole() {
-    return talk.read("GET", talk.urls().blob(blob.digest()), doing);
+    return client.read("GET", client.urls().blob(blob.digest()), doing);
   }
 
   private TransportResponse request() throws IOException {
     RegistryRequest whole = whole();
     if (position > 0 || end < blob.size()) {
       RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (end - 1));
-      try (Handover<TransportResponse> part = Handover.of(talk.send(range, 200, 206, 416))) {
+      try (Handover<TransportResponse> part = Handover.of(client.send(range, 200, 206, 416))) {
         int status = part.resource().status();
         if (status == 206 && beginsHere(part.resource())) {
           return part.release();
@@ -93,7 +93,7 @@ final class ResumingStream extends InputStream {
         }
       }
     }
-    return Handover.of(talk.send(whole, 200)).to(this::fromStart);
+    return Handover.of(client.send(whole, 200)).to(this::fromStart);
   }
 
   private boolean beginsHere(TransportResponse part) throws LimitExceededException {
@@ -165,14 +165,15 @@ final class ResumingStream extends InputStream {
           ErrorContext.doing(doing + ", after " + position + " of " + blob.size() + " bytes"));
     }
     if (position < end) {
-      talk.operation()
+      client
+          .operation()
           .events()
           .retrying(
-              "GET " + talk.urls().blob(blob.digest()),
+              "GET " + client.urls().blob(blob.digest()),
               failures,
               e.problem(),
               RegistryClient.delay(failures));
-      talk.context().pause(failures);
+      client.registry().pause(failures);
     }
   }
 

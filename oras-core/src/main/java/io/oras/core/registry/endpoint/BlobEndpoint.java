@@ -7,7 +7,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
@@ -16,35 +16,35 @@ import java.util.OptionalLong;
 
 /** Asks for, opens and deletes blobs (distribution-spec v1.1.1, "Pulling Blobs" ff). */
 public final class BlobEndpoint {
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
 
-  public BlobEndpoint(RepositoryClient talk) {
-    this.talk = talk;
+  public BlobEndpoint(RepositoryClient client) {
+    this.client = client;
   }
 
   public boolean exists(Digest digest) throws IOException {
-    if (!talk.refuses(Refusal.BLOB_HEAD)) {
+    if (!client.refuses(UnsupportedFeature.BLOB_HEAD)) {
       RegistryRequest request =
-          talk.read("HEAD", talk.urls().blob(digest), doing("looking for", digest));
-      int status = talk.exchange(request, 200, 403, 404, 405, 501).status();
+          client.read("HEAD", client.urls().blob(digest), doing("looking for", digest));
+      int status = client.exchange(request, 200, 403, 404, 405, 501).status();
       if (status == 200 || status == 404) {
         return status == 200;
       }
       if (status != 403) {
-        talk.refused(Refusal.BLOB_HEAD);
+        client.refused(UnsupportedFeature.BLOB_HEAD);
       }
     }
     // An upload tells as well; one who only reads gets the blob's head by GET.
-    return talk.access() == Access.READ && isReadable(digest);
+    return client.access() == Access.READ && isReadable(digest);
   }
 
   /** By HEAD, or by the head of a GET where HEAD is refused or tells no length. */
   public Descriptor resolve(Digest digest) throws IOException {
     for (String method : List.of("HEAD", "GET")) {
       RegistryRequest request =
-          talk.read(method, talk.urls().blob(digest), doing("looking for", digest));
+          client.read(method, client.urls().blob(digest), doing("looking for", digest));
       int[] refusals = method.equals("HEAD") ? new int[] {200, 405, 501} : new int[] {200};
-      try (TransportResponse answer = talk.send(request, refusals)) {
+      try (TransportResponse answer = client.send(request, refusals)) {
         OptionalLong size =
             answer.status() == 200
                 ? HeaderReader.contentLength(answer.headers())
@@ -55,22 +55,23 @@ public final class BlobEndpoint {
       }
     }
     throw new UnsupportedException(
-        "the registry tells no length of blob %s in %s".formatted(digest, talk.repository()));
+        "the registry tells no length of blob %s in %s".formatted(digest, client.repository()));
   }
 
   private boolean isReadable(Digest digest) throws IOException {
     RegistryRequest request =
-        talk.read("GET", talk.urls().blob(digest), doing("looking for", digest));
-    try (TransportResponse answer = talk.send(request, 200, 404)) {
+        client.read("GET", client.urls().blob(digest), doing("looking for", digest));
+    try (TransportResponse answer = client.send(request, 200, 404)) {
       return answer.status() == 200;
     }
   }
 
   public void delete(Digest digest) throws IOException {
-    talk.exchange(talk.delete(talk.urls().blob(digest), doing("deleting", digest)), 202, 200, 204);
+    client.exchange(
+        client.delete(client.urls().blob(digest), doing("deleting", digest)), 202, 200, 204);
   }
 
   private String doing(String verb, Digest digest) {
-    return verb + " blob " + digest + " in " + talk.repository();
+    return verb + " blob " + digest + " in " + client.repository();
   }
 }

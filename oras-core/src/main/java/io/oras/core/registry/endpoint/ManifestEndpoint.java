@@ -22,7 +22,7 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.TaskScheduler;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.client.FailureClassifier;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
@@ -60,10 +60,10 @@ public final class ManifestEndpoint {
   /** A manifest as it came, with the headers that it came with. */
   public record Fetched(RawManifest manifest, Headers headers) {}
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
 
-  public ManifestEndpoint(RepositoryClient talk) {
-    this.talk = talk;
+  public ManifestEndpoint(RepositoryClient client) {
+    this.client = client;
   }
 
   public RawManifest get(String reference) throws IOException {
@@ -99,10 +99,11 @@ public final class ManifestEndpoint {
   private Fetched fetch(String reference, List<MediaType> accept, Parser parser)
       throws IOException {
     RegistryRequest request = read("GET", reference, accept);
-    return talk.context()
+    return client
+        .registry()
         .read(
             request,
-            talk.context().limits().manifestBytes(),
+            client.registry().limits().manifestBytes(),
             (body, headers) -> {
               try {
                 return new Fetched(verified(body, digestOf(reference), headers, parser), headers);
@@ -113,10 +114,11 @@ public final class ManifestEndpoint {
   }
 
   private RegistryRequest read(String method, String reference, List<MediaType> accept) {
-    return talk.read(
+    return client
+        .read(
             method,
-            talk.urls().manifest(reference),
-            "fetching manifest " + reference + " of " + talk.repository())
+            client.urls().manifest(reference),
+            "fetching manifest " + reference + " of " + client.repository())
         .with(
             "Accept",
             accept.stream().map(MediaType::headerValue).collect(Collectors.joining(", ")));
@@ -146,7 +148,7 @@ public final class ManifestEndpoint {
   /** A document that cannot be parsed has no view: who asked for its bytes gets them. */
   private Optional<Manifest> view(byte[] body, MediaType type) {
     try {
-      return talk.context().codec().decode(body, type);
+      return client.registry().codec().decode(body, type);
     } catch (InvalidManifestException e) {
       return Optional.empty();
     }
@@ -176,7 +178,7 @@ public final class ManifestEndpoint {
   public Descriptor resolve(String reference) throws IOException {
     Digest asked = digestOf(reference);
     Optional<Descriptor> described = Optional.empty();
-    if (!talk.refuses(Refusal.MANIFEST_HEAD)) {
+    if (!client.refuses(UnsupportedFeature.MANIFEST_HEAD)) {
       TransportResponse answer = head(reference);
       if (answer.status() == 200) {
         described = describe(answer.headers(), asked);
@@ -189,9 +191,9 @@ public final class ManifestEndpoint {
 
   private TransportResponse head(String reference) throws IOException {
     RegistryRequest request = read("HEAD", reference, ACCEPT);
-    TransportResponse answer = talk.exchange(request, 200, 403, 404, 400, 405, 501);
+    TransportResponse answer = client.exchange(request, 200, 403, 404, 400, 405, 501);
     if (answer.status() == 405 || answer.status() == 501) {
-      talk.refused(Refusal.MANIFEST_HEAD);
+      client.refused(UnsupportedFeature.MANIFEST_HEAD);
     }
     return answer;
   }
@@ -213,11 +215,12 @@ public final class ManifestEndpoint {
   }
 
   public boolean exists(Digest digest) throws IOException {
-    int status = talk.refuses(Refusal.MANIFEST_HEAD) ? 405 : head(digest.toString()).status();
+    int status =
+        client.refuses(UnsupportedFeature.MANIFEST_HEAD) ? 405 : head(digest.toString()).status();
     if (status == 200 || status == 404) {
       return status == 200;
     }
-    if (status == 403 && talk.access() == Access.WRITE) {
+    if (status == 403 && client.access() == Access.WRITE) {
       // Artifactory says so of a manifest that is not there; the PUT will tell.
       return false;
     }
@@ -239,13 +242,13 @@ public final class ManifestEndpoint {
   public Headers push(RawManifest manifest, Collection<String> tags) throws IOException {
     Set<String> missing = new LinkedHashSet<>(tags);
     Headers last = Headers.EMPTY;
-    boolean together = tags.size() > 1 && !talk.refuses(Refusal.TAG_PARAMETERS);
+    boolean together = tags.size() > 1 && !client.refuses(UnsupportedFeature.TAG_PARAMETERS);
     // Pushed by a tag, a manifest gets a sha256 digest.
     if (together || tags.isEmpty() || !isSha256(manifest.descriptor().digest())) {
       String digest = manifest.descriptor().digest().toString();
       for (List<String> part : together ? parts(tags) : List.of(List.<String>of())) {
         try {
-          URI url = talk.urls().manifest(digest);
+          URI url = client.urls().manifest(digest);
           for (String tag : part) {
             url = RegistryUrls.with(url, "tag", tag);
           }
@@ -258,7 +261,7 @@ public final class ManifestEndpoint {
           }
         }
         if (together && missing.size() == tags.size()) {
-          talk.refused(Refusal.TAG_PARAMETERS);
+          client.refused(UnsupportedFeature.TAG_PARAMETERS);
           break;
         }
       }
@@ -267,7 +270,7 @@ public final class ManifestEndpoint {
       return last;
     }
     Queue<Headers> answers = new ConcurrentLinkedQueue<>();
-    TaskScheduler puts = new TaskScheduler(talk.context().executor(), TAGS_AT_ONCE);
+    TaskScheduler puts = new TaskScheduler(client.registry().executor(), TAGS_AT_ONCE);
     missing.forEach(tag -> puts.submit(() -> answers.add(put(manifest, tag, null))));
     puts.await();
     return answers.element();
@@ -294,18 +297,19 @@ public final class ManifestEndpoint {
 
   /** One PUT under a tag, if what is there has that {@code ETag} still; null for whatever it is. */
   Headers put(RawManifest manifest, String tag, @Nullable String ifMatch) throws IOException {
-    RegistryRequest request = write(manifest, talk.urls().manifest(tag), tag);
+    RegistryRequest request = write(manifest, client.urls().manifest(tag), tag);
     return put(manifest, ifMatch == null ? request : request.with("If-Match", ifMatch));
   }
 
   private RegistryRequest write(RawManifest manifest, URI url, String name) {
-    return talk.write("PUT", url, "pushing manifest " + name + " to " + talk.repository())
+    return client
+        .write("PUT", url, "pushing manifest " + name + " to " + client.repository())
         .with("Content-Type", manifest.descriptor().mediaType().headerValue())
         .withBody(new RequestBody.Bytes(manifest.bytes()));
   }
 
   private Headers put(RawManifest manifest, RegistryRequest request) throws IOException {
-    Headers headers = talk.exchange(request, 201).headers();
+    Headers headers = client.exchange(request, 201).headers();
     Digest told = toldDigest(headers).orElse(null);
     if (told != null) {
       try {
@@ -323,10 +327,10 @@ public final class ManifestEndpoint {
 
   /** Deletes a manifest with all its tags. */
   public void delete(Digest digest) throws IOException {
-    talk.exchange(
-        talk.delete(
-            talk.urls().manifest(digest.toString()),
-            "deleting manifest " + digest + " of " + talk.repository()),
+    client.exchange(
+        client.delete(
+            client.urls().manifest(digest.toString()),
+            "deleting manifest " + digest + " of " + client.repository()),
         202,
         200,
         204);

@@ -20,7 +20,7 @@ import io.oras.core.options.ReferrersMode;
 import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.PagedList;
 import io.oras.core.registry.client.ReferrersChange;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
@@ -40,14 +40,14 @@ public final class ReferrersEndpoint {
 
   private static final String FILTER = "artifactType";
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final ManifestEndpoint manifests;
   private final ReferrersTagIndex schema;
 
-  public ReferrersEndpoint(RepositoryClient talk, ManifestEndpoint manifests) {
-    this.talk = talk;
+  public ReferrersEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
+    this.client = client;
     this.manifests = manifests;
-    this.schema = new ReferrersTagIndex(talk, manifests);
+    this.schema = new ReferrersTagIndex(client, manifests);
   }
 
   public Stream<Descriptor> list(Digest subject, @Nullable MediaType artifactType)
@@ -60,10 +60,10 @@ public final class ReferrersEndpoint {
   }
 
   private boolean usesTags() {
-    return switch (talk.settings().referrers()) {
+    return switch (client.settings().referrers()) {
       case TAG -> true;
       case API -> false;
-      case AUTO -> talk.refuses(Refusal.REFERRERS);
+      case AUTO -> client.refuses(UnsupportedFeature.REFERRERS);
     };
   }
 
@@ -71,35 +71,36 @@ public final class ReferrersEndpoint {
   private Optional<Stream<Descriptor>> ask(Digest subject, @Nullable MediaType artifactType)
       throws IOException {
     RegistryRequest request =
-        talk.read(
+        client
+            .read(
                 "GET",
                 artifactType == null
-                    ? talk.urls().referrers(subject)
-                    : talk.urls().referrers(subject, artifactType),
-                "listing referrers of " + subject + " in " + talk.repository())
+                    ? client.urls().referrers(subject)
+                    : client.urls().referrers(subject, artifactType),
+                "listing referrers of " + subject + " in " + client.repository())
             .with("Accept", MediaType.OCI_INDEX.value());
     TransportResponse answer;
     try {
-      answer = talk.send(request, 200);
+      answer = client.send(request, 200);
     } catch (OrasException e) {
-      if (talk.settings().referrers() == ReferrersMode.API || !lacksApi(e)) {
+      if (client.settings().referrers() == ReferrersMode.API || !lacksApi(e)) {
         throw e;
       }
       if (FailureClassifier.of(e).filter(said -> !said.errors().isEmpty()).isEmpty()) {
         // A registry that names what it does not know, as a repository, may have the API.
-        talk.refused(Refusal.REFERRERS);
+        client.refused(UnsupportedFeature.REFERRERS);
       }
       return Optional.empty();
     }
     try (Handover<TransportResponse> open = Handover.of(answer)) {
       if (ManifestTypes.ofHeader(answer.headers()).filter(MediaType.OCI_INDEX::equals).isEmpty()
-          && talk.settings().referrers() == ReferrersMode.AUTO) {
-        talk.refused(Refusal.REFERRERS);
+          && client.settings().referrers() == ReferrersMode.AUTO) {
+        client.refused(UnsupportedFeature.REFERRERS);
         return Optional.empty();
       }
       return Optional.of(
           PagedList.from(
-              talk.context(),
+              client.registry(),
               request,
               open.release(),
               (body, headers) -> entries(body, headers, artifactType)));
@@ -146,12 +147,12 @@ public final class ReferrersEndpoint {
    */
   public void pushed(RawManifest manifest, Headers answer) throws IOException {
     Descriptor subject = subject(manifest);
-    ReferrersMode setting = talk.settings().referrers();
+    ReferrersMode setting = client.settings().referrers();
     if (subject == null || setting == ReferrersMode.API) {
       return;
     }
     if (setting == ReferrersMode.AUTO && answer.first("OCI-Subject").isPresent()) {
-      talk.offered(Refusal.REFERRERS);
+      client.offered(UnsupportedFeature.REFERRERS);
       return;
     }
     Manifest view = manifest.view().orElseThrow();
@@ -183,7 +184,7 @@ public final class ReferrersEndpoint {
 
   /** The subject whose list, at a tag, this manifest has to leave when it is deleted, or null. */
   public @Nullable Descriptor listedUnder(Digest digest) throws IOException {
-    if (talk.settings().referrers() == ReferrersMode.API) {
+    if (client.settings().referrers() == ReferrersMode.API) {
       return null;
     }
     Descriptor subject;

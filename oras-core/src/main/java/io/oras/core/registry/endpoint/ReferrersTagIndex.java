@@ -55,11 +55,11 @@ final class ReferrersTagIndex {
             null);
   }
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final ManifestEndpoint manifests;
 
-  ReferrersTagIndex(RepositoryClient talk, ManifestEndpoint manifests) {
-    this.talk = talk;
+  ReferrersTagIndex(RepositoryClient client, ManifestEndpoint manifests) {
+    this.client = client;
     this.manifests = manifests;
   }
 
@@ -109,18 +109,19 @@ final class ReferrersTagIndex {
 
   /** Changes the list, together with what others change in it meanwhile. */
   void update(Digest subject, ReferrersChange change) throws IOException {
-    String name = talk.repository().toString();
-    talk.context()
-        .memory()
+    String name = client.repository().toString();
+    client
+        .registry()
+        .capabilities()
         .update(
             name,
             subject,
             change,
             changes ->
                 StateLock.holding(
-                    talk.context().stateFolder(),
+                    client.registry().stateFolder(),
                     name + "@" + subject,
-                    talk.context().sleeper(),
+                    client.registry().sleeper(),
                     () -> apply(subject, changes)));
   }
 
@@ -130,7 +131,7 @@ final class ReferrersTagIndex {
       Optional<JsonObject> merged = merged(listed.index, changes);
       if (merged.isPresent() && round > 1) {
         // Another writes as well: let it finish.
-        talk.context().pause(round - 1);
+        client.registry().pause(round - 1);
         listed = read(subject);
         merged = merged(listed.index, changes);
       }

@@ -11,7 +11,7 @@ import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.PagedList;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
@@ -31,11 +31,11 @@ public final class TagEndpoint {
 
   private static final System.Logger LOG = System.getLogger(TagEndpoint.class.getName());
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final ManifestEndpoint manifests;
 
-  public TagEndpoint(RepositoryClient talk, ManifestEndpoint manifests) {
-    this.talk = talk;
+  public TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
+    this.client = client;
     this.manifests = manifests;
   }
 
@@ -46,16 +46,19 @@ public final class TagEndpoint {
    * @param pageSize what to ask for in one page, or 0 to leave that to the registry
    */
   public Stream<String> list(@Nullable String last, int pageSize) throws IOException {
-    URI url = talk.urls().tags();
+    URI url = client.urls().tags();
     if (pageSize > 0) {
       url = RegistryUrls.with(url, "n", Integer.toString(pageSize));
     }
     if (last != null) {
       url = RegistryUrls.with(url, "last", last);
     }
-    RegistryRequest request = talk.read("GET", url, "listing tags of " + talk.repository());
+    RegistryRequest request = client.read("GET", url, "listing tags of " + client.repository());
     return PagedList.from(
-        talk.context(), request, talk.send(request, 200), (body, answer) -> strings(body, "tags"));
+        client.registry(),
+        request,
+        client.send(request, 200),
+        (body, answer) -> strings(body, "tags"));
   }
 
   /** The strings of a list. Old registries write null for an empty one, and null among tags. */
@@ -82,25 +85,25 @@ public final class TagEndpoint {
    */
   public void untag(String tag) throws IOException {
     RegistryResponse said = null;
-    if (!talk.refuses(Refusal.UNTAG)) {
+    if (!client.refuses(UnsupportedFeature.UNTAG)) {
       RegistryRequest request =
-          talk.delete(
-              talk.urls().manifest(Reference.requireTag(tag)),
-              "removing tag " + tag + " of " + talk.repository());
+          client.delete(
+              client.urls().manifest(Reference.requireTag(tag)),
+              "removing tag " + tag + " of " + client.repository());
       try {
-        talk.exchange(request, 202, 200, 204);
+        client.exchange(request, 202, 200, 204);
         return;
       } catch (OrasException e) {
         if (FailureClassifier.status(e) != 400 && FailureClassifier.status(e) != 405) {
           throw e;
         }
         said = FailureClassifier.of(e).orElseThrow();
-        talk.refused(Refusal.UNTAG);
+        client.refused(UnsupportedFeature.UNTAG);
       }
     }
     String advice = advice(tag, manifests.resolve(tag).digest());
     throw said == null
-        ? new UnsupportedException(talk.repository().registry() + " removes no tags; " + advice)
+        ? new UnsupportedException(client.repository().registry() + " removes no tags; " + advice)
         : new UnsupportedException(said, "this registry removes no tags; " + advice);
   }
 

@@ -15,7 +15,7 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.options.UploadMethod.Kind;
 import io.oras.core.registry.client.FailureClassifier;
-import io.oras.core.registry.client.RegistryCapabilities.Refusal;
+import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.registry.endpoint.BlobEndpoint;
 import io.oras.core.registry.upload.UploadChunks.OfStream;
@@ -39,11 +39,11 @@ public final class BlobUpload {
   /** What may be held in memory of one blob. */
   private static final long MAX_HELD = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final BlobEndpoint blobs;
 
-  public BlobUpload(RepositoryClient talk, BlobEndpoint blobs) {
-    this.talk = talk;
+  public BlobUpload(RepositoryClient client, BlobEndpoint blobs) {
+    this.client = client;
     this.blobs = blobs;
   }
 
@@ -61,21 +61,21 @@ public final class BlobUpload {
   public boolean mount(Descriptor blob, RepositoryName from, ContentSource content)
       throws IOException {
     UploadSession session = null;
-    if (!talk.refuses(Refusal.MOUNT)) {
+    if (!client.refuses(UnsupportedFeature.MOUNT)) {
       RegistryRequest request = mountRequest(blob, from);
       try {
-        TransportResponse answer = talk.exchange(request, 201, 202);
+        TransportResponse answer = client.exchange(request, 201, 202);
         if (answer.status() == 201) {
           return true;
         }
-        session = UploadSession.of(talk, request, answer);
+        session = UploadSession.of(client, request, answer);
       } catch (OrasException e) {
         // Whatever the registry has against a mount, it may take an upload.
         if (FailureClassifier.of(e).isEmpty()) {
           throw e;
         }
         if (FailureClassifier.isRefusal(e)) {
-          talk.refused(Refusal.MOUNT);
+          client.refused(UnsupportedFeature.MOUNT);
         }
       }
     }
@@ -91,9 +91,9 @@ public final class BlobUpload {
 
   /** One token for both repositories, the target's scope first: some servers look at no other. */
   private RegistryRequest mountRequest(Descriptor blob, RepositoryName from) {
-    var url = RegistryUrls.with(talk.urls().uploads(), "mount", blob.digest().toString());
+    var url = RegistryUrls.with(client.urls().uploads(), "mount", blob.digest().toString());
     return RepositoryClient.alsoPulling(
-        talk.write(
+        client.write(
             "POST",
             RegistryUrls.with(url, "from", from.apiPath()),
             "mounting blob " + blob.digest() + " from " + from),
@@ -110,7 +110,7 @@ public final class BlobUpload {
     for (int attempt = 1; ; attempt++) {
       if (session == null) {
         session =
-            UploadSession.open(talk, blob.digest().algorithm(), doing("blob " + blob.digest()));
+            UploadSession.open(client, blob.digest().algorithm(), doing("blob " + blob.digest()));
       }
       Kind how = strategy(session, blob, content);
       try {
@@ -135,27 +135,27 @@ public final class BlobUpload {
         session.cancel(e);
         throw e;
       }
-      talk.context().pause(attempt);
+      client.registry().pause(attempt);
       session = null;
     }
   }
 
   private String doing(String what) {
-    return "pushing " + what + " to " + talk.repository();
+    return "pushing " + what + " to " + client.repository();
   }
 
   private Kind strategy(UploadSession session, Descriptor blob, ContentSource content) {
-    Kind wanted = blob.size() == 0 ? Kind.MONOLITHIC : talk.settings().upload().kind();
+    Kind wanted = blob.size() == 0 ? Kind.MONOLITHIC : client.settings().upload().kind();
     boolean inFile = content.file().isPresent();
     return wanted == Kind.CHUNKED && !canChunk(session, inFile) ? Kind.MONOLITHIC : wanted;
   }
 
   private boolean canChunk(UploadSession session, boolean inFile) {
-    return !talk.refuses(Refusal.CHUNKS) && (inFile || session.minChunk() <= MAX_HELD);
+    return !client.refuses(UnsupportedFeature.CHUNKS) && (inFile || session.minChunk() <= MAX_HELD);
   }
 
   private long chunkLength(UploadSession session, boolean inFile) {
-    long wanted = Math.max(talk.settings().upload().chunkSize(), session.minChunk());
+    long wanted = Math.max(client.settings().upload().chunkSize(), session.minChunk());
     return inFile ? wanted : Math.min(wanted, MAX_HELD);
   }
 
@@ -169,14 +169,14 @@ public final class BlobUpload {
             file.isPresent()
                 ? UploadChunks.ofFile(file.get(), blob.size())
                 : UploadChunks.whole(RequestBody.of(content));
-        new ChunkedUpload(talk.context(), session).send(all, blob.size(), false);
+        new ChunkedUpload(client.registry(), session).send(all, blob.size(), false);
         complete(session, blob.digest(), blob.size());
       }
       case CHUNKED -> {
         try (InputStream in = file.isPresent() ? InputStream.nullInputStream() : content.open()) {
           UploadChunks chunks =
               file.isPresent() ? UploadChunks.ofFile(file.get(), blob.size()) : new OfStream(in);
-          new ChunkedUpload(talk.context(), session)
+          new ChunkedUpload(client.registry(), session)
               .send(chunks, chunkLength(session, file.isPresent()), true);
         }
         complete(session, blob.digest(), blob.size());
@@ -202,7 +202,7 @@ public final class BlobUpload {
           return;
         }
       }
-      talk.context().pause(attempt);
+      client.registry().pause(attempt);
     }
   }
 
@@ -223,7 +223,7 @@ public final class BlobUpload {
   private boolean isCurable(IOException failure, UploadSession session, Kind how) {
     boolean refused = how == Kind.CHUNKED && isChunkRefusal(failure);
     if (refused) {
-      talk.refused(Refusal.CHUNKS);
+      client.refused(UnsupportedFeature.CHUNKS);
     }
     return refused
         || session.hasLost(failure)
@@ -254,7 +254,7 @@ public final class BlobUpload {
   private Descriptor sendOnce(MediaType mediaType, InputStream stream) throws IOException {
     HashingInputStream hashing = new HashingInputStream(stream);
     OfStream chunks = new OfStream(hashing);
-    long first = Math.min(talk.settings().upload().chunkSize(), MAX_HELD);
+    long first = Math.min(client.settings().upload().chunkSize(), MAX_HELD);
     byte[] head = chunks.at(0, first).content();
     if (head.length < first) {
       Descriptor blob = Descriptor.of(mediaType, hashing.digest(), head.length);
@@ -263,9 +263,9 @@ public final class BlobUpload {
       return blob;
     }
     String doing = doing("a blob of unknown length");
-    UploadSession session = UploadSession.open(talk, DigestAlgorithm.SHA256.id(), doing);
+    UploadSession session = UploadSession.open(client, DigestAlgorithm.SHA256.id(), doing);
     if (canChunk(session, false)) {
-      ChunkedUpload upload = new ChunkedUpload(talk.context(), session);
+      ChunkedUpload upload = new ChunkedUpload(client.registry(), session);
       try {
         upload.send(chunks, chunkLength(session, false), true);
         return completed(session, hashing, mediaType);
@@ -274,11 +274,11 @@ public final class BlobUpload {
         if (!isChunkRefusal(e)) {
           throw once(e);
         }
-        talk.refused(Refusal.CHUNKS);
+        client.refused(UnsupportedFeature.CHUNKS);
         if (!upload.nothingTaken()) {
           throw once(e);
         }
-        session = UploadSession.open(talk, DigestAlgorithm.SHA256.id(), doing);
+        session = UploadSession.open(client, DigestAlgorithm.SHA256.id(), doing);
       }
     }
     try {

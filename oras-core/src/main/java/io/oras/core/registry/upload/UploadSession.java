@@ -43,7 +43,7 @@ final class UploadSession {
   /** Somebody waits for the failure that made an upload unwanted. */
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
-  private final RepositoryClient talk;
+  private final RepositoryClient client;
   private final String doing;
   private final long minChunk;
   private URI location;
@@ -51,8 +51,8 @@ final class UploadSession {
   private boolean emptyTried;
   private boolean uncounted;
 
-  private UploadSession(RepositoryClient talk, String doing, long minChunk, URI location) {
-    this.talk = talk;
+  private UploadSession(RepositoryClient client, String doing, long minChunk, URI location) {
+    this.client = client;
     this.doing = doing;
     this.minChunk = minChunk;
     this.location = location;
@@ -63,23 +63,24 @@ final class UploadSession {
    *
    * @param algorithm of the digest that will close it; only sha256 needs no mention
    */
-  static UploadSession open(RepositoryClient talk, String algorithm, String doing)
+  static UploadSession open(RepositoryClient client, String algorithm, String doing)
       throws IOException {
-    URI url = talk.urls().uploads();
+    URI url = client.urls().uploads();
     if (!algorithm.equals(DigestAlgorithm.SHA256.id())) {
       url = RegistryUrls.with(url, "digest-algorithm", algorithm);
     }
-    RegistryRequest request = talk.write("POST", url, doing);
-    return of(talk, request, talk.exchange(request, ACCEPTED));
+    RegistryRequest request = client.write("POST", url, doing);
+    return of(client, request, client.exchange(request, ACCEPTED));
   }
 
   /** The session that an answer of 202 has opened. */
-  static UploadSession of(RepositoryClient talk, RegistryRequest request, TransportResponse answer)
+  static UploadSession of(
+      RepositoryClient client, RegistryRequest request, TransportResponse answer)
       throws OrasException {
     URI location =
-        next(talk, request, answer)
+        next(client, request, answer)
             .orElseThrow(() -> unusable(request, answer, "it has no Location for the upload"));
-    return new UploadSession(talk, request.doing(), minChunk(answer), location);
+    return new UploadSession(client, request.doing(), minChunk(answer), location);
   }
 
   private static long minChunk(TransportResponse answer) throws OrasException {
@@ -88,7 +89,7 @@ final class UploadSession {
 
   /** Where to go on, if the answer says so; its query is used as it is. */
   private static Optional<URI> next(
-      RepositoryClient talk, RegistryRequest request, TransportResponse answer)
+      RepositoryClient client, RegistryRequest request, TransportResponse answer)
       throws OrasException {
     String location = HeaderReader.of(answer.headers(), "Location").text();
     if (location.isEmpty()) {
@@ -100,22 +101,22 @@ final class UploadSession {
     } catch (IllegalArgumentException e) {
       throw unusable(request, answer, "its Location is " + e.getMessage());
     }
-    checkOrigin(talk, request, answer, Origin.of(url));
+    checkOrigin(client, request, answer, Origin.of(url));
     return Optional.of(url);
   }
 
   /** A registry must not send content elsewhere unasked (GHSA-jxpm-75mh-9fp7). */
   private static void checkOrigin(
-      RepositoryClient talk, RegistryRequest request, TransportResponse answer, Origin target)
+      RepositoryClient client, RegistryRequest request, TransportResponse answer, Origin target)
       throws OrasException {
-    Origin registry = talk.urls().origin();
+    Origin registry = client.urls().origin();
     if (target.equals(registry)) {
       return;
     }
     if (registry.isSecure() && !target.isSecure()) {
       throw unusable(request, answer, "its Location leaves https for " + target);
     }
-    if (!talk.settings().uploadsToOtherHosts()) {
+    if (!client.settings().uploadsToOtherHosts()) {
       throw unusable(
           request,
           answer,
@@ -171,7 +172,8 @@ final class UploadSession {
 
   private Answer patch(RequestBody content, @Nullable String range) throws IOException {
     RegistryRequest request =
-        talk.write("PATCH", location, doing)
+        client
+            .write("PATCH", location, doing)
             .with("Content-Type", OCTETS)
             .withBody(content)
             .withoutRetry();
@@ -186,7 +188,7 @@ final class UploadSession {
    * @return how many bytes the registry has
    */
   long status() throws IOException {
-    long has = received(move(talk.write("GET", location, doing), DONE, ACCEPTED, OK)).orElse(0L);
+    long has = received(move(client.write("GET", location, doing), DONE, ACCEPTED, OK)).orElse(0L);
     if (has == 1) {
       // "0-0" is one byte by the text, and none as docker-registry means it: try both.
       has = emptyTried ? 1 : 0;
@@ -198,8 +200,8 @@ final class UploadSession {
   private record Answer(RegistryRequest request, TransportResponse response) {}
 
   private Answer move(RegistryRequest request, int... statuses) throws IOException {
-    TransportResponse response = talk.exchange(request, statuses);
-    next(talk, request, response).ifPresent(moved -> location = moved);
+    TransportResponse response = client.exchange(request, statuses);
+    next(client, request, response).ifPresent(moved -> location = moved);
     return new Answer(request, response);
   }
 
@@ -224,8 +226,9 @@ final class UploadSession {
    */
   void finish(Digest digest, RequestBody rest, long size) throws IOException {
     URI url = RegistryUrls.with(location, "digest", digest.toString());
-    talk.exchange(
-        talk.write("PUT", url, doing)
+    client.exchange(
+        client
+            .write("PUT", url, doing)
             .with("Content-Type", OCTETS)
             .withBody(rest)
             .withMoreTime(Duration.ofSeconds(size / COMMIT_RATE))
@@ -248,9 +251,9 @@ final class UploadSession {
   void cancel(Exception cause) {
     boolean interrupted = Thread.interrupted();
     RegistryRequest request =
-        talk.write("DELETE", location, doing).withTimeout(CANCEL_TIMEOUT).atOnce();
+        client.write("DELETE", location, doing).withTimeout(CANCEL_TIMEOUT).atOnce();
     try {
-      ResponseCheck.discard(talk.context().http().send(request));
+      ResponseCheck.discard(client.registry().http().send(request));
     } catch (IOException e) {
       cause.addSuppressed(e);
     } finally {

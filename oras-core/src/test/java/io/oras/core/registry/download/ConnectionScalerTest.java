@@ -18,19 +18,19 @@ class ConnectionScalerTest {
   }
 
   /** Reads that many pieces, at a rate for each level. */
-  private static void read(ConnectionScaler ladder, int pieces, IntToDoubleFunction rate) {
+  private static void read(ConnectionScaler scaler, int pieces, IntToDoubleFunction rate) {
     for (int i = 0; i < pieces; i++) {
-      long nanos = (long) (PIECE * 1e9 / rate.applyAsDouble(ladder.level()));
-      ladder.add(PIECE, Duration.ofNanos(nanos));
-      ladder.pieceEnded();
+      long nanos = (long) (PIECE * 1e9 / rate.applyAsDouble(scaler.level()));
+      scaler.add(PIECE, Duration.ofNanos(nanos));
+      scaler.pieceEnded();
     }
   }
 
   private static int levelAfter(int connections, int pieces, IntToDoubleFunction rate) {
-    ConnectionScaler ladder = new ConnectionScaler(settings(connections));
-    ladder.start(rate.applyAsDouble(1));
-    read(ladder, pieces, rate);
-    return ladder.level();
+    ConnectionScaler scaler = new ConnectionScaler(settings(connections));
+    scaler.start(rate.applyAsDouble(1));
+    read(scaler, pieces, rate);
+    return scaler.level();
   }
 
   @Test
@@ -43,11 +43,11 @@ class ConnectionScalerTest {
 
   @Test
   void aServerThatIsSlowInAllKeepsOneConnection() {
-    ConnectionScaler ladder = new ConnectionScaler(settings(8));
-    ladder.start(100);
-    read(ladder, 4, level -> 100);
-    assertEquals(1, ladder.level());
-    assertTrue(ladder.isUseless());
+    ConnectionScaler scaler = new ConnectionScaler(settings(8));
+    scaler.start(100);
+    read(scaler, 4, level -> 100);
+    assertEquals(1, scaler.level());
+    assertTrue(scaler.isUseless());
   }
 
   @Test
@@ -58,11 +58,11 @@ class ConnectionScalerTest {
 
   @Test
   void slowBeginningsOfNewConnectionsDoNotCount() {
-    ConnectionScaler ladder = new ConnectionScaler(settings(8));
-    ladder.start(100);
-    read(ladder, 2, level -> 10);
-    read(ladder, 2, level -> 200);
-    assertEquals(4, ladder.level());
+    ConnectionScaler scaler = new ConnectionScaler(settings(8));
+    scaler.start(100);
+    read(scaler, 2, level -> 10);
+    read(scaler, 2, level -> 200);
+    assertEquals(4, scaler.level());
   }
 
   @Test

@@ -11,59 +11,59 @@ class ThroughputMeterTest {
   private static final int MIB = 1 << 20;
   private static final Duration WINDOW = Duration.ofMillis(500);
 
-  private final ThroughputMeter pace = new ThroughputMeter();
+  private final ThroughputMeter meter = new ThroughputMeter();
 
   /** Windows of so many MiB. */
   private void windows(int... mebibytes) {
     for (int n : mebibytes) {
-      pace.add(n * MIB, WINDOW);
+      meter.add(n * MIB, WINDOW);
     }
   }
 
   @Test
   void threeEqualWindowsAreFlat() {
     windows(4, 4);
-    assertFalse(pace.isFlat());
+    assertFalse(meter.isFlat());
     windows(4);
-    assertTrue(pace.isFlat());
-    assertEquals(8 * MIB, pace.rate());
+    assertTrue(meter.isFlat());
+    assertEquals(8 * MIB, meter.rate());
   }
 
   @Test
   void growthIsNotFlat() {
     windows(4, 5, 6, 7, 8, 9, 10);
-    assertFalse(pace.isFlat());
+    assertFalse(meter.isFlat());
   }
 
   @Test
   void aLineOfAGigabitIsNotSlow() {
     windows(53, 53, 53, 53);
-    assertFalse(pace.isFlat());
+    assertFalse(meter.isFlat());
     windows(43, 43);
-    assertTrue(pace.isFlat(), "as much as content networks give one connection");
+    assertTrue(meter.isFlat(), "as much as content networks give one connection");
   }
 
   @Test
   void aDipIsFollowedByGrowth() {
     windows(40, 1, 40, 1, 40);
-    assertFalse(pace.isFlat());
+    assertFalse(meter.isFlat());
   }
 
   @Test
   void manyShortWaitsAreOneWindow() {
     for (int i = 0; i < 149; i++) {
-      pace.add(MIB / 8, WINDOW.dividedBy(50));
+      meter.add(MIB / 8, WINDOW.dividedBy(50));
     }
-    assertFalse(pace.isFlat());
-    pace.add(MIB / 8, WINDOW.dividedBy(50));
-    assertTrue(pace.isFlat());
+    assertFalse(meter.isFlat());
+    meter.add(MIB / 8, WINDOW.dividedBy(50));
+    assertTrue(meter.isFlat());
   }
 
   @Test
   void whatWasBeforeIsForgotten() {
     windows(4, 4, 4);
-    pace.startAnew();
+    meter.startAnew();
     windows(4, 4);
-    assertFalse(pace.isFlat());
+    assertFalse(meter.isFlat());
   }
 }

@@ -17,20 +17,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** One copy: which nodes there are, what each still waits for, and when it goes. */
-final class CopyWalk {
+final class CopyWalk implements ReferrerFollowing.Walk {
   private final SourceReader source;
   private final NodeActions transfer;
   private final CopyPlan plan;
   private final Limits limits;
   private final TaskScheduler tasks;
-  private final ReentrantLock lock = new ReentrantLock();
   private final NodeTable nodes;
   private final ManifestMemory memory;
   private final MissingContentRepair repair;
+  private final ReferrerFollowing referrers;
   private List<String> tags = List.of();
 
   CopyWalk(
@@ -47,6 +45,7 @@ final class CopyWalk {
     this.limits = limits;
     this.nodes = new NodeTable(limits);
     this.repair = new MissingContentRepair(source, transfer, this::isManifestNode);
+    this.referrers = new ReferrerFollowing(this, source, plan.followers(), nodes);
     this.tasks = new TaskScheduler(executor, plan.concurrency());
   }
 
@@ -58,9 +57,9 @@ final class CopyWalk {
     // The PUT that tags the root is needed anyway, so whether it is there is not asked.
     tasks.submit(
         () -> {
-          if (follows()) {
+          if (plan.followers() != CopyPlan.Followers.NONE) {
             root.followed = true;
-            follow(root);
+            referrers.follow(root);
           }
           if (!plan.rootFirst() || tags.isEmpty() || !tagged(root, rootManifest)) {
             visit(root, tags.isEmpty());
@@ -90,7 +89,7 @@ final class CopyWalk {
       return;
     }
     TaskScheduler.Task next;
-    try (ManifestMemory.Share share = memory.work(size(node))) {
+    try (ManifestMemory.Share share = admit(node)) {
       next = readManifest(node);
     }
     next.run();
@@ -132,18 +131,18 @@ final class CopyWalk {
   }
 
   private void visitBlob(Node node) throws IOException {
-    lock.lock();
+    nodes.lock.lock();
     try {
       node.isManifest = false;
     } finally {
-      lock.unlock();
+      nodes.lock.unlock();
     }
     visit(node, true);
   }
 
   /** Ends a node that a referrers list names and the source does not have. */
   private void leaveOut(Node node, NotFoundException missing) throws IOException {
-    lock.lock();
+    nodes.lock.lock();
     try {
       if (!node.parents.isEmpty() || !plan.followers().missing(node.descriptor)) {
         throw missing;
@@ -151,7 +150,7 @@ final class CopyWalk {
       node.gone = true;
       node.done = true;
     } finally {
-      lock.unlock();
+      nodes.lock.unlock();
     }
     transfer.referrerMissing(node.descriptor);
   }
@@ -173,86 +172,21 @@ final class CopyWalk {
     return true;
   }
 
-  private boolean follows() {
-    return plan.followers() != CopyPlan.Followers.NONE;
+  @Override
+  public ManifestMemory.Share admit(Node manifest) throws IOException {
+    return memory.work(size(manifest));
   }
 
-  /**
-   * Schedules what refers to the node, and the manifests of an index, whether the destination has
-   * the node or not: it may have it without its referrers.
-   */
-  @SuppressWarnings("try") // The share is held while the block runs.
-  private void follow(Node node) throws IOException {
-    List<Descriptor> children = List.of();
-    if (node.descriptor.mediaType().isIndex()) {
-      RawManifest index;
-      try (ManifestMemory.Share share = memory.work(size(node))) {
-        index = source.manifest(node.descriptor);
-      } catch (NotFoundException e) {
-        if (node.subject == null) {
-          throw e;
-        }
-        return; // A referrer that is gone is left out by visit.
-      }
-      source.remember(index);
-      Manifest view = index.view().orElseThrow();
-      children = view.children().stream().filter(view::isManifest).toList();
-    }
-    List<Descriptor> referrers = plan.followers().of(node.descriptor);
-    requireDepth(node, children.isEmpty() && referrers.isEmpty());
-    List<TaskScheduler.Task> fresh = new ArrayList<>();
-    lock.lock();
-    try {
-      for (Descriptor child : children) {
-        followed(child, node.depth + 1, null, fresh);
-      }
-      for (Descriptor referrer : referrers) {
-        followed(referrer, node.depth + 1, node.descriptor, fresh);
-      }
-    } finally {
-      lock.unlock();
-    }
-    submit(fresh);
+  @Override
+  public void visitNew(Node node) throws IOException {
+    visit(node, true);
   }
 
-  private void followed(
-      Descriptor descriptor,
-      int depth,
-      @Nullable Descriptor subject,
-      List<TaskScheduler.Task> fresh)
-      throws LimitExceededException {
-    Node known = nodes.find(descriptor.digest());
-    if (known == null) {
-      Node node = new Node(descriptor, depth, subject, true);
-      node.followed = true;
-      nodes.add(node);
-      fresh.add(
-          () -> {
-            follow(node);
-            visit(node, true);
-          });
-    } else if (!known.followed) {
-      known.followed = true;
-      fresh.add(
-          () -> {
-            follow(known);
-            source.forget(known.descriptor);
-          });
-    }
-  }
-
-  /** The newest task runs first: the last one submitted is the first in the list. */
-  private void submit(List<TaskScheduler.Task> fresh) {
+  /** {@inheritDoc} The newest task runs first: the last one submitted is the first in the list. */
+  @Override
+  public void submit(List<TaskScheduler.Task> fresh) {
     for (int i = fresh.size() - 1; i >= 0; i--) {
       tasks.submit(fresh.get(i));
-    }
-  }
-
-  private void requireDepth(Node node, boolean leaf) throws LimitExceededException {
-    if (node.depth >= limits.graphDepth() && !leaf) {
-      throw new LimitExceededException(
-          "the graph is deeper than %s at %s"
-              .formatted(limits.graphDepth(), node.descriptor.digest()));
     }
   }
 
@@ -262,12 +196,12 @@ final class CopyWalk {
    */
   private TaskScheduler.Task expand(Node node, RawManifest manifest) throws IOException {
     List<Descriptor> successors = successors(node, manifest);
-    requireDepth(node, successors.isEmpty());
+    nodes.requireDepth(node, successors.isEmpty());
     List<TaskScheduler.Task> fresh = new ArrayList<>();
     // The root may be a selection of the source's index, and then only the caller has it.
     boolean keeps = node.depth == 0 || memory.keep(size(node));
     boolean ready;
-    lock.lock();
+    nodes.lock.lock();
     try {
       node.manifest = keeps ? manifest : null;
       List<Node> children = new ArrayList<>();
@@ -293,7 +227,7 @@ final class CopyWalk {
       }
       ready = node.missing == 0;
     } finally {
-      lock.unlock();
+      nodes.lock.unlock();
     }
     if (ready) {
       send(node, () -> sendManifest(node, manifest));
@@ -334,7 +268,7 @@ final class CopyWalk {
   @SuppressWarnings("try") // The share is held while the block runs.
   private void send(Node node) throws IOException {
     if (node.isManifest) {
-      try (ManifestMemory.Share share = memory.work(size(node))) {
+      try (ManifestMemory.Share share = admit(node)) {
         send(node, () -> sendManifest(node, manifest(node)));
       }
     } else {
@@ -370,24 +304,24 @@ final class CopyWalk {
   }
 
   private boolean isManifestNode(Descriptor descriptor) {
-    lock.lock();
+    nodes.lock.lock();
     try {
       Node node = nodes.find(descriptor.digest());
       return node != null && node.isManifest;
     } finally {
-      lock.unlock();
+      nodes.lock.unlock();
     }
   }
 
   private void complete(Node node) {
     List<Node> ready;
     boolean kept;
-    lock.lock();
+    nodes.lock.lock();
     try {
       kept = node.manifest != null && node.depth > 0;
       ready = nodes.finish(node);
     } finally {
-      lock.unlock();
+      nodes.lock.unlock();
     }
     if (kept) {
       memory.drop(size(node));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of one copy, by digest. Not thread safe: the copy guards it by its lock. */
@@ -88,6 +89,9 @@ final class NodeTable {
    */
   private static final int ORDINARY_LENGTH = 256;
 
+  /** Held while nodes are found, added or changed. */
+  final ReentrantLock lock = new ReentrantLock();
+
   private final Limits limits;
   private final Map<Digest, Node> nodes = new HashMap<>();
   private long held;
@@ -152,5 +156,14 @@ final class NodeTable {
       length += annotation.getKey().length() + annotation.getValue().length();
     }
     return length;
+  }
+
+  /** Fails if a node at the limit of the depth has children. */
+  void requireDepth(Node node, boolean leaf) throws LimitExceededException {
+    if (node.depth >= limits.graphDepth() && !leaf) {
+      throw new LimitExceededException(
+          "the graph is deeper than %s at %s"
+              .formatted(limits.graphDepth(), node.descriptor.digest()));
+    }
   }
 }

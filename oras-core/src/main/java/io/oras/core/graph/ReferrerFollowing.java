@@ -1,0 +1,100 @@
+package io.oras.core.graph;
+
+import io.oras.api.content.RawManifest;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.Manifest;
+import io.oras.core.concurrent.TaskScheduler.Task;
+import io.oras.core.graph.NodeTable.Node;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Schedules the referrers of nodes, and the manifests of indexes, whether the destination has the
+ * nodes or not: it may have them without their referrers.
+ */
+final class ReferrerFollowing {
+  /** The walk that the nodes belong to. */
+  interface Walk {
+    /** Waits until the manifest may be read; the caller closes the share. */
+    ManifestMemory.Share admit(Node manifest) throws IOException;
+
+    /** Visits a node that is new. */
+    void visitNew(Node node) throws IOException;
+
+    /** Schedules tasks. */
+    void submit(List<Task> fresh);
+  }
+
+  private final Walk walk;
+  private final SourceReader source;
+  private final CopyPlan.Followers followers;
+  private final NodeTable nodes;
+
+  ReferrerFollowing(Walk walk, SourceReader source, CopyPlan.Followers followers, NodeTable nodes) {
+    this.walk = walk;
+    this.source = source;
+    this.followers = followers;
+    this.nodes = nodes;
+  }
+
+  /** Schedules the referrers of the node and, if it is an index, its manifests. */
+  @SuppressWarnings("try") // The share is held while the block runs.
+  void follow(Node node) throws IOException {
+    List<Descriptor> children = List.of();
+    if (node.descriptor.mediaType().isIndex()) {
+      RawManifest index;
+      try (ManifestMemory.Share share = walk.admit(node)) {
+        index = source.manifest(node.descriptor);
+      } catch (NotFoundException e) {
+        if (node.subject == null) {
+          throw e;
+        }
+        return; // A referrer that is gone is left out when it is visited.
+      }
+      source.remember(index);
+      Manifest view = index.view().orElseThrow();
+      children = view.children().stream().filter(view::isManifest).toList();
+    }
+    List<Descriptor> referrers = followers.of(node.descriptor);
+    nodes.requireDepth(node, children.isEmpty() && referrers.isEmpty());
+    List<Task> fresh = new ArrayList<>();
+    nodes.lock.lock();
+    try {
+      for (Descriptor child : children) {
+        add(child, node.depth + 1, null, fresh);
+      }
+      for (Descriptor referrer : referrers) {
+        add(referrer, node.depth + 1, node.descriptor, fresh);
+      }
+    } finally {
+      nodes.lock.unlock();
+    }
+    walk.submit(fresh);
+  }
+
+  private void add(Descriptor descriptor, int depth, @Nullable Descriptor subject, List<Task> fresh)
+      throws LimitExceededException {
+    Node known = nodes.find(descriptor.digest());
+    if (known == null) {
+      Node node = new Node(descriptor, depth, subject, true);
+      node.followed = true;
+      nodes.add(node);
+      fresh.add(
+          () -> {
+            follow(node);
+            walk.visitNew(node);
+          });
+    } else if (!known.followed) {
+      known.followed = true;
+      fresh.add(
+          () -> {
+            follow(known);
+            source.forget(known.descriptor);
+          });
+    }
+  }
+}

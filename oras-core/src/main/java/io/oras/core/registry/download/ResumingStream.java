@@ -160,7 +160,7 @@ final class ResumingStream extends InputStream {
     failedAt = position;
     if (e.kind() != TransportException.Kind.TRANSIENT
         || failures > MAX_FAILURES
-        || (position < end && !talk.context().resumes())) {
+        || (position < end && !client.registry().resumes())) {
       throw e.with(
           ErrorContext.doing(doing + ", after " + position + " of " + blob.size() + " bytes"));
     }

@@ -9,11 +9,13 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.ClientSettings;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.NetworkConfig;
+import io.oras.core.http.ResponseCheck;
 import io.oras.core.options.RegistrySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,14 +99,15 @@ final class EndpointNetwork implements TransportConfig {
   private void ping(String origin, HttpTransport transport, OperationContext operation)
       throws IOException {
     operation.requireRunning();
-    transport
-        .send(
-            TransportRequest.builder()
-                .method("GET")
-                .uri(URI.create(origin + "/v2/"))
-                .timeout(operation.atMost(settings.network().responseTimeout()))
-                .build())
-        .close();
+    TransportRequest request =
+        TransportRequest.builder()
+            .method("GET")
+            .uri(URI.create(origin + "/v2/"))
+            .timeout(operation.atMost(settings.network().responseTimeout()))
+            .build();
+    try (TransportResponse response = transport.send(request)) {
+      ResponseCheck.discard(response);
+    }
   }
 
   @Override

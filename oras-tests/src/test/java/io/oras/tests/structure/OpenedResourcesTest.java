@@ -26,9 +26,24 @@ class OpenedResourcesTest {
           "extensions/oras-trust",
           "tools/oras-cli");
 
+  private static final String REPOSITORY =
+      "a repository of a registry holds nothing: its client is shared";
+
   /** Each expression that the search cannot judge, and who owns the resource. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
+          Map.entry("EndpointAttempts.java: repositories.at(current())", REPOSITORY),
+          Map.entry("MirroredRepository.java: opener.direct()", REPOSITORY),
+          Map.entry(
+              "RegistryClients.java: context.providers().transport(settings.transport().name()).create(network)",
+              "nothing after it can fail"),
+          Map.entry(
+              "RegistryRoutes.java: connector.open(name, first, access, operation)", REPOSITORY),
+          Map.entry("RegistryRoutes.java: direct(null, name, access, operation)", REPOSITORY),
+          Map.entry(
+              "RegistryRoutes.java: mirrored(name, name.toString(), candidates, operation)",
+              REPOSITORY),
+          Map.entry("RegistryRoutes.java: mirrored(null, name, candidates, operation)", REPOSITORY),
           Map.entry("BlobUpload.java: chunks.rest()", "the caller's stream, which push closes"),
           Map.entry("CheckedSource.java: origin()", "the target below, which the operation closes"),
           Map.entry(
@@ -40,9 +55,6 @@ class OpenedResourcesTest {
           Map.entry(
               "Repository.java: guarded(operation, target)",
               "a view of a target that the opener closes"),
-          Map.entry(
-              "Engine.java: providers.transport(recipe.transportName()).create(http)",
-              "nothing after it can fail"),
           Map.entry("GivenTarget.java: writable(target)", "the caller's target, which stays open"),
           Map.entry("HeldStore.java: reading()", "the handle closes it"),
           Map.entry("HeldStore.java: writing()", "the handle closes it"),

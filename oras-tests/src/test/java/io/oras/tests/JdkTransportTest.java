@@ -17,4 +17,27 @@ class JdkTransportTest extends HttpTransportTck {
   protected String threadName() {
     return "HttpClient";
   }
+
+  /** The JDK withholds passwords from tunnels, unless a property of the JVM says otherwise. */
+  @Override
+  protected boolean sendsTunnelPasswords() {
+    return false;
+  }
+
+  @Override
+  protected boolean usesSocksProxies() {
+    return false;
+  }
+
+  /** A thread of the client notices that a connection was closed, at some later time. */
+  @Override
+  protected boolean checksIdleConnections() {
+    return false;
+  }
+
+  /** The JDK has one time for the whole JVM. */
+  @Override
+  protected boolean closesIdleConnections() {
+    return false;
+  }
 }

@@ -27,6 +27,14 @@ public interface TransportConfig {
   }
 
   /**
+   * Returns how long a connection is kept that no request uses; 30 seconds. The JDK's client has
+   * one such time for the whole JVM, {@code jdk.httpclient.keepalive.timeout}.
+   */
+  default Duration keepAlive() {
+    return Duration.ofSeconds(30);
+  }
+
+  /**
    * Which proxy to use. Empty means that of the environment ({@code HTTPS_PROXY}, {@code
    * HTTP_PROXY}, {@code NO_PROXY}), else that of the JVM's properties.
    */

@@ -49,8 +49,8 @@ public final class ProxyEnvironment {
    * Returns the proxy for that server; empty if no variable names one, or {@code NO_PROXY} excludes
    * the server. Loopback addresses are always excluded.
    *
-   * @throws TransportException if the variable does not name an HTTP proxy; the message does not
-   *     show the value, which may hold a password
+   * @throws TransportException if the variable names neither an HTTP proxy nor a SOCKS 5 proxy; the
+   *     message does not show the value, which may hold a password
    */
   public Optional<Server> server(Origin origin) throws TransportException {
     String name = origin.scheme() + "_proxy";
@@ -78,14 +78,16 @@ public final class ProxyEnvironment {
   /** A proxy that a variable names. Immutable. */
   public static final class Server {
     private final InetSocketAddress address;
-    private final Optional<String> authorization;
+    private final boolean socks;
+    private final Optional<String> userInfo;
 
-    private Server(InetSocketAddress address, Optional<String> authorization) {
+    private Server(InetSocketAddress address, boolean socks, Optional<String> userInfo) {
       this.address = address;
-      this.authorization = authorization;
+      this.socks = socks;
+      this.userInfo = userInfo;
     }
 
-    /** Reads {@code [http://][user:password@]host[:port]}. */
+    /** Reads {@code [http://|socks5://|socks5h://][user:password@]host[:port]}. */
     private static Server parse(String variable, String text) throws TransportException {
       URI uri;
       try {
@@ -93,30 +95,51 @@ public final class ProxyEnvironment {
       } catch (URISyntaxException e) {
         throw invalid(variable + " is not a URL"); // The cause would show the text.
       }
-      if (uri.getHost() == null || !"http".equalsIgnoreCase(uri.getScheme())) {
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean socks = scheme.equals("socks5") || scheme.equals("socks5h");
+      if (uri.getHost() == null || !(socks || scheme.equals("http"))) {
         throw invalid(
-            variable + " must be http://HOST:PORT: https and SOCKS proxies are not supported");
+            variable
+                + " must be http://HOST:PORT or socks5://HOST:PORT: https and SOCKS 4 proxies are"
+                + " not supported");
       }
-      Optional<String> authorization =
-          Optional.ofNullable(uri.getUserInfo())
-              .map(user -> user.getBytes(StandardCharsets.UTF_8))
-              .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
-      int port = uri.getPort() < 0 ? 80 : uri.getPort();
-      return new Server(InetSocketAddress.createUnresolved(uri.getHost(), port), authorization);
+      int port = uri.getPort() < 0 ? (socks ? 1080 : 80) : uri.getPort();
+      return new Server(
+          InetSocketAddress.createUnresolved(uri.getHost(), port),
+          socks,
+          Optional.ofNullable(uri.getUserInfo()));
     }
 
     private static TransportException invalid(String message) {
       return new TransportException(TransportException.Kind.PERMANENT, message, null);
     }
 
-    /** Returns host and port of the proxy, unresolved; the port is 80 by default. */
+    /**
+     * Returns host and port of the proxy, unresolved; the port is 80 by default, and 1080 for
+     * SOCKS.
+     */
     public InetSocketAddress address() {
       return address;
     }
 
+    /**
+     * Returns whether this is a SOCKS 5 proxy, which looks up the names of servers itself; else it
+     * is an HTTP proxy. A transport that cannot use SOCKS fails, rather than go past the proxy.
+     */
+    public boolean isSocks() {
+      return socks;
+    }
+
+    /** Returns {@code user:password}, a secret; empty without a user. */
+    public Optional<String> userInfo() {
+      return userInfo;
+    }
+
     /** Returns the value of {@code Proxy-Authorization}, a secret; empty without a user. */
     public Optional<String> authorization() {
-      return authorization;
+      return userInfo
+          .map(user -> user.getBytes(StandardCharsets.UTF_8))
+          .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
     }
 
     /** Returns host and port. */

@@ -49,9 +49,22 @@ class ProxyEnvironmentTest {
   }
 
   @Test
+  void socksProxiesHaveTheirOwnPortAndTheUserAsItIs() throws Exception {
+    for (String scheme : new String[] {"socks5", "SOCKS5h"}) {
+      ProxyEnvironment.Server server =
+          ProxyEnvironment.of(name -> Optional.of(scheme + "://me:s%40cret@p"))
+              .server(HTTPS)
+              .orElseThrow();
+      assertTrue(server.isSocks());
+      assertEquals("p:1080", server.toString());
+      assertEquals("me:s@cret", server.userInfo().orElse(""));
+    }
+  }
+
+  @Test
   void proxiesThatTheClientCannotUseAreErrorsWithoutThePassword() {
     for (String text :
-        new String[] {"socks5://me:secret@p:1", "https://me:secret@p", "http://me:secret@ p"}) {
+        new String[] {"socks4://me:secret@p:1", "https://me:secret@p", "http://me:secret@ p"}) {
       TransportException e =
           assertThrows(TransportException.class, () -> proxy(HTTPS, Map.of("HTTPS_PROXY", text)));
       assertEquals(TransportException.Kind.PERMANENT, e.kind());

@@ -1,6 +1,7 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.tool.TestCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessRegistry implements AutoCloseable {
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
-  private final @Nullable SelfSigned tls;
+  private final @Nullable TestCertificate tls;
   private final RegistryOptions settings;
   private final ServerContext site;
   private final Storage storage;
@@ -38,7 +39,7 @@ public final class InProcessRegistry implements AutoCloseable {
   InProcessRegistry(RegistryBuilder builder) throws IOException {
     settings = builder.settings();
     tls = builder.tls;
-    site = new ServerContext(faults, log, tls == null ? null : tls.context());
+    site = new ServerContext(faults, log, tls == null ? null : tls.serverContext());
     storage = builder.storage();
     repositories = new Repositories(storage);
     uploads = new Uploads(repositories, storage, settings);

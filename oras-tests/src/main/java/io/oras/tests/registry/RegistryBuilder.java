@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.tool.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class RegistryBuilder {
   int port;
   Auth auth = Auth.anonymous();
   @Nullable Path folder;
-  @Nullable SelfSigned tls;
+  @Nullable TestCertificate tls;
   private int pageSize = 1000;
   private long chunkMinLength;
   private int manifestLimit = 4 << 20;
@@ -47,7 +48,7 @@ public final class RegistryBuilder {
    * own making, {@link InProcessRegistry#certificate}; plain http by default.
    */
   public RegistryBuilder tls(boolean value) {
-    tls = value ? SelfSigned.create() : null;
+    tls = value ? TestCertificate.selfSigned("localhost", "127.0.0.1", "::1") : null;
     return this;
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
@@ -15,21 +14,19 @@ import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link HttpTransport} must do, seen from the other end of the wire. An adapter's test
  * extends this and says how to make one; what it cannot do it says through the questions.
  */
-public abstract class HttpTransportTck extends TransportFailures {
+public abstract class HttpTransportTck extends TransportLimits {
   /** For the subclass. */
   protected HttpTransportTck() {}
 
@@ -92,35 +89,6 @@ public abstract class HttpTransportTck extends TransportFailures {
             return answer.body().readAllBytes();
           });
       assertTrue(server.sawClientGo());
-    }
-  }
-
-  /** Runs the action and interrupts it once that is reached. */
-  private static void cancelledBy(CountDownLatch reached, Callable<?> action) throws Exception {
-    AtomicBoolean flag = new AtomicBoolean();
-    ExecutorService one = Executors.newSingleThreadExecutor();
-    try {
-      CountDownLatch done = new CountDownLatch(1);
-      Future<?> running =
-          one.submit(
-              () -> {
-                try {
-                  return action.call();
-                } finally {
-                  flag.set(Thread.currentThread().isInterrupted());
-                  done.countDown();
-                }
-              });
-      await(reached);
-      one.shutdownNow();
-      await(done);
-      ExecutionException e =
-          assertThrows(
-              ExecutionException.class, () -> running.get(SafetyLimit.SECONDS, TimeUnit.SECONDS));
-      assertInstanceOf(OperationCancelledException.class, e.getCause());
-      assertTrue(flag.get(), "the interrupt is kept");
-    } finally {
-      one.shutdownNow();
     }
   }
 

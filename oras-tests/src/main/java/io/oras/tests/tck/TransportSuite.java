@@ -1,9 +1,11 @@
 package io.oras.tests.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.HttpTransport;
@@ -22,7 +24,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +56,54 @@ abstract class TransportSuite {
 
   /** Whether an interrupt ends a wait for the body; true by default. */
   protected boolean readsAreInterruptible() {
+    return true;
+  }
+
+  /** Whether it follows {@link TransportConfig#tls}; true by default. */
+  protected boolean usesTlsSettings() {
+    return true;
+  }
+
+  /** Whether it follows {@link TransportConfig#address} and address rules; true by default. */
+  protected boolean usesAddresses() {
+    return true;
+  }
+
+  /** Whether it uses the proxies of its configuration; true by default. */
+  protected boolean usesProxies() {
+    return true;
+  }
+
+  /** Whether it gives an HTTP proxy a password also for a tunnel; true by default. */
+  protected boolean sendsTunnelPasswords() {
+    return true;
+  }
+
+  /** Whether it can use SOCKS 5 proxies; true by default. Else it fails rather than go past one. */
+  protected boolean usesSocksProxies() {
+    return true;
+  }
+
+  /**
+   * Whether it looks at an idle connection before it sends a request; true by default. Else the
+   * request may fail once as {@link TransportException.Kind#TRANSIENT}.
+   */
+  protected boolean checksIdleConnections() {
+    return true;
+  }
+
+  /** Whether it closes connections after {@link TransportConfig#keepAlive}; true by default. */
+  protected boolean closesIdleConnections() {
+    return true;
+  }
+
+  /** Whether it limits the size of heads and of what is around chunks; true by default. */
+  protected boolean limitsHeads() {
+    return true;
+  }
+
+  /** Whether an interrupt ends the wait for a connection; true by default. */
+  protected boolean connectingIsInterruptible() {
     return true;
   }
 
@@ -85,22 +140,12 @@ abstract class TransportSuite {
   @BeforeEach
   void open() throws IOException {
     threadsBefore = threads();
-    transport = create(SafetyLimit.DURATION);
-  }
-
-  private HttpTransport create(Duration idleTimeout) throws IOException {
-    return create(
-        new TransportConfig() {
-          @Override
-          public Duration idleTimeout() {
-            return idleTimeout;
-          }
-        });
+    transport = create(new TestConfig());
   }
 
   /** A transport that soon gives up where nothing moves; the caller closes it. */
   HttpTransport impatient() throws IOException {
-    return create(STALLED);
+    return create(new TestConfig().idleTimeout(STALLED));
   }
 
   @AfterEach
@@ -133,8 +178,41 @@ abstract class TransportSuite {
     return e;
   }
 
+  TransportException failureOfAnyKind(Callable<?> action) {
+    return assertThrows(TransportException.class, action::call);
+  }
+
   static void await(CountDownLatch latch) throws InterruptedException {
     assertTrue(latch.await(SafetyLimit.SECONDS, TimeUnit.SECONDS), "it never happened");
+  }
+
+  /** Runs the action and interrupts it once that is reached. */
+  static void cancelledBy(CountDownLatch reached, Callable<?> action) throws Exception {
+    AtomicBoolean flag = new AtomicBoolean();
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      CountDownLatch done = new CountDownLatch(1);
+      Future<?> running =
+          one.submit(
+              () -> {
+                try {
+                  return action.call();
+                } finally {
+                  flag.set(Thread.currentThread().isInterrupted());
+                  done.countDown();
+                }
+              });
+      await(reached);
+      one.shutdownNow();
+      await(done);
+      ExecutionException e =
+          assertThrows(
+              ExecutionException.class, () -> running.get(SafetyLimit.SECONDS, TimeUnit.SECONDS));
+      assertInstanceOf(OperationCancelledException.class, e.getCause());
+      assertTrue(flag.get(), "the interrupt is kept");
+    } finally {
+      one.shutdownNow();
+    }
   }
 
   static int freePort() throws IOException {

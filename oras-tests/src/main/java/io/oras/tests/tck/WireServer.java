@@ -1,6 +1,7 @@
 package io.oras.tests.tck;
 
 import io.oras.tests.tool.SafetyLimit;
+import io.oras.tests.tool.TestCertificate;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that sees each byte and answers what it is told to. */
@@ -32,6 +35,7 @@ final class WireServer implements AutoCloseable {
   /** Closed connections that the client ended. */
   final CountDownLatch clientGone = new CountDownLatch(1);
 
+  private final Semaphore ended = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** All requests whose head came, in their order. */
@@ -47,9 +51,25 @@ final class WireServer implements AutoCloseable {
   }
 
   WireServer(InetAddress address, Handler handler) throws IOException {
-    this.listener = new ServerSocket(0, 50, address);
+    this(new ServerSocket(0, 50, address), handler);
+  }
+
+  WireServer(ServerSocket listener, Handler handler) {
+    this.listener = listener;
     this.handler = handler;
     start(this::accept);
+  }
+
+  /** A server with TLS that knows its clients if they have a certificate of the same issuer. */
+  static WireServer secure(TestCertificate certificate, Handler handler) throws IOException {
+    SSLServerSocket listener =
+        (SSLServerSocket)
+            certificate
+                .serverContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    listener.setWantClientAuth(true);
+    return new WireServer(listener, handler);
   }
 
   private static void start(Runnable task) {
@@ -89,6 +109,7 @@ final class WireServer implements AutoCloseable {
       // The client cut the connection, or the test is over.
     } finally {
       sockets.remove(socket);
+      ended.release();
     }
     clientGone.countDown();
   }
@@ -98,11 +119,19 @@ final class WireServer implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://localhost:" + listener.getLocalPort() + path);
+    String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+    return URI.create(scheme + "://localhost:" + listener.getLocalPort() + path);
   }
 
   int port() {
     return listener.getLocalPort();
+  }
+
+  /** Waits until one more connection has ended. */
+  void awaitEnd() throws InterruptedException {
+    if (!ended.tryAcquire(SafetyLimit.SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("no connection ended");
+    }
   }
 
   boolean sawClientGo() throws InterruptedException {
@@ -212,6 +241,24 @@ final class WireServer implements AutoCloseable {
     void stall() throws IOException {
       if (in.read() >= 0) {
         throw new IOException("the client sent more");
+      }
+    }
+
+    /** Answers CONNECT, and copies between the client and the port until one of them ends. */
+    void tunnel(int port) throws IOException {
+      reply("HTTP/1.1 200 Connected\n\n");
+      try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        start(() -> copy(server, socket));
+        in.transferTo(server.getOutputStream());
+      }
+      socket.close();
+    }
+
+    private static void copy(Socket from, Socket to) {
+      try (to) {
+        from.getInputStream().transferTo(to.getOutputStream());
+      } catch (IOException e) {
+        // One end is gone.
       }
     }
 

@@ -1,4 +1,4 @@
-/** Programs of others, for the tests of this project. */
+/** Programs of others, certificates and limits, for the tests of this project. */
 @NullMarked
 package io.oras.tests.tool;
 

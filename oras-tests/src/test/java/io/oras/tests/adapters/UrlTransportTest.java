@@ -30,4 +30,39 @@ class UrlTransportTest extends HttpTransportTck {
   protected String threadName() {
     return "url-transport";
   }
+
+  @Override
+  protected boolean usesTlsSettings() {
+    return false;
+  }
+
+  @Override
+  protected boolean usesAddresses() {
+    return false;
+  }
+
+  @Override
+  protected boolean usesProxies() {
+    return false;
+  }
+
+  @Override
+  protected boolean checksIdleConnections() {
+    return false;
+  }
+
+  @Override
+  protected boolean closesIdleConnections() {
+    return false;
+  }
+
+  @Override
+  protected boolean limitsHeads() {
+    return false;
+  }
+
+  @Override
+  protected boolean connectingIsInterruptible() {
+    return false;
+  }
 }

@@ -62,6 +62,12 @@ final class JdkTransport implements HttpTransport {
       answer.close();
       throw route.peer().proxyWantsPassword();
     }
+    if (answer.headers().all("Content-Length").stream().distinct().count() > 1) {
+      // The client takes the first (RFC 9112 section 6.3).
+      answer.close();
+      throw new TransportException(
+          Kind.TRANSIENT, route.peer() + " answered with two lengths of one body", null);
+    }
     return answer;
   }
 

@@ -81,7 +81,11 @@ final class RouteSelector implements AutoCloseable {
         // The client would go straight there, past a proxy that somebody wants in between.
         throw new TransportException(
             Kind.PERMANENT,
-            "the JDK's client cannot use the proxy for " + origin + ": " + proxy,
+            "the JDK's client cannot use the proxy for "
+                + origin
+                + ": "
+                + proxy
+                + "; oras-transport-apache can use SOCKS proxies",
             null);
       }
       String name = at.getHostString() + ":" + at.getPort();
@@ -214,6 +218,9 @@ final class RouteSelector implements AutoCloseable {
     }
     if (config.proxy().isEmpty() && environment.isSet(origin)) {
       Optional<ProxyEnvironment.Server> server = environment.server(origin);
+      if (server.isPresent() && server.get().isSocks()) {
+        return Route.of(origin, new Proxy(Proxy.Type.SOCKS, server.get().address()));
+      }
       return server.isEmpty()
           ? Route.of(origin, Proxy.NO_PROXY)
           : new Route(

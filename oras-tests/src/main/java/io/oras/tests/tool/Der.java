@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.tool;
 
 import java.io.ByteArrayOutputStream;
 

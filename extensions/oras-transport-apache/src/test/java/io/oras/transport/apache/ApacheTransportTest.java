@@ -1,0 +1,20 @@
+package io.oras.transport.apache;
+
+import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.HttpTransport;
+import io.oras.tests.tck.HttpTransportTck;
+import java.util.ServiceLoader;
+
+/** The suite over {@code oras-transport-apache}, found as users find it. */
+class ApacheTransportTest extends HttpTransportTck {
+  @Override
+  protected HttpTransport create(TransportConfig config) {
+    return ServiceLoader.load(HttpTransportProvider.class).findFirst().orElseThrow().create(config);
+  }
+
+  @Override
+  protected String threadName() {
+    return "oras-http";
+  }
+}

@@ -36,7 +36,7 @@ class ModuleBoundariesTest {
   private static final Pattern PROGRAM =
       Pattern.compile("(?m)^\\| `((?:tools|extensions)/oras-[a-z-]+)` \\| none\\b");
 
-  private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+  private static final Pattern NAME = Pattern.compile("`([a-z0-9.]+)`");
 
   /** A line of the table: a module and what it may need. */
   record Row(String folder, String module, Set<String> needs) {}

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
@@ -50,9 +49,6 @@ final class HttpConnection extends DefaultBHttpClientConnection
   /** Bounds the trailers and the extensions of chunks, which may follow a head. */
   private static final Http1Config HTTP =
       Http1Config.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(1000).build();
-
-  /** How long a TLS connection is trusted to be open without a look, which takes 1 ms. */
-  private static final long TLS_TRUSTED = Duration.ofSeconds(1).toNanos();
 
   private static final Duration LONGEST = Duration.ofDays(10_000);
 
@@ -136,34 +132,32 @@ final class HttpConnection extends DefaultBHttpClientConnection
 
   @Override
   public void bind(Socket socket) throws IOException {
-    bind(
-        new SocketHolder(socket) {
-          @Override
-          protected InputStream getInputStream(Socket from) throws IOException {
-            return new Input(from.getInputStream());
-          }
-
-          @Override
-          protected OutputStream getOutputStream(Socket to) throws IOException {
-            return new Output(to.getOutputStream());
-          }
-        });
+    bind(new Holder(socket));
   }
 
   @Override
   public void bind(SSLSocket secure, Socket base) throws IOException {
-    bind(
-        new SocketHolder(secure, base) {
-          @Override
-          protected InputStream getInputStream(Socket from) throws IOException {
-            return new Input(from.getInputStream());
-          }
+    bind(new Holder(secure, base));
+  }
 
-          @Override
-          protected OutputStream getOutputStream(Socket to) throws IOException {
-            return new Output(to.getOutputStream());
-          }
-        });
+  private final class Holder extends SocketHolder {
+    Holder(Socket socket) {
+      super(socket);
+    }
+
+    Holder(SSLSocket secure, Socket base) {
+      super(secure, base);
+    }
+
+    @Override
+    protected InputStream getInputStream(Socket socket) throws IOException {
+      return new Input(socket.getInputStream());
+    }
+
+    @Override
+    protected OutputStream getOutputStream(Socket socket) throws IOException {
+      return new Output(socket.getOutputStream());
+    }
   }
 
   /** Sets the limit for what comes next, and what it is. */
@@ -276,35 +270,9 @@ final class HttpConnection extends DefaultBHttpClientConnection
       return true;
     }
     try {
-      return tls == null ? hasInput(open) : hasInput(open, tls);
+      return tls == null ? IdleInput.arrived(open) : IdleInput.arrived(open, tls, idleSince);
     } catch (IOException e) {
       return true;
-    }
-  }
-
-  private static boolean hasInput(SocketChannel open) throws IOException {
-    open.configureBlocking(false);
-    try {
-      return open.read(ByteBuffer.allocate(1)) != 0;
-    } finally {
-      open.configureBlocking(true);
-    }
-  }
-
-  private boolean hasInput(SocketChannel open, SSLSocket secure) throws IOException {
-    // Records below TLS may be session tickets.
-    if (open.socket().getInputStream().available() == 0
-        && System.nanoTime() - idleSince < TLS_TRUSTED) {
-      return false;
-    }
-    secure.setSoTimeout(1);
-    try {
-      int unused = secure.getInputStream().read();
-      return true; // The end, or a byte of no response.
-    } catch (SocketTimeoutException e) {
-      return false;
-    } finally {
-      secure.setSoTimeout(0);
     }
   }
 

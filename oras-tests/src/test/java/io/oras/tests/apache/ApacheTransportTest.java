@@ -1,4 +1,4 @@
-package io.oras.transport.apache;
+package io.oras.tests.apache;
 
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.TransportConfig;
@@ -10,7 +10,12 @@ import java.util.ServiceLoader;
 class ApacheTransportTest extends HttpTransportTck {
   @Override
   protected HttpTransport create(TransportConfig config) {
-    return ServiceLoader.load(HttpTransportProvider.class).findFirst().orElseThrow().create(config);
+    return ServiceLoader.load(HttpTransportProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals("apache"))
+        .findFirst()
+        .orElseThrow()
+        .create(config);
   }
 
   @Override

@@ -29,7 +29,10 @@ class PackageCyclesTest {
                     "commons-lang3",
                     "commons-codec",
                     "core",
-                    "toml")
+                    "toml",
+                    "httpclient5",
+                    "httpcore5",
+                    "slf4j-api")
                     .stream())
             .filter(entry -> !entry.equals(module.classes()))
             .toList();

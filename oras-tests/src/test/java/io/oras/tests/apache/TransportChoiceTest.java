@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Both transports are installed. */
+@EnabledIf("io.oras.tests.apache.Installed#apache")
 class TransportChoiceTest {
   /** Pushes, and returns which transport's threads live while the client is open. */
   private static Set<String> threads(OrasBuilder builder) throws Exception {

@@ -21,15 +21,15 @@ import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.http.protocol.BasicHttpContext;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response. It is also the context that the connection manager hands to {@link
  * Connector}. For one thread at a time.
  */
-final class ClientExchange extends BasicHttpContext {
+final class ClientExchange extends HttpCoreContext {
   private final TransportRequest request;
   private final Route route;
   private final OutgoingMessage message;

@@ -60,7 +60,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
   private volatile @Nullable TransportException cause;
 
   // Written before the deadline is set, read by the monitor after it.
-  private @Nullable Phase phase;
+  private Phase phase = Phase.CONNECT;
   private Duration limit = Duration.ZERO;
   private FailureTranslator failures = new FailureTranslator("", Optional.empty());
 

@@ -113,7 +113,7 @@ class ModuleBoundariesTest {
   void noAdapterNeedsCoreAndNothingNeedsTheCommandOrTheTests() {
     assertEquals(Set.of(), module("io.oras.api").needs());
     assertEquals(Set.of("io.oras.api"), module("io.oras.auth.spi").needs());
-    assertEquals(5, adapters().size());
+    assertEquals(6, adapters().size());
     for (BuiltModule adapter : adapters()) {
       assertFalse(adapter.needs().contains("io.oras.core"), adapter.name());
     }

@@ -23,7 +23,7 @@ final class BasicAuth extends Auth {
         call.header("Authorization").filter(expected::equals).isPresent()
             ? Optional.empty()
             : Optional.of(
-                RegistryProblem.unauthorized("user name and password are needed")
+                ServerResponse.unauthorized("user name and password are needed")
                     .with("WWW-Authenticate", "Basic realm=\"registry\", charset=\"UTF-8\""));
   }
 }

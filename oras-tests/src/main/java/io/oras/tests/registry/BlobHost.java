@@ -1,6 +1,9 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.registry.storage.Content;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +47,7 @@ final class BlobHost implements Service {
           ServerResponse.of(200).withBody("binary/octet-stream", content.get()),
           content.get());
     } catch (RegistryProblem e) {
-      return e.answer();
+      return ServerResponse.of(e);
     }
   }
 

@@ -1,6 +1,10 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.registry.storage.Content;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
+import io.oras.tests.registry.storage.StoredManifest;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,11 +21,11 @@ final class Blobs implements Resource {
   @Override
   public ServerResponse serve(ServerRequest call, String repository, String last)
       throws IOException, RegistryProblem {
-    Digest digest = ServerRequest.digest(last);
+    Digest digest = StoredManifest.digest(last);
     return switch (call.method()) {
       case "GET", "HEAD" -> get(call, digest, content(repository, digest));
       case "DELETE" -> delete(repository, digest);
-      default -> throw RegistryProblem.methodNotAllowed(call);
+      default -> throw RegistryProblem.methodNotAllowed(call.method());
     };
   }
 

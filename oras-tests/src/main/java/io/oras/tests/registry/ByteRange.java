@@ -1,5 +1,7 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.Content;
+import io.oras.tests.registry.storage.RegistryProblem;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

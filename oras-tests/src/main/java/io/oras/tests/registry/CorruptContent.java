@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.Content;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;

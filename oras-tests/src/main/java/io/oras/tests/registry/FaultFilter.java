@@ -3,6 +3,7 @@ package io.oras.tests.registry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.oras.api.transport.Headers;
+import io.oras.tests.registry.storage.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

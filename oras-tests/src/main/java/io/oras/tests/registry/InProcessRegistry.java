@@ -1,6 +1,11 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.registry.storage.Content;
+import io.oras.tests.registry.storage.LayoutImport;
+import io.oras.tests.registry.storage.Repositories;
+import io.oras.tests.registry.storage.Storage;
+import io.oras.tests.registry.storage.StorageInspector;
 import io.oras.tests.tool.TestCertificate;
 import java.io.IOException;
 import java.net.URI;

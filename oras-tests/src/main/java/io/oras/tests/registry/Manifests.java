@@ -3,6 +3,10 @@ package io.oras.tests.registry;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.reference.Reference;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
+import io.oras.tests.registry.storage.Repository;
+import io.oras.tests.registry.storage.StoredManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +34,12 @@ final class Manifests implements Resource {
       throws IOException, RegistryProblem {
     return switch (call.method()) {
       case "GET", "HEAD" ->
-          find(repositories.require(repository), reference)
-              .orElseThrow(() -> unknown(repository, reference))
-              .answer();
+          ServerResponse.of(
+              find(repositories.require(repository), reference)
+                  .orElseThrow(() -> unknown(repository, reference)));
       case "PUT" -> put(call, repository, reference);
       case "DELETE" -> delete(repository, reference);
-      default -> throw RegistryProblem.methodNotAllowed(call);
+      default -> throw RegistryProblem.methodNotAllowed(call.method());
     };
   }
 
@@ -65,7 +69,7 @@ final class Manifests implements Resource {
       }
     }
     byte[] bytes = body(call);
-    Digest digest = byDigest ? ServerRequest.digest(reference) : Digest.of(bytes);
+    Digest digest = byDigest ? StoredManifest.digest(reference) : Digest.of(bytes);
     Digest actual = Digest.of(DigestAlgorithm.find(digest.algorithm()).orElseThrow(), bytes);
     if (!actual.equals(digest)) {
       throw RegistryProblem.digestInvalid("the bytes are " + actual + ", not " + digest);
@@ -139,7 +143,7 @@ final class Manifests implements Resource {
     Repository target = repositories.require(repository);
     boolean deleted =
         reference.indexOf(':') >= 0
-            ? target.deleteManifest(ServerRequest.digest(reference))
+            ? target.deleteManifest(StoredManifest.digest(reference))
             : target.untag(reference);
     if (!deleted) {
       throw unknown(repository, reference);

@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.RegistryProblem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

@@ -1,6 +1,9 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
+import io.oras.tests.registry.storage.StoredManifest;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -28,9 +31,9 @@ final class Referrers implements Resource {
       throw new RegistryProblem(404, "UNSUPPORTED", "this registry has no referrers API");
     }
     if (!call.method().equals("GET")) {
-      throw RegistryProblem.methodNotAllowed(call);
+      throw RegistryProblem.methodNotAllowed(call.method());
     }
-    Digest subject = ServerRequest.digest(last);
+    Digest subject = StoredManifest.digest(last);
     Optional<String> type =
         settings.has(RegistryQuirk.NO_REFERRERS_FILTER)
             ? Optional.empty()

@@ -1,5 +1,8 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.FolderStorage;
+import io.oras.tests.registry.storage.MemoryStorage;
+import io.oras.tests.registry.storage.Storage;
 import io.oras.tests.tool.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.StoredManifest;
 import java.util.OptionalLong;
 import java.util.Set;
 

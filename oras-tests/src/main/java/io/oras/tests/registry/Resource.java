@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.RegistryProblem;
 import java.io.IOException;
 
 /** One kind of path below a repository. */

@@ -2,6 +2,8 @@ package io.oras.tests.registry;
 
 import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.reference.RepositoryName;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class Router implements Service {
     try {
       return route(call);
     } catch (RegistryProblem refusal) {
-      return refusal.answer();
+      return ServerResponse.of(refusal);
     }
   }
 
@@ -73,7 +75,7 @@ final class Router implements Service {
   private static ServerResponse root(ServerRequest call, ServerResponse answer)
       throws RegistryProblem {
     if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
-      throw RegistryProblem.methodNotAllowed(call);
+      throw RegistryProblem.methodNotAllowed(call.method());
     }
     return answer;
   }

@@ -2,6 +2,9 @@ package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
 import io.oras.api.transport.Headers;
+import io.oras.tests.registry.storage.ContentSink;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.StoredManifest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -45,20 +48,7 @@ record ServerRequest(String method, String path, String query, Headers headers, 
 
   Optional<Digest> digestParameter(String name) throws RegistryProblem {
     Optional<String> text = parameter(name);
-    return text.isPresent() ? Optional.of(digest(text.get())) : Optional.empty();
-  }
-
-  static Digest digest(String text) throws RegistryProblem {
-    try {
-      Digest digest = Digest.parse(text);
-      if (digest.knownAlgorithm().isEmpty()) {
-        throw RegistryProblem.digestInvalid(
-            "sha256 and sha512 are supported, not " + digest.algorithm());
-      }
-      return digest;
-    } catch (IllegalArgumentException e) {
-      throw RegistryProblem.digestInvalid(String.valueOf(e.getMessage()));
-    }
+    return text.isPresent() ? Optional.of(StoredManifest.digest(text.get())) : Optional.empty();
   }
 
   /** A count in the query, such as {@code n}. */

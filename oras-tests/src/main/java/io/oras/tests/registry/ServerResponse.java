@@ -1,6 +1,9 @@
 package io.oras.tests.registry;
 
 import io.oras.api.transport.Headers;
+import io.oras.tests.registry.storage.Content;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.StoredManifest;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,20 @@ import org.jspecify.annotations.Nullable;
 record ServerResponse(int status, Headers headers, @Nullable Content body) {
   static ServerResponse of(int status) {
     return new ServerResponse(status, Headers.EMPTY, null);
+  }
+
+  static ServerResponse of(RegistryProblem problem) {
+    return json(problem.status(), problem.document());
+  }
+
+  static ServerResponse of(StoredManifest manifest) {
+    return of(200)
+        .withBody(manifest.mediaType(), manifest.content())
+        .with("Docker-Content-Digest", manifest.digest().toString());
+  }
+
+  static ServerResponse unauthorized(String text) {
+    return of(new RegistryProblem(401, "UNAUTHORIZED", text));
   }
 
   static ServerResponse json(int status, JsonObject json) {

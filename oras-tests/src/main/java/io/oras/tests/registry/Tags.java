@@ -1,5 +1,7 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -23,7 +25,7 @@ final class Tags implements Resource {
       throw new RegistryProblem(404, "UNSUPPORTED", "no such path; tags are at tags/list");
     }
     if (!call.method().equals("GET")) {
-      throw RegistryProblem.methodNotAllowed(call);
+      throw RegistryProblem.methodNotAllowed(call.method());
     }
     List<String> tags = repositories.require(repository).tags();
     Page page = Page.of(call, tags, settings);

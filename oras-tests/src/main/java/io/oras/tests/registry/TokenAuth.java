@@ -1,5 +1,6 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.token.TokenIssuer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

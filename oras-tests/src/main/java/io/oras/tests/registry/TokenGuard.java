@@ -1,5 +1,7 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.token.Access;
+import io.oras.tests.registry.token.TokenIssuer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class TokenGuard implements AccessFilter {
   }
 
   private Optional<ServerResponse> challenge(ServerRequest call) {
-    List<Access> needed = Access.needed(call);
+    List<Access> needed = Access.needed(call.method(), call.path(), call.parameters("from"));
     Optional<String> authorization = call.header("Authorization");
     if (authorization.isEmpty()) {
       return Optional.of(challenge(needed, ""));
@@ -57,7 +59,7 @@ final class TokenGuard implements AccessFilter {
   private ServerResponse challenge(List<Access> needed, String error) {
     String scope = needed.isEmpty() ? "" : ",scope=\"" + Access.join(needed) + "\"";
     String service = rules.serviceTold ? ",service=\"" + rules.service + "\"" : "";
-    return RegistryProblem.unauthorized("a token is needed")
+    return ServerResponse.unauthorized("a token is needed")
         .with(
             "WWW-Authenticate",
             "%sBearer realm=\"%s/token\"%s%s%s"

@@ -1,5 +1,8 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.token.Access;
+import io.oras.tests.registry.token.TokenIssuer;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -35,7 +38,7 @@ final class TokenServer implements Service {
       throw new RegistryProblem(
           rules.postStatus, "UNSUPPORTED", call.method() + " gives no token here");
     } catch (RegistryProblem refusal) {
-      return refusal.answer();
+      return ServerResponse.of(refusal);
     }
   }
 
@@ -52,10 +55,10 @@ final class TokenServer implements Service {
       return token(Access.pullOnly(wanted), rules.field, false);
     }
     if (!rules.passwords) {
-      return RegistryProblem.unauthorized("a refresh token is needed, by POST");
+      return ServerResponse.unauthorized("a refresh token is needed, by POST");
     }
     if (authorization.filter(BasicAuth.header(rules.user, rules.password)::equals).isEmpty()) {
-      return RegistryProblem.unauthorized("user name and password are needed")
+      return ServerResponse.unauthorized("user name and password are needed")
           .with("WWW-Authenticate", "Basic realm=\"tokens\", charset=\"UTF-8\"");
     }
     boolean refresh = call.parameter("offline_token").filter("true"::equals).isPresent();
@@ -86,7 +89,7 @@ final class TokenServer implements Service {
           default -> throw invalid("grant_type is password or refresh_token");
         };
     if (!known) {
-      return RegistryProblem.unauthorized("these credentials are unknown");
+      return ServerResponse.unauthorized("these credentials are unknown");
     }
     return token(wanted, TokenAuth.Field.ACCESS_TOKEN, is(form, "access_type", "offline"));
   }

@@ -1,5 +1,7 @@
 package io.oras.tests.registry;
 
+import io.oras.tests.registry.storage.ContentSink;
+import io.oras.tests.registry.storage.RegistryProblem;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.UUID;

@@ -2,6 +2,11 @@ package io.oras.tests.registry;
 
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
+import io.oras.tests.registry.storage.Content;
+import io.oras.tests.registry.storage.ContentSink;
+import io.oras.tests.registry.storage.RegistryProblem;
+import io.oras.tests.registry.storage.Repositories;
+import io.oras.tests.registry.storage.Storage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +45,7 @@ final class Uploads implements Resource {
     settings.requireWrites();
     if (id.isEmpty()) {
       if (!call.method().equals("POST")) {
-        throw RegistryProblem.methodNotAllowed(call);
+        throw RegistryProblem.methodNotAllowed(call.method());
       }
       return begin(call, repository);
     }
@@ -54,7 +59,7 @@ final class Uploads implements Resource {
       case "PATCH" -> patch(call, session);
       case "PUT" -> put(call, session);
       case "DELETE" -> cancel(session);
-      default -> throw RegistryProblem.methodNotAllowed(call);
+      default -> throw RegistryProblem.methodNotAllowed(call.method());
     };
   }
 

@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.content.GraphTarget;
 import io.oras.core.Oras;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A folder in which the repository {@code a/b} is the OCI layout {@code a/b} (image-spec v1.1.1,
  * image-layout.md). Content goes from the wire to files and back.
  */
-final class FolderStorage implements Storage {
+public final class FolderStorage implements Storage {
   private static final String MARKER = "oci-layout";
 
   /** No repository can be called that. */
@@ -31,7 +31,7 @@ final class FolderStorage implements Storage {
   private final Oras oras = Oras.create();
   private final List<LayoutRepository> open = new CopyOnWriteArrayList<>();
 
-  FolderStorage(Path folder) throws IOException {
+  public FolderStorage(Path folder) throws IOException {
     root = folder.toAbsolutePath().normalize();
     if (Files.exists(root.resolve(MARKER))) {
       throw new IllegalArgumentException(

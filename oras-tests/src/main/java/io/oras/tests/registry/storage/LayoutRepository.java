@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.Deleter;

@@ -1,5 +1,6 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.token;
 
+import io.oras.tests.registry.storage.RegistryProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,17 +13,17 @@ import java.util.stream.Collectors;
  * One entry of a token's scope, {@code type:name:action,action} (Docker registry token scope
  * documentation); a name may have colons.
  */
-record Access(String type, String name, Set<String> actions) {
+public record Access(String type, String name, Set<String> actions) {
   private static final Pattern SYNTAX = Pattern.compile("([a-z]+):([^ ]+):([a-z*]+(?:,[a-z*]+)*)");
   private static final Pattern PATH =
       Pattern.compile("/v2/(.+)/(blobs/uploads|blobs|manifests|tags|referrers)/[^/]*");
 
-  Access {
+  public Access {
     actions = Set.copyOf(actions);
   }
 
   /** Reads entries that are separated by spaces. */
-  static List<Access> parse(String scope) throws RegistryProblem {
+  public static List<Access> parse(String scope) throws RegistryProblem {
     List<Access> entries = new ArrayList<>();
     for (String entry : scope.split(" ", -1)) {
       Matcher matcher = SYNTAX.matcher(entry);
@@ -36,20 +37,24 @@ record Access(String type, String name, Set<String> actions) {
     return entries;
   }
 
-  /** What a request to a registry needs. */
-  static List<Access> needed(ServerRequest call) {
-    if (call.path().equals("/v2/_catalog")) {
+  /**
+   * Returns what a request to a registry needs.
+   *
+   * @param sources the repositories that a mount takes blobs from
+   */
+  public static List<Access> needed(String method, String path, List<String> sources) {
+    if (path.equals("/v2/_catalog")) {
       return List.of(new Access("registry", "catalog", Set.of("*")));
     }
-    Matcher matcher = PATH.matcher(call.path());
+    Matcher matcher = PATH.matcher(path);
     if (!matcher.matches()) {
       return List.of();
     }
     boolean upload = matcher.group(2).equals("blobs/uploads");
     List<Access> needed = new ArrayList<>();
-    needed.add(repository(matcher.group(1), actions(call.method(), upload)));
-    if (upload && call.method().equals("POST")) {
-      call.parameters("from").forEach(from -> needed.add(repository(from, Set.of("pull"))));
+    needed.add(repository(matcher.group(1), actions(method, upload)));
+    if (upload && method.equals("POST")) {
+      sources.forEach(from -> needed.add(repository(from, Set.of("pull"))));
     }
     return needed;
   }
@@ -67,7 +72,7 @@ record Access(String type, String name, Set<String> actions) {
   }
 
   /** Whether somebody with all this may do that. */
-  static boolean allows(List<Access> granted, Access wanted) {
+  public static boolean allows(List<Access> granted, Access wanted) {
     return wanted.actions.stream()
         .allMatch(
             action ->
@@ -76,11 +81,11 @@ record Access(String type, String name, Set<String> actions) {
                     .anyMatch(g -> g.actions.contains(action) || g.actions.contains("*")));
   }
 
-  static String join(List<Access> entries) {
+  public static String join(List<Access> entries) {
     return entries.stream().map(Access::toString).collect(Collectors.joining(" "));
   }
 
-  static List<Access> pullOnly(List<Access> wanted) {
+  public static List<Access> pullOnly(List<Access> wanted) {
     return wanted.stream()
         .filter(w -> w.type.equals("repository") && w.actions.contains("pull"))
         .map(w -> repository(w.name, Set.of("pull")))

@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.model.Digest;
 import java.io.IOException;
@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** All repositories by name; one begins to exist with the first content that it gets. */
-final class Repositories {
+public final class Repositories {
   private static final Repository NOTHING = new MemoryRepository();
 
   private final ConcurrentSkipListMap<String, Repository> byName = new ConcurrentSkipListMap<>();
   private final Storage storage;
 
-  Repositories(Storage storage) throws IOException {
+  public Repositories(Storage storage) throws IOException {
     this.storage = storage;
     try {
       for (String name : storage.names()) {
@@ -24,16 +24,16 @@ final class Repositories {
     }
   }
 
-  NavigableSet<String> names() {
+  public NavigableSet<String> names() {
     return byName.keySet();
   }
 
   /** The repository, or an empty one when it is not there. */
-  Repository orNothing(String name) {
+  public Repository orNothing(String name) {
     return byName.getOrDefault(name, NOTHING);
   }
 
-  Repository require(String name) throws RegistryProblem {
+  public Repository require(String name) throws RegistryProblem {
     Repository found = byName.get(name);
     if (found == null) {
       throw new RegistryProblem(404, "NAME_UNKNOWN", "no repository '" + name + "'");
@@ -41,7 +41,7 @@ final class Repositories {
     return found;
   }
 
-  Repository create(String name) throws IOException, RegistryProblem {
+  public Repository create(String name) throws IOException, RegistryProblem {
     Repository found = byName.get(name);
     if (found != null) {
       return found;
@@ -52,7 +52,7 @@ final class Repositories {
   }
 
   /** The blob, in whichever repository it is. */
-  Optional<Content> findBlob(Digest digest) throws IOException {
+  public Optional<Content> findBlob(Digest digest) throws IOException {
     for (Repository repository : byName.values()) {
       Optional<Content> found = repository.blob(digest);
       if (found.isPresent()) {

@@ -1,23 +1,23 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Looks at storage, and changes it, for one who has no business with its failures. */
-final class StorageInspector {
+public final class StorageInspector {
   private StorageInspector() {}
 
   /** Looks. */
-  interface Look<T> {
+  public interface Look<T> {
     T look() throws IOException;
   }
 
   /** Changes. */
-  interface Change {
+  public interface Change {
     void change() throws IOException, RegistryProblem;
   }
 
-  static <T> T of(Look<T> look) {
+  public static <T> T of(Look<T> look) {
     try {
       return look.look();
     } catch (IOException e) {
@@ -25,7 +25,7 @@ final class StorageInspector {
     }
   }
 
-  static void run(Change change) {
+  public static void run(Change change) {
     try {
       change.change();
     } catch (RegistryProblem e) {

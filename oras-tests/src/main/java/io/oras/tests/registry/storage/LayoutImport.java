@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
@@ -20,7 +20,7 @@ import java.util.Set;
  * Brings what an OCI layout (image-spec v1.1.1, image-layout.md) holds into a repository, under the
  * tags that it has there. What the layout lacks is missing in the repository as well.
  */
-final class LayoutImport {
+public final class LayoutImport {
   private final Path layout;
   private final Storage storage;
   private final Repository repository;
@@ -32,7 +32,7 @@ final class LayoutImport {
     this.repository = repository;
   }
 
-  static void plant(Path layout, Storage storage, Repository repository)
+  public static void plant(Path layout, Storage storage, Repository repository)
       throws IOException, RegistryProblem {
     Path index = layout.resolve("index.json");
     if (!Files.exists(index)) {

@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.model.Digest;
 import jakarta.json.Json;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A manifest's bytes, as they came, and what the registry reads in them. */
-record StoredManifest(Digest digest, String mediaType, Content content, JsonObject json) {
+public record StoredManifest(Digest digest, String mediaType, Content content, JsonObject json) {
   /** Layers that need not be in the registry (image-spec v1.1.1, layer.md). */
   private static final Set<String> ELSEWHERE =
       Set.of(
@@ -26,7 +26,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
           "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
           "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
 
-  static StoredManifest parse(Digest digest, String contentType, byte[] bytes)
+  public static StoredManifest parse(Digest digest, String contentType, byte[] bytes)
       throws RegistryProblem {
     JsonObject json;
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
@@ -40,7 +40,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** As {@link #parse}, but unreadable parts count as absent. */
-  static StoredManifest read(Digest digest, String contentType, byte[] bytes) {
+  public static StoredManifest read(Digest digest, String contentType, byte[] bytes) {
     JsonObject json;
     try (JsonReader reader =
         Json.createReader(new StringReader(new String(bytes, StandardCharsets.UTF_8)))) {
@@ -96,7 +96,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The digest of the subject, if there is one. */
-  Optional<Digest> subject() {
+  public Optional<Digest> subject() {
     try {
       Optional<JsonObject> subject = object("subject");
       return subject.isPresent() ? Optional.of(digestOf(subject.get())) : Optional.empty();
@@ -106,7 +106,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The blobs that must be in the registry: config and layers. */
-  List<Digest> blobs() throws RegistryProblem {
+  public List<Digest> blobs() throws RegistryProblem {
     List<Digest> digests = new ArrayList<>();
     List<JsonObject> descriptors = new ArrayList<>(objects("layers"));
     object("config").ifPresent(descriptors::add);
@@ -120,7 +120,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The manifests of an index. */
-  List<Digest> children() throws RegistryProblem {
+  public List<Digest> children() throws RegistryProblem {
     List<Digest> digests = new ArrayList<>();
     for (JsonObject descriptor : objects("manifests")) {
       digests.add(digestOf(descriptor));
@@ -128,7 +128,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     return digests;
   }
 
-  Optional<String> artifactType() {
+  public Optional<String> artifactType() {
     String own = json.getString("artifactType", "");
     String type =
         own.isEmpty() ? object("config").map(c -> c.getString("mediaType", "")).orElse("") : own;
@@ -136,7 +136,7 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
   }
 
   /** The entry in a list of referrers (distribution-spec v1.1.1, "Listing Referrers"). */
-  JsonObject descriptor() {
+  public JsonObject descriptor() {
     JsonObjectBuilder descriptor =
         Json.createObjectBuilder()
             .add("mediaType", mediaType)
@@ -147,9 +147,17 @@ record StoredManifest(Digest digest, String mediaType, Content content, JsonObje
     return descriptor.build();
   }
 
-  ServerResponse answer() {
-    return ServerResponse.of(200)
-        .withBody(mediaType, content)
-        .with("Docker-Content-Digest", digest.toString());
+  /** Reads a digest whose algorithm the registry can compute. */
+  public static Digest digest(String text) throws RegistryProblem {
+    try {
+      Digest digest = Digest.parse(text);
+      if (digest.knownAlgorithm().isEmpty()) {
+        throw RegistryProblem.digestInvalid(
+            "sha256 and sha512 are supported, not " + digest.algorithm());
+      }
+      return digest;
+    } catch (IllegalArgumentException e) {
+      throw RegistryProblem.digestInvalid(String.valueOf(e.getMessage()));
+    }
   }
 }

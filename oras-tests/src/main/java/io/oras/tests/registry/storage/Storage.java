@@ -1,10 +1,10 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import java.io.IOException;
 import java.util.Set;
 
 /** Where a registry keeps what it holds. */
-interface Storage extends AutoCloseable {
+public interface Storage extends AutoCloseable {
   /** The repositories that are there at the start. */
   Set<String> names() throws IOException;
 

@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.model.Digest;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one repository holds. Thread safe. */
-interface Repository {
+public interface Repository {
   Optional<Content> blob(Digest digest) throws IOException;
 
   /** Keeps the content, which has that digest, under it. */
@@ -39,7 +39,7 @@ interface Repository {
     Optional<Digest> digest =
         tagOrDigest.indexOf(':') < 0
             ? tag(tagOrDigest)
-            : Optional.of(ServerRequest.digest(tagOrDigest));
+            : Optional.of(StoredManifest.digest(tagOrDigest));
     return digest.isPresent() ? manifest(digest.get()) : Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import java.io.IOException;
 
 /** Bytes on their way in, in order; used by one thread at a time. */
-interface ContentSink {
+public interface ContentSink {
   /** How many bytes have come. */
   long size();
 

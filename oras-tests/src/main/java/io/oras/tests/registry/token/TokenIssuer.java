@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.token;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The tokens that were given, which are nothing but random names of grants. Thread safe. */
-final class TokenIssuer {
+public final class TokenIssuer {
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
   private final Set<String> refreshTokens = ConcurrentHashMap.newKeySet();
   private final Clock clock;
@@ -20,44 +20,44 @@ final class TokenIssuer {
 
   private record Grant(List<Access> access, Instant expiry) {}
 
-  TokenIssuer(Clock clock, Duration lifetime, Collection<String> refreshTokens) {
+  public TokenIssuer(Clock clock, Duration lifetime, Collection<String> refreshTokens) {
     this.clock = clock;
     this.lifetime = lifetime;
     this.refreshTokens.addAll(refreshTokens);
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
-  Duration lifetime() {
+  public Duration lifetime() {
     return lifetime;
   }
 
-  String issue(List<Access> access) {
+  public String issue(List<Access> access) {
     String token = "token-" + UUID.randomUUID();
     grants.put(token, new Grant(List.copyOf(access), now().plus(lifetime)));
     return token;
   }
 
-  String issueRefreshToken() {
+  public String issueRefreshToken() {
     String token = "refresh-" + UUID.randomUUID();
     refreshTokens.add(token);
     return token;
   }
 
-  boolean isRefreshToken(String token) {
+  public boolean isRefreshToken(String token) {
     return refreshTokens.contains(token);
   }
 
   /** What a token allows; empty when it is unknown or has expired. */
-  Optional<List<Access>> access(String token) {
+  public Optional<List<Access>> access(String token) {
     return Optional.ofNullable(grants.get(token))
         .filter(grant -> now().isBefore(grant.expiry))
         .map(Grant::access);
   }
 
-  void revoke() {
+  public void revoke() {
     grants.clear();
   }
 }

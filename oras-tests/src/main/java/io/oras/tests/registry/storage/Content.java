@@ -1,4 +1,4 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Bytes at rest, which can be read many times and by many threads. */
-interface Content {
+public interface Content {
   /** How many bytes. */
   long size();
 

@@ -1,9 +1,9 @@
-package io.oras.tests.registry;
+package io.oras.tests.registry.storage;
 
 import java.util.Set;
 
 /** Everything on the heap; nothing is left after it. */
-final class MemoryStorage implements Storage {
+public final class MemoryStorage implements Storage {
   @Override
   public Set<String> names() {
     return Set.of();

@@ -278,6 +278,7 @@ public final class Oras implements AutoCloseable {
    * Copies an artifact with everything it consists of, byte for byte: see {@link
    * #copy(ArtifactLocation, ArtifactLocation, CopyOptions)}.
    */
+  @SuppressWarnings("try") // The repositories are closed after the copy.
   public CopyResult copy(String from, String to, CopyOptions options) throws IOException {
     ArtifactLocation source = at(from);
     ArtifactLocation destination = at(to);

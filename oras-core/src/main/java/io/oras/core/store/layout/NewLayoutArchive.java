@@ -17,7 +17,6 @@ final class NewLayoutArchive extends WritableStore {
   private final Path archive;
   private final Path folder;
   private final LayoutStore layout;
-  private final StoreContext context;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private NewLayoutArchive(Path archive, Path folder, LayoutStore layout, StoreContext context) {
@@ -25,7 +24,6 @@ final class NewLayoutArchive extends WritableStore {
     this.archive = archive;
     this.folder = folder;
     this.layout = layout;
-    this.context = context;
   }
 
   static NewLayoutArchive open(Path archive, StoreContext context) throws IOException {

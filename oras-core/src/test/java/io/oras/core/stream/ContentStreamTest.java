@@ -39,6 +39,11 @@ class ContentStreamTest {
         public int read() throws IOException {
           throw new StoreException("broken");
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+          throw new StoreException("broken");
+        }
       };
     }
   }

@@ -112,7 +112,7 @@ class CentralBundleTest {
 
   private static Optional<Element> child(Element from, String path) {
     Optional<Element> now = Optional.of(from);
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       now = now.flatMap(element -> only(element, name));
     }
     return now;

@@ -139,7 +139,7 @@ final class ProcessFunctions {
     Duration size = Duration.ofNanos(nanos).abs();
     for (int i = 0; i < ROUND_SECONDS.length; i++) {
       if (size.compareTo(Duration.ofSeconds(ROUND_SECONDS[i])) > 0) {
-        return size.getSeconds() / ROUND_SECONDS[i] + ROUND_UNITS.get(i);
+        return size.toSeconds() / ROUND_SECONDS[i] + ROUND_UNITS.get(i);
       }
     }
     return "0s";

@@ -108,13 +108,15 @@ final class OpenedResources extends TreePathScanner<Void, Void> {
   /** Methods whose result need not be closed, and the reason. */
   private static final Map<String, String> NOT_OPENING =
       Map.of(
-          "RegistryContext.exchange", "the response is closed; status and headers remain",
-          "Conversation.exchange", "the response is closed; status and headers remain",
+          "RegistryClient.exchange", "the response is closed; status and headers remain",
+          "RepositoryClient.exchange", "the response is closed; status and headers remain",
           "ManifestEndpoint.head", "the response is closed; status and headers remain",
           "RemoteRepository.uploading", "a view of a target that the caller has open",
           "ContentCache.usable", "the cache's own layout",
           "BlobEndpoint.download", "nothing is open before the first read",
-          "Routes.relay", "the routes keep their relays and close them");
+          "RouteSelector.relay", "the selector keeps its relays and closes them",
+          "AddressOverrideProxy.connect", "a layer over a socket that the caller closes",
+          "HostNameTls.over", "a layer over a socket that the caller closes");
 
   private final String file;
   private final Trees trees;

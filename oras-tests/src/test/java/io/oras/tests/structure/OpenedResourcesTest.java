@@ -55,16 +55,28 @@ class OpenedResourcesTest {
           Map.entry(
               "Repository.java: guarded(operation, target)",
               "a view of a target that the opener closes"),
-          Map.entry("GivenTarget.java: writable(target)", "the caller's target, which stays open"),
+          Map.entry("TargetOpener.java: writable(target)", "the caller's target, which stays open"),
+          Map.entry(
+              "ContentCache.java: open.fetch(blob)",
+              "the stream around it is made without a step that can fail"),
+          Map.entry(
+              "ContentCache.java: open.fetchManifest(manifest)",
+              "the stream around it is made without a step that can fail"),
+          Map.entry(
+              "HostNameTls.java: context.getSocketFactory().createSocket(plain, host, port, true)",
+              "a layer over a socket that the caller closes"),
+          Map.entry(
+              "RequestMeter.java: ContentStream.of(body.stream(), (b,off,n)->sent.addAndGet(n))",
+              "the caller's stream"),
           Map.entry("HeldStore.java: reading()", "the handle closes it"),
           Map.entry("HeldStore.java: writing()", "the handle closes it"),
           Map.entry(
               "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
               "its file is one of the packed source's temporary files"),
           Map.entry(
-              "RegistryContext.java: send(request, 200)", "the next round of the loop closes it"),
+              "RegistryClient.java: send(request, 200)", "the next round of the loop closes it"),
           Map.entry(
-              "RegistryRepository.java: GivenTarget.writable(target)",
+              "TargetFactory.java: GivenTarget.writable(target)",
               "a view of a target in the head of a try"),
           Map.entry(
               "Repository.java: uploading(target)", "a view of the target that the opener closes"),

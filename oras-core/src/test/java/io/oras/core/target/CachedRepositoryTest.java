@@ -3,7 +3,6 @@ package io.oras.core.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.oras.api.content.Deleter;
-import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
@@ -25,7 +24,6 @@ class CachedRepositoryTest {
             StreamPusher.class,
             Untagger.class,
             Deleter.class));
-    wanted.add(ReadOnlyTarget.class);
     assertEquals(wanted, Set.of(CachedRepository.class.getInterfaces()));
   }
 }

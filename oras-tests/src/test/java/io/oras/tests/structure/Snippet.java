@@ -86,6 +86,7 @@ record Snippet(Path file, int line, String code) {
                 "java.time",
                 "java.util",
                 "java.util.function",
+                "java.util.concurrent",
                 "java.util.stream",
                 "java.nio.charset"),
             Reactor.modules().stream().flatMap(module -> module.exported().stream()))

@@ -67,7 +67,7 @@ final class LayoutRepository implements Repository, AutoCloseable {
 
   private boolean delete(Descriptor descriptor) throws IOException {
     try {
-      ((Deleter) store).delete(descriptor);
+      port(Deleter.class).delete(descriptor);
       return true;
     } catch (NotFoundException e) {
       return false;
@@ -123,7 +123,7 @@ final class LayoutRepository implements Repository, AutoCloseable {
   public List<StoredManifest> referrers(Digest subject) throws IOException {
     List<StoredManifest> found = new ArrayList<>();
     Descriptor of = Descriptor.of(MediaType.OCI_MANIFEST, subject, 0);
-    try (Stream<Descriptor> referrers = ((ReferrerLister) store).referrers(of, null)) {
+    try (Stream<Descriptor> referrers = port(ReferrerLister.class).referrers(of, null)) {
       for (Descriptor referrer : referrers.toList()) {
         manifest(referrer.digest()).ifPresent(found::add);
       }
@@ -133,7 +133,7 @@ final class LayoutRepository implements Repository, AutoCloseable {
 
   @Override
   public List<String> tags() throws IOException {
-    try (Stream<String> tags = ((TagLister) store).tags(null)) {
+    try (Stream<String> tags = port(TagLister.class).tags(null)) {
       return tags.filter(Reference::isTag).sorted().toList();
     }
   }
@@ -146,7 +146,7 @@ final class LayoutRepository implements Repository, AutoCloseable {
   @Override
   public boolean untag(String tag) throws IOException {
     try {
-      ((Untagger) store).untag(tag);
+      port(Untagger.class).untag(tag);
       return true;
     } catch (NotFoundException e) {
       return false;
@@ -156,5 +156,9 @@ final class LayoutRepository implements Repository, AutoCloseable {
   @Override
   public void close() throws IOException {
     store.close();
+  }
+
+  private <T> T port(Class<T> type) throws IOException {
+    return store.capability(type).orElseThrow();
   }
 }

@@ -7,6 +7,7 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -178,7 +179,7 @@ final class UrlExchange implements TransportResponse {
     if (cause instanceof UnknownHostException) {
       return new TransportException(Kind.PERMANENT, "unknown host: " + origin.authority(), cause);
     }
-    if (cause instanceof SSLException) {
+    if (cause instanceof SSLException && !(cause.getCause() instanceof EOFException)) {
       return new TransportException(Kind.PERMANENT, "no trust in " + origin.authority(), cause);
     }
     return cause instanceof ConnectException

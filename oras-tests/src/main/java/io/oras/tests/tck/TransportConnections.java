@@ -128,6 +128,7 @@ abstract class TransportConnections extends TransportProxies {
 
   @Test
   void whatAServerSendsUnaskedIsNotTheNextAnswer() throws Exception {
+    assumeTrue(checksFraming());
     assumeTrue(reusesConnections());
     CountDownLatch read = new CountDownLatch(1);
     CountDownLatch sent = new CountDownLatch(1);
@@ -150,6 +151,7 @@ abstract class TransportConnections extends TransportProxies {
 
   @Test
   void bytesAfterTheEndOfAnAnswerAreNotTheNextAnswer() throws Exception {
+    assumeTrue(checksFraming());
     try (WireServer server =
         new WireServer(
             call ->
@@ -270,6 +272,7 @@ abstract class TransportConnections extends TransportProxies {
 
   @Test
   void closingTheTransportEndsEveryWait() throws Exception {
+    assumeTrue(closingEndsWaits());
     CountDownLatch shaking = new CountDownLatch(1);
     CountDownLatch sending = new CountDownLatch(1);
     CountDownLatch chosen = new CountDownLatch(1);

@@ -107,6 +107,23 @@ abstract class TransportSuite {
     return true;
   }
 
+  /**
+   * Whether it refuses responses and requests whose framing is wrong: a cut head, two lengths,
+   * bytes after the end of a response, headers that decide about the connection; true by default. A
+   * transport without these checks may take bytes of one response for the next one.
+   */
+  protected boolean checksFraming() {
+    return true;
+  }
+
+  /**
+   * Whether closing the transport ends waits for a connection, for a handshake and for a server
+   * that takes no more of a body; true by default.
+   */
+  protected boolean closingEndsWaits() {
+    return true;
+  }
+
   /** Whether connections are kept for the next request; true by default. */
   protected boolean reusesConnections() {
     return true;

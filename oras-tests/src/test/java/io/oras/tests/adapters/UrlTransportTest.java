@@ -62,6 +62,16 @@ class UrlTransportTest extends HttpTransportTck {
   }
 
   @Override
+  protected boolean checksFraming() {
+    return false;
+  }
+
+  @Override
+  protected boolean closingEndsWaits() {
+    return false;
+  }
+
+  @Override
   protected boolean connectingIsInterruptible() {
     return false;
   }

@@ -1,5 +1,7 @@
 package io.oras.core.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How registries are reached. Registries that are reached in different ways share no connection, no
  * token and no credential.
@@ -12,4 +14,18 @@ package io.oras.core.runtime;
 record Reach(boolean mirror, boolean insecure, boolean foreign) {
   /** The way to registries that the caller names. */
   static final Reach NAMED = new Reach(false, false, false);
+
+  // Written out: the generated methods cost a start of the command several milliseconds.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Reach that
+        && mirror == that.mirror
+        && insecure == that.insecure
+        && foreign == that.foreign;
+  }
+
+  @Override
+  public int hashCode() {
+    return (mirror ? 4 : 0) + (insecure ? 2 : 0) + (foreign ? 1 : 0);
+  }
 }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
  */
 class CommandModuleTest {
   @Test
-  void theCommandNeedsCoreConsoleAndPicocliAndExportsNothing() throws IOException {
+  void theCommandNeedsCoreConsoleTrustAndPicocliAndExportsNothing() throws IOException {
     Path file = Path.of(System.getProperty("basedir", "."), "target/classes/module-info.class");
     try (InputStream in = Files.newInputStream(file)) {
       ModuleDescriptor module = ModuleDescriptor.read(in);
       assertEquals("io.oras.cli", module.name());
       assertEquals(
-          Set.of("java.base", "io.oras.console", "io.oras.core", "info.picocli"),
+          Set.of("java.base", "io.oras.console", "io.oras.core", "io.oras.trust", "info.picocli"),
           needs(module, false));
       assertEquals(Set.of("org.jspecify"), needs(module, true));
       assertEquals(Set.of(), module.exports());

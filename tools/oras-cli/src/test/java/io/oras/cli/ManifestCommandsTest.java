@@ -195,7 +195,7 @@ class ManifestCommandsTest extends CommandLineTest {
         oras("repo", "tags", "--oci-layout", "f.txt")
             .errors()
             .get(0)
-            .endsWith("f.txt is not a tar archive, or has no files"));
+            .endsWith("it is not a tar archive, or has no files"));
   }
 
   @Test

@@ -106,7 +106,7 @@ final class ArchiveBlobs implements BlobStorage {
     if (region == null) {
       throw new NotFoundException(
           files.isEmpty()
-              ? archive + " is not a tar archive, or has no files"
+              ? archive + ": invalid OCI Image Layout: it is not a tar archive, or has no files"
               : archive + ": invalid OCI Image Layout: it has no file " + name);
     }
     if (region.size > limit) {

@@ -33,6 +33,9 @@ class HelpInteropTest extends InteropTest {
           "version --debug",
           "cp --include-cosign-tags");
 
+  /** The lines about commands that the other program does not have. */
+  private static final String COMMANDS_ONLY_HERE = "(?m)^  (?:sign|verify) .*\n";
+
   private Map<String, String> help(First who, String command) throws Exception {
     String text = run(who, (command + " --help").split(" "));
     Map<String, String> help = new LinkedHashMap<>();
@@ -84,7 +87,7 @@ class HelpInteropTest extends InteropTest {
       String ours = run(First.THIS, arguments);
       assertEquals(
           theirs.substring(theirs.indexOf("Usage:")),
-          ours.substring(ours.indexOf("Usage:")),
+          ours.substring(ours.indexOf("Usage:")).replaceAll(COMMANDS_ONLY_HERE, ""),
           words);
     }
     for (String typed : new String[] {"psh", "pul", "xyzzy", "manifst"}) {

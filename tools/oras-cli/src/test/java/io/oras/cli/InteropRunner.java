@@ -24,11 +24,11 @@ import org.opentest4j.TestAbortedException;
 
 /** Runs a case with both programs and compares them after each command. */
 final class InteropRunner {
-  /** A line about one blob or manifest; several are worked on at a time. */
   /** Flags of several commands that the other program has in none. */
   static final Set<String> ONLY_HERE =
       Set.of("--include-cosign-tags", "--policy", "--registries-conf", "--short-names");
 
+  /** A line about one blob or manifest; several are worked on at a time. */
   private static final Pattern STATUS = Pattern.compile("[A-Z][a-z]+ +[0-9a-f]{12} .*");
 
   private static final Pattern FLAG = Pattern.compile("(?m)^ +((?:-[A-Za-z], )?--[a-z-]+)(.*)$");

@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,43 @@ class OperationContextTest {
     blocked.await();
     time.awaitSleeper(TIMEOUT);
     return call;
+  }
+
+  @Test
+  void sleeperThatReturnsAtOnceKeepsNoProcessorBusy() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch first = new CountDownLatch(1);
+    RunningOperations quick =
+        new RunningOperations(
+            Limits.defaults(),
+            time,
+            duration -> {
+              asked.incrementAndGet();
+              first.countDown();
+            },
+            executor,
+            null,
+            TransferListener.NONE);
+    OperationContext operation =
+        quick.create("pull", "r.example/a:v1", Optional.of(TIMEOUT), events::add);
+    operation.run(
+        running -> {
+          assertTrue(uninterrupted(first));
+          for (int i = 0; i < 1000; i++) {
+            Thread.yield();
+          }
+          return "done";
+        });
+    assertEquals(1, asked.get());
+  }
+
+  private static boolean uninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 
   @ParameterizedTest

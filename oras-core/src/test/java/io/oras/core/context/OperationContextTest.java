@@ -139,7 +139,7 @@ class OperationContextTest {
         running -> {
           assertTrue(uninterrupted(first));
           for (int i = 0; i < 1000; i++) {
-            Thread.yield();
+            Thread.onSpinWait();
           }
           return "done";
         });

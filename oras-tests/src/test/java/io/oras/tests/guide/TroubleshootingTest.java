@@ -2,6 +2,7 @@ package io.oras.tests.guide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
@@ -80,7 +81,7 @@ class TroubleshootingTest {
         int from = 0;
         for (String part : parts) {
           int found = message.indexOf(part, from);
-          assertEquals(true, found >= 0, () -> "'" + failure.message() + "' is not in: " + message);
+          assertTrue(found >= 0, () -> "'" + failure.message() + "' is not in: " + message);
           from = found + part.length();
         }
         produced.add(failure.message());

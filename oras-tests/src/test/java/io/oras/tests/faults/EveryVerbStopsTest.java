@@ -203,7 +203,10 @@ class EveryVerbStopsTest {
 
     switch (signal) {
       case INTERRUPT -> caller.interrupt();
-      case DEADLINE -> time.advance(TIMEOUT);
+      case DEADLINE -> {
+        time.awaitSleeper(TIMEOUT);
+        time.advance(TIMEOUT);
+      }
       case CLOSE -> oras.close();
     }
 

@@ -80,7 +80,8 @@ class StopsTest {
     },
     DEADLINE(DeadlineExceededException.class, false) {
       @Override
-      void send(StopsTest test, Thread caller) {
+      void send(StopsTest test, Thread caller) throws InterruptedException {
+        test.time.awaitSleeper(TIMEOUT);
         test.time.advance(TIMEOUT);
       }
     },

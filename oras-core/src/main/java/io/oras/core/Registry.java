@@ -12,6 +12,7 @@ import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
 import io.oras.auth.spi.CredentialStore;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import io.oras.core.options.CallOptions;
 import io.oras.core.options.ListOptions;
 import io.oras.core.runtime.OrasRuntime;
@@ -110,7 +111,7 @@ public final class Registry {
       String verb,
       Optional<Duration> timeout,
       TransferListener listener,
-      OperationContext.Work<T> work)
+      IoFunction<OperationContext, T> work)
       throws IOException {
     return runtime.operation(verb, name, defaults, timeout, listener).run(work);
   }

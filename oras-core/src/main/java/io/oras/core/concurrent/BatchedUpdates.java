@@ -1,6 +1,7 @@
 package io.oras.core.concurrent;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.function.IoConsumer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> a change
  */
 public final class BatchedUpdates<C> {
-  /** Makes several changes at once. */
-  @FunctionalInterface
-  public interface Work<C> {
-    /** All or none of them. */
-    void apply(List<C> changes) throws IOException;
-  }
 
   private static final class Entry<C> {
     final C change;
@@ -42,7 +37,7 @@ public final class BatchedUpdates<C> {
    *
    * @throws IOException when it failed; each caller gets an exception of its own
    */
-  public void submit(C change, Work<C> work) throws IOException {
+  public void submit(C change, IoConsumer<List<C>> work) throws IOException {
     Entry<C> mine = new Entry<>(change);
     waiting.add(mine);
     try {
@@ -64,7 +59,7 @@ public final class BatchedUpdates<C> {
     }
   }
 
-  private void run(Entry<C> mine, Work<C> work) throws IOException {
+  private void run(Entry<C> mine, IoConsumer<List<C>> work) throws IOException {
     List<Entry<C>> batch = new ArrayList<>();
     for (Entry<C> next = waiting.poll(); next != null; next = waiting.poll()) {
       if (!next.withdrawn) {
@@ -73,7 +68,7 @@ public final class BatchedUpdates<C> {
     }
     SharedFailure failure = null;
     try {
-      work.apply(batch.stream().map(entry -> entry.change).toList());
+      work.accept(batch.stream().map(entry -> entry.change).toList());
     } catch (Throwable e) {
       if (Interruption.stopped(e)) {
         batch.remove(mine);

@@ -1,6 +1,7 @@
 package io.oras.core.concurrent;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.function.IoSupplier;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  * thread that works is stopped, another takes over.
  */
 public final class SingleFlight<K, V> {
-  /** The work, which keeps its result where the next caller looks first. */
-  @FunctionalInterface
-  public interface Work<V> {
-    V run() throws IOException;
-  }
 
   /** Work under way; its fields are read after {@code ended}. */
   private static final class Flight<V> {
@@ -28,7 +24,7 @@ public final class SingleFlight<K, V> {
 
   private final ConcurrentHashMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
-  public V join(K key, Work<V> work) throws IOException {
+  public V join(K key, IoSupplier<V> work) throws IOException {
     while (true) {
       Flight<V> mine = new Flight<>();
       Flight<V> other = flights.putIfAbsent(key, mine);
@@ -50,9 +46,9 @@ public final class SingleFlight<K, V> {
     }
   }
 
-  private V lead(K key, Flight<V> mine, Work<V> work) throws IOException {
+  private V lead(K key, Flight<V> mine, IoSupplier<V> work) throws IOException {
     try {
-      V value = work.run();
+      V value = work.get();
       mine.value = value;
       return value;
     } catch (Throwable e) {

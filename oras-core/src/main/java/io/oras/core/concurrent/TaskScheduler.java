@@ -1,6 +1,7 @@
 package io.oras.core.concurrent;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.function.IoAction;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayDeque;
@@ -20,18 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Newest first walks a graph in depth: what waits for its children is a path, not a level.
  */
 public final class TaskScheduler {
-  /** A piece of work. */
-  @FunctionalInterface
-  public interface Task {
-    /** Does it. */
-    void run() throws IOException;
-  }
 
   private final Executor executor;
   private final int concurrency;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
-  private final Deque<Task> waiting = new ArrayDeque<>();
+  private final Deque<IoAction> waiting = new ArrayDeque<>();
   private final Set<Thread> threads = new HashSet<>();
   private int workers;
   private @Nullable Throwable failure;
@@ -43,7 +38,7 @@ public final class TaskScheduler {
   }
 
   /** Adds a task; none is taken after a failure. */
-  public void submit(Task task) {
+  public void submit(IoAction task) {
     lock.lock();
     try {
       if (failure != null) {
@@ -110,7 +105,7 @@ public final class TaskScheduler {
 
   /** Whatever is thrown: callbacks in languages without checked exceptions throw these too. */
   private void work() {
-    for (Task task = next(); task != null; task = next()) {
+    for (IoAction task = next(); task != null; task = next()) {
       try {
         Caller.run(task);
       } catch (Throwable e) {
@@ -120,10 +115,10 @@ public final class TaskScheduler {
   }
 
   /** The next task of this thread, or null when it is to leave. */
-  private @Nullable Task next() {
+  private @Nullable IoAction next() {
     lock.lock();
     try {
-      Task task = waiting.pollLast();
+      IoAction task = waiting.pollLast();
       if (task != null) {
         threads.add(Thread.currentThread());
         return task;
@@ -173,7 +168,7 @@ public final class TaskScheduler {
     }
 
     /** Runs a task as work of its own. */
-    static void run(TaskScheduler.Task task) throws IOException {
+    static void run(IoAction task) throws IOException {
       Object outer = TASK.get();
       TASK.set(new Object());
       try {

@@ -2,10 +2,11 @@ package io.oras.core.context;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Digest;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,18 +18,35 @@ public final class OperationBudget {
   private static final long RATIO_FROM = 10L << 20;
 
   private final Limits limits;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Map<Digest, Long> packedByDigest = new HashMap<>();
+  private final Counter written;
+  private final Counter archiveEntries;
+  private final Counter listEntries;
+  private final Counter held;
   private long packed;
   private long unpacked;
-  private long written;
-  private long held;
-  private int listEntries;
-  private int archiveEntries;
+
+  /** One limit: what is counted, in which unit, and how much of it is allowed. */
+  private record Counter(AtomicLong used, long most, String what, String unit) {
+    Counter(long most, String what, String unit) {
+      this(new AtomicLong(), most, what, unit);
+    }
+
+    void add(long number) throws LimitExceededException {
+      if (used.addAndGet(number) > most) {
+        throw new LimitExceededException(what + " more than " + most + " " + unit + " in all");
+      }
+    }
+  }
 
   /** Creates a budget of which nothing is used. */
   public OperationBudget(Limits limits) {
     this.limits = limits;
+    written = new Counter(limits.archiveBytes(), "the content unpacks to", "bytes");
+    archiveEntries = new Counter(limits.archiveEntries(), "the archives have", "entries");
+    listEntries = new Counter(limits.listEntries(), "the lists have", "entries");
+    held = new Counter(limits.heldListBytes(), "the lists have", "bytes");
   }
 
   /**
@@ -37,16 +55,7 @@ public final class OperationBudget {
    * @throws LimitExceededException if the operation writes more than {@link Limits#archiveBytes}
    */
   public void archiveBytes(long bytes) throws LimitExceededException {
-    lock.lock();
-    try {
-      written += bytes;
-      if (written > limits.archiveBytes()) {
-        throw new LimitExceededException(
-            "the content unpacks to more than %s bytes in all".formatted(limits.archiveBytes()));
-      }
-    } finally {
-      lock.unlock();
-    }
+    written.add(bytes);
   }
 
   /**
@@ -55,16 +64,7 @@ public final class OperationBudget {
    * @throws LimitExceededException if there are more than {@link Limits#archiveEntries}
    */
   public void archiveEntry() throws LimitExceededException {
-    lock.lock();
-    try {
-      archiveEntries++;
-      if (archiveEntries > limits.archiveEntries()) {
-        throw new LimitExceededException(
-            "the archives have more than %s entries in all".formatted(limits.archiveEntries()));
-      }
-    } finally {
-      lock.unlock();
-    }
+    archiveEntries.add(1);
   }
 
   /**
@@ -73,16 +73,7 @@ public final class OperationBudget {
    * @throws LimitExceededException if there are more than {@link Limits#listEntries}
    */
   public void listEntry() throws LimitExceededException {
-    lock.lock();
-    try {
-      listEntries++;
-      if (listEntries > limits.listEntries()) {
-        throw new LimitExceededException(
-            "the lists have more than %s entries in all".formatted(limits.listEntries()));
-      }
-    } finally {
-      lock.unlock();
-    }
+    listEntries.add(1);
   }
 
   /**
@@ -91,16 +82,7 @@ public final class OperationBudget {
    * @throws LimitExceededException if there are more than {@link Limits#heldListBytes}
    */
   public void heldBytes(long bytes) throws LimitExceededException {
-    lock.lock();
-    try {
-      held += bytes;
-      if (held > limits.heldListBytes()) {
-        throw new LimitExceededException(
-            "the lists have more than %s bytes in all".formatted(limits.heldListBytes()));
-      }
-    } finally {
-      lock.unlock();
-    }
+    held.add(bytes);
   }
 
   /**
@@ -128,15 +110,18 @@ public final class OperationBudget {
 
     /** Counts bytes that the decompression produced. */
     public void decompressed(long bytes) throws LimitExceededException {
-      long before = Math.max(decompressed, content);
-      decompressed += bytes;
-      spend(Math.max(decompressed, content) - before);
+      count(bytes, 0);
     }
 
     /** Counts bytes of entries, which can be more: a sparse file produces zeros from nothing. */
     public void content(long bytes) throws LimitExceededException {
+      count(0, bytes);
+    }
+
+    private void count(long fromDecompression, long ofEntries) throws LimitExceededException {
       long before = Math.max(decompressed, content);
-      content += bytes;
+      decompressed += fromDecompression;
+      content += ofEntries;
       spend(Math.max(decompressed, content) - before);
     }
 
@@ -146,24 +131,22 @@ public final class OperationBudget {
     }
 
     private void spend(long bytes) throws LimitExceededException {
-      lock.lock();
-      try {
-        archiveBytes(bytes);
-        unpacked += bytes;
-        long read = packedBytes.getAsLong();
-        long known = packedByDigest.getOrDefault(digest, 0L);
-        if (read > known) {
-          packedByDigest.put(digest, read);
-          packed += read - known;
-        }
-        if (unpacked > RATIO_FROM && unpacked / limits.archiveRatio() > packed) {
-          throw new LimitExceededException(
-              "the content unpacks to more than %s times its size"
-                  .formatted(limits.archiveRatio()));
-        }
-      } finally {
-        lock.unlock();
-      }
+      lock.run(
+          () -> {
+            archiveBytes(bytes);
+            unpacked += bytes;
+            long read = packedBytes.getAsLong();
+            long known = packedByDigest.getOrDefault(digest, 0L);
+            if (read > known) {
+              packedByDigest.put(digest, read);
+              packed += read - known;
+            }
+            if (unpacked > RATIO_FROM && unpacked / limits.archiveRatio() > packed) {
+              throw new LimitExceededException(
+                  "the content unpacks to more than %s times its size"
+                      .formatted(limits.archiveRatio()));
+            }
+          });
     }
   }
 }

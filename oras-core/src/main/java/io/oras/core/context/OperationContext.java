@@ -9,6 +9,8 @@ import io.oras.api.event.Operation;
 import io.oras.api.event.TransferListener;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
+import io.oras.core.concurrent.Mutex;
+import io.oras.core.function.IoFunction;
 import io.oras.core.options.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,6 @@ import org.jspecify.annotations.Nullable;
  * OrasException#operation}, {@link OrasException#artifact}). Thread safe.
  */
 public final class OperationContext implements Operation {
-  /** What is done in an operation. */
-  @FunctionalInterface
-  public interface Work<T> {
-    /** Does it. */
-    T run(OperationContext operation) throws IOException;
-  }
 
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -71,7 +66,7 @@ public final class OperationContext implements Operation {
   private final @Nullable Duration timeout;
   private final EventPublisher events;
   private final OperationBudget budget;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
 
   /** The threads that can be interrupted, each with whether this operation has done so. */
   private final Map<Thread, Boolean> threads = new HashMap<>();
@@ -153,7 +148,7 @@ public final class OperationContext implements Operation {
   }
 
   /** Does the work and ends the operation. */
-  public <T> T run(Work<T> work) throws IOException {
+  public <T> T run(IoFunction<OperationContext, T> work) throws IOException {
     Throwable failure = null;
     try {
       start();
@@ -171,8 +166,8 @@ public final class OperationContext implements Operation {
    *
    * @return a stream whose closing ends the operation
    */
-  public InputStream open(Work<InputStream> work) throws IOException {
-    return handOut(operation -> new OperationStream(this, work.run(operation), this::finish));
+  public InputStream open(IoFunction<OperationContext, InputStream> work) throws IOException {
+    return handOut(operation -> new OperationStream(this, work.apply(operation), this::finish));
   }
 
   /**
@@ -180,11 +175,12 @@ public final class OperationContext implements Operation {
    *
    * @return a response whose closing ends the operation
    */
-  public TransportResponse send(Work<TransportResponse> work) throws IOException {
-    return handOut(operation -> new OperationResponse(this, work.run(operation)));
+  public TransportResponse send(IoFunction<OperationContext, TransportResponse> work)
+      throws IOException {
+    return handOut(operation -> new OperationResponse(this, work.apply(operation)));
   }
 
-  private <T> T handOut(Work<T> work) throws IOException {
+  private <T> T handOut(IoFunction<OperationContext, T> work) throws IOException {
     try {
       start();
       return attempt(work);
@@ -195,11 +191,11 @@ public final class OperationContext implements Operation {
   }
 
   /** Does work that can be stopped, in the calling thread. */
-  <T> T attempt(Work<T> work) throws IOException {
+  <T> T attempt(IoFunction<OperationContext, T> work) throws IOException {
     boolean entered = enter();
     Exception failure;
     try {
-      return work.run(this);
+      return work.apply(this);
     } catch (IOException | RuntimeException e) {
       failure = e;
     } finally {
@@ -227,17 +223,8 @@ public final class OperationContext implements Operation {
 
   /** Ends the operation; the second call has no effect. */
   void finish(@Nullable Throwable failure) {
-    lock.lock();
-    try {
-      if (ended) {
-        return;
-      }
-      ended = true;
-      if (watch != null) {
-        watch.interrupt();
-      }
-    } finally {
-      lock.unlock();
+    if (!lock.get(this::end)) {
+      return;
     }
     owner.remove(this);
     if (events.isHeard()) {
@@ -246,16 +233,20 @@ public final class OperationContext implements Operation {
     }
   }
 
+  private boolean end() {
+    boolean first = !ended;
+    ended = true;
+    if (first && watch != null) {
+      watch.interrupt();
+    }
+    return first;
+  }
+
   /** Waits for the deadline. */
   private void watch() {
-    lock.lock();
-    try {
-      if (ended) {
-        return;
-      }
-      watch = Thread.currentThread();
-    } finally {
-      lock.unlock();
+    lock.run(() -> watch = ended ? null : Thread.currentThread());
+    if (watch == null) {
+      return;
     }
     try {
       for (Duration left = remaining().orElseThrow();
@@ -272,14 +263,12 @@ public final class OperationContext implements Operation {
     } catch (InterruptedException e) {
       // The operation has ended, or the client is closed, which stops it in another way.
     } finally {
-      lock.lock();
-      try {
-        watch = null;
-        // The thread may serve others next.
-        Thread.interrupted();
-      } finally {
-        lock.unlock();
-      }
+      lock.run(
+          () -> {
+            watch = null;
+            // The thread may serve others next.
+            Thread.interrupted();
+          });
     }
   }
 
@@ -292,53 +281,47 @@ public final class OperationContext implements Operation {
 
   /** Stops the operation for the first reason that is given. */
   void stop(Function<@Nullable Throwable, OrasException> reason) {
-    lock.lock();
-    try {
-      if (stop == null && !ended) {
-        stop = reason;
-        threads.replaceAll(
-            (thread, before) -> {
-              thread.interrupt();
-              return true;
-            });
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          if (stop == null && !ended) {
+            stop = reason;
+            threads.replaceAll(
+                (thread, before) -> {
+                  thread.interrupt();
+                  return true;
+                });
+          }
+        });
   }
 
   /** Returns false if the thread works for the operation already. */
   private boolean enter() throws OrasException {
     Thread thread = Thread.currentThread();
-    lock.lock();
-    try {
-      if (threads.containsKey(thread)) {
-        return false;
-      }
-      Function<@Nullable Throwable, OrasException> reason = stop;
-      if (reason != null) {
-        throw named(reason.apply(null));
-      }
-      if (thread.isInterrupted()) {
-        throw named(new OperationCancelledException("the thread is interrupted"));
-      }
-      threads.put(thread, false);
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          if (threads.containsKey(thread)) {
+            return false;
+          }
+          Function<@Nullable Throwable, OrasException> reason = stop;
+          if (reason != null) {
+            throw named(reason.apply(null));
+          }
+          if (thread.isInterrupted()) {
+            throw named(new OperationCancelledException("the thread is interrupted"));
+          }
+          threads.put(thread, false);
+          return true;
+        });
   }
 
   /** Takes back the interrupt of this operation, so that the caller finds its flag as it was. */
   private void leave() {
-    lock.lock();
-    try {
-      if (Boolean.TRUE.equals(threads.remove(Thread.currentThread()))) {
-        Thread.interrupted();
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          if (Boolean.TRUE.equals(threads.remove(Thread.currentThread()))) {
+            Thread.interrupted();
+          }
+        });
   }
 
   /** Returns what the caller is to get; an unchecked exception is thrown as it is. */

@@ -1,5 +1,7 @@
 package io.oras.core.filesystem;
 
+import io.oras.core.function.IoAction;
+import io.oras.core.function.IoConsumer;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -44,14 +46,8 @@ public final class FileTransaction {
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
 
-  /** What makes something of what has been moved. */
-  @FunctionalInterface
-  public interface Step {
-    void run() throws IOException;
-  }
-
   private final Deque<Move> done = new ArrayDeque<>();
-  private final List<Step> last = new ArrayList<>();
+  private final List<IoAction> last = new ArrayList<>();
   private final Map<Path, Set<PosixFilePermission>> opened = new LinkedHashMap<>();
 
   /** Moves something on one file system; what is there and is no folder is replaced. */
@@ -83,20 +79,13 @@ public final class FileTransaction {
     return Files.move(to, aside, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Work that moves. */
-  @FunctionalInterface
-  public interface Work {
-    /** Does it. */
-    void with(FileTransaction moves) throws IOException;
-  }
-
   private FileTransaction() {}
 
   /** Does the work; when it fails, all that it moved is where it was. */
-  public static void together(Work work) throws IOException {
+  public static void together(IoConsumer<FileTransaction> work) throws IOException {
     FileTransaction moves = new FileTransaction();
     try {
-      work.with(moves);
+      work.accept(moves);
     } catch (IOException | RuntimeException e) {
       moves.takeBack(e);
       throw e;
@@ -150,7 +139,7 @@ public final class FileTransaction {
   }
 
   /** Lets this be done when all is in its place, and not before: it is not taken back. */
-  public void lastly(Step step) {
+  public void lastly(IoAction step) {
     last.add(step);
   }
 
@@ -161,7 +150,7 @@ public final class FileTransaction {
       }
     }
     closeFolders();
-    for (Step step : last) {
+    for (IoAction step : last) {
       step.run();
     }
   }

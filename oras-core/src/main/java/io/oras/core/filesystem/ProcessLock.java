@@ -4,6 +4,8 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
 import io.oras.core.concurrent.KeyedValues;
+import io.oras.core.function.IoSupplier;
+import io.oras.core.options.Sleeper;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -51,24 +53,10 @@ public final class ProcessLock {
   /** Descriptors that cannot be closed while another class loader's copy holds the lock. */
   private static final Map<Path, List<FileChannel>> LEFT_OPEN = new ConcurrentHashMap<>();
 
-  /** What is done under the lock. */
-  @FunctionalInterface
-  public interface Action<T> {
-    /** Does it. */
-    T run() throws IOException;
-  }
-
-  /** Waits; {@link Thread#sleep} unless a test says otherwise. */
-  @FunctionalInterface
-  public interface Pause {
-    /** Waits that long. */
-    void sleep(Duration time) throws InterruptedException;
-  }
-
   private final SafeFolder folder;
   private final String name;
   private final Duration wait;
-  private final Pause pause;
+  private final Sleeper pause;
   private final Path file;
 
   /** Creates a lock that is waited for {@link #WAIT}; the folder exists. */
@@ -81,7 +69,7 @@ public final class ProcessLock {
    *
    * @param wait zero to fail at once if somebody holds the lock
    */
-  public ProcessLock(SafeFolder folder, String name, Duration wait, Pause pause)
+  public ProcessLock(SafeFolder folder, String name, Duration wait, Sleeper pause)
       throws IOException {
     this.folder = folder;
     this.name = name;
@@ -95,10 +83,10 @@ public final class ProcessLock {
    *
    * @throws StoreException if another program or thread holds the lock for too long
    */
-  public <T> T hold(Action<T> action) throws IOException {
+  public <T> T hold(IoSupplier<T> action) throws IOException {
     Held held = acquire();
     try (held) {
-      return action.run();
+      return action.get();
     }
   }
 

@@ -3,6 +3,7 @@ package io.oras.core.filesystem;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.StoreException;
 import io.oras.api.transport.RequestBody;
+import io.oras.core.function.IoFunction;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,15 +132,12 @@ public final class SafeFolder {
     }
   }
 
-  private interface Opening<T> {
-    T open(Path path) throws IOException;
-  }
-
-  private <T extends AutoCloseable> T open(Opening<T> opening, String... names) throws IOException {
+  private <T extends AutoCloseable> T open(IoFunction<Path, T> opening, String... names)
+      throws IOException {
     for (int i = 0; i < MAX_TRIES; i++) {
       Path path = checked(names);
       BasicFileAttributes before = requireFile(path);
-      T opened = opening.open(path);
+      T opened = opening.apply(path);
       try {
         BasicFileAttributes after = attributes(path);
         if (after.isRegularFile() && Objects.equals(before.fileKey(), after.fileKey())) {

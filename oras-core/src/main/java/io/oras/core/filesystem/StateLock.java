@@ -1,6 +1,7 @@
 package io.oras.core.filesystem;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.function.IoAction;
 import io.oras.core.options.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * file in a folder that no other user can enter.
  */
 public final class StateLock implements AutoCloseable {
-  /** What is done alone. */
-  @FunctionalInterface
-  public interface Work {
-    void run() throws IOException;
-  }
 
   /** Few files that stay: an unneeded wait is cheaper than a file for each key. */
   private static final int STRIPES = 64;
@@ -41,7 +37,7 @@ public final class StateLock implements AutoCloseable {
    *
    * @param folder made when it is not there, or null for none
    */
-  public static void holding(@Nullable Path folder, String key, Sleeper sleeper, Work work)
+  public static void holding(@Nullable Path folder, String key, Sleeper sleeper, IoAction work)
       throws IOException {
     try (StateLock held = acquire(key)) {
       if (folder != null) {

@@ -11,6 +11,7 @@ import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.core.concurrent.TaskScheduler;
+import io.oras.core.function.IoAction;
 import io.oras.core.graph.NodeTable.Node;
 import io.oras.core.options.Limits;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class CopyWalk implements ReferrerFollowing.Walk {
       complete(node);
       return;
     }
-    TaskScheduler.Task next;
+    IoAction next;
     try (ManifestMemory.Share share = admit(node)) {
       next = readManifest(node);
     }
@@ -100,7 +101,7 @@ final class CopyWalk implements ReferrerFollowing.Walk {
   }
 
   /** Reads a manifest, and sends it if it waits for nothing. Returns what is to be done then. */
-  private TaskScheduler.Task readManifest(Node node) throws IOException {
+  private IoAction readManifest(Node node) throws IOException {
     RawManifest manifest;
     try {
       manifest = source.manifest(node.descriptor);
@@ -131,27 +132,23 @@ final class CopyWalk implements ReferrerFollowing.Walk {
   }
 
   private void visitBlob(Node node) throws IOException {
-    nodes.lock.lock();
-    try {
-      node.isManifest = false;
-    } finally {
-      nodes.lock.unlock();
-    }
+    nodes.lock.run(
+        () -> {
+          node.isManifest = false;
+        });
     visit(node, true);
   }
 
   /** Ends a node that a referrers list names and the source does not have. */
   private void leaveOut(Node node, NotFoundException missing) throws IOException {
-    nodes.lock.lock();
-    try {
-      if (!node.parents.isEmpty() || !plan.followers().missing(node.descriptor)) {
-        throw missing;
-      }
-      node.gone = true;
-      node.done = true;
-    } finally {
-      nodes.lock.unlock();
-    }
+    nodes.lock.run(
+        () -> {
+          if (!node.parents.isEmpty() || !plan.followers().missing(node.descriptor)) {
+            throw missing;
+          }
+          node.gone = true;
+          node.done = true;
+        });
     transfer.referrerMissing(node.descriptor);
   }
 
@@ -184,7 +181,7 @@ final class CopyWalk implements ReferrerFollowing.Walk {
 
   /** {@inheritDoc} The newest task runs first: the last one submitted is the first in the list. */
   @Override
-  public void submit(List<TaskScheduler.Task> fresh) {
+  public void submit(List<IoAction> fresh) {
     for (int i = fresh.size() - 1; i >= 0; i--) {
       tasks.submit(fresh.get(i));
     }
@@ -194,41 +191,41 @@ final class CopyWalk implements ReferrerFollowing.Walk {
    * Adds what a manifest needs, and sends the manifest if that is nothing. The last of its children
    * schedules a manifest that waits. Returns what is to be done then.
    */
-  private TaskScheduler.Task expand(Node node, RawManifest manifest) throws IOException {
+  private IoAction expand(Node node, RawManifest manifest) throws IOException {
     List<Descriptor> successors = successors(node, manifest);
     nodes.requireDepth(node, successors.isEmpty());
-    List<TaskScheduler.Task> fresh = new ArrayList<>();
+    List<IoAction> fresh = new ArrayList<>();
     // The root may be a selection of the source's index, and then only the caller has it.
     boolean keeps = node.depth == 0 || memory.keep(size(node));
-    boolean ready;
-    nodes.lock.lock();
-    try {
-      node.manifest = keeps ? manifest : null;
-      List<Node> children = new ArrayList<>();
-      node.successors = children;
-      for (Descriptor successor : successors) {
-        Node child = nodes.find(successor.digest());
-        if (child == null) {
-          Node added = new Node(successor, node.depth + 1, null, isManifest(manifest, successor));
-          nodes.add(added);
-          fresh.add(() -> visit(added, true));
-          child = added;
-        }
-        children.add(child);
-        if (child.gone) {
-          throw new NotFoundException(
-              "no manifest %s in %s, which %s needs"
-                  .formatted(successor.digest(), source.target(), node.descriptor.digest()));
-        }
-        if (!child.done) {
-          child.parents.add(node);
-          node.missing++;
-        }
-      }
-      ready = node.missing == 0;
-    } finally {
-      nodes.lock.unlock();
-    }
+    boolean ready =
+        nodes.lock.get(
+            () -> {
+              node.manifest = keeps ? manifest : null;
+              List<Node> children = new ArrayList<>();
+              node.successors = children;
+              for (Descriptor successor : successors) {
+                Node child = nodes.find(successor.digest());
+                if (child == null) {
+                  Node added =
+                      new Node(successor, node.depth + 1, null, isManifest(manifest, successor));
+                  nodes.add(added);
+                  fresh.add(() -> visit(added, true));
+                  child = added;
+                }
+                children.add(child);
+                if (child.gone) {
+                  throw new NotFoundException(
+                      "no manifest %s in %s, which %s needs"
+                          .formatted(
+                              successor.digest(), source.target(), node.descriptor.digest()));
+                }
+                if (!child.done) {
+                  child.parents.add(node);
+                  node.missing++;
+                }
+              }
+              return node.missing == 0;
+            });
     if (ready) {
       send(node, () -> sendManifest(node, manifest));
     }
@@ -282,7 +279,7 @@ final class CopyWalk implements ReferrerFollowing.Walk {
     return kept == null ? source.manifest(node.descriptor) : kept;
   }
 
-  private static void send(Node node, TaskScheduler.Task sending) throws IOException {
+  private static void send(Node node, IoAction sending) throws IOException {
     try {
       sending.run();
     } catch (OrasException e) {
@@ -304,28 +301,22 @@ final class CopyWalk implements ReferrerFollowing.Walk {
   }
 
   private boolean isManifestNode(Descriptor descriptor) {
-    nodes.lock.lock();
-    try {
-      Node node = nodes.find(descriptor.digest());
-      return node != null && node.isManifest;
-    } finally {
-      nodes.lock.unlock();
-    }
+    return nodes.lock.get(
+        () -> {
+          Node node = nodes.find(descriptor.digest());
+          return node != null && node.isManifest;
+        });
   }
 
   private void complete(Node node) {
-    List<Node> ready;
-    boolean kept;
-    nodes.lock.lock();
-    try {
-      kept = node.manifest != null && node.depth > 0;
-      ready = nodes.finish(node);
-    } finally {
-      nodes.lock.unlock();
-    }
-    if (kept) {
-      memory.drop(size(node));
-    }
+    List<Node> ready =
+        nodes.lock.get(
+            () -> {
+              if (node.manifest != null && node.depth > 0) {
+                memory.drop(size(node));
+              }
+              return nodes.finish(node);
+            });
     source.forget(node.descriptor);
     ready.forEach(parent -> tasks.submit(() -> send(parent)));
   }

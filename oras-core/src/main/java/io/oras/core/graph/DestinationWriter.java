@@ -15,6 +15,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
+import io.oras.core.function.IoSupplier;
 import io.oras.core.options.CopyHooks;
 import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.ObservedContent;
@@ -90,7 +91,7 @@ final class DestinationWriter implements NodeActions {
     return skippedIf(node, () -> destination.manifestExists(node) && listings.list(subject, node));
   }
 
-  private boolean skippedIf(Descriptor node, Step exists) throws IOException {
+  private boolean skippedIf(Descriptor node, IoSupplier<Boolean> exists) throws IOException {
     boolean there = atDestination(exists);
     if (there) {
       skipped(node, Reason.EXISTS);
@@ -200,13 +201,9 @@ final class DestinationWriter implements NodeActions {
     return node.title().orElse("").hashCode();
   }
 
-  private interface Step {
-    boolean run() throws IOException;
-  }
-
-  private static boolean atDestination(Step step) throws IOException {
+  private static boolean atDestination(IoSupplier<Boolean> step) throws IOException {
     try {
-      return step.run();
+      return step.get();
     } catch (OrasException e) {
       throw e.with(ErrorContext.none().withSide(Side.DESTINATION));
     }

@@ -4,13 +4,14 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferrerLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Listings {
   private final @Nullable ReferrerLister lister;
   private final int most;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Map<Digest, Set<Digest>> known = new HashMap<>();
   private int held;
 
@@ -43,39 +44,32 @@ final class Listings {
     if (subject == null || lister == null) {
       return true;
     }
-    Set<Digest> listed = known(subject.digest());
-    if (listed == null) {
-      try (Stream<Descriptor> all = lister.referrers(subject, null)) {
-        listed = all.map(Descriptor::digest).collect(Collectors.toUnmodifiableSet());
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-      keep(subject.digest(), listed);
-    }
+    Optional<Set<Digest>> found = lock.get(() -> Optional.ofNullable(known.get(subject.digest())));
+    Set<Digest> listed = found.isPresent() ? found.get() : read(subject, lister);
     return listed.contains(node.digest());
   }
 
-  private @Nullable Set<Digest> known(Digest subject) {
-    lock.lock();
-    try {
-      return known.get(subject);
-    } finally {
-      lock.unlock();
+  private Set<Digest> read(Descriptor subject, ReferrerLister from) throws IOException {
+    Set<Digest> listed;
+    try (Stream<Descriptor> all = from.referrers(subject, null)) {
+      listed = all.map(Descriptor::digest).collect(Collectors.toUnmodifiableSet());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+    keep(subject.digest(), listed);
+    return listed;
   }
 
   private void keep(Digest subject, Set<Digest> listed) {
-    lock.lock();
-    try {
-      if (listed.size() > most - held) {
-        known.clear();
-        held = 0;
-      }
-      if (listed.size() <= most && known.put(subject, listed) == null) {
-        held += listed.size();
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          if (listed.size() > most - held) {
+            known.clear();
+            held = 0;
+          }
+          if (listed.size() <= most && known.put(subject, listed) == null) {
+            held += listed.size();
+          }
+        });
   }
 }

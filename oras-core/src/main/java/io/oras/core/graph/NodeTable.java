@@ -5,12 +5,12 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of one copy, by digest. Not thread safe: the copy guards it by its lock. */
@@ -90,7 +90,7 @@ final class NodeTable {
   private static final int ORDINARY_LENGTH = 256;
 
   /** Held while nodes are found, added or changed. */
-  final ReentrantLock lock = new ReentrantLock();
+  final Mutex lock = new Mutex();
 
   private final Limits limits;
   private final Map<Digest, Node> nodes = new HashMap<>();

@@ -5,7 +5,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
-import io.oras.core.concurrent.TaskScheduler.Task;
+import io.oras.core.function.IoAction;
 import io.oras.core.graph.NodeTable.Node;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class ReferrerFollowing {
     void visitNew(Node node) throws IOException;
 
     /** Schedules tasks. */
-    void submit(List<Task> fresh);
+    void submit(List<IoAction> fresh);
   }
 
   private final Walk walk;
@@ -42,41 +42,47 @@ final class ReferrerFollowing {
   }
 
   /** Schedules the referrers of the node and, if it is an index, its manifests. */
-  @SuppressWarnings("try") // The share is held while the block runs.
   void follow(Node node) throws IOException {
-    List<Descriptor> children = List.of();
-    if (node.descriptor.mediaType().isIndex()) {
-      RawManifest index;
-      try (ManifestMemory.Share share = walk.admit(node)) {
-        index = source.manifest(node.descriptor);
-      } catch (NotFoundException e) {
-        if (node.subject == null) {
-          throw e;
-        }
-        return; // A referrer that is gone is left out when it is visited.
+    List<Descriptor> children;
+    try {
+      children = manifestsOf(node);
+    } catch (NotFoundException e) {
+      if (node.subject == null) {
+        throw e;
       }
-      source.remember(index);
-      Manifest view = index.view().orElseThrow();
-      children = view.children().stream().filter(view::isManifest).toList();
+      return; // A referrer that is gone is left out when it is visited.
     }
     List<Descriptor> referrers = followers.of(node.descriptor);
     nodes.requireDepth(node, children.isEmpty() && referrers.isEmpty());
-    List<Task> fresh = new ArrayList<>();
-    nodes.lock.lock();
-    try {
-      for (Descriptor child : children) {
-        add(child, node.depth + 1, null, fresh);
-      }
-      for (Descriptor referrer : referrers) {
-        add(referrer, node.depth + 1, node.descriptor, fresh);
-      }
-    } finally {
-      nodes.lock.unlock();
-    }
+    List<IoAction> fresh = new ArrayList<>();
+    nodes.lock.run(
+        () -> {
+          for (Descriptor child : children) {
+            add(child, node.depth + 1, null, fresh);
+          }
+          for (Descriptor referrer : referrers) {
+            add(referrer, node.depth + 1, node.descriptor, fresh);
+          }
+        });
     walk.submit(fresh);
   }
 
-  private void add(Descriptor descriptor, int depth, @Nullable Descriptor subject, List<Task> fresh)
+  @SuppressWarnings("try") // The share is held while the block runs.
+  private List<Descriptor> manifestsOf(Node node) throws IOException {
+    if (!node.descriptor.mediaType().isIndex()) {
+      return List.of();
+    }
+    RawManifest index;
+    try (ManifestMemory.Share share = walk.admit(node)) {
+      index = source.manifest(node.descriptor);
+    }
+    source.remember(index);
+    Manifest view = index.view().orElseThrow();
+    return view.children().stream().filter(view::isManifest).toList();
+  }
+
+  private void add(
+      Descriptor descriptor, int depth, @Nullable Descriptor subject, List<IoAction> fresh)
       throws LimitExceededException {
     Node known = nodes.find(descriptor.digest());
     if (known == null) {

@@ -12,6 +12,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.function.IoSupplier;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.ObservedContent;
@@ -98,18 +99,15 @@ public final class SourceReader {
     return read(kind, blob, () -> content(blob).open());
   }
 
-  private interface Opening {
-    InputStream open() throws IOException;
-  }
-
-  private byte[] read(String kind, Descriptor descriptor, Opening content) throws IOException {
+  private byte[] read(String kind, Descriptor descriptor, IoSupplier<InputStream> content)
+      throws IOException {
     if (descriptor.size() > limits.manifestBytes()) {
       throw new LimitExceededException(
           "%s %s has %s bytes, the limit is %s"
               .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifestBytes()));
     }
     // Verified here too: a store that does not verify must not fill the memory.
-    try (InputStream in = VerifyingInputStream.of(content.open(), descriptor)) {
+    try (InputStream in = VerifyingInputStream.of(content.get(), descriptor)) {
       return in.readAllBytes();
     } catch (OrasException e) {
       throw e.with(AT_SOURCE);

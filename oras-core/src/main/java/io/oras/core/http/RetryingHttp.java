@@ -8,6 +8,7 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import io.oras.core.http.RegistryRequest.Attempt;
 import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.options.RetryPolicy;
@@ -34,12 +35,6 @@ final class RetryingHttp {
   private static final Set<Integer> STATUSES =
       Set.of(408, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524);
 
-  /** One try. */
-  @FunctionalInterface
-  interface Try {
-    TransportResponse send(Attempt attempt) throws IOException;
-  }
-
   private final RetryPolicy policy;
   private final Clock clock;
   private final Sleeper sleeper;
@@ -55,7 +50,11 @@ final class RetryingHttp {
 
   /** Tries until an answer is final. */
   TransportResponse run(
-      OperationContext operation, String method, URI url, Repeat repeat, Try exchange)
+      OperationContext operation,
+      String method,
+      URI url,
+      Repeat repeat,
+      IoFunction<Attempt, TransportResponse> exchange)
       throws IOException {
     String request = method + " " + Redaction.url(url);
     Instant start = clock.instant();
@@ -65,7 +64,7 @@ final class RetryingHttp {
       String cause;
       Duration delay;
       try (Handover<TransportResponse> open =
-          Handover.of(exchange.send(attempt(operation, attempt, paused)))) {
+          Handover.of(exchange.apply(attempt(operation, attempt, paused)))) {
         TransportResponse response = open.resource();
         int status = response.status();
         if (!(status == 429 || (repeat == Repeat.FREELY && STATUSES.contains(status)))) {

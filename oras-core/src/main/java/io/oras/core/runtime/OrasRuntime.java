@@ -6,6 +6,8 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.spi.TrustPolicy;
 import io.oras.api.transport.Origin;
 import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.concurrent.Lazy;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.concurrent.WorkerThreads;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.ClientSettings;
@@ -29,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,8 @@ public final class OrasRuntime implements AutoCloseable {
   private final RunningOperations operations;
   private final Endpoints endpoints;
   private final RegistryClients clients;
-  private final LazyResolver resolver;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Lazy<Optional<RegistryResolver>> resolver = new Lazy<>(this::openResolver);
+  private final Mutex lock = new Mutex();
   private @Nullable ContentCache cache;
 
   /** Creates the parts that need no registry. */
@@ -65,12 +66,11 @@ public final class OrasRuntime implements AutoCloseable {
             settings.timeout(),
             settings.observers().listener());
     clients = new RegistryClients(client, clock);
-    resolver = new LazyResolver(settings.resolution(), providers, settings.environment());
     targets =
         new TargetFactory(
             client,
             new RegistryRoutes(
-                resolver::get,
+                () -> resolver.get().orElse(null),
                 clients::open,
                 operation -> cache(operation.events()),
                 new FailedEndpoints(clock)));
@@ -91,16 +91,27 @@ public final class OrasRuntime implements AutoCloseable {
     return trust;
   }
 
-  private TrustGate.@Nullable Opening trustPolicy() {
+  private @Nullable Lazy<TrustPolicy> trustPolicy() {
     ClientSettings.Trust choice = settings.trust();
     TrustPolicy given = choice.policy();
     if (given != null) {
-      return () -> given;
+      return new Lazy<>(() -> given);
     }
     Optional<Path> file = Optional.ofNullable(choice.file());
     return file.isPresent() || choice.system()
-        ? () -> client.providers().trustPolicies().open(file, settings.environment())
+        ? new Lazy<>(() -> client.providers().trustPolicies().open(file, settings.environment()))
         : null;
+  }
+
+  private Optional<RegistryResolver> openResolver() throws IOException {
+    ClientSettings.Resolution choice = settings.resolution();
+    return choice.resolver() == null && choice.configured()
+        ? Optional.of(
+            client
+                .providers()
+                .registryResolver()
+                .open(Optional.ofNullable(choice.file()), settings.environment()))
+        : Optional.ofNullable(choice.resolver());
   }
 
   /** Returns where a registry answers. */
@@ -132,21 +143,19 @@ public final class OrasRuntime implements AutoCloseable {
   }
 
   private boolean isInsecure(String registry) throws IOException {
-    RegistryResolver configured = resolver.get();
-    return configured != null && configured.isInsecure(registry);
+    Optional<RegistryResolver> configured = resolver.get();
+    return configured.isPresent() && configured.get().isInsecure(registry);
   }
 
   private @Nullable ContentCache cache(EventPublisher events) throws IOException {
     Path folder = settings.folders().cache();
-    lock.lock();
-    try {
-      if (cache == null && folder != null) {
-        cache = new ContentCache(folder, client.storeContext(Access.WRITE), events);
-      }
-      return cache;
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          if (cache == null && folder != null) {
+            cache = new ContentCache(folder, client.storeContext(Access.WRITE), events);
+          }
+        });
+    return cache;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.CredentialProvider;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.ClientSettings;
 import io.oras.core.context.CredentialChoice;
@@ -30,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The clients of one runtime for registries, one for each way to reach them. Each is created when
@@ -41,7 +41,7 @@ final class RegistryClients implements AutoCloseable {
   private final ClientSettings settings;
   private final Clock clock;
   private final RegistryCapabilities capabilities = new RegistryCapabilities();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Map<Reach, Client> clients = new HashMap<>();
   private boolean closed;
 
@@ -93,19 +93,17 @@ final class RegistryClients implements AutoCloseable {
   }
 
   private Client client(Reach reach) throws ClientClosedException {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new ClientClosedException();
-      }
-      if (settings.transport().given() != null && !reach.equals(Reach.NAMED)) {
-        // Closes the caller's transport, which all clients share.
-        client(Reach.NAMED);
-      }
-      return clients.computeIfAbsent(reach, this::create);
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          if (closed) {
+            throw new ClientClosedException();
+          }
+          if (settings.transport().given() != null && !reach.equals(Reach.NAMED)) {
+            // Closes the caller's transport, which all clients share.
+            client(Reach.NAMED);
+          }
+          return clients.computeIfAbsent(reach, this::create);
+        });
   }
 
   private Client create(Reach reach) {
@@ -181,15 +179,14 @@ final class RegistryClients implements AutoCloseable {
 
   @Override
   public void close() {
-    List<Client> open;
-    lock.lock();
-    try {
-      closed = true;
-      open = List.copyOf(clients.values());
-      clients.clear();
-    } finally {
-      lock.unlock();
-    }
+    List<Client> open =
+        lock.get(
+            () -> {
+              closed = true;
+              List<Client> all = List.copyOf(clients.values());
+              clients.clear();
+              return all;
+            });
     open.forEach(client -> client.chain().close());
   }
 }

@@ -1,6 +1,7 @@
 package io.oras.core.store;
 
 import io.oras.api.content.Target;
+import io.oras.core.function.IoFunction;
 import java.io.IOException;
 
 /**
@@ -13,24 +14,17 @@ import java.io.IOException;
 public final class BatchStore extends WritableStore {
   private final BatchedIndex roots;
 
-  /** What is done with a target. */
-  @FunctionalInterface
-  public interface Work<T> {
-    /** Does it. */
-    T run(Target target) throws IOException;
-  }
-
   /**
    * Works on a target. If the target, or a target that it wraps, is a store with a list of
    * manifests, the list is written once.
    */
-  public static <T> T batched(Target target, Work<T> work) throws IOException {
+  public static <T> T batched(Target target, IoFunction<Target, T> work) throws IOException {
     WritableStore store = target.capability(WritableStore.class).orElse(null);
     if (store == null) {
-      return work.run(target);
+      return work.apply(target);
     }
     try (BatchStore batch = new BatchStore(store)) {
-      return work.run(batch);
+      return work.apply(batch);
     }
   }
 

@@ -2,13 +2,13 @@ package io.oras.core.store;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
 import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** Roots whose changes are seen here at once, and written together by {@link #flush}. */
@@ -17,7 +17,7 @@ final class BatchedIndex implements WritableIndexStorage {
   private static final long MOST_HELD = Limits.defaults().heldListBytes();
 
   private final WritableIndexStorage below;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final List<Descriptor> added = new ArrayList<>();
   private long held;
   private final List<UnaryOperator<LayoutIndex>> changes = new ArrayList<>();
@@ -34,29 +34,25 @@ final class BatchedIndex implements WritableIndexStorage {
 
   @Override
   public void add(Descriptor manifest) throws LimitExceededException {
-    lock.lock();
-    try {
-      held += length(manifest);
-      if (held > MOST_HELD) {
-        throw new LimitExceededException(
-            "the descriptors of the manifests to list have more than %s bytes in all"
-                .formatted(MOST_HELD));
-      }
-      added.add(manifest);
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          held += length(manifest);
+          if (held > MOST_HELD) {
+            throw new LimitExceededException(
+                "the descriptors of the manifests to list have more than %s bytes in all"
+                    .formatted(MOST_HELD));
+          }
+          added.add(manifest);
+        });
   }
 
   @Override
   public void update(UnaryOperator<LayoutIndex> change) {
-    lock.lock();
-    try {
-      mergeAdded();
-      changes.add(change);
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          mergeAdded();
+          changes.add(change);
+        });
   }
 
   private static long length(Descriptor manifest) {
@@ -79,47 +75,43 @@ final class BatchedIndex implements WritableIndexStorage {
   @Override
   @SuppressWarnings("ReferenceEquality") // another object is what another read has found
   public LayoutIndex read() throws IOException {
-    lock.lock();
-    try {
-      mergeAdded();
-      LayoutIndex now = below.read();
-      if (now != base) {
-        base = now;
-        changed = now;
-        made = 0;
-      }
-      for (; made < changes.size(); made++) {
-        changed = changes.get(made).apply(changed);
-      }
-      return changed;
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          mergeAdded();
+          LayoutIndex now = below.read();
+          if (now != base) {
+            base = now;
+            changed = now;
+            made = 0;
+          }
+          for (; made < changes.size(); made++) {
+            changed = changes.get(made).apply(changed);
+          }
+          return changed;
+        });
   }
 
   /** Writes all changes in one step. If that fails, they remain to be written. */
   void flush() throws IOException {
-    lock.lock();
-    try {
-      mergeAdded();
-      if (!changes.isEmpty()) {
-        List<UnaryOperator<LayoutIndex>> all = List.copyOf(changes);
-        below.update(
-            roots -> {
-              LayoutIndex next = roots;
-              for (UnaryOperator<LayoutIndex> change : all) {
-                next = change.apply(next);
-              }
-              return next;
-            });
-        changes.clear();
-        held = 0;
-        base = LayoutIndex.NONE;
-        changed = LayoutIndex.NONE;
-        made = 0;
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          mergeAdded();
+          if (!changes.isEmpty()) {
+            List<UnaryOperator<LayoutIndex>> all = List.copyOf(changes);
+            below.update(
+                roots -> {
+                  LayoutIndex next = roots;
+                  for (UnaryOperator<LayoutIndex> change : all) {
+                    next = change.apply(next);
+                  }
+                  return next;
+                });
+            changes.clear();
+            held = 0;
+            base = LayoutIndex.NONE;
+            changed = LayoutIndex.NONE;
+            made = 0;
+          }
+        });
   }
 }

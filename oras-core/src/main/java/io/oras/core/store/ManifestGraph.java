@@ -10,6 +10,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.concurrent.Mutex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +57,7 @@ final class ManifestGraph {
   private final BlobStorage blobs;
   private final StoreContext context;
   private final long maxHeldBytes;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Map<Digest, Node> nodes = new LinkedHashMap<>();
   private final Map<Digest, List<Digest>> parents = new LinkedHashMap<>();
 
@@ -80,13 +80,11 @@ final class ManifestGraph {
 
   /** Returns the media type and size under which a manifest is known, if it is. */
   Optional<Descriptor> find(LayoutIndex roots, Digest digest) throws IOException {
-    lock.lock();
-    try {
-      refresh(roots);
-      return Optional.ofNullable(nodes.get(digest)).map(Node::descriptor);
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          refresh(roots);
+          return Optional.ofNullable(nodes.get(digest)).map(Node::descriptor);
+        });
   }
 
   /**
@@ -107,20 +105,18 @@ final class ManifestGraph {
   }
 
   private List<Node> parents(LayoutIndex roots, Digest digest) throws IOException {
-    lock.lock();
-    try {
-      refresh(roots);
-      List<Node> found = new ArrayList<>();
-      for (Digest parent : parents.getOrDefault(digest, List.of())) {
-        Node node = nodes.get(parent);
-        if (node != null && blobs.size(parent).isPresent()) {
-          found.add(node);
-        }
-      }
-      return found;
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          refresh(roots);
+          List<Node> found = new ArrayList<>();
+          for (Digest parent : parents.getOrDefault(digest, List.of())) {
+            Node node = nodes.get(parent);
+            if (node != null && blobs.size(parent).isPresent()) {
+              found.add(node);
+            }
+          }
+          return found;
+        });
   }
 
   private Stream<Descriptor> described(List<Node> found) {
@@ -151,34 +147,32 @@ final class ManifestGraph {
    * @throws StoreException if a manifest cannot be read, so that the answer is not known
    */
   Set<Digest> reachable(LayoutIndex roots) throws IOException {
-    lock.lock();
-    try {
-      Optional<OrasException> broken = refresh(roots);
-      if (broken.isPresent()) {
-        throw unknown(broken.get());
-      }
-      Set<Digest> reached = new HashSet<>();
-      Set<Digest> mentioned = new HashSet<>();
-      Deque<Digest> open = new ArrayDeque<>();
-      roots.list().forEach(root -> open.add(root.descriptor().digest()));
-      while (!open.isEmpty()) {
-        Digest next = open.remove();
-        Node node = nodes.get(next);
-        // What was read before and is gone now keeps nothing.
-        if (reached.add(next) && node != null && blobs.size(next).isPresent()) {
-          open.addAll(node.successors);
-          if (!node.descriptor.mediaType().isManifest()) {
-            mentioned(node.descriptor)
-                .map(match -> Digest.parse(match.group()))
-                .forEach(mentioned::add);
+    return lock.get(
+        () -> {
+          Optional<OrasException> broken = refresh(roots);
+          if (broken.isPresent()) {
+            throw unknown(broken.get());
           }
-        }
-      }
-      reached.addAll(mentioned);
-      return reached;
-    } finally {
-      lock.unlock();
-    }
+          Set<Digest> reached = new HashSet<>();
+          Set<Digest> mentioned = new HashSet<>();
+          Deque<Digest> open = new ArrayDeque<>();
+          roots.list().forEach(root -> open.add(root.descriptor().digest()));
+          while (!open.isEmpty()) {
+            Digest next = open.remove();
+            Node node = nodes.get(next);
+            // What was read before and is gone now keeps nothing.
+            if (reached.add(next) && node != null && blobs.size(next).isPresent()) {
+              open.addAll(node.successors);
+              if (!node.descriptor.mediaType().isManifest()) {
+                mentioned(node.descriptor)
+                    .map(match -> Digest.parse(match.group()))
+                    .forEach(mentioned::add);
+              }
+            }
+          }
+          reached.addAll(mentioned);
+          return reached;
+        });
   }
 
   private Stream<MatchResult> mentioned(Descriptor unknown) throws IOException {

@@ -1,8 +1,8 @@
 package io.oras.core.store;
 
 import io.oras.api.spi.StoreContext;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.store.IndexStorage.WritableIndexStorage;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,7 +25,7 @@ public final class MemoryStore extends WritableStore {
   }
 
   private static final class InMemory implements WritableIndexStorage {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private volatile LayoutIndex roots = LayoutIndex.NONE;
 
     @Override
@@ -35,12 +35,10 @@ public final class MemoryStore extends WritableStore {
 
     @Override
     public void update(UnaryOperator<LayoutIndex> change) {
-      lock.lock();
-      try {
-        roots = change.apply(roots);
-      } finally {
-        lock.unlock();
-      }
+      lock.run(
+          () -> {
+            roots = change.apply(roots);
+          });
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.oras.core.stream;
 
+import io.oras.core.function.IoFunction;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the resource
  */
 public final class Handover<R extends AutoCloseable> implements AutoCloseable {
-  /** The next owner. */
-  @FunctionalInterface
-  public interface Receiver<R, T> {
-    /**
-     * Takes the resource; the result owns it.
-     *
-     * @throws IOException if the resource was not taken
-     */
-    T take(R resource) throws IOException;
-  }
 
   private @Nullable R resource;
 
@@ -52,10 +43,10 @@ public final class Handover<R extends AutoCloseable> implements AutoCloseable {
    * @param receiver whose result owns the resource; if it throws, the resource is closed
    * @return what the receiver returns
    */
-  public <T> T to(Receiver<? super R, T> receiver) throws IOException {
+  public <T> T to(IoFunction<? super R, T> receiver) throws IOException {
     R taken = resource();
     try {
-      T owner = receiver.take(taken);
+      T owner = receiver.apply(taken);
       resource = null;
       return owner;
     } catch (Throwable e) {

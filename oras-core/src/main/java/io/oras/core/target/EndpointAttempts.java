@@ -10,6 +10,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import io.oras.core.registry.ReadableRepository;
 import io.oras.core.target.MirroredRepository.Candidate;
 import java.io.IOException;
@@ -19,22 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries endpoints in order, until one does not fail. For one thread. */
 final class EndpointAttempts {
-  /** What is done at an endpoint. */
-  @FunctionalInterface
-  interface Use<T> {
-    T on(ReadableRepository repository) throws IOException;
-  }
-
-  /** Opens the repository at an endpoint, once. */
-  @FunctionalInterface
-  interface Repositories {
-    ReadableRepository at(Candidate candidate) throws IOException;
-  }
 
   private final String what;
   private final List<Candidate> order;
   private final @Nullable String blocked;
-  private final Repositories repositories;
+  private final IoFunction<Candidate, ReadableRepository> repositories;
   private final FailedEndpoints failed;
   private final OperationContext operation;
   private final List<IOException> failures = new ArrayList<>();
@@ -50,7 +40,7 @@ final class EndpointAttempts {
       String what,
       List<Candidate> order,
       @Nullable String blocked,
-      Repositories repositories,
+      IoFunction<Candidate, ReadableRepository> repositories,
       FailedEndpoints failed,
       OperationContext operation) {
     this.what = what;
@@ -66,11 +56,11 @@ final class EndpointAttempts {
   }
 
   /** Returns what the first endpoint returns that does not fail. */
-  <T> T run(Use<T> use) throws IOException {
+  <T> T run(IoFunction<ReadableRepository, T> use) throws IOException {
     while (true) {
       operation.requireRunning();
       try {
-        return use.on(repositories.at(current()));
+        return use.apply(repositories.apply(current()));
       } catch (IOException e) {
         next(e);
       }

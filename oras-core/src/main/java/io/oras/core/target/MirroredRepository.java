@@ -13,6 +13,7 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.RepositoryEndpoint;
 import io.oras.api.spi.RepositoryEndpoint.Role;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import io.oras.core.registry.ReadableRepository;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -103,7 +104,7 @@ public final class MirroredRepository implements ReadableRepository {
   }
 
   /** Asks for a tag or digest; reads that follow start at the endpoint that answers. */
-  private <T> T choose(String reference, EndpointAttempts.Use<T> use) throws IOException {
+  private <T> T choose(String reference, IoFunction<ReadableRepository, T> use) throws IOException {
     boolean byDigest = reference.indexOf(':') >= 0;
     EndpointAttempts attempts =
         attempts(
@@ -185,13 +186,13 @@ public final class MirroredRepository implements ReadableRepository {
   }
 
   /** A mirror that has no such content leaves the answer to the next endpoint. */
-  private boolean exists(Descriptor descriptor, EndpointAttempts.Use<Boolean> use)
+  private boolean exists(Descriptor descriptor, IoFunction<ReadableRepository, Boolean> use)
       throws IOException {
     try {
       return forDigest(descriptor.digest())
           .run(
               repository -> {
-                if (use.on(repository)) {
+                if (use.apply(repository)) {
                   return true;
                 }
                 throw new NotFoundException(descriptor.digest() + " is not in " + repository);

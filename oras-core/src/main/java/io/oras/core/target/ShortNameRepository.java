@@ -4,6 +4,7 @@ import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
 import io.oras.api.error.UnsupportedException;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -11,14 +12,15 @@ import java.util.Optional;
 record ShortNameRepository(String name, TargetFactory.Repositories registries)
     implements TargetOpener {
   @Override
-  public <T> T read(OperationContext operation, Work<ReadOnlyTarget, T> work) throws IOException {
+  public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
+      throws IOException {
     try (ReadOnlyTarget target = registries.openShortName(name, operation)) {
-      return work.run(target);
+      return work.apply(target);
     }
   }
 
   @Override
-  public <T> T write(OperationContext operation, Work<Target, T> work) throws IOException {
+  public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
     throw new UnsupportedException(
         "the short name '%s' can only be read; write the name in full".formatted(name));
   }

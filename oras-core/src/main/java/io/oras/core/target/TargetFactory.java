@@ -9,6 +9,7 @@ import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import io.oras.core.store.MemoryStore;
 import io.oras.core.target.TargetOpener.GivenTarget;
 import java.io.IOException;
@@ -66,8 +67,8 @@ public final class TargetFactory {
   /** Returns the opener of the store with this URI. */
   public TargetOpener of(URI store) {
     return OPENED_EACH_TIME.contains(scheme(store))
-        ? new Store(store, this::open)
-        : new HeldStore(store, this::open, open);
+        ? new Store(store, access -> open(store, access))
+        : new HeldStore(store, access -> open(store, access), open);
   }
 
   /** Returns the opener of a new, empty store in memory. */
@@ -106,16 +107,17 @@ public final class TargetFactory {
   record RegistryRepository(RepositoryName name, TargetFactory.Repositories registries)
       implements TargetOpener {
     @Override
-    public <T> T read(OperationContext operation, Work<ReadOnlyTarget, T> work) throws IOException {
+    public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
+        throws IOException {
       try (ReadOnlyTarget target = registries.open(name, Access.READ, operation)) {
-        return work.run(target);
+        return work.apply(target);
       }
     }
 
     @Override
-    public <T> T write(OperationContext operation, Work<Target, T> work) throws IOException {
+    public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
       try (ReadOnlyTarget target = registries.open(name, Access.WRITE, operation)) {
-        return work.run(GivenTarget.writable(target));
+        return work.apply(GivenTarget.writable(target));
       }
     }
 

@@ -2,42 +2,47 @@ package io.oras.core.target;
 
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.Target;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Opens the target that a repository handle stands for, and lends it to one operation at a time.
  * Thread safe.
  */
 public interface TargetOpener {
-  /**
-   * What an operation does with an open target.
-   *
-   * @param <S> how the target is opened
-   * @param <T> what the operation returns
-   */
-  @FunctionalInterface
-  interface Work<S extends ReadOnlyTarget, T> {
-    /** Works with the target and does not close it. */
-    T run(S target) throws IOException;
-  }
 
   /**
    * Lends the target for reading.
    *
    * @throws io.oras.api.error.NotFoundException if the store does not exist
    */
-  <T> T read(OperationContext operation, Work<ReadOnlyTarget, T> work) throws IOException;
+  <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work) throws IOException;
 
   /** Lends the target for reading; {@code otherwise}, if the store does not exist. */
   default <T> T readIfExists(
-      OperationContext operation, ReadOnlyTarget otherwise, Work<ReadOnlyTarget, T> work)
+      OperationContext operation, ReadOnlyTarget otherwise, IoFunction<ReadOnlyTarget, T> work)
       throws IOException {
-    return read(operation, work);
+    AtomicBoolean opened = new AtomicBoolean();
+    try {
+      return read(
+          operation,
+          target -> {
+            opened.set(true);
+            return work.apply(target);
+          });
+    } catch (NotFoundException e) {
+      if (opened.get()) {
+        throw e;
+      }
+      return work.apply(otherwise);
+    }
   }
 
   /**
@@ -45,14 +50,14 @@ public interface TargetOpener {
    *
    * @throws io.oras.api.error.UnsupportedException if the target cannot be written
    */
-  <T> T write(OperationContext operation, Work<Target, T> work) throws IOException;
+  <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException;
 
   /**
    * Lends the target for a change of what it holds; a store that does not exist is not created.
    *
    * @throws io.oras.api.error.NotFoundException if the store does not exist
    */
-  default <T> T change(OperationContext operation, Work<Target, T> work) throws IOException {
+  default <T> T change(OperationContext operation, IoFunction<Target, T> work) throws IOException {
     return write(operation, work);
   }
 
@@ -81,13 +86,14 @@ public interface TargetOpener {
    */
   public record GivenTarget(ReadOnlyTarget target) implements TargetOpener {
     @Override
-    public <T> T read(OperationContext operation, Work<ReadOnlyTarget, T> work) throws IOException {
-      return work.run(target);
+    public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
+        throws IOException {
+      return work.apply(target);
     }
 
     @Override
-    public <T> T write(OperationContext operation, Work<Target, T> work) throws IOException {
-      return work.run(writable(target));
+    public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
+      return work.apply(writable(target));
     }
 
     static Target writable(ReadOnlyTarget target) throws IOException {

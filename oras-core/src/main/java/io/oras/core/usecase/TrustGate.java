@@ -5,14 +5,13 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.error.UntrustedException;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.spi.TrustPolicy;
+import io.oras.core.concurrent.Lazy;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.target.TargetOpener;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,28 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation that reads gets its source from {@link #guard}, so no use case can leave the
  * policy out.
+ *
+ * @param policy the policy, which is read when it is first needed; null if everything is trusted
  */
-public final class TrustGate {
-  /** Reads the policy when it is first needed. */
-  @FunctionalInterface
-  public interface Opening {
-    /** Opens the policy; if that fails, it is tried again by the next operation. */
-    TrustPolicy open() throws IOException;
-  }
-
-  private final @Nullable Opening opening;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable TrustPolicy policy;
-
-  /**
-   * Creates a gate.
-   *
-   * @param opening of the policy; null if everything is trusted
-   */
-  public TrustGate(@Nullable Opening opening) {
-    this.opening = opening;
-  }
-
+public record TrustGate(@Nullable Lazy<TrustPolicy> policy) {
   /**
    * Returns what an operation reads from.
    *
@@ -59,22 +40,22 @@ public final class TrustGate {
       boolean uncheckedContent)
       throws IOException {
     Optional<String> shortName = place.shortName();
-    if (opening != null && shortName.isPresent()) {
+    if (policy != null && shortName.isPresent()) {
       // The policy judges the name before the first request, which decides what the name is.
       throw new UnsupportedException(
           "the trust policy cannot judge the short name '%s'; write the name in full"
               .formatted(shortName.get()));
     }
-    ArtifactName name = opening == null ? null : place.place().orElse(null);
-    if (name == null) {
+    ArtifactName name = place.place().orElse(null);
+    if (policy == null || name == null) {
       return target;
     }
     TrustRule rule = TrustRule.of(operation.name());
     if (rule == TrustRule.REFUSED) {
-      requireUnsigned(policy().judge(name), name, operation, uncheckedContent);
+      requireUnsigned(policy.get().judge(name), name, operation, uncheckedContent);
       return target;
     }
-    return new CheckedSource(target, name, rule, policy(), client, operation);
+    return new CheckedSource(target, name, rule, policy.get(), client, operation);
   }
 
   private static void requireUnsigned(
@@ -91,18 +72,6 @@ public final class TrustGate {
               operation.name()
                   + " reads content by its descriptor, which no signature covers; name an artifact"
                   + " instead, or set CallOptions.uncheckedContent"));
-    }
-  }
-
-  private TrustPolicy policy() throws IOException {
-    lock.lock();
-    try {
-      if (policy == null) {
-        policy = Objects.requireNonNull(opening).open();
-      }
-      return policy;
-    } finally {
-      lock.unlock();
     }
   }
 }

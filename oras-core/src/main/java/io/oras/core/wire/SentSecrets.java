@@ -4,6 +4,7 @@ import io.oras.api.spi.Environment;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
+import io.oras.core.concurrent.Mutex;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +37,7 @@ public final class SentSecrets {
   /** Forms of the passwords of proxies, which the transport sends. */
   private final List<List<String>> proxies;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Map<String, List<String>> forms =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -128,13 +128,11 @@ public final class SentSecrets {
       return;
     }
     String key = user + ":" + secret;
-    lock.lock();
-    try {
-      List<String> known = forms.remove(key);
-      forms.put(key, known == null ? formsOf(user, secret) : known);
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          List<String> known = forms.remove(key);
+          forms.put(key, known == null ? formsOf(user, secret) : known);
+        });
   }
 
   /** Returns a text of a server as it may be shown. */
@@ -191,12 +189,10 @@ public final class SentSecrets {
 
   private String hide(String text) {
     List<List<String>> secrets = new ArrayList<>(proxies);
-    lock.lock();
-    try {
-      secrets.addAll(forms.values());
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          secrets.addAll(forms.values());
+        });
     String hidden = text;
     for (List<String> each : secrets) {
       for (String form : each) {

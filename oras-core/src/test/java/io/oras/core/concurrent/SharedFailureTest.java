@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.StoreException;
+import io.oras.core.function.IoConsumer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class SharedFailureTest {
 
   /** Starts a thread and returns when it waits. */
   private static FutureTask<Object> startWaiting(
-      BatchedUpdates<String> queue, BatchedUpdates.Work<String> work) {
+      BatchedUpdates<String> queue, IoConsumer<List<String>> work) {
     FutureTask<Object> task =
         new FutureTask<>(
             () -> {
@@ -41,7 +42,7 @@ class SharedFailureTest {
   }
 
   /** Lets one thread make the changes of two, which fail. */
-  private List<Throwable> failuresOfTwo(BatchedUpdates.Work<String> work) throws IOException {
+  private List<Throwable> failuresOfTwo(IoConsumer<List<String>> work) throws IOException {
     List<FutureTask<Object>> waiting = new ArrayList<>();
     queue.submit(
         "first",

@@ -9,6 +9,7 @@ import io.oras.api.error.ClientClosedException;
 import io.oras.api.error.CredentialException;
 import io.oras.api.error.DeadlineExceededException;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.function.IoSupplier;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class SingleFlightTest {
   }
 
   /** The failures of the thread that works and of the one that waits for it. */
-  private Throwable[] failures(SingleFlight.Work<String> work) throws Exception {
+  private Throwable[] failures(IoSupplier<String> work) throws Exception {
     FutureTask<String> leader =
         new FutureTask<>(
             () ->
@@ -51,7 +52,7 @@ class SingleFlightTest {
                     () -> {
                       working.countDown();
                       await(go);
-                      return work.run();
+                      return work.get();
                     }));
     start(leader);
     working.await();

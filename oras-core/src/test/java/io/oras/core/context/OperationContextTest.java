@@ -17,6 +17,7 @@ import io.oras.api.event.TransferEvent;
 import io.oras.api.event.TransferEvent.OperationFinished;
 import io.oras.api.event.TransferEvent.OperationStarted;
 import io.oras.api.event.TransferListener;
+import io.oras.core.function.IoFunction;
 import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +83,7 @@ class OperationContextTest {
     final CompletableFuture<End> end = new CompletableFuture<>();
     final Thread thread;
 
-    Call(OperationContext operation, OperationContext.Work<?> work) {
+    Call(OperationContext operation, IoFunction<OperationContext, ?> work) {
       thread =
           new Thread(
               () -> {

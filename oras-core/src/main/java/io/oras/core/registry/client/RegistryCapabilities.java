@@ -3,8 +3,10 @@ package io.oras.core.registry.client;
 import io.oras.api.model.Digest;
 import io.oras.core.concurrent.BatchedUpdates;
 import io.oras.core.concurrent.KeyedValues;
+import io.oras.core.function.IoConsumer;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -71,7 +73,7 @@ public final class RegistryCapabilities {
       String repository,
       Digest subject,
       ReferrersChange change,
-      BatchedUpdates.Work<ReferrersChange> work)
+      IoConsumer<List<ReferrersChange>> work)
       throws IOException {
     try (var queue = updates.use(new Subject(repository, subject))) {
       queue.value().submit(change, work);

@@ -36,6 +36,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +93,10 @@ public final class ManifestEndpoint {
     return fetch(reference, accept, this::view);
   }
 
-  private interface Parser {
-    Optional<Manifest> parse(byte[] body, MediaType type);
-  }
-
-  private Fetched fetch(String reference, List<MediaType> accept, Parser parser)
+  private Fetched fetch(
+      String reference,
+      List<MediaType> accept,
+      BiFunction<byte[], MediaType, Optional<Manifest>> parser)
       throws IOException {
     RegistryRequest request = read("GET", reference, accept);
     return client
@@ -129,7 +129,11 @@ public final class ManifestEndpoint {
   }
 
   private static RawManifest verified(
-      byte[] body, @Nullable Digest asked, Headers headers, Parser parser) throws OrasException {
+      byte[] body,
+      @Nullable Digest asked,
+      Headers headers,
+      BiFunction<byte[], MediaType, Optional<Manifest>> parser)
+      throws OrasException {
     MediaType type = ManifestTypes.of(headers, body);
     if (asked != null) {
       verify(body, type, asked, UnsupportedDigestException.requireKnown(asked));
@@ -142,7 +146,7 @@ public final class ManifestEndpoint {
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
     RawManifest raw = RawManifest.of(body, Descriptor.of(type, digest, body.length));
-    return parser.parse(body, type).map(raw::withView).orElse(raw);
+    return parser.apply(body, type).map(raw::withView).orElse(raw);
   }
 
   /** A document that cannot be parsed has no view: who asked for its bytes gets them. */

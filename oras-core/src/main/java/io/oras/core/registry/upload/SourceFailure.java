@@ -1,5 +1,6 @@
 package io.oras.core.registry.upload;
 
+import io.oras.core.function.IoSupplier;
 import io.oras.core.stream.ContentStream;
 import io.oras.core.stream.StreamObserver;
 import java.io.IOException;
@@ -11,12 +12,6 @@ import java.io.InputStream;
  */
 final class SourceFailure extends IOException {
   private static final long serialVersionUID = 1L;
-
-  /** Something that opens content. */
-  @FunctionalInterface
-  interface Opening {
-    InputStream open() throws IOException;
-  }
 
   private final IOException origin;
 
@@ -34,9 +29,9 @@ final class SourceFailure extends IOException {
   }
 
   /** Opens content whose failures, from now on, are of this kind. */
-  static InputStream watch(Opening content) throws IOException {
+  static InputStream watch(IoSupplier<InputStream> content) throws IOException {
     try {
-      return ContentStream.of(content.open(), StreamObserver.onFailure(SourceFailure::new));
+      return ContentStream.of(content.get(), StreamObserver.onFailure(SourceFailure::new));
     } catch (IOException e) {
       throw new SourceFailure(e);
     }

@@ -8,6 +8,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.archive.StagedFolder;
 import io.oras.core.archive.Unpacker;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.filesystem.FileTransaction;
 import io.oras.core.filesystem.SafePaths;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 final class RestoredFiles implements AutoCloseable {
   private final Path folder;
   private final Options options;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final StagedFiles arrivals;
   private final Map<Digest, Path> files = new ConcurrentHashMap<>();
   private final Set<String> trusted = ConcurrentHashMap.newKeySet();
@@ -61,12 +61,10 @@ final class RestoredFiles implements AutoCloseable {
 
   /** Where content of that title goes. */
   Path path(String title) throws IOException {
-    lock.lock();
-    try {
-      return mayLeave(title) ? anywhere(title) : paths.resolve(title);
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          return mayLeave(title) ? anywhere(title) : paths.resolve(title);
+        });
   }
 
   /** Lets content of this title, which the caller chose, go out of the folder. */
@@ -88,18 +86,16 @@ final class RestoredFiles implements AutoCloseable {
 
   /** As {@link #path}; the folders on the way are there then. */
   private Path prepare(String title) throws IOException {
-    lock.lock();
-    try {
-      Path path = path(title);
-      arrivals.willCreate(parent(path));
-      if (mayLeave(title)) {
-        Files.createDirectories(parent(path));
-        return path;
-      }
-      return paths.prepare(title);
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          Path path = path(title);
+          arrivals.willCreate(parent(path));
+          if (mayLeave(title)) {
+            Files.createDirectories(parent(path));
+            return path;
+          }
+          return paths.prepare(title);
+        });
   }
 
   /** A file with this content, if one was restored. */

@@ -2,9 +2,12 @@ package io.oras.core.store.files;
 
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Digest;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.filesystem.DistinctPaths;
 import io.oras.core.filesystem.FileTransaction;
 import io.oras.core.filesystem.SafePaths;
+import io.oras.core.function.IoAction;
+import io.oras.core.function.IoConsumer;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What went to which place below a folder. It goes there when it comes, or it waits beside its
@@ -23,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * rename can fail, and then what was replaced is brought back. Thread safe.
  */
 final class StagedFiles implements AutoCloseable {
-  private final ReentrantLock lock;
+  private final Mutex lock;
   private final boolean hold;
   private final Map<Path, Digest> places = new HashMap<>();
   private final DistinctPaths paths = new DistinctPaths();
@@ -36,7 +38,7 @@ final class StagedFiles implements AutoCloseable {
    * @param lock held while something goes to its place
    * @param hold whether all wait for {@link #commit}
    */
-  StagedFiles(ReentrantLock lock, boolean hold) {
+  StagedFiles(Mutex lock, boolean hold) {
     this.lock = lock;
     this.hold = hold;
   }
@@ -52,22 +54,18 @@ final class StagedFiles implements AutoCloseable {
         path = path.getParent()) {
       missing.add(0, path);
     }
-    lock.lock();
-    try {
-      folders.addAll(missing);
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          folders.addAll(missing);
+        });
   }
 
   /** Whether this content goes or went there, and not just something. */
   boolean contains(Path path, Digest digest) {
-    lock.lock();
-    try {
-      return digest.equals(places.get(path));
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          return digest.equals(places.get(path));
+        });
   }
 
   /**
@@ -76,13 +74,11 @@ final class StagedFiles implements AutoCloseable {
    * @throws StoreException if other content goes to the same file
    */
   void remember(Path path, Digest digest) throws IOException {
-    lock.lock();
-    try {
-      requireSameContent(path, digest);
-      places.put(path, digest);
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          requireSameContent(path, digest);
+          places.put(path, digest);
+        });
   }
 
   /**
@@ -92,32 +88,30 @@ final class StagedFiles implements AutoCloseable {
    * @throws StoreException if other content went to the same file before
    */
   boolean add(StagedFile arrival) throws IOException {
-    lock.lock();
-    try {
-      boolean first;
-      try {
-        requireSameContent(arrival.path(), arrival.digest());
-        first = !places.containsKey(arrival.path());
-        if (first && !hold) {
-          arrival.check().run();
-          FileTransaction.together(arrival.move()::by);
-        }
-      } catch (IOException | RuntimeException e) {
-        try (arrival) {
-          throw e;
-        }
-      }
-      if (!first || !hold) {
-        arrival.close();
-      }
-      places.put(arrival.path(), arrival.digest());
-      if (first && hold) {
-        waiting.add(arrival);
-      }
-      return first && hold;
-    } finally {
-      lock.unlock();
-    }
+    return lock.get(
+        () -> {
+          boolean first;
+          try {
+            requireSameContent(arrival.path(), arrival.digest());
+            first = !places.containsKey(arrival.path());
+            if (first && !hold) {
+              arrival.check().run();
+              FileTransaction.together(arrival.move());
+            }
+          } catch (IOException | RuntimeException e) {
+            try (arrival) {
+              throw e;
+            }
+          }
+          if (!first || !hold) {
+            arrival.close();
+          }
+          places.put(arrival.path(), arrival.digest());
+          if (first && hold) {
+            waiting.add(arrival);
+          }
+          return first && hold;
+        });
   }
 
   private void requireSameContent(Path path, Digest digest) throws IOException {
@@ -138,51 +132,45 @@ final class StagedFiles implements AutoCloseable {
 
   /** Moves all that wait, as they came. */
   void commit(FileTransaction moves) throws IOException {
-    lock.lock();
-    try {
-      for (StagedFile arrival : waiting) {
-        arrival.check().run();
-      }
-      for (StagedFile arrival : waiting) {
-        arrival.move().by(moves);
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          for (StagedFile arrival : waiting) {
+            arrival.check().run();
+          }
+          for (StagedFile arrival : waiting) {
+            arrival.move().accept(moves);
+          }
+        });
   }
 
   /** Lets the folders stay that were made, if anything went there. */
   void committed() {
-    lock.lock();
-    try {
-      if (!waiting.isEmpty()) {
-        folders.clear();
-      }
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          if (!waiting.isEmpty()) {
+            folders.clear();
+          }
+        });
   }
 
   /** Removes what was not moved and, without a commit, the folders that were made for it. */
   @Override
   public void close() throws IOException {
-    lock.lock();
-    try {
-      for (StagedFile arrival : waiting) {
-        arrival.close();
-      }
-      waiting.clear();
-      for (int i = folders.size() - 1; i >= 0; i--) {
-        try {
-          Files.deleteIfExists(folders.get(i));
-        } catch (DirectoryNotEmptyException e) {
-          // Others have put something there.
-        }
-      }
-      folders.clear();
-    } finally {
-      lock.unlock();
-    }
+    lock.run(
+        () -> {
+          for (StagedFile arrival : waiting) {
+            arrival.close();
+          }
+          waiting.clear();
+          for (int i = folders.size() - 1; i >= 0; i--) {
+            try {
+              Files.deleteIfExists(folders.get(i));
+            } catch (DirectoryNotEmptyException e) {
+              // Others have put something there.
+            }
+          }
+          folders.clear();
+        });
   }
 
   /**
@@ -193,20 +181,9 @@ final class StagedFiles implements AutoCloseable {
    * @param move brings it to its place, by moves that can be taken back
    * @param remove removes what was not moved
    */
-  record StagedFile(Path path, Digest digest, Step check, Place move, Step remove)
+  record StagedFile(
+      Path path, Digest digest, IoAction check, IoConsumer<FileTransaction> move, IoAction remove)
       implements AutoCloseable {
-
-    /** Goes to its place. */
-    @FunctionalInterface
-    interface Place {
-      void by(FileTransaction moves) throws IOException;
-    }
-
-    /** Something to do with files. */
-    @FunctionalInterface
-    interface Step {
-      void run() throws IOException;
-    }
 
     /** Removes it unless it was moved. */
     @Override

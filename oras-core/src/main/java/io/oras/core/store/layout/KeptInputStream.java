@@ -2,6 +2,7 @@ package io.oras.core.store.layout;
 
 import io.oras.api.error.OperationCancelledException;
 import io.oras.core.filesystem.AtomicFile;
+import io.oras.core.function.IoAction;
 import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,15 +14,10 @@ import java.util.function.Consumer;
  * One that is closed before leaves nothing. For one thread.
  */
 final class KeptInputStream extends BlockInputStream {
-  /** Gives a complete file its name. */
-  @FunctionalInterface
-  interface Placing {
-    void run() throws IOException;
-  }
 
   private final AtomicFile file;
   private final OutputStream copy;
-  private final Placing placing;
+  private final IoAction placing;
   private final Consumer<IOException> failure;
   private long missing;
   private boolean stopped;
@@ -38,7 +34,7 @@ final class KeptInputStream extends BlockInputStream {
       InputStream verified,
       long size,
       AtomicFile file,
-      Placing placing,
+      IoAction placing,
       Consumer<IOException> failure) {
     super(verified);
     this.file = file;

@@ -1,0 +1,5 @@
+/** Functions that may throw an {@code IOException}. */
+@NullMarked
+package io.oras.core.function;
+
+import org.jspecify.annotations.NullMarked;

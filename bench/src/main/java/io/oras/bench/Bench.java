@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Runs work loads and prints what they cost. */
+/** Runs work loads and prints their cost. */
 public final class Bench {
   private static final List<String> ALL =
-      List.of("W1", "warm", "W2", "W3", "W4", "W5", "W6", "W7", "W8");
+      List.of("W1", "warm", "W2", "W3", "W4", "W5", "W6", "W7", "tls");
+
+  /** What the goals are about. */
+  private static final List<String> GOALS =
+      List.of("W4", "wan", "W2", "W3", "library", "W1", "tls");
 
   private Bench() {}
 
@@ -29,10 +33,17 @@ public final class Bench {
     List<String> registries = registries(settings);
     Files.createDirectories(settings.work());
     Path results = settings.target().resolve("results.md");
-    for (String work : settings.works().isEmpty() ? ALL : settings.works()) {
+    tell("\n## " + Machine.describe(), results);
+    Goals goals = new Goals();
+    boolean goal = settings.works().equals(List.of("goals"));
+    List<String> works = settings.works().isEmpty() ? ALL : settings.works();
+    for (String work : goal ? GOALS : works) {
       for (String registry : registries) {
-        new Workloads(settings, peers, registry, text -> tell(text, results)).run(work);
+        new Workloads(settings, peers, registry, text -> tell(text, results), goals).run(work);
       }
+    }
+    if (goal) {
+      tell(goals.markdown(), results);
     }
     Samples.delete(settings.work());
   }

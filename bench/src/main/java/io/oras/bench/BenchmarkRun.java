@@ -12,19 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where jobs run: a registry, a folder, and the clients in turn. */
 final class BenchmarkRun {
+  /** No repository is pushed to twice. */
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
   private final Settings settings;
   private final List<Client> peers;
   private final Path work;
   private final Shell shell;
   private final String host;
   private final boolean secure;
-  private int number;
   private String other = "127.0.0.1:1";
+  private @Nullable CountingProxy proxy;
 
   /**
    * Clients against one registry.
@@ -41,6 +45,12 @@ final class BenchmarkRun {
     this.secure = secure;
   }
 
+  /** Counts the requests of each client by the proxy that this run's host is. */
+  BenchmarkRun counting(CountingProxy counter) {
+    proxy = counter;
+    return this;
+  }
+
   /** A second registry, for copies. */
   void other(String second) {
     other = second;
@@ -50,16 +60,21 @@ final class BenchmarkRun {
    * Times a job of all clients in turn, round by round: A B C A B C. Two checkouts change places
    * after each round: A B B A.
    */
-  Table measure(String title, TimedCommand job, Path content, String from, String toHost)
+  Table measure(Table table, TimedCommand job, Path content, String from, String toHost)
       throws IOException, InterruptedException {
-    Table table = new Table(title);
-    for (int round = 1; round <= settings.rounds(); round++) {
+    for (int round = 1; round <= table.rounds(); round++) {
       List<Client> turns = new ArrayList<>(able(job, content));
       if (settings.against() != null && round % 2 == 0) {
         Collections.reverse(turns);
       }
       for (Client peer : turns) {
+        if (proxy != null) {
+          proxy.clear();
+        }
         table.add(peer.name(), run(peer, job, content, from, toHost, round == 1));
+        if (proxy != null) {
+          table.requests(peer.name(), proxy.summary());
+        }
       }
     }
     return table;
@@ -84,7 +99,7 @@ final class BenchmarkRun {
   }
 
   private Client ours() {
-    return peers.stream().filter(Client::isOurs).findFirst().orElseThrow();
+    return peers.stream().filter(Client::isOfCheckout).findFirst().orElseThrow();
   }
 
   /**
@@ -96,7 +111,7 @@ final class BenchmarkRun {
    */
   Cost run(Client peer, TimedCommand job, Path content, String from, String toHost, boolean check)
       throws IOException, InterruptedException {
-    String name = from.isEmpty() ? "bench/r" + ++number : name(from);
+    String name = from.isEmpty() ? "bench/r" + NUMBER.incrementAndGet() : name(from);
     String reference = from.isEmpty() ? reference(name) : from;
     Path out = Samples.empty(work.resolve("out"));
     Path home = Samples.empty(work.resolve("home"));
@@ -108,7 +123,7 @@ final class BenchmarkRun {
     variables.put("FLAGS", expand(flags, authority, certificates.toString()));
     variables.put("REF", reference);
     variables.put("FROM", reference);
-    variables.put("TO", toHost + "/bench/" + peer.name() + ++number + ":v1");
+    variables.put("TO", toHost + "/bench/" + peer.name() + NUMBER.incrementAndGet() + ":v1");
     variables.put("OUT", out.toString());
     variables.put("HOME", home.toString());
     variables.put("XDG_DATA_HOME", home.toString());

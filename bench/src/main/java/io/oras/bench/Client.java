@@ -24,6 +24,12 @@ record Client(
     Map<TimedCommand, String> scripts,
     boolean checked,
     boolean oneFile) {
+  /** The name of the command of this checkout on the Java in use. */
+  static final String OURS = "ours";
+
+  /** What is added to a name for the newest Java that is installed. */
+  static final String NEWEST = "-newest";
+
   /** Whether this client can do the job here. */
   boolean does(TimedCommand job, boolean secure) {
     return program.isPresent() && scripts.containsKey(job) && (!secure || tls != null);
@@ -49,9 +55,5 @@ record Client(
   /** Whether this is the command of this checkout or of the one to compare with, on any Java. */
   boolean isOfCheckout() {
     return name.matches("(ours|against)(-newest)?");
-  }
-
-  boolean isOurs() {
-    return name.equals("ours");
   }
 }

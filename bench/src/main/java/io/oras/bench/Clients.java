@@ -32,18 +32,18 @@ final class Clients {
 
   List<Client> all() {
     List<Client> all = new ArrayList<>();
-    all.add(like("ours", Optional.of(home.resolve("oras").toString())));
+    all.add(ofCheckout("ours", home, Optional.empty()));
     if (against != null) {
-      all.add(like("against", Optional.of(against.resolve("oras").toString())));
+      all.add(ofCheckout("against", against, Optional.empty()));
     }
-    newest()
-        .ifPresent(
-            java -> {
-              for (Client peer : List.copyOf(all)) {
-                all.add(peer.named(peer.name() + "-newest").withEnvironment("JAVA_HOME=" + java));
-              }
-              all.add(hello("hello-newest", java + "/bin/java"));
-            });
+    Optional<String> newest = Optional.ofNullable(System.getenv("BENCH_NEWEST_JAVA_HOME"));
+    if (newest.isPresent()) {
+      all.add(ofCheckout("ours", home, newest));
+      if (against != null) {
+        all.add(ofCheckout("against", against, newest));
+      }
+      all.add(hello("hello" + Client.NEWEST, newest.get() + "/bin/java"));
+    }
     all.add(hello("hello", "java"));
     all.add(bare("client"));
     all.add(bare("connection"));
@@ -57,8 +57,21 @@ final class Clients {
     return all;
   }
 
-  private static Optional<String> newest() {
-    return Optional.ofNullable(System.getenv("BENCH_NEWEST_JAVA_HOME"));
+  /**
+   * The command of a checkout: that of its distribution, or, where two checkouts are compared, the
+   * script {@code oras} of both.
+   */
+  private Client ofCheckout(String name, Path checkout, Optional<String> javaHome) {
+    Path image = Path.of(javaHome.orElse(System.getenv().getOrDefault("JAVA_HOME", "")));
+    String suffix = image.toString().isEmpty() ? "" : "-" + image.getFileName();
+    Path program =
+        against == null
+            ? checkout.resolve("tools/oras-dist/target/image" + suffix + "/bin/oras")
+            : checkout.resolve("oras");
+    Client client = like(name, Optional.of(program.toString()));
+    return javaHome
+        .map(java -> client.named(name + Client.NEWEST).withEnvironment("JAVA_HOME=" + java))
+        .orElse(client);
   }
 
   /** The least that Java takes, with the flags of the launcher: a word, and one request. */

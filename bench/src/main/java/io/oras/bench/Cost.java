@@ -3,8 +3,18 @@ package io.oras.bench;
 /**
  * What one run took.
  *
- * @param seconds of wall time, of the whole process
+ * @param seconds of wall time, of the whole process or of one call in a JVM
  * @param cpu seconds, user and system
- * @param memory MiB resident at the peak
+ * @param memory MiB resident at the peak; 0 for a call in a JVM
+ * @param allocated bytes for each blob; negative for a process
  */
-record Cost(double seconds, double cpu, double memory) {}
+record Cost(double seconds, double cpu, double memory, double allocated) {
+  /** The cost of a process. */
+  Cost(double seconds, double cpu, double memory) {
+    this(seconds, cpu, memory, -1);
+  }
+
+  boolean isInJvm() {
+    return allocated >= 0;
+  }
+}

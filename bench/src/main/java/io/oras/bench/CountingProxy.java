@@ -16,37 +16,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a registry and counts requests and bytes, heads included. What it passes on is not
- * changed; of a request it understands as much as it takes to find the next one (RFC 9112).
+ * Stands before a registry and counts requests and bytes, heads included. The proxy changes no
+ * byte. It parses only as much of a request as it takes to find the next one (RFC 9112).
  */
 final class CountingProxy implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
 
   private final ServerSocket listener;
   private final int target;
-  private final Supplier<@Nullable Throttle> throttles;
+  private final Link link;
   private final AtomicLong up = new AtomicLong();
   private final AtomicLong down = new AtomicLong();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Passes on to a port of loopback. */
   CountingProxy(int target) throws IOException {
-    this(target, () -> null);
+    this(target, Link.direct());
   }
 
-  /**
-   * Passes answers on slowly.
-   *
-   * @param throttles gives each connection its own, or one that it shares, or null for none
-   */
-  CountingProxy(int target, Supplier<@Nullable Throttle> throttles) throws IOException {
-    this.throttles = throttles;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  /** Passes requests and responses on as the link does. */
+  CountingProxy(int target, Link link) throws IOException {
+    this.link = link;
+    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     this.target = target;
     daemon(this::accept);
   }
@@ -63,6 +57,11 @@ final class CountingProxy implements AutoCloseable {
   /** Bytes from the registry to clients. */
   long down() {
     return down.get();
+  }
+
+  /** Forgets the requests so far. */
+  void clear() {
+    requests.clear();
   }
 
   /** How many requests of which method, as in {@code 4: 2 GET, 2 HEAD}. */
@@ -94,15 +93,11 @@ final class CountingProxy implements AutoCloseable {
 
   private void answers(Socket server, Socket client) {
     byte[] buffer = new byte[BUFFER];
-    Throttle throttle = throttles.get();
     try (client;
-        server) {
+        server;
+        OutputStream out = link.downward(client.getOutputStream())) {
       InputStream in = server.getInputStream();
-      OutputStream out = client.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (throttle != null) {
-          throttle.pass(n);
-        }
         down.addAndGet(n);
         out.write(buffer, 0, n);
       }
@@ -113,9 +108,10 @@ final class CountingProxy implements AutoCloseable {
 
   private void requests(Socket client, Socket server) {
     try (client;
-        server) {
+        server;
+        OutputStream out =
+            new BufferedOutputStream(link.upward(server.getOutputStream()), BUFFER)) {
       InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
-      OutputStream out = new BufferedOutputStream(server.getOutputStream(), BUFFER);
       for (String head = head(in, out); !head.isEmpty(); head = head(in, out)) {
         requests.add(head.substring(0, head.indexOf(' ')));
         body(head, in, out);

@@ -3,6 +3,7 @@ package io.oras.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param works such as {@code W1}
  * @param rounds of every job
  * @param size of the one file, in MiB; null for what the work load says
- * @param peers only these, or all when empty
+ * @param peers only these, or all when empty; with {@code ours} unless one of ours is named
  * @param registry such as {@code docker-registry}; null for all that are installed
+ * @param roundTrips in milliseconds, of {@code wan} and {@code library}
+ * @param rate of {@code wan} and {@code library}, in bytes per second; null for no limit
  * @param against another checkout, whose command is compared with this one; null for other clients
  */
 record Settings(
@@ -23,11 +26,14 @@ record Settings(
     @Nullable Integer size,
     List<String> peers,
     @Nullable String registry,
+    List<Integer> roundTrips,
+    @Nullable Integer rate,
     @Nullable Path against) {
 
   private static final String USAGE =
-      "usage: bench/run [W1..W8 | warm | slow | blobs | sizes | graph]... [--rounds N] [--size MIB] [--peers A,B]"
-          + " [--registry KIND] [--against FOLDER]";
+      "usage: bench/run [W1..W7 | tls | wan | library | goals | warm | slow | blobs | sizes | graph]..."
+          + " [--rounds N] [--size MIB] [--peers A,B] [--registry KIND] [--rtt MS,MS] [--rate BYTES]"
+          + " [--against FOLDER]";
 
   static Settings parse(Path home, String... arguments) {
     List<String> works = new ArrayList<>();
@@ -35,6 +41,8 @@ record Settings(
     Integer size = null;
     List<String> peers = List.of();
     String registry = null;
+    List<Integer> roundTrips = List.of(30);
+    Integer rate = null;
     Path against = null;
     for (int i = 0; i < arguments.length; i++) {
       String word = arguments[i];
@@ -50,11 +58,15 @@ record Settings(
         case "--size" -> size = Integer.valueOf(arguments[i]);
         case "--peers" -> peers = List.of(arguments[i].split(","));
         case "--registry" -> registry = arguments[i];
+        case "--rtt" ->
+            roundTrips = Stream.of(arguments[i].split(",")).map(Integer::valueOf).toList();
+        case "--rate" -> rate = Integer.valueOf(arguments[i]);
         case "--against" -> against = Path.of(arguments[i]).toAbsolutePath();
         default -> throw new IllegalArgumentException(word + "?\n" + USAGE);
       }
     }
-    return new Settings(home, List.copyOf(works), rounds, size, peers, registry, against);
+    return new Settings(
+        home, List.copyOf(works), rounds, size, peers, registry, roundTrips, rate, against);
   }
 
   Path target() {
@@ -71,7 +83,10 @@ record Settings(
     if (against != null) {
       return peer.isOfCheckout();
     }
-    return peers.isEmpty() || peer.isOurs() || peers.contains(peer.name());
+    boolean someOfOurs = peers.stream().anyMatch(name -> name.startsWith(Client.OURS));
+    return peers.isEmpty()
+        || peers.contains(peer.name())
+        || (peer.name().equals(Client.OURS) && !someOfOurs);
   }
 
   int sizeOr(int mebibytes) {

@@ -37,12 +37,11 @@ final class SlowLink {
     long size = Samples.size(content);
     Table table =
         new Table(
-            "slow: pull of %d MiB at 8 MiB/s %s (%d rounds)"
-                .formatted(size >> 20, what, settings.rounds()));
+            "slow", "pull of %s MiB at 8 MiB/s %s".formatted(size >> 20, what), settings.rounds());
     StringBuilder wire = new StringBuilder();
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Client peer : clients(content)) {
-        try (CountingProxy proxy = new CountingProxy(registry.port(), throttles)) {
+        try (CountingProxy proxy = new CountingProxy(registry.port(), Link.slow(throttles))) {
           BenchmarkRun stage = new BenchmarkRun(settings, peers, proxy.host(), false);
           String from = stage.reference("slow");
           table.add(peer.name(), stage.run(peer, TimedCommand.PULL, content, from, "", round == 1));
@@ -54,7 +53,7 @@ final class SlowLink {
         }
       }
     }
-    return table.toString() + wire + "\n";
+    return table.markdown() + wire + "\n";
   }
 
   /** Ours as it is allowed more and more, then the others. */
@@ -62,7 +61,7 @@ final class SlowLink {
     List<Client> clients = new ArrayList<>();
     for (Client peer :
         new BenchmarkRun(settings, peers, "", false).able(TimedCommand.PULL, content)) {
-      if (!peer.isOurs()) {
+      if (!peer.isOfCheckout()) {
         clients.add(peer);
         continue;
       }

@@ -1,22 +1,50 @@
 package io.oras.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The costs of one job by peer, and how ours compare. */
+/** The costs of one job by client, and how ours compare. */
 final class Table {
-  private final String title;
-  private final Map<String, List<Cost>> byPeer = new LinkedHashMap<>();
+  private final String name;
+  private final String what;
+  private final int rounds;
+  private final String load;
+  private final Map<String, List<Cost>> byClient = new LinkedHashMap<>();
+  private final Map<String, String> requests = new LinkedHashMap<>();
 
-  Table(String title) {
-    this.title = title;
+  /**
+   * Creates a table without costs.
+   *
+   * @param name such as {@code W1 push}
+   * @param what is moved, and by which kind of registry
+   */
+  Table(String name, String what, int rounds) throws IOException {
+    this.name = name;
+    this.what = what;
+    this.rounds = rounds;
+    this.load = Machine.load();
   }
 
-  void add(String peer, Cost cost) {
-    byPeer.computeIfAbsent(peer, p -> new ArrayList<>()).add(cost);
+  String name() {
+    return name;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  void add(String client, Cost cost) {
+    byClient.computeIfAbsent(client, p -> new ArrayList<>()).add(cost);
+  }
+
+  /** Notes the requests of one run of a client. */
+  void requests(String client, String summary) {
+    requests.put(client, summary);
   }
 
   static double median(List<Double> values) {
@@ -31,51 +59,105 @@ final class Table {
     return median(costs.stream().map(what::applyAsDouble).toList());
   }
 
-  /** What each client took in the middle; its peak of memory is its greatest. */
+  /** The medians of each client; its peak of memory is the greatest of all rounds. */
   Map<String, Cost> medians() {
     Map<String, Cost> medians = new LinkedHashMap<>();
-    byPeer.forEach(
-        (peer, costs) ->
+    byClient.forEach(
+        (client, costs) ->
             medians.put(
-                peer,
+                client,
                 new Cost(
                     median(costs, Cost::seconds),
                     median(costs, Cost::cpu),
-                    costs.stream().mapToDouble(Cost::memory).max().orElse(0))));
+                    costs.stream().mapToDouble(Cost::memory).max().orElse(0),
+                    median(costs, Cost::allocated))));
     return medians;
   }
 
-  /** In Markdown. A ratio is of medians; behind it the least and the greatest of one round. */
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder("\n### " + title + "\n\n");
-    text.append("| client | wall s | least–most | ours / theirs | by round | CPU s | peak MiB |\n");
-    text.append("|---|---|---|---|---|---|---|\n");
-    List<Cost> ours = byPeer.getOrDefault("ours", List.of());
-    byPeer.forEach((peer, costs) -> text.append(row(peer, costs, ours)));
-    byPeer.keySet().stream()
-        .filter(peer -> peer.startsWith("against"))
-        .forEach(peer -> text.append(comparison(peer.replace("against", "ours"), peer)));
+  /**
+   * In Markdown. A ratio is one of medians; behind the ratio of the wall times are the least and
+   * the greatest of one round.
+   */
+  String markdown() throws IOException {
+    List<String> ours =
+        byClient.keySet().stream().filter(client -> client.startsWith(Client.OURS)).toList();
+    boolean allocated = byClient.values().stream().flatMap(List::stream).anyMatch(Cost::isInJvm);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "\n### %s: %s (%s rounds, load %s to %s)\n\n"
+            .formatted(name, what, rounds, load, Machine.load()));
+    text.append("| client | wall s | least–most | CPU s |");
+    text.append(allocated ? " bytes allocated for each blob |" : " peak MiB |");
+    text.append(requests.isEmpty() ? "" : " requests |");
+    ours.forEach(client -> text.append(" %s / this: wall, CPU |".formatted(client)));
+    text.append("\n|---|---|---|---|---|").append(requests.isEmpty() ? "" : "---|");
+    text.append("---|".repeat(ours.size())).append('\n');
+    byClient.forEach(
+        (client, costs) -> {
+          text.append(row(client, costs, allocated));
+          ours.forEach(mine -> text.append(" %s |".formatted(ratios(mine, client))));
+          text.append('\n');
+        });
+    byClient.keySet().stream()
+        .filter(client -> client.startsWith("against"))
+        .forEach(client -> text.append(comparison(client.replace("against", Client.OURS), client)));
     return text.toString();
   }
 
-  private String comparison(String peer, String other) {
-    List<Cost> costs = byPeer.getOrDefault(peer, List.of());
-    List<Cost> others = byPeer.getOrDefault(other, List.of());
-    return "\n%s / %s: wall time %s, CPU time %s, peak memory %s\n"
+  private String row(String client, List<Cost> costs, boolean allocated) {
+    Cost middle = medians().get(client);
+    String memory = "%.0f".formatted(middle.memory());
+    if (allocated) {
+      memory = middle.isInJvm() ? "%.0f".formatted(middle.allocated()) : "";
+    }
+    String wire = requests.isEmpty() ? "" : " %s |".formatted(requests.get(client));
+    return "| %s | %.3f | %.3f–%.3f | %.2f | %s |%s"
         .formatted(
-            peer,
-            other,
-            ratio(costs, others, Cost::seconds),
-            ratio(costs, others, Cost::cpu),
-            ratio(costs, others, Cost::memory));
+            client,
+            middle.seconds(),
+            costs.stream().mapToDouble(Cost::seconds).min().orElse(0),
+            costs.stream().mapToDouble(Cost::seconds).max().orElse(0),
+            middle.cpu(),
+            memory,
+            wire);
   }
 
-  private static String ratio(List<Cost> costs, List<Cost> others, ToDoubleFunction<Cost> what) {
+  private String ratios(String mine, String client) {
+    if (client.startsWith(Client.OURS)) {
+      return "";
+    }
+    List<Double> byRound = byRound(mine, client, Cost::seconds);
+    Cost ours = medians().get(mine);
+    Cost theirs = medians().get(client);
+    return "%.2f (%.2f–%.2f), %.2f"
+        .formatted(
+            ours.seconds() / theirs.seconds(),
+            Collections.min(byRound),
+            Collections.max(byRound),
+            ours.cpu() / theirs.cpu());
+  }
+
+  private String comparison(String client, String other) {
+    return "\n%s / %s: wall time %s, CPU time %s, peak memory %s\n"
+        .formatted(
+            client,
+            other,
+            ratio(byRound(client, other, Cost::seconds)),
+            ratio(byRound(client, other, Cost::cpu)),
+            ratio(byRound(client, other, Cost::memory)));
+  }
+
+  private List<Double> byRound(String client, String other, ToDoubleFunction<Cost> what) {
+    List<Cost> costs = byClient.getOrDefault(client, List.of());
+    List<Cost> others = byClient.getOrDefault(other, List.of());
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < Math.min(costs.size(), others.size()); i++) {
       ratios.add(what.applyAsDouble(costs.get(i)) / what.applyAsDouble(others.get(i)));
     }
+    return ratios;
+  }
+
+  private static String ratio(List<Double> ratios) {
     return "%.3f (%s)".formatted(median(ratios), interval(ratios));
   }
 
@@ -97,34 +179,5 @@ final class Table {
         ? "fewer than 6 rounds have no 95 % interval"
         : "95 %% interval %.3f–%.3f"
             .formatted(sorted.get(left - 1), sorted.get(sorted.size() - left));
-  }
-
-  private static String row(String peer, List<Cost> costs, List<Cost> ours) {
-    double wall = median(costs, Cost::seconds);
-    double least = costs.stream().mapToDouble(Cost::seconds).min().orElse(0);
-    double most = costs.stream().mapToDouble(Cost::seconds).max().orElse(0);
-    String ratio = "";
-    String spread = "";
-    if (!peer.equals("ours") && !ours.isEmpty()) {
-      ratio = "%.2f".formatted(median(ours, Cost::seconds) / wall);
-      double low = Double.MAX_VALUE;
-      double high = 0;
-      for (int i = 0; i < Math.min(costs.size(), ours.size()); i++) {
-        double one = ours.get(i).seconds() / costs.get(i).seconds();
-        low = Math.min(low, one);
-        high = Math.max(high, one);
-      }
-      spread = "%.2f–%.2f".formatted(low, high);
-    }
-    return "| %s | %.3f | %.3f–%.3f | %s | %s | %.2f | %.0f |\n"
-        .formatted(
-            peer,
-            wall,
-            least,
-            most,
-            ratio,
-            spread,
-            median(costs, Cost::cpu),
-            costs.stream().mapToDouble(Cost::memory).max().orElse(0));
   }
 }

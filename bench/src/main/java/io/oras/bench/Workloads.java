@@ -1,6 +1,7 @@
 package io.oras.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,24 +18,28 @@ final class Workloads {
   private final String kind;
   private final Path work;
   private final Consumer<String> report;
+  private final Goals goals;
 
   /**
    * Prepares.
    *
    * @param kind of the registry
    * @param report gets tables, in Markdown
+   * @param goals get the medians
    */
-  Workloads(Settings settings, List<Client> peers, String kind, Consumer<String> report) {
+  Workloads(
+      Settings settings, List<Client> peers, String kind, Consumer<String> report, Goals goals) {
     this.settings = settings;
     this.peers = peers;
     this.kind = kind;
     this.report = report;
+    this.goals = goals;
     this.work = settings.work();
   }
 
   /** Runs one. */
   void run(String name) throws IOException, InterruptedException {
-    boolean secure = name.equals("W8");
+    boolean secure = name.equals("tls");
     try (RegistryProcess registry = registry("registry", secure)) {
       BenchmarkRun stage = new BenchmarkRun(settings, peers, registry.host(), secure);
       switch (name) {
@@ -45,9 +50,20 @@ final class Workloads {
         case "W5" -> smallHeap(registry);
         case "W6" -> wire(registry);
         case "W7" -> folder(stage, registry);
-        case "W8" -> {
-          oneFile(name, stage, registry, 1024);
-          smallFiles(name, stage, registry, 1000);
+        case "tls" -> {
+          oneFile("tls W1", stage, registry, 1024);
+          smallFiles("tls W2", stage, registry, 1000);
+        }
+        case "wan" -> {
+          for (int milliseconds : settings.roundTrips()) {
+            wan(milliseconds, registry);
+          }
+        }
+        case "library" -> {
+          try (Library library = new Library(settings, peers, registry)) {
+            library.run(small(1000, 4096), null).forEach(this::add);
+            library.run(small(200, 4096), settings.roundTrips().get(0)).forEach(this::add);
+          }
         }
         case "warm" -> report.accept(new RepeatedPull(settings, registry.port()).run(sample(1024)));
         case "slow" -> report.accept(new SlowLink(settings, peers, registry).run(sample(256)));
@@ -77,25 +93,55 @@ final class Workloads {
     return Samples.small(Samples.empty(work.resolve("small")), count, size);
   }
 
-  private String title(String name, String what) {
-    return name + " " + what + " (" + kind + ", " + settings.rounds() + " rounds)";
+  private Table table(String name, String what) throws IOException {
+    return new Table(name, what + ", " + kind, settings.rounds());
   }
 
   private void both(
       String name, String what, BenchmarkRun stage, RegistryProcess registry, Path content)
       throws IOException, InterruptedException {
-    add(
-        stage.measure(
-            title(name, "push " + what), TimedCommand.PUSH, content, "", registry.host()));
+    Table push = table(name + " push", what);
+    add(stage.measure(push, TimedCommand.PUSH, content, "", registry.host()));
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
-    add(
-        stage.measure(
-            title(name, "pull " + what), TimedCommand.PULL, content, seeded, registry.host()));
+    Table pull = table(name + " pull", what);
+    add(stage.measure(pull, TimedCommand.PULL, content, seeded, registry.host()));
   }
 
   private void add(Table table) {
-    report.accept(table.toString());
+    try {
+      goals.add(table);
+      report.accept(table.markdown());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Jobs from behind a proxy that delays requests and responses. */
+  private void wan(int milliseconds, RegistryProcess registry)
+      throws IOException, InterruptedException {
+    Link link = Link.wan(milliseconds, settings.rate());
+    try (CountingProxy proxy = new CountingProxy(registry.port(), link)) {
+      BenchmarkRun near = new BenchmarkRun(settings, peers, registry.host(), false);
+      BenchmarkRun far = new BenchmarkRun(settings, peers, proxy.host(), false).counting(proxy);
+      String name = "wan " + milliseconds + " ms ";
+      Path many = small(200, 4096);
+      near.seed("many", many);
+      String files = "200 files of 4 KiB";
+      String from = far.reference("many");
+      String to = proxy.host();
+      add(far.measure(table(name + "push", files), TimedCommand.PUSH, many, "", to));
+      add(far.measure(table(name + "pull", files), TimedCommand.PULL, many, from, to));
+      add(far.measure(table(name + "copy", files), TimedCommand.COPY, many, from, to));
+      add(far.measure(table(name + "version", "no request"), TimedCommand.VERSION, many, from, to));
+      add(far.measure(table(name + "resolve", "a tag"), TimedCommand.RESOLVE, many, from, to));
+      Path one = sample(64);
+      near.seed("one", one);
+      from = far.reference("one");
+      String size = ", " + settings.sizeOr(64) + " MiB";
+      add(far.measure(table(name + "push" + size, "one file"), TimedCommand.PUSH, one, "", to));
+      add(far.measure(table(name + "pull" + size, "one file"), TimedCommand.PULL, one, from, to));
+    }
   }
 
   /** What skopeo pushes. */
@@ -112,8 +158,7 @@ final class Workloads {
 
   private void oneFile(String name, BenchmarkRun stage, RegistryProcess registry, int mebibytes)
       throws IOException, InterruptedException {
-    String what =
-        settings.sizeOr(mebibytes) + " MiB, one file" + (name.equals("W8") ? ", TLS" : "");
+    String what = settings.sizeOr(mebibytes) + " MiB, one file";
     Path content = sample(mebibytes);
     layout(content);
     both(name, what, stage, registry, content);
@@ -121,7 +166,7 @@ final class Workloads {
 
   private void smallFiles(String name, BenchmarkRun stage, RegistryProcess registry, int count)
       throws IOException, InterruptedException {
-    String what = count + " files of 4 KiB" + (name.equals("W8") ? ", TLS" : "");
+    String what = count + " files of 4 KiB";
     Path content = small(count, 4096);
     layout(content);
     both(name, what, stage, registry, content);
@@ -132,14 +177,10 @@ final class Workloads {
     Path content = small(50, 1 << 20);
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
-    add(
-        stage.measure(
-            title("W3", "copy 50 blobs of 1 MiB, one registry"),
-            TimedCommand.COPY,
-            content,
-            seeded,
-            registry.host()));
-    Table table = new Table(title("W3", "copy 50 blobs of 1 MiB, two registries"));
+    String what = "copy of 50 blobs of 1 MiB";
+    Table one = table("W3 one registry", what);
+    add(stage.measure(one, TimedCommand.COPY, content, seeded, registry.host()));
+    Table table = table("W3 two registries", what);
     for (int round = 1; round <= settings.rounds(); round++) {
       for (Client peer : stage.able(TimedCommand.COPY, content)) {
         try (RegistryProcess second = registry("second", false)) {
@@ -159,13 +200,13 @@ final class Workloads {
     layout(content);
     stage.seed("seed", content);
     String seeded = registry.host() + "/seed:v1";
-    add(
-        stage.measure(
-            title("W4", "version"), TimedCommand.VERSION, content, seeded, registry.host()));
-    add(
-        stage.measure(
-            title("W4", "resolve"), TimedCommand.RESOLVE, content, seeded, registry.host()));
-    add(stage.measure(title("W4", "push 1 KiB"), TimedCommand.PUSH, content, "", registry.host()));
+    int rounds = Math.max(15, settings.rounds());
+    Table version = new Table("W4 version", "no request", rounds);
+    add(stage.measure(version, TimedCommand.VERSION, content, seeded, registry.host()));
+    Table resolve = new Table("W4 resolve", "a tag, " + kind, rounds);
+    add(stage.measure(resolve, TimedCommand.RESOLVE, content, seeded, registry.host()));
+    Table push = new Table("W4 push", "1 KiB, " + kind, rounds);
+    add(stage.measure(push, TimedCommand.PUSH, content, "", registry.host()));
   }
 
   private void smallHeap(RegistryProcess registry) throws IOException, InterruptedException {
@@ -232,15 +273,10 @@ final class Workloads {
     Path content = Samples.empty(work.resolve("folder"));
     Samples.tree(content.resolve("tree"), 5000, settings.sizeOr(500) * MIB);
     String what = "folder of 5000 files, " + settings.sizeOr(500) + " MiB";
-    add(stage.measure(title("W7", "push " + what), TimedCommand.PUSH_FOLDER, content, "", ""));
+    add(stage.measure(table("W7 push", what), TimedCommand.PUSH_FOLDER, content, "", ""));
     stage.seed("seed", content);
-    add(
-        stage.measure(
-            title("W7", "pull " + what),
-            TimedCommand.PULL,
-            content,
-            registry.host() + "/seed:v1",
-            ""));
+    String seeded = registry.host() + "/seed:v1";
+    add(stage.measure(table("W7 pull", what), TimedCommand.PULL, content, seeded, ""));
   }
 
   private void blobs(BenchmarkRun stage) throws IOException, InterruptedException {
@@ -262,7 +298,7 @@ final class Workloads {
   private void graph() throws IOException, InterruptedException {
     Path from = LargeGraph.layout(Samples.empty(work.resolve("forest")), 100, 100, 9);
     String cp = settings.home().resolve("oras") + " cp --from-oci-layout --to-oci-layout ";
-    Table table = new Table("copy of 100 000 nodes, layout to layout, -Xmx512m");
+    Table table = new Table("graph", "copy of 100 000 nodes, layout to layout, -Xmx512m", 1);
     table.add(
         "ours",
         new Shell(work)
@@ -277,12 +313,12 @@ final class Workloads {
   /** One point of a curve: for the report, and for the plots. */
   private void series(String series, int x, BenchmarkRun stage, Path content)
       throws IOException, InterruptedException {
-    Path file = settings.target().resolve(series + ".csv");
+    Path file = settings.home().resolve("bench/results/" + series + ".csv");
     if (x == 1) {
       Files.writeString(file, "x,client,job,seconds,cpu,mebibytes\n");
       report.accept(
           "\n### "
-              + title(series, "")
+              + series
               + "\n\n| "
               + series
               + " | client | job | wall s | CPU s | peak MiB |\n|---|---|---|---|---|---|");
@@ -290,7 +326,8 @@ final class Workloads {
     stage.seed("seed" + x, content);
     for (TimedCommand job : List.of(TimedCommand.PUSH, TimedCommand.PULL)) {
       String from = job == TimedCommand.PUSH ? "" : stage.reference("seed" + x);
-      Map<String, Cost> medians = stage.measure("", job, content, from, "").medians();
+      Map<String, Cost> medians =
+          stage.measure(table(series, ""), job, content, from, "").medians();
       for (Map.Entry<String, Cost> entry : medians.entrySet()) {
         Cost cost = entry.getValue();
         Files.writeString(

@@ -1,0 +1,55 @@
+package io.oras.bench;
+
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network that a proxy stands for. The handshake of a TCP connection is not delayed.
+ *
+ * @param delay in each direction, in nanoseconds; 0 still passes bytes through another thread
+ * @param up gives each connection its throttle for requests, or one that it shares, or null
+ * @param down the same for responses
+ */
+record Link(
+    @Nullable Long delay, Supplier<@Nullable Throttle> up, Supplier<@Nullable Throttle> down) {
+  /** Neither delays nor throttles. */
+  static Link direct() {
+    return slow(() -> null);
+  }
+
+  /** Throttles responses. */
+  static Link slow(Supplier<@Nullable Throttle> down) {
+    return new Link(null, () -> null, down);
+  }
+
+  /**
+   * Delays each direction by half a round trip.
+   *
+   * @param milliseconds the round-trip time
+   * @param bytesPerSecond in each direction, for all connections together; null for no limit
+   */
+  static Link wan(int milliseconds, @Nullable Integer bytesPerSecond) {
+    long delay = TimeUnit.MILLISECONDS.toNanos(milliseconds) / 2;
+    Throttle up = bytesPerSecond == null ? null : new Throttle(bytesPerSecond);
+    Throttle down = bytesPerSecond == null ? null : new Throttle(bytesPerSecond);
+    return new Link(delay, () -> up, () -> down);
+  }
+
+  /** The stream to write requests to. */
+  OutputStream upward(OutputStream server) {
+    return stream(server, up.get());
+  }
+
+  /** The stream to write responses to. */
+  OutputStream downward(OutputStream client) {
+    return stream(client, down.get());
+  }
+
+  private OutputStream stream(OutputStream target, @Nullable Throttle throttle) {
+    return delay == null && throttle == null
+        ? target
+        : new DelayedOutputStream(target, delay == null ? 0 : delay, throttle);
+  }
+}

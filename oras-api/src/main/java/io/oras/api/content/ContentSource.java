@@ -51,7 +51,7 @@ public interface ContentSource {
     MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
     long size = 0;
     try (InputStream in = open()) {
-      byte[] buffer = new byte[256 << 10];
+      byte[] buffer = new byte[(int) Math.max(1, Math.min(size(), 256 << 10))];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         computation.update(buffer, 0, n);
         size += n;

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicFile implements AutoCloseable {
   public static final int BUFFER = 256 << 10;
 
+  /** A small file needs no larger buffer. */
+  private static final int FIRST_BUFFER = 16 << 10;
+
   private static final Set<PosixFilePermission> READ_ONLY =
       PosixFilePermissions.fromString("r--r--r--");
 
@@ -111,7 +114,7 @@ public final class AtomicFile implements AutoCloseable {
    * @return how many they were
    */
   public long write(InputStream in, @Nullable MessageDigest computation) throws IOException {
-    byte[] buffer = new byte[BUFFER];
+    byte[] buffer = new byte[FIRST_BUFFER];
     long written = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       if (computation != null) {
@@ -119,6 +122,9 @@ public final class AtomicFile implements AutoCloseable {
       }
       writeAll(ByteBuffer.wrap(buffer, 0, n));
       written += n;
+      if (written >= FIRST_BUFFER && buffer.length < BUFFER) {
+        buffer = new byte[BUFFER];
+      }
     }
     return written;
   }

@@ -2,7 +2,6 @@ package io.oras.core.wire;
 
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.transport.TransportResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -19,16 +18,7 @@ public final class ResponseBodies {
    * @return all of them, or {@code limit} when there are more
    */
   public static byte[] readUpTo(InputStream in, int limit) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(limit, 8192));
-    byte[] buffer = new byte[Math.min(Math.max(limit, 1), 64 << 10)];
-    while (out.size() < limit) {
-      int n = in.read(buffer, 0, Math.min(buffer.length, limit - out.size()));
-      if (n < 0) {
-        break;
-      }
-      out.write(buffer, 0, n);
-    }
-    return out.toByteArray();
+    return in.readNBytes(limit);
   }
 
   /**

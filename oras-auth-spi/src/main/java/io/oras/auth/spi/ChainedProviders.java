@@ -8,6 +8,14 @@ import java.util.stream.Collectors;
 
 /** Asks in order until one knows. */
 record ChainedProviders(List<CredentialProvider> providers) implements CredentialProvider {
+  /** If one of the providers caches, the chain is asked for each request: then the rest caches too. */
+  ChainedProviders {
+    providers =
+        providers.stream().anyMatch(CredentialProvider::caches)
+            ? providers.stream().map(CachedProvider::caching).toList()
+            : List.copyOf(providers);
+  }
+
   @Override
   public Optional<Credential> find(CredentialRequest request) throws IOException {
     for (CredentialProvider provider : providers) {
@@ -29,6 +37,16 @@ record ChainedProviders(List<CredentialProvider> providers) implements Credentia
   public CredentialProvider boundToRegistries() {
     return new ChainedProviders(
         providers.stream().map(CredentialProvider::boundToRegistries).toList());
+  }
+
+  @Override
+  public boolean caches() {
+    return providers.stream().anyMatch(CredentialProvider::caches);
+  }
+
+  @Override
+  public void refused(CredentialRequest request, Credential credential) {
+    providers.forEach(provider -> provider.refused(request, credential));
   }
 
   @Override

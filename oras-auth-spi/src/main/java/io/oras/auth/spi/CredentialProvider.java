@@ -44,6 +44,23 @@ public interface CredentialProvider extends Prioritized {
   }
 
   /**
+   * Returns whether the provider decides by itself how long an answer is used. If so, core asks it
+   * for each request. Otherwise, the default, core keeps an answer until a registry refuses it.
+   */
+  default boolean caches() {
+    return false;
+  }
+
+  /**
+   * Tells the provider that a registry or its token service refused a credential, for example
+   * because the password has expired. The provider is asked again, and a credential that differs is
+   * sent in its place. A provider that keeps answers forgets this one; by default, nothing happens.
+   *
+   * @param credential the refused one, which may be another provider's
+   */
+  default void refused(CredentialRequest request, Credential credential) {}
+
+  /**
    * Returns whether the provider is asked without having been chosen by its name; true by default.
    */
   default boolean automatic() {

@@ -41,10 +41,7 @@ public final class CredentialProviders {
 
   /** Asks only for this registry. */
   public static CredentialProvider forRegistry(String registry, CredentialProvider provider) {
-    String only = CredentialRequest.of(registry).registry();
-    return new NamedProvider(
-        provider.name(),
-        request -> request.registry().equals(only) ? provider.find(request) : Optional.empty());
+    return new RegistryProvider(CredentialRequest.of(registry).registry(), provider);
   }
 
   /** Returns a function under a name, which is used in messages and to choose the provider. */
@@ -70,7 +67,9 @@ public final class CredentialProviders {
   /**
    * Asks once for each request in that time, also when many threads ask at once: for providers that
    * run a program or call a service. An answer is kept whether it is a credential or empty; an
-   * error is not kept.
+   * error is not kept, and neither is a credential that a registry refused. A client that uses the
+   * returned provider asks it for each request, and so never sends a credential for longer than its
+   * lifetime.
    *
    * @param lifetime shorter than the credentials live; positive
    */

@@ -51,7 +51,7 @@ public record CredentialRequest(
   }
 
   /** Returns this request without a deadline, by which answers can be remembered. */
-  public CredentialRequest withoutTimeout() {
+  CredentialRequest withoutTimeout() {
     return new CredentialRequest(registry, repository, action);
   }
 

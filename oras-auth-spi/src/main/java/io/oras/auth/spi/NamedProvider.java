@@ -27,6 +27,16 @@ record NamedProvider(String name, CredentialProvider function) implements Creden
   }
 
   @Override
+  public boolean caches() {
+    return function.caches();
+  }
+
+  @Override
+  public void refused(CredentialRequest request, Credential credential) {
+    function.refused(request, credential);
+  }
+
+  @Override
   public String toString() {
     return name;
   }

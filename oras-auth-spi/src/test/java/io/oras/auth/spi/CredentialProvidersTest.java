@@ -24,7 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CredentialProvidersTest {
   private static final CredentialRequest REQUEST = CredentialRequest.of("registry.example");
@@ -134,6 +138,53 @@ class CredentialProvidersTest {
             Duration.ofHours(1));
     assertThrows(CredentialException.class, () -> cached.find(REQUEST));
     assertEquals(Optional.of(ANN), cached.find(REQUEST));
+  }
+
+  @Test
+  void cacheForgetsACredentialThatARegistryRefused() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    CredentialProvider cached = CredentialProviders.cached(counting(asked), Duration.ofHours(1));
+    cached.find(REQUEST);
+    cached.refused(REQUEST, Credential.basic("ann", "an older one"));
+    cached.find(REQUEST);
+    assertEquals(1, asked.get());
+    cached.refused(REQUEST, Credential.basic("ann", "s3cret"));
+    cached.find(REQUEST);
+    assertEquals(2, asked.get());
+  }
+
+  static Stream<UnaryOperator<CredentialProvider>> wrappers() {
+    return Stream.of(
+        provider -> CredentialProviders.named("mine", provider),
+        provider -> CredentialProviders.forRegistry("registry.example", provider),
+        CredentialProviders::chain,
+        provider -> CredentialProviders.cached(provider, Duration.ofHours(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrappers")
+  void wrappersTellTheWrappedProviderOfARefusal(UnaryOperator<CredentialProvider> wrapper)
+      throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    CredentialProvider wrapped =
+        wrapper.apply(CredentialProviders.cached(counting(asked), Duration.ofHours(1)));
+    assertTrue(wrapped.caches());
+    wrapped.find(REQUEST);
+    wrapped.refused(REQUEST, ANN);
+    wrapped.find(REQUEST);
+    assertEquals(2, asked.get());
+  }
+
+  @Test
+  void chainWithACacheAsksTheOthersOnceToo() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    CredentialProvider chain =
+        CredentialProviders.chain(
+            CredentialProviders.cached(request -> Optional.empty(), Duration.ofHours(1)),
+            counting(asked));
+    chain.find(REQUEST);
+    chain.find(REQUEST);
+    assertEquals(1, asked.get());
   }
 
   @Test

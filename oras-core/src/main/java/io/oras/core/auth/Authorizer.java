@@ -29,25 +29,51 @@ public final class Authorizer {
    */
   public Optional<String> answer(AuthorizationRequest request) throws IOException {
     Credential credential = credentials.find(request);
-    if (credential instanceof RegistryToken token) {
-      return Optional.of(BEARER + token.token());
+    if (!exchanged(request, credential)) {
+      return header(credential);
     }
-    if (request.challenge().is("bearer")) {
-      try {
-        return Optional.of(BEARER + tokens.get(request, credential));
-      } catch (AuthenticationException e) {
-        credentials.forget(request.who());
+    try {
+      return Optional.of(BEARER + tokens.get(request, credential));
+    } catch (AuthenticationException e) {
+      credentials.refused(request.who(), credential);
+      Credential newer = credentials.find(request);
+      if (newer instanceof AnonymousCredential
+          || newer.identity().equals(credential.identity())) {
         throw e;
       }
+      return exchanged(request, newer)
+          ? Optional.of(BEARER + tokens.get(request, newer))
+          : header(newer);
+    }
+  }
+
+  /** Whether a token service gives a token for the credential. */
+  private static boolean exchanged(AuthorizationRequest request, Credential credential) {
+    return request.challenge().is("bearer") && !(credential instanceof RegistryToken);
+  }
+
+  /** The header that sends the credential itself; empty if the credential is for a token service. */
+  private static Optional<String> header(Credential credential) {
+    if (credential instanceof RegistryToken token) {
+      return Optional.of(BEARER + token.token());
     }
     return credential instanceof BasicCredential basic
         ? Optional.of(BasicHeader.of(basic))
         : Optional.empty();
   }
 
-  /** Forgets what was refused: a token may have been revoked, a password changed. */
-  public void forget(AuthorizationRequest request, String authorization) {
-    credentials.forget(request.who());
+  /**
+   * Forgets what was refused: a token may have been revoked, a password changed.
+   *
+   * @throws IOException when a provider fails that is asked each time
+   */
+  public void forget(AuthorizationRequest request, String authorization) throws IOException {
+    Credential credential = credentials.find(request);
+    if (header(credential).filter(authorization::equals).isPresent()) {
+      credentials.refused(request.who(), credential);
+    } else {
+      credentials.forget(request.who());
+    }
     if (authorization.startsWith(BEARER)) {
       tokens.forget(authorization.substring(BEARER.length()));
     }

@@ -1,6 +1,7 @@
 package io.oras.core.auth;
 
 import io.oras.api.reference.RegistryNames;
+import io.oras.auth.spi.AnonymousCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialRequest;
@@ -13,17 +14,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks the providers in order, once for each registry, repository and action: an answer may cost a
- * process. Thread safe.
+ * Asks the providers in order. An answer may cost a process, so it is kept for its registry,
+ * repository and action until a registry refuses it; a provider that caches keeps its own. Thread
+ * safe.
  */
 public final class CredentialCache {
-  private final List<CredentialProvider> providers;
-  private final ConcurrentHashMap<CredentialRequest, Credential> known = new ConcurrentHashMap<>();
-  private final SingleFlight<CredentialRequest, Credential> flights = new SingleFlight<>();
+  private final List<Source> sources;
 
   /** From these providers, in their order. */
   public CredentialCache(List<CredentialProvider> providers) {
-    this.providers = List.copyOf(providers);
+    this.sources = providers.stream().map(Source::new).toList();
   }
 
   /**
@@ -54,27 +54,55 @@ public final class CredentialCache {
    * @throws IOException when a provider should know and cannot tell
    */
   Credential find(AuthorizationRequest request) throws IOException {
-    CredentialRequest who = request.who();
-    Credential found = known.get(who);
-    return found != null ? found : flights.join(who, () -> ask(who, request.operation()));
-  }
-
-  /** Forgets a credential that was not taken, so that a provider may give a newer one. */
-  void forget(CredentialRequest request) {
-    known.remove(request);
-  }
-
-  private Credential ask(CredentialRequest request, OperationContext operation) throws IOException {
-    for (CredentialProvider provider : providers) {
-      operation.requireRunning();
-      CredentialRequest limited = operation.remaining().map(request::withTimeout).orElse(request);
-      Optional<Credential> found = provider.find(limited);
+    for (Source source : sources) {
+      Optional<Credential> found = source.find(request.who(), request.operation());
       if (found.isPresent()) {
-        known.put(request, found.get());
         return found.get();
       }
     }
-    known.put(request, Credential.ANONYMOUS);
     return Credential.ANONYMOUS;
+  }
+
+  /** Forgets the answers to this request, so that the providers may give newer ones. */
+  void forget(CredentialRequest request) {
+    sources.forEach(source -> source.known.remove(request));
+  }
+
+  /** Forgets a credential that was refused, here and where a provider keeps it. */
+  void refused(CredentialRequest request, Credential credential) {
+    forget(request);
+    if (!(credential instanceof AnonymousCredential)) {
+      sources.forEach(source -> source.provider.refused(request, credential));
+    }
+  }
+
+  /** A provider with the answers that are kept for it. */
+  private static final class Source {
+    private final CredentialProvider provider;
+    private final ConcurrentHashMap<CredentialRequest, Optional<Credential>> known =
+        new ConcurrentHashMap<>();
+    private final SingleFlight<CredentialRequest, Optional<Credential>> flights =
+        new SingleFlight<>();
+
+    Source(CredentialProvider provider) {
+      this.provider = provider;
+    }
+
+    Optional<Credential> find(CredentialRequest request, OperationContext operation)
+        throws IOException {
+      Optional<Credential> found = known.get(request);
+      return found != null ? found : flights.join(request, () -> ask(request, operation));
+    }
+
+    private Optional<Credential> ask(CredentialRequest request, OperationContext operation)
+        throws IOException {
+      operation.requireRunning();
+      CredentialRequest limited = operation.remaining().map(request::withTimeout).orElse(request);
+      Optional<Credential> found = provider.find(limited);
+      if (!provider.caches()) {
+        known.put(request, found);
+      }
+      return found;
+    }
   }
 }

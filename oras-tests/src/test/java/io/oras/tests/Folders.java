@@ -33,4 +33,16 @@ public final class Folders {
       return all.filter(Files::isRegularFile).sorted().toList();
     }
   }
+
+  /**
+   * All files and folders below it whose names begin with a dot, as those of temporary files do.
+   */
+  public static List<Path> temporary(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> !file.equals(folder))
+          .filter(file -> file.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
 }

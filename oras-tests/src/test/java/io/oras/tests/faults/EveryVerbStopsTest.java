@@ -1,25 +1,22 @@
 package io.oras.tests.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.TagLister;
-import io.oras.api.error.ClientClosedException;
-import io.oras.api.error.DeadlineExceededException;
-import io.oras.api.error.OperationCancelledException;
-import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
 import io.oras.core.Oras;
 import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RetryPolicy;
 import io.oras.tests.Folders;
+import io.oras.tests.OpenConnections;
+import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RequestGate;
@@ -30,8 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way to stop each verb, while its request waits for an answer or to be sent again. */
+/** Each way to stop each verb, in each state in which a request waits. */
 class EveryVerbStopsTest {
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final Duration RETRY = Duration.ofSeconds(7);
   private static final String ANY = "GET|HEAD|POST|PUT|PATCH|DELETE";
 
@@ -49,11 +46,14 @@ class EveryVerbStopsTest {
   private final ManualTime time = new ManualTime();
   private final Threads threads = Threads.now();
   private final RequestGate gate = new RequestGate();
+  private final BlockingParts parts = new BlockingParts();
   private InProcessRegistry registry;
   private Oras oras;
   private Repository app;
   private RawManifest manifest;
   private Descriptor layer;
+  private TagLister lister;
+  private @Nullable TransportResponse held;
 
   /** A call of a verb. */
   @FunctionalInterface
@@ -100,7 +100,7 @@ class EveryVerbStopsTest {
           test.app.blobs().delete(test.layer.digest());
           return true;
         }),
-    PORT(test -> test.app.capability(TagLister.class).orElseThrow().tags(null)),
+    PORT(test -> test.lister.tags(Optional.empty())),
     PING(
         test -> {
           test.oras.registry(test.registry.host()).ping();
@@ -109,9 +109,7 @@ class EveryVerbStopsTest {
     REPOSITORIES(test -> test.oras.registry(test.registry.host()).repositories()),
     SEND(
         test ->
-            test.oras
-                .registry(test.registry.host())
-                .send(TransportRequest.of("GET", test.registry.uri("/v2/demo/tags/list"))));
+            test.oras.registry(test.registry.host()).send(test.request(), "repository:demo:pull"));
 
     private final Call call;
 
@@ -120,21 +118,84 @@ class EveryVerbStopsTest {
     }
   }
 
-  private enum Signal {
-    INTERRUPT(OperationCancelledException.class),
-    DEADLINE(DeadlineExceededException.class),
-    CLOSE(ClientClosedException.class);
+  /** What the call waits for. */
+  private enum State {
+    ANSWER {
+      @Override
+      void prepare(EveryVerbStopsTest test) {
+        test.registry.fault(Fault.on(ANY, ".*").hold(test.gate));
+      }
 
-    private final Class<? extends OrasException> failure;
+      @Override
+      void await(EveryVerbStopsTest test) throws InterruptedException {
+        test.gate.awaitArrival(SafetyLimit.DURATION);
+      }
+    },
+    PAUSE {
+      @Override
+      void prepare(EveryVerbStopsTest test) {
+        test.registry.fault(Fault.on(ANY, ".*").answer(503));
+      }
 
-    Signal(Class<? extends OrasException> failure) {
-      this.failure = failure;
-    }
+      @Override
+      void await(EveryVerbStopsTest test) throws InterruptedException {
+        test.time.awaitSleeper(RETRY);
+      }
+    },
+    PERMIT {
+      @Override
+      void prepare(EveryVerbStopsTest test) throws IOException {
+        test.held =
+            test.oras
+                .registry(test.registry.host())
+                .with(o -> o.timeout(StopSignal.TIMEOUT.multipliedBy(2)))
+                .send(test.request(), "repository:demo:pull");
+      }
+
+      @Override
+      void await(EveryVerbStopsTest test) {
+        Threads.awaitParked("io.oras.core.http.HostLimits");
+      }
+    },
+    TOKEN {
+      @Override
+      void prepare(EveryVerbStopsTest test) {
+        test.parts.blockTokens();
+      }
+
+      @Override
+      void await(EveryVerbStopsTest test) throws InterruptedException {
+        test.parts.await();
+      }
+    },
+    CREDENTIALS {
+      @Override
+      void prepare(EveryVerbStopsTest test) {
+        test.parts.blockCredentials();
+      }
+
+      @Override
+      void await(EveryVerbStopsTest test) throws InterruptedException {
+        test.parts.await();
+      }
+    };
+
+    /** Lets the next call come to this state. */
+    abstract void prepare(EveryVerbStopsTest test) throws IOException;
+
+    /** Returns when the call waits. */
+    abstract void await(EveryVerbStopsTest test) throws InterruptedException;
   }
 
   static Stream<Arguments> cases() {
     return Arrays.stream(Verb.values())
-        .flatMap(verb -> Arrays.stream(Signal.values()).map(signal -> Arguments.of(verb, signal)));
+        .flatMap(
+            verb ->
+                Arrays.stream(State.values())
+                    .flatMap(
+                        state ->
+                            Arrays.stream(StopSignal.values())
+                                .map(signal -> Arguments.of(verb, state, signal))));
   }
 
   private static Artifact artifact() {
@@ -148,8 +209,12 @@ class EveryVerbStopsTest {
 
   @BeforeEach
   void start() throws IOException {
-    registry = InProcessRegistry.start();
-    try (Oras pushing = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
+    registry = InProcessRegistry.builder().auth(Auth.token("me", "secret")).start();
+    try (Oras pushing =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .credentials(parts::credential)
+            .build()) {
       manifest = pushing.push(registry.host() + "/demo:v1", artifact()).manifest();
       layer = manifest.layers().get(0);
     }
@@ -157,10 +222,14 @@ class EveryVerbStopsTest {
         Oras.builder()
             .installedCredentials(InstalledCredentials.none())
             .retry(RetryPolicy.builder().jitter(false).firstDelay(RETRY).build())
-            .timeout(TIMEOUT)
+            .credentials(parts::credential)
+            .transport(parts.transport())
+            .connectionsPerHost(1)
+            .timeout(StopSignal.TIMEOUT)
             .testing(hooks -> hooks.clock(time).sleeper(time))
             .build();
     app = oras.repository(registry.host() + "/demo");
+    lister = app.capability(TagLister.class).orElseThrow();
   }
 
   @AfterEach
@@ -171,53 +240,36 @@ class EveryVerbStopsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void verbThatWaitsForAnAnswerEnds(Verb verb, Signal signal) throws Exception {
-    registry.fault(Fault.on(ANY, ".*").hold(gate));
-    assertStops(verb, signal, () -> gate.awaitArrival(SafetyLimit.DURATION));
-  }
+  void verbThatWaitsEndsAndLeavesNothing(Verb verb, State state, StopSignal signal)
+      throws Exception {
+    state.prepare(this);
+    time.awaitNoSleeper(StopSignal.TIMEOUT);
+    FailingCall call = new FailingCall(() -> verb.call.on(this));
+    state.await(this);
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void verbThatPausesBeforeItsNextAttemptEnds(Verb verb, Signal signal) throws Exception {
-    registry.fault(Fault.on(ANY, ".*").answer(503));
-    assertStops(verb, signal, () -> time.awaitSleeper(RETRY));
-  }
+    signal.send(call.thread(), time, oras);
 
-  /** Returns when the call waits. */
-  @FunctionalInterface
-  private interface Wait {
-    void run() throws Exception;
-  }
-
-  private void assertStops(Verb verb, Signal signal, Wait wait) throws Exception {
-    CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              failure.complete(assertThrows(Throwable.class, () -> verb.call.on(this)));
-              interrupted.complete(Thread.currentThread().isInterrupted());
-            });
-    caller.start();
-    wait.run();
-
-    switch (signal) {
-      case INTERRUPT -> caller.interrupt();
-      case DEADLINE -> {
-        time.awaitSleeper(TIMEOUT);
-        time.advance(TIMEOUT);
-      }
-      case CLOSE -> oras.close();
-    }
-
-    Throwable stopped = failure.get();
-    assertSame(signal.failure, stopped.getClass(), stopped::toString);
-    assertEquals(signal == Signal.INTERRUPT, interrupted.get());
-    caller.join();
+    call.assertStoppedBy(signal);
     gate.open();
     registry.clearFaults();
+    if (held != null) {
+      held.close();
+    }
     assertEquals(List.of(), Folders.files(work.resolve("out")));
+    assertEquals(List.of(), Folders.temporary(work));
+    if (signal != StopSignal.CLOSE) {
+      oras.registry(registry.host()).ping();
+    }
     oras.close();
     threads.awaitEnd();
+    OpenConnections.awaitNone(registry);
+  }
+
+  private TransportRequest request() {
+    return TransportRequest.builder()
+        .method("GET")
+        .uri(registry.uri("/v2/demo/tags/list"))
+        .timeout(SafetyLimit.DURATION)
+        .build();
   }
 }

@@ -61,6 +61,18 @@ final class ManualTime extends Clock implements Sleeper {
     }
   }
 
+  /** Returns when nobody sleeps for that time. */
+  void awaitNoSleeper(Duration duration) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (sleeping.contains(duration)) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public Instant instant() {
     lock.lock();

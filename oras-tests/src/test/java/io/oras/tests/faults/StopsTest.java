@@ -1,33 +1,24 @@
 package io.oras.tests.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.error.ClientClosedException;
-import io.oras.api.error.DeadlineExceededException;
-import io.oras.api.error.OperationCancelledException;
-import io.oras.api.error.OrasException;
-import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.api.spi.HttpTransportProvider;
-import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
-import io.oras.auth.spi.CredentialRequest;
 import io.oras.core.Oras;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RetryPolicy;
 import io.oras.tests.Folders;
+import io.oras.tests.OpenConnections;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -35,16 +26,10 @@ import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each way to stop a call, in each state that the call can wait in. */
 class StopsTest {
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final Duration RETRY = Duration.ofSeconds(7);
   private static final byte[] LARGE = new byte[32 << 20];
 
@@ -63,45 +47,10 @@ class StopsTest {
   private final ManualTime time = new ManualTime();
   private final Threads threads = Threads.now();
   private final RequestGate gate = new RequestGate();
-  private final CountDownLatch blocked = new CountDownLatch(1);
-  private volatile boolean blocksCredentials;
-  private volatile boolean blocksTokens;
+  private final BlockingParts parts = new BlockingParts();
   private InProcessRegistry registry;
   private String name;
   private Oras oras;
-
-  /** How a call is stopped. */
-  private enum Signal {
-    INTERRUPT(OperationCancelledException.class, true) {
-      @Override
-      void send(StopsTest test, Thread caller) {
-        caller.interrupt();
-      }
-    },
-    DEADLINE(DeadlineExceededException.class, false) {
-      @Override
-      void send(StopsTest test, Thread caller) throws InterruptedException {
-        test.time.awaitSleeper(TIMEOUT);
-        test.time.advance(TIMEOUT);
-      }
-    },
-    CLOSE(ClientClosedException.class, false) {
-      @Override
-      void send(StopsTest test, Thread caller) throws IOException {
-        test.oras.close();
-      }
-    };
-
-    private final Class<? extends OrasException> failure;
-    private final boolean interrupted;
-
-    Signal(Class<? extends OrasException> failure, boolean interrupted) {
-      this.failure = failure;
-      this.interrupted = interrupted;
-    }
-
-    abstract void send(StopsTest test, Thread caller) throws Exception;
-  }
 
   /** What a call waits for. A state keeps what blocks the call, for one case at a time. */
   @SuppressWarnings("ImmutableEnumChecker")
@@ -111,7 +60,7 @@ class StopsTest {
 
       @Override
       void prepare(StopsTest test) throws Exception {
-        held = test.get("manifests/v1");
+        held = test.get("manifests/v1", StopSignal.TIMEOUT.multipliedBy(2));
       }
 
       @Override
@@ -120,8 +69,8 @@ class StopsTest {
       }
 
       @Override
-      void await(StopsTest test, Thread caller) {
-        awaitParked("io.oras.core.http.HostLimits", caller);
+      void await(StopsTest test) {
+        Threads.awaitParked("io.oras.core.http.HostLimits");
       }
 
       @Override
@@ -145,8 +94,8 @@ class StopsTest {
       }
 
       @Override
-      void await(StopsTest test, Thread caller) {
-        awaitParked("io.oras.core.filesystem.ProcessLock", caller);
+      void await(StopsTest test) {
+        Threads.awaitParked("io.oras.core.filesystem.ProcessLock");
       }
 
       @Override
@@ -166,7 +115,7 @@ class StopsTest {
       }
 
       @Override
-      void await(StopsTest test, Thread caller) throws Exception {
+      void await(StopsTest test) throws Exception {
         test.time.awaitSleeper(RETRY);
       }
     },
@@ -217,7 +166,7 @@ class StopsTest {
     TOKEN {
       @Override
       void prepare(StopsTest test) {
-        test.blocksTokens = true;
+        test.parts.blockTokens();
       }
 
       @Override
@@ -226,14 +175,14 @@ class StopsTest {
       }
 
       @Override
-      void await(StopsTest test, Thread caller) throws Exception {
-        test.blocked.await();
+      void await(StopsTest test) throws Exception {
+        test.parts.await();
       }
     },
     CREDENTIALS {
       @Override
       void prepare(StopsTest test) {
-        test.blocksCredentials = true;
+        test.parts.blockCredentials();
       }
 
       @Override
@@ -242,8 +191,8 @@ class StopsTest {
       }
 
       @Override
-      void await(StopsTest test, Thread caller) throws Exception {
-        test.blocked.await();
+      void await(StopsTest test) throws Exception {
+        test.parts.await();
       }
     },
     OWN_STORE {
@@ -256,8 +205,8 @@ class StopsTest {
       }
 
       @Override
-      void await(StopsTest test, Thread caller) throws Exception {
-        test.blocked.await();
+      void await(StopsTest test) throws Exception {
+        test.parts.await();
       }
     },
     RETURNED_STREAM {
@@ -283,7 +232,7 @@ class StopsTest {
 
       @Override
       void call(StopsTest test) throws IOException {
-        try (TransportResponse response = test.get("manifests/v1")) {
+        try (TransportResponse response = test.get("manifests/v1", StopSignal.TIMEOUT)) {
           response.body().readAllBytes();
         }
       }
@@ -295,7 +244,7 @@ class StopsTest {
     abstract void call(StopsTest test) throws IOException;
 
     /** Returns when the call waits. */
-    void await(StopsTest test, Thread caller) throws Exception {
+    void await(StopsTest test) throws Exception {
       test.gate.awaitArrival(SafetyLimit.DURATION);
     }
 
@@ -305,7 +254,7 @@ class StopsTest {
   static Stream<Arguments> cases() {
     return Arrays.stream(State.values())
         .flatMap(
-            state -> Arrays.stream(Signal.values()).map(signal -> Arguments.of(state, signal)));
+            state -> Arrays.stream(StopSignal.values()).map(signal -> Arguments.of(state, signal)));
   }
 
   @BeforeEach
@@ -322,11 +271,11 @@ class StopsTest {
     oras =
         Oras.builder()
             .installedCredentials(InstalledCredentials.none())
-            .credentials(this::credential)
-            .transport(new TokenBlockingTransport())
+            .credentials(parts::credential)
+            .transport(parts.transport())
             .retry(RetryPolicy.builder().jitter(false).firstDelay(RETRY).build())
             .connectionsPerHost(1)
-            .timeout(TIMEOUT)
+            .timeout(StopSignal.TIMEOUT)
             .testing(hooks -> hooks.clock(time).sleeper(time))
             .build();
   }
@@ -345,8 +294,9 @@ class StopsTest {
     return "oci-layout://" + work.resolve("layout") + "#v1";
   }
 
-  private TransportResponse get(String path) throws IOException {
+  private TransportResponse get(String path, Duration timeout) throws IOException {
     return oras.registry(registry.host())
+        .with(o -> o.timeout(timeout))
         .send(
             TransportRequest.builder()
                 .method("GET")
@@ -356,30 +306,12 @@ class StopsTest {
             "repository:demo:pull,push");
   }
 
-  private void block() throws InterruptedException {
-    blocked.countDown();
-    new CountDownLatch(1).await();
-  }
-
-  /** A provider that hides an interrupt, as foreign code may. */
-  private Optional<Credential> credential(CredentialRequest request) {
-    if (blocksCredentials) {
-      blocksCredentials = false;
-      try {
-        block();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("no credentials", e);
-      }
-    }
-    return Optional.of(Credential.basic("me", "secret"));
-  }
-
   /** A store that hides an interrupt, as foreign code may. */
   private final class BlockingStore implements ReadOnlyTarget {
     @Override
     public Descriptor resolve(String reference) throws IOException {
       try {
-        block();
+        parts.block();
       } catch (InterruptedException e) {
         throw new IOException("the store failed", e);
       }
@@ -397,74 +329,24 @@ class StopsTest {
     }
   }
 
-  /** A transport that ignores timeouts of requests for tokens. */
-  private final class TokenBlockingTransport implements HttpTransport {
-    private final HttpTransport transport =
-        ServiceLoader.load(HttpTransportProvider.class)
-            .findFirst()
-            .orElseThrow()
-            .create(new TransportConfig() {});
-
-    @Override
-    public TransportResponse send(TransportRequest request) throws IOException {
-      if (blocksTokens && !request.uri().getPath().startsWith("/v2/")) {
-        blocksTokens = false;
-        try {
-          block();
-        } catch (InterruptedException e) {
-          throw new TransportException(TransportException.Kind.TRANSIENT, "no answer", e);
-        }
-      }
-      return transport.send(request);
-    }
-
-    @Override
-    public void close() {
-      transport.close();
-    }
-  }
-
-  private static void awaitParked(String type, Thread thread) {
-    while (LockSupport.getBlocker(thread) == null
-        || Arrays.stream(thread.getStackTrace())
-            .map(StackTraceElement::getClassName)
-            .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk."))
-            .findFirst()
-            .filter(type::equals)
-            .isEmpty()) {
-      Thread.onSpinWait();
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
-  void callEndsWithTheExceptionOfItsStopAndLeavesNothing(State state, Signal signal)
+  void callEndsWithTheExceptionOfItsStopAndLeavesNothing(State state, StopSignal signal)
       throws Exception {
     state.prepare(this);
-    CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              failure.complete(assertThrows(Throwable.class, () -> state.call(this)));
-              interrupted.complete(Thread.currentThread().isInterrupted());
-            });
-    caller.start();
-    state.await(this, caller);
+    time.awaitNoSleeper(StopSignal.TIMEOUT);
+    FailingCall call = new FailingCall(() -> state.call(this));
+    state.await(this);
 
-    signal.send(this, caller);
+    signal.send(call.thread(), time, oras);
 
-    OrasException stopped = (OrasException) failure.get();
-    assertSame(signal.failure, stopped.getClass(), stopped::toString);
-    assertNotNull(stopped.operation().orElse(null));
-    assertEquals(signal.interrupted, interrupted.get());
-    caller.join();
+    call.assertStoppedBy(signal);
     gate.open();
     registry.clearFaults();
     state.release(this);
     assertEquals(List.of(), Folders.files(work.resolve("out")));
-    assertEquals(List.of(), temporaryFiles());
-    if (signal == Signal.CLOSE) {
+    assertEquals(List.of(), Folders.temporary(work));
+    if (signal == StopSignal.CLOSE) {
       assertThrows(ClientClosedException.class, () -> oras.resolve(name));
     } else {
       oras.resolve(name);
@@ -472,13 +354,6 @@ class StopsTest {
     }
     oras.close();
     threads.awaitEnd();
-  }
-
-  private List<Path> temporaryFiles() throws IOException {
-    try (Stream<Path> all = Files.walk(work)) {
-      return all.filter(file -> !file.equals(work))
-          .filter(file -> file.getFileName().toString().startsWith("."))
-          .toList();
-    }
+    OpenConnections.awaitNone(registry);
   }
 }

@@ -1,6 +1,8 @@
 package io.oras.tests.faults;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** The threads of the library that were there at some time. */
@@ -13,6 +15,22 @@ record Threads(Set<Thread> known) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(t -> t.getName().startsWith("oras-") || t.getName().startsWith("HttpClient-"))
         .collect(Collectors.toSet());
+  }
+
+  /** Returns when some thread waits in a method of that class. */
+  static void awaitParked(String type) {
+    while (Thread.getAllStackTraces().entrySet().stream()
+        .noneMatch(
+            entry ->
+                LockSupport.getBlocker(entry.getKey()) != null
+                    && Arrays.stream(entry.getValue())
+                        .map(StackTraceElement::getClassName)
+                        .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk."))
+                        .findFirst()
+                        .filter(type::equals)
+                        .isPresent())) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Returns when all threads that are new have ended. */

@@ -6,6 +6,7 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.OpenConnections;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,11 +47,10 @@ class NothingLeftTest {
     try (InProcessRegistry registry = InProcessRegistry.start()) {
       try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
         pushAndPull(oras, registry);
-        assertNotEquals(List.of(), connections(registry), "none is kept, or they are not seen");
+        assertNotEquals(
+            List.of(), OpenConnections.to(registry), "none is kept, or they are not seen");
       }
-      while (!connections(registry).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      OpenConnections.awaitNone(registry);
     }
   }
 
@@ -67,18 +66,5 @@ class NothingLeftTest {
     now.removeAll(before);
     now.removeIf(thread -> SHARED.matcher(thread.getName()).matches());
     return now;
-  }
-
-  /** The established connections to the registry, from the client's side (proc(5), net/tcp). */
-  private static List<String> connections(InProcessRegistry registry) throws IOException {
-    String port = ":%04X".formatted(registry.uri("/").getPort());
-    try (Stream<String> four = Files.lines(Path.of("/proc/self/net/tcp"));
-        Stream<String> six = Files.lines(Path.of("/proc/self/net/tcp6"))) {
-      return Stream.concat(four, six)
-          .map(line -> line.strip().split(" +"))
-          .filter(line -> line[2].endsWith(port) && line[3].equals("01"))
-          .map(line -> line[1])
-          .toList();
-    }
   }
 }

@@ -62,23 +62,41 @@ public final class ResumableFile {
    */
   public void run() throws IOException {
     try (ProcessLock.Held held = lock()) {
-      FileChannel channel = held.channel();
-      long there = channel.size() > blob.size() ? 0 : channel.size();
       try {
-        fill(channel, there);
-      } catch (ContentVerificationException e) {
-        if (there == 0) {
-          Files.delete(partial);
-          throw e;
-        }
-        // What was there was something else, or broken.
-        fillAnew(channel);
+        run(held.channel());
+      } catch (IOException | RuntimeException e) {
+        deleteEmpty(e);
+        throw e;
       }
-      channel.force(true);
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (ClosedByInterruptException e) {
       throw new OperationCancelledException("interrupted while writing " + partial, e);
+    }
+  }
+
+  private void run(FileChannel channel) throws IOException {
+    long there = channel.size() > blob.size() ? 0 : channel.size();
+    try {
+      fill(channel, there);
+    } catch (ContentVerificationException e) {
+      if (there == 0) {
+        channel.truncate(0);
+        throw e;
+      }
+      // What was there was something else, or broken.
+      fillAnew(channel);
+    }
+    channel.force(true);
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A partial file that has nothing to go on with is of no use. */
+  private void deleteEmpty(Exception failure) {
+    try {
+      if (Files.size(partial) == 0) {
+        Files.delete(partial);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -102,7 +120,7 @@ public final class ResumableFile {
     try {
       fill(channel, 0);
     } catch (ContentVerificationException e) {
-      Files.delete(partial);
+      channel.truncate(0);
       throw e;
     }
   }

@@ -5,11 +5,17 @@ import io.oras.core.usecase.Copy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An artifact in a repository: a {@link Repository} with a tag, a digest, both, or neither. Where
  * both are given, the digest decides which manifest is meant. Immutable.
+ *
+ * <pre>{@code
+ * ArtifactLocation release = app.at("v1");
+ * oras.copy(release, oras.layout(Path.of("mirror")).at("v1"));
+ * }</pre>
  */
 public final class ArtifactLocation {
   private final Repository repository;
@@ -55,6 +61,17 @@ public final class ArtifactLocation {
       return tag;
     }
     throw ArtifactReference.missing(repository);
+  }
+
+  /**
+   * Returns the tag, if there is one, and those of a call's options, each once.
+   *
+   * @throws IllegalArgumentException if one is no tag
+   */
+  List<String> tags(List<String> more) {
+    return Stream.concat(Stream.ofNullable(tag), more.stream().map(repository::requireTag))
+        .distinct()
+        .toList();
   }
 
   /** Returns where a copy goes to. */

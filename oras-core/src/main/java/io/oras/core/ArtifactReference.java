@@ -32,11 +32,6 @@ record ArtifactReference(@Nullable String tag, @Nullable Digest digest) {
     }
   }
 
-  /** What a target is asked for. */
-  String text() {
-    return digest != null ? digest.toString() : String.valueOf(tag);
-  }
-
   static InvalidReferenceException missing(Repository repository) {
     String name = repository.name();
     return new InvalidReferenceException(

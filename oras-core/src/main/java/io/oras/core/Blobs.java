@@ -22,6 +22,15 @@ import java.nio.file.Path;
  * methods that take a descriptor send one request less than those that take a digest, which look up
  * the size first; no registry tells the media type of a blob, so a descriptor that was looked up
  * has {@link MediaType#OCTET_STREAM}. Thread safe.
+ *
+ * <pre>{@code
+ * Descriptor layer = app.fetch("v1").layers().get(0);
+ * try (InputStream in = app.blobs().open(layer)) {
+ *   in.transferTo(OutputStream.nullOutputStream()); // the last read fails if the digest differs
+ * }
+ * byte[] head = app.blobs().readRange(layer, 0, 512);
+ * app.blobs().download(layer, Path.of("layer.bin"));
+ * }</pre>
  */
 public final class Blobs {
   private final Repository repository;
@@ -38,7 +47,7 @@ public final class Blobs {
   public Descriptor resolve(Digest digest) throws IOException {
     return repository.reading(
         "blob.resolve",
-        repository.location(digest.toString()),
+        repository.at(digest),
         (operation, target) -> BlobTransfer.resolve(target, digest));
   }
 
@@ -61,7 +70,7 @@ public final class Blobs {
   public void delete(Digest digest) throws IOException {
     repository.changing(
         "blob.delete",
-        repository.location(digest.toString()),
+        repository.at(digest),
         (operation, target) -> {
           Descriptor blob = BlobTransfer.resolve(target, digest);
           port(target, Deleter.class).delete(blob);
@@ -73,7 +82,7 @@ public final class Blobs {
   public InputStream open(Digest digest) throws IOException {
     return repository.streaming(
         "blob.open",
-        repository.location(digest.toString()),
+        repository.at(digest),
         (operation, target) ->
             new BlobTransfer(repository.client(), operation)
                 .open(target, BlobTransfer.resolve(target, digest)));
@@ -88,7 +97,7 @@ public final class Blobs {
   public InputStream open(Descriptor blob) throws IOException {
     return repository.streaming(
         "blob.open",
-        repository.location(blob),
+        repository.at(blob.digest()),
         (operation, target) -> new BlobTransfer(repository.client(), operation).open(target, blob));
   }
 
@@ -104,7 +113,7 @@ public final class Blobs {
   public InputStream openRange(Descriptor blob, long offset, long length) throws IOException {
     return repository.streaming(
         "blob.openRange",
-        repository.location(blob),
+        repository.at(blob.digest()),
         (operation, target) -> port(target, RangeFetcher.class).fetchRange(blob, offset, length));
   }
 
@@ -122,7 +131,7 @@ public final class Blobs {
   public InputStream openEntry(Descriptor folder, String path) throws IOException {
     return repository.streaming(
         "blob.openEntry",
-        repository.location(folder),
+        repository.at(folder.digest()),
         (operation, target) ->
             new BlobTransfer(repository.client(), operation).openEntry(target, folder, path));
   }
@@ -131,7 +140,7 @@ public final class Blobs {
   public byte[] read(Digest digest) throws IOException {
     return repository.reading(
         "blob.read",
-        repository.location(digest.toString()),
+        repository.at(digest),
         (operation, target) ->
             new BlobTransfer(repository.client(), operation)
                 .read(target, BlobTransfer.resolve(target, digest)));
@@ -147,7 +156,7 @@ public final class Blobs {
   public byte[] read(Descriptor blob) throws IOException {
     return repository.reading(
         "blob.read",
-        repository.location(blob),
+        repository.at(blob.digest()),
         (operation, target) -> new BlobTransfer(repository.client(), operation).read(target, blob));
   }
 
@@ -165,7 +174,7 @@ public final class Blobs {
   public byte[] readRange(Descriptor blob, long offset, int length) throws IOException {
     return repository.reading(
         "blob.readRange",
-        repository.location(blob),
+        repository.at(blob.digest()),
         (operation, target) ->
             new BlobTransfer(repository.client(), operation)
                 .readRange(target, blob, offset, length));
@@ -175,7 +184,7 @@ public final class Blobs {
   public Descriptor download(Digest digest, Path file) throws IOException {
     return repository.reading(
         "blob.download",
-        repository.location(digest.toString()),
+        repository.at(digest),
         (operation, target) ->
             new BlobTransfer(repository.client(), operation)
                 .download(target, BlobTransfer.resolve(target, digest), file));
@@ -192,7 +201,7 @@ public final class Blobs {
   public Descriptor download(Descriptor blob, Path file) throws IOException {
     return repository.reading(
         "blob.download",
-        repository.location(blob),
+        repository.at(blob.digest()),
         (operation, target) ->
             new BlobTransfer(repository.client(), operation).download(target, blob, file));
   }
@@ -237,7 +246,7 @@ public final class Blobs {
   public void push(Descriptor expected, ContentSource content) throws IOException {
     repository.writing(
         "blob.push",
-        repository.location(expected),
+        repository.at(expected.digest()),
         (operation, target) -> {
           new BlobTransfer(repository.client(), operation).push(target, expected, content);
           return expected;

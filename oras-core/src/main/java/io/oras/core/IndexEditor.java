@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Makes an index of manifests that are in a repository: {@link Repository#newIndex} and {@link
  * Repository#editIndex}. The same steps give the same bytes as {@code oras manifest index create}
  * and {@code update} do. Nothing is written before {@link #push}. Not thread safe.
+ *
+ * <pre>{@code
+ * IndexEditor index = app.newIndex();
+ * index.add("v1-amd64");
+ * index.add("v1-arm64");
+ * index.push("v1");
+ * }</pre>
  */
 public final class IndexEditor {
   private final Repository repository;
@@ -47,11 +54,13 @@ public final class IndexEditor {
    * @throws NotFoundException if no manifest has this tag or digest
    */
   public Descriptor add(String reference) throws IOException {
+    ArtifactLocation from = repository.at(reference);
     Descriptor entry =
         repository.reading(
             "index.add",
-            repository.location(reference),
-            (operation, target) -> new IndexEdits(repository.client(), target).entry(reference));
+            from,
+            (operation, target) ->
+                new IndexEdits(repository.client(), target).entry(from.reference()));
     manifests.add(entry);
     return entry;
   }

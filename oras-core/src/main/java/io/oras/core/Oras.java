@@ -19,7 +19,6 @@ import io.oras.core.options.PushOptions;
 import io.oras.core.runtime.OrasRuntime;
 import io.oras.core.target.TargetOpener.GivenTarget;
 import io.oras.core.usecase.Copy;
-import io.oras.core.usecase.Push;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -394,13 +393,12 @@ public final class Oras implements AutoCloseable {
    */
   public CopyResult copy(ArtifactLocation from, ArtifactLocation to, CopyOptions options)
       throws IOException {
-    options.tags().forEach(to.repository()::requireTag);
-    List<String> tags = Push.tags(to.tag().orElse(null), options.tags());
+    List<String> tags = to.tags(options.tags());
     Copy.Copied copied =
         from.repository()
             .reading(
                 "copy",
-                to.toString(),
+                to,
                 options.timeout(),
                 options.listener(),
                 (operation, source) ->
@@ -433,11 +431,11 @@ public final class Oras implements AutoCloseable {
    */
   public TransferPlan plan(ArtifactLocation from, ArtifactLocation to, CopyOptions options)
       throws IOException {
-    List<String> tags = Push.tags(to.tag().orElse(null), options.tags());
+    List<String> tags = to.tags(options.tags());
     return from.repository()
         .reading(
             "plan",
-            to.toString(),
+            to,
             options.timeout(),
             options.listener(),
             (operation, source) ->

@@ -121,7 +121,10 @@ public final class Repository implements Target {
    * @throws IllegalArgumentException if the reference is empty or no tag of the registry
    */
   public ArtifactLocation at(String reference) {
-    ArtifactReference parsed = parse(reference);
+    ArtifactReference parsed = ArtifactReference.parse(reference);
+    if (parsed.tag() != null && repositoryName().isPresent()) {
+      Reference.requireTag(parsed.tag());
+    }
     return new ArtifactLocation(this, parsed.tag(), parsed.digest());
   }
 
@@ -183,17 +186,18 @@ public final class Repository implements Target {
 
   private PushResult pushed(@Nullable String tag, Artifact artifact, PushOptions options)
       throws IOException {
-    options.tags().forEach(this::requireTag);
+    ArtifactLocation location = tag == null ? untagged() : at(tag);
+    List<String> tags = location.tags(options.tags());
     Packer.check(artifact, artifact.subject().isPresent());
     return writing(
         "push",
-        location(tag),
+        location,
         options.timeout(),
         options.listener(),
         (operation, target) -> {
           RawManifest manifest =
-              new Push(runtime.client(), operation).run(artifact, target, tag, options);
-          return new PushResult(manifest, this, Push.tags(tag, options.tags()));
+              new Push(runtime.client(), operation).run(artifact, target, tags, options);
+          return new PushResult(manifest, this, tags);
         });
   }
 
@@ -222,19 +226,19 @@ public final class Repository implements Target {
    */
   public PushResult attach(String subject, Artifact artifact, AttachOptions options)
       throws IOException {
-    String reference = parse(subject).text();
-    options.tags().forEach(this::requireTag);
+    ArtifactLocation to = at(subject);
+    List<String> tags = untagged().tags(options.tags());
     Packer.check(artifact, true);
     return changing(
         "attach",
-        location(reference),
+        to,
         options.timeout(),
         options.listener(),
         (operation, target) -> {
           RawManifest manifest =
               new Attach(runtime.client(), operation)
-                  .run(artifact, guarded(operation, target), target, reference, options);
-          return new PushResult(manifest, this, Push.tags(null, options.tags()));
+                  .run(artifact, guarded(operation, target), target, to.reference(), options);
+          return new PushResult(manifest, this, tags);
         });
   }
 
@@ -254,15 +258,17 @@ public final class Repository implements Target {
    * all files appear, whole and verified, or none does and the folder is as it was.
    */
   public PullResult pull(String reference, Path folder, PullOptions options) throws IOException {
-    String source = parse(reference).text();
+    ArtifactLocation from = at(reference);
     return reading(
         "pull",
-        location(source),
+        from,
         options.timeout(),
         options.listener(),
         (operation, target) ->
             new PullResult(
-                this, new Pull(runtime.client(), operation).run(target, source, folder, options)));
+                this,
+                new Pull(runtime.client(), operation)
+                    .run(target, from.reference(), folder, options)));
   }
 
   /** Discovers with the default options: see {@link #discover(String, DiscoverOptions)}. */
@@ -278,14 +284,15 @@ public final class Repository implements Target {
 
   /** Returns the manifest with its referrers, their referrers, and so on. */
   public ReferrerTree discover(String reference, DiscoverOptions options) throws IOException {
-    String root = parse(reference).text();
+    ArtifactLocation from = at(reference);
     return reading(
         "discover",
-        location(root),
+        from,
         options.timeout(),
         options.listener(),
         (operation, target) ->
-            new ReferrerTree(new Discover(runtime.client(), operation).run(target, root, options)));
+            new ReferrerTree(
+                new Discover(runtime.client(), operation).run(target, from.reference(), options)));
   }
 
   /**
@@ -306,14 +313,14 @@ public final class Repository implements Target {
 
   /** Resolves with these options: see {@link #resolve(String)}. */
   public Descriptor resolve(String reference, FetchOptions options) throws IOException {
-    String text = parse(reference).text();
+    ArtifactLocation from = at(reference);
     return reading(
         "resolve",
-        location(text),
+        from,
         options.timeout(),
         options.listener(),
         (operation, target) ->
-            new TargetReader(runtime.client()).descriptor(target, text, options));
+            new TargetReader(runtime.client()).descriptor(target, from.reference(), options));
   }
 
   /**
@@ -333,13 +340,14 @@ public final class Repository implements Target {
 
   /** Fetches with these options: see {@link #fetch(String)}. */
   public RawManifest fetch(String reference, FetchOptions options) throws IOException {
-    String text = parse(reference).text();
+    ArtifactLocation from = at(reference);
     return reading(
         "fetch",
-        location(text),
+        from,
         options.timeout(),
         options.listener(),
-        (operation, target) -> new TargetReader(runtime.client()).manifest(target, text, options));
+        (operation, target) ->
+            new TargetReader(runtime.client()).manifest(target, from.reference(), options));
   }
 
   /** Returns all tags, in the order of the target. */
@@ -395,12 +403,13 @@ public final class Repository implements Target {
    * @throws NotFoundException if no manifest has this tag or digest
    */
   public List<Descriptor> deleteWithReferrers(String reference) throws IOException {
-    String root = parse(reference).text();
+    ArtifactLocation from = at(reference);
     return changing(
         "deleteWithReferrers",
-        location(root),
+        from,
         (operation, target) ->
-            new Delete(runtime.client(), operation).run(target, port(target, Deleter.class), root));
+            new Delete(runtime.client(), operation)
+                .run(target, port(target, Deleter.class), from.reference()));
   }
 
   /**
@@ -435,14 +444,14 @@ public final class Repository implements Target {
    * @throws NotFoundException if no manifest has this tag or digest
    */
   public Descriptor tag(String reference, String... tags) throws IOException {
-    String text = parse(reference).text();
+    ArtifactLocation from = at(reference);
     List<String> names = requireTags(tags);
     return changing(
         "tag",
-        location(text),
+        from,
         (operation, target) ->
             new ManifestWriter(runtime.client())
-                .tag(text, guarded(operation, target), target, names));
+                .tag(from.reference(), guarded(operation, target), target, names));
   }
 
   /**
@@ -465,13 +474,13 @@ public final class Repository implements Target {
    * @throws NotFoundException if no manifest has this tag or digest
    */
   public Descriptor delete(String reference) throws IOException {
-    String text = parse(reference).text();
+    ArtifactLocation from = at(reference);
     return changing(
         "delete",
-        location(text),
+        from,
         (operation, target) -> {
           Deleter deleter = port(target, Deleter.class);
-          Descriptor manifest = target.resolve(text);
+          Descriptor manifest = target.resolve(from.reference());
           deleter.deleteManifest(manifest);
           return manifest;
         });
@@ -560,21 +569,21 @@ public final class Repository implements Target {
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     return streaming(
-        "blob.fetch", location(descriptor), (operation, target) -> target.fetch(descriptor));
+        "blob.fetch", at(descriptor.digest()), (operation, target) -> target.fetch(descriptor));
   }
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
     return streaming(
         "manifest.fetch",
-        location(descriptor),
+        at(descriptor.digest()),
         (operation, target) -> target.fetchManifest(descriptor));
   }
 
   @Override
   public ContentSource source(Descriptor descriptor) throws IOException {
     return reading(
-        "source", location(descriptor), (operation, target) -> target.source(descriptor));
+        "source", at(descriptor.digest()), (operation, target) -> target.source(descriptor));
   }
 
   /** Returns whether the content exists. A store that does not exist has none. */
@@ -582,7 +591,7 @@ public final class Repository implements Target {
   public boolean exists(Descriptor descriptor) throws IOException {
     try {
       return reading(
-          "exists", location(descriptor), (operation, target) -> target.exists(descriptor));
+          "exists", at(descriptor.digest()), (operation, target) -> target.exists(descriptor));
     } catch (NotFoundException e) {
       return false;
     }
@@ -594,7 +603,7 @@ public final class Repository implements Target {
     try {
       return reading(
           "manifest.exists",
-          location(descriptor),
+          at(descriptor.digest()),
           (operation, target) -> target.manifestExists(descriptor));
     } catch (NotFoundException e) {
       return false;
@@ -605,7 +614,7 @@ public final class Repository implements Target {
   public void push(Descriptor expected, ContentSource content) throws IOException {
     writing(
         "blob.push",
-        location(expected),
+        at(expected.digest()),
         (operation, target) -> {
           target.push(expected, content);
           return expected;
@@ -616,7 +625,7 @@ public final class Repository implements Target {
   public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
     writing(
         "manifest.push",
-        location(expected),
+        at(expected.digest()),
         (operation, target) -> {
           target.pushManifest(expected, content);
           return expected;
@@ -628,7 +637,7 @@ public final class Repository implements Target {
     requireTag(tag);
     changing(
         "tag",
-        location(descriptor),
+        at(descriptor.digest()),
         (operation, target) -> {
           target.tag(descriptor, tag);
           return descriptor;
@@ -665,21 +674,13 @@ public final class Repository implements Target {
     return runtime.client().codec().write(manifest);
   }
 
-  String location(@Nullable String reference) {
-    return reference == null ? name() : at(reference).toString();
-  }
-
-  String location(Descriptor descriptor) {
-    return at(descriptor.digest()).toString();
-  }
-
-  <T> T reading(String verb, String on, Use<ReadOnlyTarget, T> use) throws IOException {
+  <T> T reading(String verb, Object on, Use<ReadOnlyTarget, T> use) throws IOException {
     return reading(verb, on, Optional.empty(), TransferListener.NONE, use);
   }
 
   <T> T reading(
       String verb,
-      String on,
+      Object on,
       Optional<Duration> timeout,
       TransferListener listener,
       Use<ReadOnlyTarget, T> use)
@@ -692,7 +693,7 @@ public final class Repository implements Target {
   }
 
   /** The operation ends when the stream is closed. */
-  InputStream streaming(String verb, String on, Use<ReadOnlyTarget, InputStream> use)
+  InputStream streaming(String verb, Object on, Use<ReadOnlyTarget, InputStream> use)
       throws IOException {
     return runtime
         .operation(verb, on, defaults, Optional.empty(), TransferListener.NONE)
@@ -709,13 +710,13 @@ public final class Repository implements Target {
         .guard(target, opener, runtime.client(), operation, defaults.uncheckedContent());
   }
 
-  <T> T writing(String verb, String on, Use<Target, T> use) throws IOException {
+  <T> T writing(String verb, Object on, Use<Target, T> use) throws IOException {
     return writing(verb, on, Optional.empty(), TransferListener.NONE, use);
   }
 
   private <T> T writing(
       String verb,
-      String on,
+      Object on,
       Optional<Duration> timeout,
       TransferListener listener,
       Use<Target, T> use)
@@ -725,13 +726,13 @@ public final class Repository implements Target {
         .run(operation -> opener.write(operation, target -> use.run(operation, uploading(target))));
   }
 
-  <T> T changing(String verb, String on, Use<Target, T> use) throws IOException {
+  <T> T changing(String verb, Object on, Use<Target, T> use) throws IOException {
     return changing(verb, on, Optional.empty(), TransferListener.NONE, use);
   }
 
   private <T> T changing(
       String verb,
-      String on,
+      Object on,
       Optional<Duration> timeout,
       TransferListener listener,
       Use<Target, T> use)
@@ -760,17 +761,8 @@ public final class Repository implements Target {
     return builder;
   }
 
-  private ArtifactReference parse(String reference) {
-    ArtifactReference parsed = ArtifactReference.parse(reference);
-    if (parsed.tag() != null && repositoryName().isPresent()) {
-      Reference.requireTag(parsed.tag());
-    }
-    return parsed;
-  }
-
   String requireTag(String tag) {
-    ArtifactReference parsed = parse(tag);
-    if (parsed.digest() != null) {
+    if (at(tag).digest().isPresent()) {
       throw new IllegalArgumentException(
           "expected a tag, got '" + tag + "': the digest comes from the content that is written");
     }

@@ -40,13 +40,12 @@ public final class Attach {
     Descriptor found =
         new TargetReader(client).descriptor(source, subject, options.platform().orElse(null));
     return new Push(client, operation)
-        .run(artifact.withSubject(found.plain()), target, null, pushOptions(options));
+        .run(artifact.withSubject(found.plain()), target, options.tags(), pushOptions(options));
   }
 
   private static PushOptions pushOptions(AttachOptions options) {
     PushOptions.Builder push =
         PushOptions.builder()
-            .tags(options.tags().toArray(String[]::new))
             .imageSpec(options.imageSpec())
             .concurrency(options.concurrency())
             .force(options.force());

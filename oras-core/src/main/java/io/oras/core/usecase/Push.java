@@ -17,9 +17,7 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.store.BatchStore;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Push is pack, then copy. */
 public final class Push {
@@ -35,10 +33,9 @@ public final class Push {
   /**
    * Packs the artifact and copies it to the target.
    *
-   * @param tag names it beside the tags of the options, or null
+   * @param tags of the artifact; those of the options are not looked at
    */
-  public RawManifest run(
-      Artifact artifact, Target target, @Nullable String tag, PushOptions options)
+  public RawManifest run(Artifact artifact, Target target, List<String> tags, PushOptions options)
       throws IOException {
     Target to = RemoteRepository.uploading(target, options.upload().orElse(null));
     try (PackedSource source = new PackedSource()) {
@@ -59,19 +56,10 @@ public final class Push {
       return BatchStore.batched(
           to,
           destination -> {
-            copy.copy(manifest, source, destination, tags(tag, options.tags()), plan);
+            copy.copy(manifest, source, destination, tags, plan);
             return manifest;
           });
     }
-  }
-
-  /** Returns the tags of a push, each once. */
-  public static List<String> tags(@Nullable String first, List<String> more) {
-    List<String> all = new ArrayList<>(more);
-    if (first != null) {
-      all.add(0, first);
-    }
-    return all.stream().distinct().toList();
   }
 
   /** The option, else {@code SOURCE_DATE_EPOCH} (reproducible-builds.org), else now. */

@@ -251,4 +251,10 @@ class HandlesTest extends ApiTest {
       }
     }
   }
+
+  @Test
+  void anEntryOfAnIndexIsAddedByTagAndDigest() throws IOException {
+    Digest digest = app.push("v1", artifact("a")).digest();
+    assertEquals(digest, app.newIndex().add("v1@" + digest).digest());
+  }
 }

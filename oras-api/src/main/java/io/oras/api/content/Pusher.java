@@ -3,7 +3,7 @@ package io.oras.api.content;
 import io.oras.api.model.Descriptor;
 import java.io.IOException;
 
-/** Takes content. */
+/** Stores content. */
 public interface Pusher {
   /**
    * Stores the content under its descriptor. It is there as a whole and verified when this returns,
@@ -16,9 +16,11 @@ public interface Pusher {
 
   /**
    * Stores a manifest, whatever its media type is, as {@link #push} stores content; by default,
-   * {@link #push}.
+   * {@link #push}. The manifest can be found by its digest from then on ({@link Resolver}).
    *
    * @throws io.oras.api.error.ContentVerificationException when the bytes are not those described
+   * @throws io.oras.api.error.InvalidManifestException if the media type is one of a manifest and
+   *     the bytes are none: {@link ManifestCodec#read} checks it
    * @throws IOException when they cannot be read or stored
    */
   default void pushManifest(Descriptor expected, ContentSource content) throws IOException {

@@ -3,14 +3,16 @@ package io.oras.api.content;
 import io.oras.api.model.Descriptor;
 import java.io.IOException;
 
-/** Finds the descriptor of a name. */
+/** Finds manifests by tag or digest. */
 public interface Resolver {
   /**
-   * The descriptor of what has this tag or digest.
+   * Returns the descriptor of the manifest with this tag or digest.
    *
    * @param reference a tag, or a digest as text
-   * @throws io.oras.api.error.NotFoundException when nothing has it
-   * @throws IOException when that cannot be found out
+   * @return at least media type, digest and size. The media type does not follow from the digest,
+   *     so a store keeps what {@link Pusher#pushManifest} was given
+   * @throws io.oras.api.error.NotFoundException if no manifest has this tag or digest
+   * @throws IOException if the target cannot be read
    */
   Descriptor resolve(String reference) throws IOException;
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ public final class ReferrerLookup {
       throws IOException {
     ReferrerLister lister = target.capability(ReferrerLister.class).orElse(null);
     if (lister != null) {
-      try (Stream<Descriptor> listed = lister.referrers(subject, artifactType)) {
+      try (Stream<Descriptor> listed =
+          lister.referrers(subject, Optional.ofNullable(artifactType))) {
         Set<Descriptor> found = new LinkedHashSet<>();
         for (Descriptor referrer : (Iterable<Descriptor>) listed::iterator) {
           if (found.add(referrer)) {
@@ -71,7 +73,15 @@ public final class ReferrerLookup {
         throw e.getCause();
       }
     }
-    Predecessors graph = Ports.of(target, Predecessors.class, "list referrers");
+    Predecessors graph =
+        target
+            .capability(Predecessors.class)
+            .orElseThrow(
+                () ->
+                    new UnsupportedException(
+                        target
+                            + " cannot list referrers: it is neither a ReferrerLister nor a"
+                            + " Predecessors"));
     return among(graph.predecessors(subject), subject, artifactType);
   }
 

@@ -2,9 +2,13 @@ package io.oras.tests.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.adapters.DriveStore;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
@@ -92,5 +96,42 @@ class NewcomerProgramsTest extends ApiTest {
       assertEquals(List.of("v1"), client.tags(closed.host() + "/app"));
       assertEquals(before, leases.get());
     }
+  }
+
+  @Test
+  void storeOfOnesOwnKeepsWhatARegistryKeeps() throws IOException {
+    publish();
+    Repository drive = oras.repository(new DriveStore(dir.resolve("drive")));
+
+    oras.copyAllTags(app, drive, o -> o.includeReferrers(true));
+    assertEquals(List.of("1.0", "latest"), drive.tags());
+    assertEquals(app.fetch("1.0"), drive.fetch("1.0"));
+    assertEquals(1, drive.referrers("1.0", SBOM).size());
+
+    drive.push("2.0", Artifact.of(CHART, Layer.ofText("newer").withTitle("app.jar")));
+    drive.attach("2.0", Artifact.of(SBOM, Layer.ofText("{}").withTitle("bom.json")));
+    drive.tag("2.0", "latest");
+    drive.pull("latest", dir.resolve("out"));
+    assertEquals("newer", Files.readString(dir.resolve("out/app.jar")));
+    drive.pull("latest", dir.resolve("sbom"), o -> o.referrer(SBOM));
+    assertEquals("{}", Files.readString(dir.resolve("sbom/bom.json")));
+
+    oras.copy(drive.at("2.0"), app.at("2.0"), o -> o.includeReferrers(true));
+    assertEquals(1, app.referrers("2.0", SBOM).size());
+    assertEquals(
+        List.of("1.0", "2.0", "latest"),
+        oras.repository(new DriveStore(dir.resolve("drive"))).tags());
+  }
+
+  @Test
+  void storeOfOnesOwnSaysWhatItLacks() throws IOException {
+    publish();
+    Repository drive = oras.repository(new DriveStore(dir.resolve("drive")));
+    oras.copy(app.at("1.0"), drive.at("1.0"));
+
+    UnsupportedException e = assertThrows(UnsupportedException.class, () -> drive.delete("1.0"));
+    assertTrue(e.getMessage().contains("Deleter"), e.getMessage());
+    assertTrue(e.getMessage().contains("the drive " + dir.resolve("drive")), e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> drive.tag("1.0", "../1.0"));
   }
 }

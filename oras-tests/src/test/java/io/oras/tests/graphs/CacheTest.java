@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.event.TransferEvent.BlobProgressed;
+import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.Blobs;
 import io.oras.core.Oras;
+import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -230,5 +233,31 @@ class CacheTest {
     blobs(oras).download(BLOB, file);
     assertArrayEquals(CONTENT, Files.readAllBytes(file));
     assertFalse(requests().contains("GET /v2/a/blobs/" + BLOB), () -> "" + requests());
+  }
+
+  @Test
+  void manifestAboveTheLimitIsRefusedWithACacheToo() throws IOException {
+    Artifact large =
+        Artifact.of(Layer.ofText("x").withTitle("f")).withAnnotation("long", "x".repeat(2000));
+    Descriptor manifest = oras.push(registry.host() + "/a:large", large).manifest().descriptor();
+    try (Oras strict =
+        Oras.builder()
+            .installedCredentials(InstalledCredentials.none())
+            .cache(cache())
+            .limits(limits -> limits.manifestBytes(1000))
+            .build()) {
+      Repository a = strict.repository(registry.host() + "/a");
+      assertThrows(LimitExceededException.class, () -> a.fetch("large"));
+      assertThrows(LimitExceededException.class, () -> a.fetchManifest(manifest).close());
+      assertThrows(
+          LimitExceededException.class,
+          () -> strict.copy(a.at(manifest.digest()), strict.memory().at("large")));
+
+      oras.fetch(registry.host() + "/a:large");
+      assertThrows(LimitExceededException.class, () -> a.fetch("large"));
+      assertThrows(
+          LimitExceededException.class,
+          () -> strict.copy(a.at(manifest.digest()), strict.memory().at("large")));
+    }
   }
 }

@@ -7,7 +7,15 @@ import io.oras.core.usecase.Pull;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files that a pull wrote. Immutable. */
+/**
+ * The files that a pull wrote. Immutable.
+ *
+ * <pre>{@code
+ * for (PullResult.PulledFile pulled : app.pull("v1", Path.of("out")).files()) {
+ *   System.out.println(pulled.path() + " " + pulled.descriptor().digest());
+ * }
+ * }</pre>
+ */
 public final class PullResult {
   /** A file, or a folder that was unpacked. Immutable. */
   public static final class PulledFile {

@@ -4,7 +4,14 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.model.Digest;
 import java.util.List;
 
-/** The manifest that a push, an attach or an {@link IndexEditor} stored. Immutable. */
+/**
+ * The manifest that a push, an attach or an {@link IndexEditor} stored. Immutable.
+ *
+ * <pre>{@code
+ * PushResult pushed = app.push("v1", artifact);
+ * System.out.println(pushed.location()); // ghcr.io/team/app@sha256:...
+ * }</pre>
+ */
 public final class PushResult {
   private final RawManifest manifest;
   private final ArtifactLocation location;

@@ -5,7 +5,15 @@ import io.oras.core.usecase.Discover;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A manifest with its referrers, their referrers, and so on. Immutable. */
+/**
+ * A manifest with its referrers, their referrers, and so on. Immutable.
+ *
+ * <pre>{@code
+ * for (Descriptor referrer : app.discover("v1").flatten()) {
+ *   System.out.println(referrer.artifactType() + " " + referrer.digest());
+ * }
+ * }</pre>
+ */
 public final class ReferrerTree {
   private final Descriptor descriptor;
   private final List<ReferrerTree> referrers;

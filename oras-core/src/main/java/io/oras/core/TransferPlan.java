@@ -5,7 +5,14 @@ import io.oras.api.model.Descriptor;
 import io.oras.core.usecase.Copy;
 import java.util.List;
 
-/** The transfers that a copy would make: {@link Oras#plan}. Immutable. */
+/**
+ * The transfers that a copy would make: {@link Oras#plan}. Immutable.
+ *
+ * <pre>{@code
+ * TransferPlan plan = oras.plan(app.at("v1"), oras.layout(Path.of("mirror")).at("v1"));
+ * System.out.println(plan.bytes(TransferPlan.Fate.SEND) + " bytes to send");
+ * }</pre>
+ */
 public final class TransferPlan {
   /** What a copy would do with content. */
   public enum Fate {

@@ -11,10 +11,10 @@ import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Content in a map. */
 public class MapStore implements Target, TagLister {
@@ -81,7 +81,7 @@ public class MapStore implements Target, TagLister {
   }
 
   @Override
-  public Stream<String> tags(@Nullable String last) {
-    return (last == null ? tags : tags.tailMap(last, false)).keySet().stream();
+  public Stream<String> tags(Optional<String> after) {
+    return after.map(tag -> tags.tailMap(tag, false)).orElse(tags).keySet().stream();
   }
 }

@@ -275,7 +275,7 @@ class CapabilityTest {
     assertEquals("tent", new String(range.readAllBytes(), UTF_8));
     range.close();
     assertEquals(List.of(place), ended);
-    assertEquals(List.of("v1"), tags.tags(null).toList());
+    assertEquals(List.of("v1"), tags.tags(Optional.empty()).toList());
     assertEquals(List.of(place, place), ended);
     Deleter deleter = repository.capability(Deleter.class).orElseThrow();
     Descriptor missing = Descriptor.of(MediaType.OCTET_STREAM, new byte[] {1});

@@ -15,6 +15,12 @@ import java.util.Objects;
 /**
  * Counts and times operations, HTTP requests and retries. Thread safe.
  *
+ * <pre>{@code
+ * MetricsListener metrics =
+ *     new MetricsListener(new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+ * Oras measured = Oras.builder().listener(metrics).build();
+ * }</pre>
+ *
  * <table>
  *   <caption>The metrics</caption>
  *   <tr><th>name</th><th>kind</th><th>tags</th></tr>

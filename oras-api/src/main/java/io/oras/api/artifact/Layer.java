@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * A layer or the config of an {@link Artifact}: a file, a folder, bytes or a stream. Exactly one of
  * {@link #path}, {@link #content} and {@link #stream} has a value.
  *
+ * <pre>{@code
+ * Layer report = Layer.of(Path.of("report.html")).withMediaType(new MediaType("text/html"));
+ * Layer status = Layer.ofText("passed").withTitle("status.txt");
+ * app.push("v1", Artifact.of(report, status));
+ * }</pre>
+ *
  * <p>Immutable and thread safe, except that a stream can be read once.
  */
 public final class Layer {

@@ -13,6 +13,12 @@ import java.util.Optional;
 /**
  * Bytes of known length that can be opened, as a rule again and again: a retry opens them anew.
  *
+ * <pre>{@code
+ * ContentSource content = ContentSource.ofFile(Path.of("layer.bin"));
+ * Descriptor blob = content.describe(MediaType.OCTET_STREAM);
+ * app.blobs().push(blob, content);
+ * }</pre>
+ *
  * <p>Implementations are thread safe. Whoever opens a stream closes it.
  */
 public interface ContentSource {

@@ -3,8 +3,8 @@ package io.oras.api.content;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Lists what refers to a manifest. */
 public interface ReferrerLister {
@@ -13,9 +13,9 @@ public interface ReferrerLister {
    * failure on the way is an {@link java.io.UncheckedIOException}.
    *
    * @param subject need not be here
-   * @param artifactType only these, or null for all
+   * @param artifactType of the referrers; empty for all
    * @throws IOException when they cannot be listed
    */
-  Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+  Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType)
       throws IOException;
 }

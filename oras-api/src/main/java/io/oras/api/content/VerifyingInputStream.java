@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies content against its descriptor while it is read: size first, then digest.
  *
+ * <pre>{@code
+ * Descriptor layer = app.fetch("v1").layers().get(0);
+ * try (InputStream in = VerifyingInputStream.of(Files.newInputStream(file), layer)) {
+ *   in.readAllBytes(); // fails if the file is not the layer
+ * }
+ * }</pre>
+ *
  * <p>The read that would deliver the last byte fails instead when anything is wrong, so whoever has
  * read {@code size} bytes has verified content. A stream that is longer than its descriptor says is
  * not read further than one byte past the end (image-spec v1.1.1, descriptor.md, "Verification").

@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
  * for each decision that a caller can take. Bad input is an {@link IllegalArgumentException}
  * instead, and a missing provider is a {@link MissingProviderException}.
  *
+ * <pre>{@code
+ * try {
+ *   app.pull("v1", Path.of("out"), o -> o.timeout(Duration.ofSeconds(30)));
+ * } catch (NotFoundException e) {
+ *   System.out.println(e.artifact().orElse("the artifact") + " does not exist");
+ * } catch (OrasException e) {
+ *   System.out.println(e.getMessage() + " " + e.response().map(RegistryResponse::status));
+ * }
+ * }</pre>
+ *
  * <p>The message says what went wrong, what to do if that is known, and what was being done. It
  * contains no secret.
  *

@@ -3,6 +3,16 @@ package io.oras.api.event;
 /**
  * Receives the events of operations.
  *
+ * <pre>{@code
+ * TransferListener log =
+ *     event -> {
+ *       if (event instanceof TransferEvent.BlobFinished blob) {
+ *         System.out.println(blob.operation().target() + ": " + blob.content().digest());
+ *       }
+ *     };
+ * app.pull("v1", Path.of("out"), o -> o.listener(log));
+ * }</pre>
+ *
  * <p>An implementation is thread safe and quick: it is called by the threads that move content, for
  * several blobs at once, but for one blob by one thread at a time. An exception that it throws is
  * logged and breaks no transfer.

@@ -31,7 +31,7 @@ public enum DigestAlgorithm {
   }
 
   /** How many hex characters a digest of this algorithm has. */
-  public int hexLength() {
+  int hexLength() {
     return hexLength;
   }
 

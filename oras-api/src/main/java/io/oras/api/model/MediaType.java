@@ -1,7 +1,6 @@
 package io.oras.api.model;
 
 import java.io.Serializable;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -124,18 +123,6 @@ public final class MediaType implements Comparable<MediaType>, Serializable {
    */
   public static MediaType read(String text) {
     return new MediaType(text, false);
-  }
-
-  /**
-   * Returns the media type of a {@code Content-Type} header: parameters dropped, letters in lower
-   * case.
-   *
-   * @throws IllegalArgumentException if the header contains no media type
-   */
-  public static MediaType ofContentType(String header) {
-    int semicolon = header.indexOf(';');
-    String bare = semicolon < 0 ? header : header.substring(0, semicolon);
-    return new MediaType(bare.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Returns the text; empty if no type is given. */

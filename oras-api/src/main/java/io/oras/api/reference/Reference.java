@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of an artifact in a registry.
  *
+ * <pre>{@code
+ * Reference name = Reference.parse("ghcr.io/team/app:v1");
+ * System.out.println(name.repository().registry()); // ghcr.io
+ * System.out.println(name.withTag("v2")); // ghcr.io/team/app:v2
+ * }</pre>
+ *
  * <pre>
  * reference = repository [ ":" tag ] [ "@" digest ]     see {@link RepositoryName}
  * tag       = [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}

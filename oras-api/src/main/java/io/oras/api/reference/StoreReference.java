@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The name of an artifact in a store that is not a registry: {@code scheme://location#tag} or
  * {@code scheme://location#@digest}.
  *
+ * <pre>{@code
+ * StoreReference name = StoreReference.parse("oci-layout:///srv/mirror#v1");
+ * System.out.println(StoreReference.path(name.store())); // /srv/mirror
+ * }</pre>
+ *
  * <p>The library has the stores {@code oci-layout:///folder#v1}, {@code
  * oci-archive:///file.tar#v1}, {@code files:///folder} and {@code memory://name#v1}; a {@link
  * io.oras.api.spi.ContentStoreProvider} adds others. A tag is any text that a layout takes as a

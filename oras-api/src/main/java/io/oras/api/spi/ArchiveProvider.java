@@ -6,6 +6,16 @@ import java.io.InputStream;
 /**
  * Reads an archive format, and nothing else: the caller decides what is safe to extract. Thread
  * safe.
+ *
+ * <pre>{@code
+ * ArchiveProvider tar = ServiceLoader.load(ArchiveProvider.class).findFirst().orElseThrow();
+ * try (InputStream in = Files.newInputStream(Path.of("layer.tar"));
+ *     ArchiveReader archive = tar.read(in)) {
+ *   for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
+ *     System.out.println(entry.get().name());
+ *   }
+ * }
+ * }</pre>
  */
 public interface ArchiveProvider extends Prioritized {
   /** The format, such as {@code tar}. */

@@ -7,6 +7,12 @@ import java.util.Optional;
 /**
  * Signs with a private key: one in memory, or one that stays in a key management service or a
  * hardware module. Thread safe.
+ *
+ * <pre>{@code
+ * ArtifactSigner signer = KeySigner.read(Path.of("release.key"));
+ * Digest release = app.resolve("v1").digest();
+ * app.attach("v1", CosignSignature.bundle(release, signer));
+ * }</pre>
  */
 public interface ArtifactSigner {
   /**

@@ -5,7 +5,34 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 
-/** Opens the stores of one or more URI schemes. */
+/**
+ * Opens the stores of one or more URI schemes.
+ *
+ * <pre>{@code
+ * public final class DriveProvider implements ContentStoreProvider {
+ *   private final Map<URI, Target> drives = new ConcurrentHashMap<>();
+ *
+ *   @Override
+ *   public String name() {
+ *     return "drive";
+ *   }
+ *
+ *   @Override
+ *   public Set<String> schemes() {
+ *     return Set.of("drive"); // for names such as drive://reports#v1
+ *   }
+ *
+ *   @Override
+ *   public ReadOnlyTarget open(URI store, StoreContext context) throws IOException {
+ *     Target drive = drives.get(store);
+ *     if (drive == null) {
+ *       throw new NotFoundException(store + " does not exist");
+ *     }
+ *     return drive;
+ *   }
+ * }
+ * }</pre>
+ */
 public interface ContentStoreProvider extends Prioritized {
   /** The schemes in lower case, such as {@code oci-layout}. */
   Set<String> schemes();

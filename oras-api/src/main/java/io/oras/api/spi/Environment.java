@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The environment variables, the home folder and the operating system that a program runs with. The
  * library and its adapters read them here and nowhere else. Immutable and thread safe.
+ *
+ * <pre>{@code
+ * Environment environment =
+ *     Environment.of(Map.of("HTTPS_PROXY", "http://proxy.example:3128"), Path.of("home"), "Linux");
+ * Oras underTest = Oras.builder().testing(t -> t.environment(environment)).build();
+ * }</pre>
  */
 public final class Environment {
   /** What the JVM says where the user has no entry in the password database. */

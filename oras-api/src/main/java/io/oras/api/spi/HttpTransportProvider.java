@@ -2,7 +2,25 @@ package io.oras.api.spi;
 
 import io.oras.api.transport.HttpTransport;
 
-/** Makes transports. */
+/**
+ * Makes transports.
+ *
+ * <pre>{@code
+ * public final class OwnClientProvider implements HttpTransportProvider {
+ *   private final java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient();
+ *
+ *   @Override
+ *   public String name() {
+ *     return "own-client"; // Oras.builder().transport("own-client") chooses it
+ *   }
+ *
+ *   @Override
+ *   public HttpTransport create(TransportConfig config) {
+ *     return JdkTransportProvider.over(client).create(config);
+ *   }
+ * }
+ * }</pre>
+ */
 public interface HttpTransportProvider extends Prioritized {
   /** A new transport, which the caller closes. Cheap until the first request. */
   HttpTransport create(TransportConfig config);

@@ -10,6 +10,37 @@ import java.util.List;
  * Core asks once for each operation, after the name was parsed and before credentials are looked up
  * and a connection is opened.
  *
+ * <pre>{@code
+ * final class MirrorFirst implements RegistryResolver {
+ *   @Override
+ *   public List<RepositoryEndpoint> forReading(RepositoryName repository) {
+ *     return List.of(
+ *         new RepositoryEndpoint(
+ *             new RepositoryName("mirror.example", repository.path()),
+ *             RepositoryEndpoint.Role.MIRROR,
+ *             false,
+ *             RepositoryEndpoint.Lookup.TAG_OR_DIGEST,
+ *             "MirrorFirst"),
+ *         forWriting(repository));
+ *   }
+ *
+ *   @Override
+ *   public RepositoryEndpoint forWriting(RepositoryName repository) {
+ *     return RepositoryEndpoint.of(repository);
+ *   }
+ *
+ *   @Override
+ *   public boolean isInsecure(String registry) {
+ *     return false;
+ *   }
+ *
+ *   @Override
+ *   public List<Reference> names(String shortName) {
+ *     return List.of(Reference.parse(shortName, "registry.example").withDefaultTag());
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>An implementation is thread safe, reads configuration at most, and makes no request.
  */
 public interface RegistryResolver {

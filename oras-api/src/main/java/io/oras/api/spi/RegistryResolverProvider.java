@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens the configuration of registries; found by {@link java.util.ServiceLoader}. Thread safe. */
+/**
+ * Opens the configuration of registries; found by {@link java.util.ServiceLoader}. Thread safe.
+ *
+ * <pre>{@code
+ * Oras mirrored = Oras.builder().registriesConf(Path.of("registries.conf")).build();
+ * }</pre>
+ */
 public interface RegistryResolverProvider extends Prioritized {
   /**
    * Reads the configuration.

@@ -6,6 +6,12 @@ import java.io.IOException;
 /**
  * Decides which artifacts may be used. Thread safe.
  *
+ * <pre>{@code
+ * SignatureVerifier verifier = KeyVerifier.of(TrustedKey.read(Path.of("release.pub")));
+ * Oras trusting = Oras.builder().trust(TrustPolicy.requireAny(verifier)).build();
+ * trusting.pull("ghcr.io/team/app:v1", Path.of("out")); // fails without a signature of the key
+ * }</pre>
+ *
  * <p>A client with a policy calls {@link #judge} before the first request for an artifact. If the
  * judgement needs signatures, the client reads the manifest, and calls {@link Judgement#check}
  * before it fetches a layer, writes a tag or a file, or keeps content in its cache.

@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens trust policies that are kept in files. */
+/**
+ * Opens trust policies that are kept in files.
+ *
+ * <pre>{@code
+ * Oras trusting = Oras.builder().trustPolicyFile(Path.of("policy.json")).build();
+ * }</pre>
+ */
 public interface TrustPolicyProvider extends Prioritized {
   /**
    * Reads a policy.

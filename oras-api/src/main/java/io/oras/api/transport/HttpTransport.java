@@ -6,6 +6,22 @@ import java.io.IOException;
  * Sends requests. A transport follows no redirect, retries nothing, keeps no cookie and answers no
  * challenge: the library does that itself. A transport that has nothing to close can be a lambda.
  * Thread safe.
+ *
+ * <pre>{@code
+ * record LoggingTransport(HttpTransport next) implements HttpTransport {
+ *   @Override
+ *   public TransportResponse send(TransportRequest request) throws IOException {
+ *     TransportResponse response = next.send(request);
+ *     System.out.println(response.status() + " " + request.method() + " " + request.uri());
+ *     return response;
+ *   }
+ *
+ *   @Override
+ *   public void close() {
+ *     next.close();
+ *   }
+ * }
+ * }</pre>
  */
 @FunctionalInterface
 public interface HttpTransport extends AutoCloseable {

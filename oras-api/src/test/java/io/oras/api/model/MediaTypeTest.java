@@ -91,17 +91,6 @@ final class MediaTypeTest {
     assertFalse(new MediaType("application/vnd.example").isBlob());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "application/vnd.oci.image.manifest.v1+json; charset=utf-8",
-        "Application/VND.oci.image.manifest.v1+json",
-        " application/vnd.oci.image.manifest.v1+json ;x",
-      })
-  void aContentTypeIsReadWithoutParametersAndCase(String header) {
-    assertEquals(MediaType.OCI_MANIFEST, MediaType.ofContentType(header));
-  }
-
   @Test
   @Tag("IMG-MANI-22")
   void dockersTypesAreManifestsToo() {

@@ -25,7 +25,9 @@ final class CachedProvider implements CredentialProvider {
   private final Clock clock;
   private final Map<CredentialRequest, Slot> slots = new ConcurrentHashMap<>();
 
-  /** Returns the provider, whose answers are kept until they are refused if it keeps none itself. */
+  /**
+   * Returns the provider, whose answers are kept until they are refused if it keeps none itself.
+   */
   static CredentialProvider caching(CredentialProvider provider) {
     return provider.caches()
         ? provider

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 
 /** Asks in order until one knows. */
 record ChainedProviders(List<CredentialProvider> providers) implements CredentialProvider {
-  /** If one of the providers caches, the chain is asked for each request: then the rest caches too. */
+  /**
+   * If one of the providers caches, the chain is asked for each request: then the rest caches too.
+   */
   ChainedProviders {
     providers =
         providers.stream().anyMatch(CredentialProvider::caches)

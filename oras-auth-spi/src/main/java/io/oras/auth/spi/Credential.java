@@ -3,6 +3,11 @@ package io.oras.auth.spi;
 /**
  * What proves who asks. {@code toString} never shows the secret.
  *
+ * <pre>{@code
+ * Credential password = Credential.basic("me", System.getenv("REGISTRY_PASSWORD"));
+ * Oras mine = Oras.builder().credential("registry.example", password).build();
+ * }</pre>
+ *
  * <p>Immutable but for {@link #destroy}, thread safe.
  */
 public sealed interface Credential

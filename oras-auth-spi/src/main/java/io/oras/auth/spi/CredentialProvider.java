@@ -9,6 +9,15 @@ import java.util.Optional;
  * Knows credentials. Providers are asked in order: empty means that the next is asked, an exception
  * ends the operation. Thread safe.
  *
+ * <pre>{@code
+ * CredentialProvider vault =
+ *     request ->
+ *         request.registry().equals("registry.example")
+ *             ? Optional.of(Credential.basic("ci", Files.readString(Path.of("/run/secrets/ci"))))
+ *             : Optional.empty();
+ * Oras mine = Oras.builder().credentials(vault).build();
+ * }</pre>
+ *
  * <p>Found by {@link java.util.ServiceLoader}, or given to the builder.
  */
 @FunctionalInterface

@@ -6,9 +6,19 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The providers that need nothing but this module. All are thread safe. */
+/**
+ * The providers that need nothing but this module. All are thread safe.
+ *
+ * <pre>{@code
+ * CredentialProvider leased =
+ *     request -> Optional.of(Credential.basic("ci", Files.readString(Path.of("/run/secrets/ci"))));
+ * CredentialProvider provider =
+ *     CredentialProviders.forRegistry(
+ *         "registry.example", CredentialProviders.cached(leased, Duration.ofMinutes(10)));
+ * Oras mine = Oras.builder().credentials(provider).build();
+ * }</pre>
+ */
 public final class CredentialProviders {
   private CredentialProviders() {}
 

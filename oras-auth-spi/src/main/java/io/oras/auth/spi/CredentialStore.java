@@ -2,7 +2,15 @@ package io.oras.auth.spi;
 
 import java.io.IOException;
 
-/** A provider that also remembers: what {@code login} and {@code logout} use. Thread safe. */
+/**
+ * A provider that also remembers: what {@code login} and {@code logout} use. Thread safe.
+ *
+ * <pre>{@code
+ * CredentialStore store = CredentialStores.open(Path.of("auth.json"));
+ * oras.registry("ghcr.io").login(Credential.basic("me", "secret"), store);
+ * oras.registry("ghcr.io").logout(store);
+ * }</pre>
+ */
 public interface CredentialStore extends CredentialProvider {
   /**
    * Remembers the credential for the registry, in the place of an earlier one.

@@ -9,6 +9,11 @@ import java.util.List;
 /**
  * Opens credential stores, so that a program can name its files without knowing the adapter; found
  * by {@link java.util.ServiceLoader}. Thread safe.
+ *
+ * <pre>{@code
+ * CredentialStore store =
+ *     storeProvider.open(List.of(Path.of("auth.json")), Environment.ofProcess());
+ * }</pre>
  */
 public interface CredentialStoreProvider extends Prioritized {
   /**

@@ -37,8 +37,7 @@ public final class Authorizer {
     } catch (AuthenticationException e) {
       credentials.refused(request.who(), credential);
       Credential newer = credentials.find(request);
-      if (newer instanceof AnonymousCredential
-          || newer.identity().equals(credential.identity())) {
+      if (newer instanceof AnonymousCredential || newer.identity().equals(credential.identity())) {
         throw e;
       }
       return exchanged(request, newer)
@@ -52,7 +51,9 @@ public final class Authorizer {
     return request.challenge().is("bearer") && !(credential instanceof RegistryToken);
   }
 
-  /** The header that sends the credential itself; empty if the credential is for a token service. */
+  /**
+   * The header that sends the credential itself; empty if the credential is for a token service.
+   */
   private static Optional<String> header(Credential credential) {
     if (credential instanceof RegistryToken token) {
       return Optional.of(BEARER + token.token());

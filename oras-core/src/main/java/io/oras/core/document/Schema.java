@@ -9,6 +9,13 @@ import java.util.Locale;
  * The kinds of document that the image specification (v1.1.1) defines. Each kind reports how a
  * document violates the JSON schemas of the specification and the rules in its text.
  *
+ * <pre>{@code
+ * byte[] manifest = Files.readAllBytes(Path.of("manifest.json"));
+ * for (String violation : Schema.MANIFEST.violations(manifest)) {
+ *   System.out.println(violation);
+ * }
+ * }</pre>
+ *
  * <p>The rules are stricter than reading: a document of another program may be readable and still
  * have violations.
  */

@@ -12,7 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file or folder as the {@code oras} command takes it: {@code path[:mediatype]}. Immutable. */
+/**
+ * A file or folder as the {@code oras} command takes it: {@code path[:mediatype]}. Immutable.
+ *
+ * <pre>{@code
+ * FileArgument argument = FileArgument.parse("report.json:application/json", Path.of("."));
+ * Artifact report = Artifact.of(argument.layer(Path.of(".")));
+ * }</pre>
+ */
 public final class FileArgument {
   private final Path path;
   private final @Nullable MediaType mediaType;

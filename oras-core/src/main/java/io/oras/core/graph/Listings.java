@@ -51,7 +51,7 @@ final class Listings {
 
   private Set<Digest> read(Descriptor subject, ReferrerLister from) throws IOException {
     Set<Digest> listed;
-    try (Stream<Descriptor> all = from.referrers(subject, null)) {
+    try (Stream<Descriptor> all = from.referrers(subject, Optional.empty())) {
       listed = all.map(Descriptor::digest).collect(Collectors.toUnmodifiableSet());
     } catch (UncheckedIOException e) {
       throw e.getCause();

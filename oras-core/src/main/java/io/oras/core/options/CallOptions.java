@@ -4,7 +4,14 @@ import io.oras.api.event.TransferListener;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Options of all calls of a handle. Immutable. */
+/**
+ * Options of all calls of a handle. Immutable.
+ *
+ * <pre>{@code
+ * Repository hurried = app.with(o -> o.timeout(Duration.ofSeconds(10)));
+ * hurried.tags();
+ * }</pre>
+ */
 public final class CallOptions extends CallSettings {
 
   private static final Setting<Boolean> UNCHECKED_CONTENT = Setting.of("uncheckedContent", false);

@@ -9,6 +9,17 @@ import java.util.List;
  * Takes part in a copy: chooses the children of manifests, and is called before and after each
  * piece of content.
  *
+ * <pre>{@code
+ * CopyHooks log =
+ *     new CopyHooks() {
+ *       @Override
+ *       public void after(Descriptor copied) {
+ *         System.out.println("copied " + copied.digest());
+ *       }
+ *     };
+ * oras.copy(app.at("v1"), oras.layout(Path.of("mirror")).at("v1"), o -> o.hooks(log));
+ * }</pre>
+ *
  * <p>Unlike a {@link io.oras.api.event.TransferListener}, a hook that fails ends the copy. Several
  * worker threads call the hooks at once, once for each digest: implementations are thread safe.
  */

@@ -8,6 +8,11 @@ import java.util.Optional;
  * Names the files that layers are pulled to. Every name is a path relative to the folder that is
  * pulled into, and passes the same checks as a title: a name is not a way out of that folder.
  * Implementations are thread safe.
+ *
+ * <pre>{@code
+ * FileNaming names = FileNaming.modelPack().orElse(FileNaming.title());
+ * app.pull("model", Path.of("out"), o -> o.fileNames(names));
+ * }</pre>
  */
 @FunctionalInterface
 public interface FileNaming {

@@ -4,7 +4,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which installed credential providers a client asks. Immutable. */
+/**
+ * Which installed credential providers a client asks. Immutable.
+ *
+ * <pre>{@code
+ * Oras anonymous = Oras.builder().installedCredentials(InstalledCredentials.none()).build();
+ * }</pre>
+ */
 public final class InstalledCredentials {
   /** No preference: the automatic providers are asked by descending priority. */
   public static final String TOKEN = "token";

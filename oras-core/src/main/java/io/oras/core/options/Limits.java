@@ -3,6 +3,10 @@ package io.oras.core.options;
 /**
  * What is held in memory or followed at most. Beyond a limit the call fails with a {@link
  * io.oras.api.error.LimitExceededException}; nothing is truncated. Immutable.
+ *
+ * <pre>{@code
+ * Oras strict = Oras.builder().limits(l -> l.manifestBytes(1 << 20).graphNodes(10_000)).build();
+ * }</pre>
  */
 public final class Limits extends Settings {
   private static final Setting<Integer> MANIFEST_BYTES =

@@ -5,7 +5,16 @@ import io.oras.api.transport.TlsSettings;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How to reach one registry. Immutable. */
+/**
+ * How to reach one registry. Immutable.
+ *
+ * <pre>{@code
+ * Oras local =
+ *     Oras.builder()
+ *         .registry("registry.example:5000", r -> r.plainHttp(true).referrers(ReferrersMode.TAG))
+ *         .build();
+ * }</pre>
+ */
 public final class RegistrySettings extends Settings {
   private static final Setting<Boolean> PLAIN_HTTP = Setting.withoutDefault("plainHttp");
   private static final Setting<TlsSettings> TLS = Setting.of("tls", TlsSettings.defaults());

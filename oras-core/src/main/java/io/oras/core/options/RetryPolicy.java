@@ -2,7 +2,14 @@ package io.oras.core.options;
 
 import java.time.Duration;
 
-/** How often and how long failed requests are sent again. Immutable. */
+/**
+ * How often and how long failed requests are sent again. Immutable.
+ *
+ * <pre>{@code
+ * Oras patient =
+ *     Oras.builder().retry(r -> r.attempts(10).maxElapsed(Duration.ofMinutes(15))).build();
+ * }</pre>
+ */
 public final class RetryPolicy extends Settings {
   private static final Setting<Integer> ATTEMPTS = Setting.atLeast("attempts", 1, 6);
   private static final Setting<Duration> FIRST_DELAY =

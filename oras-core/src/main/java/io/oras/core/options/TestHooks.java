@@ -4,7 +4,14 @@ import io.oras.api.spi.Environment;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What tests replace: time, waiting and the environment. Immutable. */
+/**
+ * What tests replace: time, waiting and the environment. Immutable.
+ *
+ * <pre>{@code
+ * Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+ * Oras underTest = Oras.builder().testing(t -> t.clock(clock).sleeper(time -> {})).build();
+ * }</pre>
+ */
 public final class TestHooks extends Settings {
   private static final Setting<Clock> CLOCK = Setting.of("clock", Clock.systemUTC());
   private static final Setting<Sleeper> SLEEPER = Setting.of("sleeper", Sleeper.THREAD);

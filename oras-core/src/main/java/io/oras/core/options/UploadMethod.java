@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How blobs are sent to a registry (distribution-spec v1.1.1, Pushing blobs). A stream of unknown
  * length is sent in chunks if it is longer than {@link #chunkSize}. Immutable.
+ *
+ * <pre>{@code
+ * app.push("v1", artifact, o -> o.upload(UploadMethod.chunked(16 << 20)));
+ * }</pre>
  */
 public final class UploadMethod {
   /** In how many requests a blob of known length is sent. */

@@ -280,25 +280,25 @@ public final class RemoteRepository
    * <p>The first page is read at once, the others while the stream is consumed.
    */
   @Override
-  public Stream<String> tags(@Nullable String last) throws IOException {
-    return tags.list(last, 0);
+  public Stream<String> tags(Optional<String> after) throws IOException {
+    return tags.list(after.orElse(null), 0);
   }
 
   @Override
-  public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
-    return tags.list(last, pageSize);
+  public Stream<String> tags(Optional<String> after, int pageSize) throws IOException {
+    return tags.list(after.orElse(null), pageSize);
   }
 
   @Override
-  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+  public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType)
       throws IOException {
-    return referrers.list(subject.digest(), artifactType);
+    return referrers.list(subject.digest(), artifactType.orElse(null));
   }
 
   /** The referrers: a registry tells nothing else of what points to something. */
   @Override
   public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
-    try (Stream<Descriptor> all = referrers(descriptor, null)) {
+    try (Stream<Descriptor> all = referrers(descriptor, Optional.empty())) {
       return all.toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All that can be read from blobs and a list of roots, wherever they are kept. */
 public class ReadableStore
@@ -137,17 +136,17 @@ public class ReadableStore
   }
 
   @Override
-  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+  public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType)
       throws IOException {
     return graph
         .referrers(roots.read(), subject.digest())
-        .filter(d -> artifactType == null || artifactType.equals(d.artifactType()));
+        .filter(d -> artifactType.isEmpty() || artifactType.get().equals(d.artifactType()));
   }
 
   /** {@inheritDoc} Here that is the order of {@link String}. */
   @Override
-  public Stream<String> tags(@Nullable String last) throws IOException {
-    return roots.read().names().filter(tag -> last == null || tag.compareTo(last) > 0);
+  public Stream<String> tags(Optional<String> after) throws IOException {
+    return roots.read().names().filter(tag -> after.isEmpty() || tag.compareTo(after.get()) > 0);
   }
 
   /** See {@link ManifestGraph#reachable}. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a repository by way of a layout that keeps what was read. What a tag names, what refers to
@@ -138,17 +137,17 @@ public final class CachedRepository implements ReadableRepository {
   }
 
   @Override
-  public Stream<String> tags(@Nullable String last) throws IOException {
-    return origin.tags(last);
+  public Stream<String> tags(Optional<String> after) throws IOException {
+    return origin.tags(after);
   }
 
   @Override
-  public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
-    return origin.tags(last, pageSize);
+  public Stream<String> tags(Optional<String> after, int pageSize) throws IOException {
+    return origin.tags(after, pageSize);
   }
 
   @Override
-  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+  public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType)
       throws IOException {
     return origin.referrers(subject, artifactType);
   }

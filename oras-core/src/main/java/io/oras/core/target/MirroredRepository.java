@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a repository at several endpoints: mirrors first, then the primary. A tag is asked for at
@@ -204,7 +203,7 @@ public final class MirroredRepository implements ReadableRepository {
 
   /** {@inheritDoc} The list of the endpoint that answers counts, also if it is empty. */
   @Override
-  public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType)
+  public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType)
       throws IOException {
     return forDigest(subject.digest())
         .run(
@@ -225,14 +224,14 @@ public final class MirroredRepository implements ReadableRepository {
 
   /** {@inheritDoc} Mirrors are not asked: they need not have all tags. */
   @Override
-  public Stream<String> tags(@Nullable String last) throws IOException {
-    return opener.direct().tags(last);
+  public Stream<String> tags(Optional<String> after) throws IOException {
+    return opener.direct().tags(after);
   }
 
   /** {@inheritDoc} Mirrors are not asked: they need not have all tags. */
   @Override
-  public Stream<String> tags(@Nullable String last, int pageSize) throws IOException {
-    return opener.direct().tags(last, pageSize);
+  public Stream<String> tags(Optional<String> after, int pageSize) throws IOException {
+    return opener.direct().tags(after, pageSize);
   }
 
   /** Returns the last endpoint: what is read here may be mounted from there. */

@@ -32,12 +32,11 @@ public final class ListTags {
    */
   public static List<String> list(ReadOnlyTarget target, ListOptions options) throws IOException {
     int limit = options.limit().orElse(Integer.MAX_VALUE);
-    String after = options.after().orElse(null);
     TagLister lister = lister(target);
     try (Stream<String> tags =
         options.limit().isPresent()
-            ? lister.tags(after, Math.min(limit, MAX_PAGE))
-            : lister.tags(after)) {
+            ? lister.tags(options.after(), Math.min(limit, MAX_PAGE))
+            : lister.tags(options.after())) {
       return tags.filter(tag -> options.includeReferrersTags() || isGiven(tag))
           .limit(limit)
           .toList();

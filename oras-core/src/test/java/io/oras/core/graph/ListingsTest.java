@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ListingsTest {
@@ -30,7 +30,7 @@ class ListingsTest {
   /** A destination where each subject has two referrers. */
   private final class Destination extends RecordingTarget implements ReferrerLister {
     @Override
-    public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType) {
+    public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType) {
       asked.add(subject);
       return Stream.of(listed, manifest("referrer of " + subject.digest()));
     }

@@ -14,10 +14,10 @@ import io.oras.core.options.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReferrerLookupBudgetTest {
@@ -33,7 +33,7 @@ class ReferrerLookupBudgetTest {
   private ReferrerLookup referrers(int number, Map<String, String> annotations) {
     final class Lister extends RecordingTarget implements ReferrerLister {
       @Override
-      public Stream<Descriptor> referrers(Descriptor subject, @Nullable MediaType artifactType) {
+      public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType) {
         return IntStream.range(0, number)
             .mapToObj(i -> manifest("referrer " + listed.incrementAndGet()))
             .map(referrer -> referrer.withAnnotations(annotations));

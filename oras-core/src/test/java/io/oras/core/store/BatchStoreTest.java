@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,8 @@ class BatchStoreTest {
       assertArrayEquals(before, index());
       assertEquals(tagged.digest(), batch.resolve("v1").digest());
       assertEquals(
-          second.digest(), batch.referrers(first, null).findFirst().orElseThrow().digest());
+          second.digest(),
+          batch.referrers(first, Optional.empty()).findFirst().orElseThrow().digest());
     }
     LayoutStore again = open();
     assertEquals(List.of(first.digest(), second.digest(), tagged.digest()), listed(again));
@@ -93,7 +95,7 @@ class BatchStoreTest {
     LayoutStore next = open();
 
     assertEquals(List.of(before.digest()), listed(next));
-    assertEquals(List.of(), next.tags(null).toList());
+    assertEquals(List.of(), next.tags(Optional.empty()).toList());
     assertTrue(next.exists(first));
     try (BatchStore batch = new BatchStore(next)) {
       Fixtures.pushArtifact(batch, "first", null);

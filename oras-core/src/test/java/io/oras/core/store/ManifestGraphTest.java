@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ManifestGraphTest {
     Descriptor first = Fixtures.pushArtifact(store, "first", subject);
     Descriptor second = Fixtures.pushArtifact(store, "second", subject);
     Fixtures.pushArtifact(store, "third", subject);
-    try (Stream<Descriptor> referrers = store.referrers(subject, null)) {
+    try (Stream<Descriptor> referrers = store.referrers(subject, Optional.empty())) {
       Iterator<Descriptor> each = referrers.iterator();
       assertEquals(first.digest(), each.next().digest());
       store.blobs().delete(second.digest());

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ import java.util.stream.Stream;
  * content has the digest and the size that it is listed with, every manifest the media type; what
  * manifests name is there, and so is what tags name. The subject of a manifest may be missing
  * (distribution-spec v1.1.1, "Pushing Manifests with Subject").
+ *
+ * <pre>{@code
+ * oras.push(registry.host() + "/team/app:v1", artifact);
+ * registry.check("team/app").verify();
+ * }</pre>
  *
  * <pre>
  * registry.check("team/app").verify();
@@ -77,7 +83,7 @@ public final class ArtifactCheck {
       return repository.tags();
     }
     if (target instanceof TagLister lister) {
-      try (Stream<String> tags = lister.tags(null)) {
+      try (Stream<String> tags = lister.tags(Optional.empty())) {
         return tags.toList();
       }
     }

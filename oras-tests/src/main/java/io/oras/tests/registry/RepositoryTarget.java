@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A repository as it is: read without requests and without verification. */
 record RepositoryTarget(String name, Repository repository) implements ReadOnlyTarget, TagLister {
@@ -59,7 +58,8 @@ record RepositoryTarget(String name, Repository repository) implements ReadOnlyT
   }
 
   @Override
-  public Stream<String> tags(@Nullable String last) throws IOException {
-    return repository.tags().stream().filter(tag -> last == null || tag.compareTo(last) > 0);
+  public Stream<String> tags(Optional<String> after) throws IOException {
+    return repository.tags().stream()
+        .filter(tag -> after.isEmpty() || tag.compareTo(after.get()) > 0);
   }
 }

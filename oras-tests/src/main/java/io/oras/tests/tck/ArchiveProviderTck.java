@@ -73,7 +73,7 @@ public abstract class ArchiveProviderTck {
 
   /** Every field of every type of entry comes back. */
   @Test
-  public void entriesComeBackAsTheyWere() throws IOException {
+  void entriesComeBackAsTheyWere() throws IOException {
     List<ArchiveEntry> entries =
         List.of(
             new ArchiveEntry("folder", ArchiveEntry.Type.DIRECTORY, 0, 01755, null, TIME),
@@ -103,7 +103,7 @@ public abstract class ArchiveProviderTck {
 
   /** Names are UTF-8 and may be long. */
   @Test
-  public void namesMayBeLongAndInAnyScript() throws IOException {
+  void namesMayBeLongAndInAnyScript() throws IOException {
     String deep = "d".repeat(90) + "/" + "e".repeat(90) + "/" + "f".repeat(120);
     List<ArchiveEntry> entries =
         List.of(file(deep, 1), file("übung/日本語/😀", 1), link("l", ArchiveEntry.Type.SYMLINK, deep));
@@ -113,7 +113,7 @@ public abstract class ArchiveProviderTck {
 
   /** An unsafe name is the caller's business. */
   @Test
-  public void unsafeNamesAreHandedOnUnjudged() throws IOException {
+  void unsafeNamesAreHandedOnUnjudged() throws IOException {
     List<ArchiveEntry> entries =
         List.of(
             file("/absolute", 1),
@@ -126,7 +126,7 @@ public abstract class ArchiveProviderTck {
 
   /** The stream of an entry ends with it, read or not. */
   @Test
-  public void contentIsThatOfTheEntry() throws IOException {
+  void contentIsThatOfTheEntry() throws IOException {
     ArchiveEntry a = file("a", 513);
     ArchiveEntry b = file("b", 0);
     ArchiveEntry c = file("c", 1024);
@@ -144,7 +144,7 @@ public abstract class ArchiveProviderTck {
 
   /** Where an offset is given, the content stands there. */
   @Test
-  public void theOffsetIsWhereTheContentStands() throws IOException {
+  void theOffsetIsWhereTheContentStands() throws IOException {
     byte[] archive = write(file("n".repeat(300), 10), file("b", 600));
     try (ArchiveReader reader = provider().read(new ByteArrayInputStream(archive))) {
       for (Optional<ArchiveEntry> e = reader.next(); e.isPresent(); e = reader.next()) {
@@ -159,7 +159,7 @@ public abstract class ArchiveProviderTck {
 
   /** A size beyond 8 GiB is read; the content is not looked at. */
   @Test
-  public void anEntryMayHaveMoreThanEightGibibytes() throws IOException {
+  void anEntryMayHaveMoreThanEightGibibytes() throws IOException {
     ArchiveEntry big =
         new ArchiveEntry("big", ArchiveEntry.Type.FILE, (8L << 30) + 1, 0644, null, TIME);
     byte[] begun = new SampleTar().head(big).begun();
@@ -170,7 +170,7 @@ public abstract class ArchiveProviderTck {
 
   /** The stream stays open. */
   @Test
-  public void theStreamBelongsToTheCaller() throws IOException {
+  void theStreamBelongsToTheCaller() throws IOException {
     read(
         new FilterInputStream(new ByteArrayInputStream(write())) {
           @Override
@@ -182,7 +182,7 @@ public abstract class ArchiveProviderTck {
 
   /** Garbage is an archive exception, and no other. */
   @Test
-  public void garbageIsAnArchiveException() throws IOException {
+  void garbageIsAnArchiveException() throws IOException {
     byte[] garbage = new byte[2048];
     Arrays.fill(garbage, (byte) 'x');
     assertThrows(ArchiveException.class, () -> read(garbage));
@@ -193,7 +193,7 @@ public abstract class ArchiveProviderTck {
 
   /** What the stream below throws comes out as it is. */
   @Test
-  public void aFailureBelowComesThrough() throws IOException {
+  void aFailureBelowComesThrough() throws IOException {
     IOException failure = new IOException("the network is gone");
     byte[] archive = write(file("a", 5000));
     InputStream broken =
@@ -215,7 +215,7 @@ public abstract class ArchiveProviderTck {
 
   /** A format has a name. */
   @Test
-  public void theFormatIsLowerCase() {
+  void theFormatIsLowerCase() {
     assertTrue(provider().format().matches("[a-z0-9]+"), provider().format());
   }
 }

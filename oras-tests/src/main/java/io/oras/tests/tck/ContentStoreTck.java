@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -257,10 +258,10 @@ public abstract class ContentStoreTck {
     for (String tag : List.of("v2", "v1", "v3", "v1")) {
       target.tag(artifact, tag);
     }
-    List<String> tags = lister.tags(null).toList();
+    List<String> tags = lister.tags(Optional.empty()).toList();
     assertEquals(List.of("v1", "v2", "v3"), tags.stream().sorted().toList());
-    assertEquals(tags.subList(1, 3), lister.tags(tags.get(0)).toList());
-    assertEquals(List.of(), lister.tags(tags.get(2)).toList());
+    assertEquals(tags.subList(1, 3), lister.tags(Optional.of(tags.get(0))).toList());
+    assertEquals(List.of(), lister.tags(Optional.of(tags.get(2))).toList());
   }
 
   @Test

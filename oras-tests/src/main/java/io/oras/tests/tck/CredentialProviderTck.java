@@ -24,7 +24,7 @@ public abstract class CredentialProviderTck {
   protected abstract CredentialProvider provider(Map<String, Credential> known) throws IOException;
 
   @Test
-  public void knownRegistryGetsItsCredential() throws IOException {
+  void knownRegistryGetsItsCredential() throws IOException {
     Credential ann = ann();
     Credential bob = Credential.basic("bob", "pass-bob");
     CredentialProvider provider = provider(Map.of(REGISTRY, ann, "other.example:5000", bob));
@@ -33,7 +33,7 @@ public abstract class CredentialProviderTck {
   }
 
   @Test
-  public void anotherRegistryGetsNothing() throws IOException {
+  void anotherRegistryGetsNothing() throws IOException {
     CredentialProvider provider = provider(Map.of(REGISTRY, ann()));
     for (String other :
         List.of(
@@ -47,12 +47,12 @@ public abstract class CredentialProviderTck {
   }
 
   @Test
-  public void providerThatKnowsNothingSaysSo() throws IOException {
+  void providerThatKnowsNothingSaysSo() throws IOException {
     assertEquals(Optional.empty(), provider(Map.of()).find(CredentialRequest.of(REGISTRY)));
   }
 
   @Test
-  public void repositoryGetsItsRegistrysCredentialForEveryAction() throws IOException {
+  void repositoryGetsItsRegistrysCredentialForEveryAction() throws IOException {
     Credential ann = ann();
     CredentialProvider provider = provider(Map.of(REGISTRY, ann));
     for (CredentialRequest.Action action : CredentialRequest.Action.values()) {
@@ -63,7 +63,7 @@ public abstract class CredentialProviderTck {
   }
 
   @Test
-  public void allNamesOfDockerHubGetOneCredential() throws IOException {
+  void allNamesOfDockerHubGetOneCredential() throws IOException {
     Credential ann = ann();
     CredentialProvider provider = provider(Map.of("docker.io", ann));
     for (String name : List.of("docker.io", "index.docker.io", "registry-1.docker.io")) {
@@ -72,20 +72,20 @@ public abstract class CredentialProviderTck {
   }
 
   @Test
-  public void passwordComesBackAsItWas() throws IOException {
+  void passwordComesBackAsItWas() throws IOException {
     Credential odd = Credential.basic("änn@example", " pä:ss\"\\{}\u2028$(x)' ");
     assertFound(odd, provider(Map.of(REGISTRY, odd)), REGISTRY);
   }
 
   @Test
-  public void sixteenThreadsGetOneAnswer() throws Exception {
+  void sixteenThreadsGetOneAnswer() throws Exception {
     Credential ann = ann();
     CredentialProvider provider = provider(Map.of(REGISTRY, ann));
     Threads.sixteen(i -> assertFound(ann, provider, REGISTRY));
   }
 
   @Test
-  public void providerHasANameAndPrintsNoSecret() throws IOException {
+  void providerHasANameAndPrintsNoSecret() throws IOException {
     CredentialProvider provider = provider(Map.of(REGISTRY, ann()));
     assertFound(ann(), provider, REGISTRY);
     assertFalse(provider.name().isBlank());

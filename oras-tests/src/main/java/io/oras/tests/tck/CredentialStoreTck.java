@@ -34,13 +34,13 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   }
 
   @Test
-  public void whatIsStoredIsFoundByTheNextToOpen() throws IOException {
+  void whatIsStoredIsFoundByTheNextToOpen() throws IOException {
     open().store(REGISTRY, ann());
     assertFound(ann(), open(), REGISTRY);
   }
 
   @Test
-  public void storeAnswersWithWhatItWasJustGiven() throws IOException {
+  void storeAnswersWithWhatItWasJustGiven() throws IOException {
     CredentialStore store = open();
     assertEquals(Optional.empty(), store.find(CredentialRequest.of(REGISTRY)));
     store.store(REGISTRY, ann());
@@ -51,7 +51,7 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   }
 
   @Test
-  public void identityTokenTakesThePlaceOfAPasswordAndBack() throws IOException {
+  void identityTokenTakesThePlaceOfAPasswordAndBack() throws IOException {
     CredentialStore store = open();
     store.store(REGISTRY, ann());
     Credential token = Credential.identityToken("refresh-token");
@@ -62,7 +62,7 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   }
 
   @Test
-  public void eraseForgetsOneRegistryAndTellsWhetherItWasKnown() throws IOException {
+  void eraseForgetsOneRegistryAndTellsWhetherItWasKnown() throws IOException {
     CredentialStore store = open();
     store.store(REGISTRY, ann());
     store.store("other.example", ann());
@@ -74,7 +74,7 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   }
 
   @Test
-  public void allNamesOfDockerHubAreOneEntry() throws IOException {
+  void allNamesOfDockerHubAreOneEntry() throws IOException {
     CredentialStore store = open();
     store.store("index.docker.io", ann());
     assertFound(ann(), store, "docker.io");
@@ -83,7 +83,7 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   }
 
   @Test
-  public void hostIsTheSameInCapitals() throws IOException {
+  void hostIsTheSameInCapitals() throws IOException {
     CredentialStore store = open();
     store.store("Registry.Example", ann());
     assertFound(ann(), store, REGISTRY);
@@ -91,7 +91,7 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   }
 
   @Test
-  public void sixteenThreadsThatStoreLoseNothing() throws Exception {
+  void sixteenThreadsThatStoreLoseNothing() throws Exception {
     CredentialStore store = open();
     Threads.sixteen(i -> store.store("host%s.example".formatted(i), ann()));
     CredentialStore again = open();

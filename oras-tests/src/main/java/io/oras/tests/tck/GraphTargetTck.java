@@ -12,6 +12,7 @@ import io.oras.api.model.MediaType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -99,12 +100,12 @@ public abstract class GraphTargetTck extends ContentStoreTck {
     Descriptor list = Samples.pushArtifact(target(), sbom, "sbom", subject);
     assertEquals(
         Set.of(signature.digest(), list.digest()),
-        digests(lister.referrers(subject, null).toList()));
+        digests(lister.referrers(subject, Optional.empty()).toList()));
     assertEquals(
         List.of(list.plain().withArtifactType(sbom).withAnnotations(Map.of("about", "sbom"))),
-        lister.referrers(subject, sbom).toList());
-    assertEquals(List.of(), lister.referrers(subject, new MediaType("a/b")).toList());
-    assertEquals(List.of(), lister.referrers(signature, null).toList());
+        lister.referrers(subject, Optional.of(sbom)).toList());
+    assertEquals(List.of(), lister.referrers(subject, Optional.of(new MediaType("a/b"))).toList());
+    assertEquals(List.of(), lister.referrers(signature, Optional.empty()).toList());
   }
 
   @Test
@@ -112,6 +113,7 @@ public abstract class GraphTargetTck extends ContentStoreTck {
     ReferrerLister lister = power(ReferrerLister.class);
     Descriptor nowhere = Samples.manifest(Samples.ARTIFACT, "nowhere", null).descriptor();
     Descriptor referrer = Samples.pushArtifact(target(), "referrer", nowhere);
-    assertEquals(Set.of(referrer.digest()), digests(lister.referrers(nowhere, null).toList()));
+    assertEquals(
+        Set.of(referrer.digest()), digests(lister.referrers(nowhere, Optional.empty()).toList()));
   }
 }

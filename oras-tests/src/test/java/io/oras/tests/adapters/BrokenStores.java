@@ -16,9 +16,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Stores with one defect each. */
 final class BrokenStores {
@@ -169,8 +169,8 @@ final class BrokenStores {
     protected Target open() {
       return new Store() {
         @Override
-        public Stream<String> tags(@Nullable String last) {
-          return super.tags(null);
+        public Stream<String> tags(Optional<String> after) {
+          return super.tags(Optional.empty());
         }
       };
     }

@@ -242,7 +242,7 @@ class CopyModelTest {
     private static Set<Digest> listed(Repository target, Descriptor subject) throws IOException {
       // The subject itself may be missing.
       ReferrerLister lister = target.capability(ReferrerLister.class).orElseThrow();
-      try (Stream<Descriptor> referrers = lister.referrers(subject, null)) {
+      try (Stream<Descriptor> referrers = lister.referrers(subject, Optional.empty())) {
         return referrers.map(Descriptor::digest).collect(Collectors.toSet());
       }
     }

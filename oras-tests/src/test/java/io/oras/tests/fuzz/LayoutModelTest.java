@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -160,7 +161,7 @@ class LayoutModelTest {
 
     void compare() throws IOException {
       for (LayoutStore store : stores) {
-        assertEquals(List.copyOf(model.tags.keySet()), store.tags(null).toList());
+        assertEquals(List.copyOf(model.tags.keySet()), store.tags(Optional.empty()).toList());
         for (Map.Entry<String, Digest> tag : model.tags.entrySet()) {
           assertEquals(tag.getValue(), store.resolve(tag.getKey()).digest());
         }

@@ -184,7 +184,6 @@ class NamesFuzzTest {
           String text = chance.mutated("application/vnd.oci.image.index.v1+json", ";", "\r\n");
           try {
             assertTrue(new MediaType(text).value().chars().allMatch(c -> c > ' ' && c < 127));
-            MediaType.ofContentType(text + "; charset=" + chance.anyText(3));
           } catch (IllegalArgumentException e) {
             // Said so.
           }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -290,10 +291,10 @@ class RemoteRepositoryTest {
       registry.addManifest("demo", name, MediaType.OCI_MANIFEST.value(), bytes);
       registry.addManifest(name, "v1", MediaType.OCI_MANIFEST.value(), bytes);
     }
-    try (Stream<String> tags = demo(registry).tags(null)) {
+    try (Stream<String> tags = demo(registry).tags(Optional.empty())) {
       assertEquals(names, tags.toList());
     }
-    try (Stream<String> tags = demo(registry).tags("t3", 1)) {
+    try (Stream<String> tags = demo(registry).tags(Optional.of("t3"), 1)) {
       assertEquals(names.subList(4, 7), tags.toList());
     }
     RemoteRegistry whole =
@@ -339,10 +340,10 @@ class RemoteRepositoryTest {
     RawManifest b = manifest(BLOB, Descriptor.EMPTY_JSON);
     demo.push(a, List.of());
     demo.push(b, List.of());
-    try (Stream<Descriptor> all = demo.referrers(BLOB, MediaType.UNKNOWN_ARTIFACT)) {
+    try (Stream<Descriptor> all = demo.referrers(BLOB, Optional.of(MediaType.UNKNOWN_ARTIFACT))) {
       assertEquals(2, all.count());
     }
-    try (Stream<Descriptor> none = demo.referrers(BLOB, MediaType.OCI_EMPTY)) {
+    try (Stream<Descriptor> none = demo.referrers(BLOB, Optional.of(MediaType.OCI_EMPTY))) {
       assertEquals(0, none.count());
     }
     demo.delete(a.descriptor());
@@ -400,7 +401,7 @@ class RemoteRepositoryTest {
         start(InProcessRegistry.builder().referrersApi(false).missingReferences(true));
     RemoteRepository demo = demo(registry);
     demo.push(manifest(BLOB), List.of("v1"));
-    try (Stream<String> tags = demo.tags(null)) {
+    try (Stream<String> tags = demo.tags(Optional.empty())) {
       assertEquals(
           List.of(BLOB.digest().toString().replace(':', '-'), "v1"), tags.sorted().toList());
     }

@@ -1,7 +1,9 @@
 package io.oras.tests.structure;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +50,36 @@ class PublicApiTest {
     List<String> changes = new ArrayList<>(without("- ", reviewed, now));
     changes.addAll(without("+ ", now, reviewed));
     assertTrue(changes.isEmpty(), () -> "\n" + String.join("\n", changes) + "\n" + ADVICE);
+  }
+
+  /** JSON has a null, and the bytes of a key need no password. */
+  private static final Set<String> NULL_HAS_A_MEANING =
+      Set.of(
+          "io.oras.console.ConsoleLogger#shellCommand(String?): void",
+          "io.oras.core.document.OciJson#values(byte[], String): static Object?",
+          "io.oras.tests.real.RealRegistry#start(RegistryProgram, Path, Account?, ServerIdentity?):"
+              + " static RealRegistry throws IOException",
+          "io.oras.trust.KeySigner#read(Path, char[]?): static KeySigner throws IOException");
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void onlyRecordsAndExceptionsTakeOrGiveNull(BuiltModule module) {
+    Set<String> exempt =
+        module.publicTypes().stream()
+            .filter(
+                type ->
+                    type.isRecord()
+                        || type == Manifest.class
+                        || Throwable.class.isAssignableFrom(type))
+            .map(Class::getCanonicalName)
+            .collect(Collectors.toSet());
+    assertEquals(
+        List.of(),
+        ApiText.of(module).stream()
+            .filter(line -> line.matches(".*[\\w\\]>]\\?.*"))
+            .filter(line -> !NULL_HAS_A_MEANING.contains(line))
+            .filter(line -> !exempt.contains(line.replaceFirst("#.*", "")))
+            .toList());
   }
 
   private static List<String> without(String mark, List<String> lines, List<String> others) {

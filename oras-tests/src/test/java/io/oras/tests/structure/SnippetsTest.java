@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -61,6 +62,47 @@ class SnippetsTest {
     List<Snippet> snippets = inComments();
     assertTrue(snippets.size() >= 4, snippets::toString);
     compile(snippets);
+  }
+
+  /** What core implements, and what needs no more than its accessors, has no example. */
+  private static final Set<String> WITHOUT_EXAMPLE =
+      Set.of(
+          "ArchiveReader",
+          "CopyResult",
+          "Evidence",
+          "Prioritized",
+          "StoreContext",
+          "TransportConfig",
+          "Version");
+
+  @Test
+  void entryPointsAndProviderInterfacesShowTheirUse() {
+    assertEquals(
+        List.of(),
+        Reactor.modules().stream()
+            .flatMap(
+                module ->
+                    module.publicTypes().stream()
+                        .filter(SnippetsTest::needsExample)
+                        .filter(
+                            type -> Snippet.ofComments(source(module, type)).findAny().isEmpty())
+                        .map(Class::getName))
+            .toList());
+  }
+
+  private static boolean needsExample(Class<?> type) {
+    boolean provider =
+        type.isInterface() && !type.isSealed() && type.getPackageName().endsWith(".spi");
+    return type.getEnclosingClass() == null
+        && (provider || type.getPackageName().equals("io.oras.core"))
+        && !WITHOUT_EXAMPLE.contains(type.getSimpleName());
+  }
+
+  private static Path source(BuiltModule module, Class<?> type) {
+    return Reactor.ROOT
+        .resolve(module.folder())
+        .resolve("src/main/java")
+        .resolve(type.getName().replace('.', '/') + ".java");
   }
 
   /** Each by itself: two pages may show a class of the same name. */

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Makes transports on {@link HttpClient}. They use HTTP/1.1, since a server can fill the memory of
  * the JDK's HTTP/2 client; see {@link #http2}. Thread safe.
  *
+ * <pre>{@code
+ * HttpTransport transport = JdkTransportProvider.http2().create(TransportConfig.DEFAULT);
+ * Oras multiplexed = Oras.builder().transport(transport).build();
+ * }</pre>
+ *
  * <p>A transport makes its clients when they are first needed, one for plain http and one for each
  * {@link io.oras.api.transport.TlsSettings}, and ends them when it is closed. Proxies come from
  * {@link TransportConfig#proxy}, else from {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code

@@ -35,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,7 +90,7 @@ class ReferrersEndpointTest {
   }
 
   private List<Descriptor> list(@Nullable MediaType type) throws IOException {
-    try (Stream<Descriptor> all = fixture.reading().referrers(SUBJECT, type)) {
+    try (Stream<Descriptor> all = fixture.reading().referrers(SUBJECT, Optional.ofNullable(type))) {
       return all.toList();
     }
   }
@@ -156,7 +157,7 @@ class ReferrersEndpointTest {
     UncheckedIOException e =
         assertThrows(
             UncheckedIOException.class,
-            () -> fixture.reading().referrers(SUBJECT, null).forEach(entry -> {}));
+            () -> fixture.reading().referrers(SUBJECT, Optional.empty()).forEach(entry -> {}));
     assertTrue(e.getCause() instanceof LimitExceededException);
     assertTrue(e.getMessage().contains("listing referrers of " + SUBJECT.digest()), e.getMessage());
     assertTrue(http.received.size() <= 64, http.received.size() + " pages");

@@ -21,6 +21,7 @@ import io.oras.core.registry.Fixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class TagEndpointTest {
   }
 
   private List<String> list() throws IOException {
-    try (Stream<String> tags = fixture.reading().tags(null)) {
+    try (Stream<String> tags = fixture.reading().tags(Optional.empty())) {
       return tags.toList();
     }
   }
@@ -74,7 +75,7 @@ class TagEndpointTest {
   @Tag("DIST-LIST-02")
   void missingRepositoryIsToldAtOnce() {
     http.on(LIST, error(404, "NAME_UNKNOWN"));
-    assertThrows(NotFoundException.class, () -> fixture.reading().tags(null));
+    assertThrows(NotFoundException.class, () -> fixture.reading().tags(Optional.empty()));
   }
 
   @Test
@@ -84,7 +85,7 @@ class TagEndpointTest {
     http.on(LIST + "?n=3", tags("[\"a\",\"b\"]", "/v2/demo/tags/list?token=a%2Fb%3D%3D"));
     http.on(LIST + "?token=a%2Fb%3D%3D", tags("[]", "?last=b"));
     http.on(LIST + "?last=b", tags("[\"c\"]"));
-    try (Stream<String> tags = fixture.reading().tags(null, 3)) {
+    try (Stream<String> tags = fixture.reading().tags(Optional.empty(), 3)) {
       assertEquals(List.of("a", "b", "c"), tags.toList());
     }
   }
@@ -92,7 +93,7 @@ class TagEndpointTest {
   @Test
   void pagesAreReadOnlyWhenTheyAreWanted() throws IOException {
     http.on(LIST, tags("[\"a\",\"b\"]", "?last=b"));
-    try (Stream<String> tags = fixture.reading().tags(null)) {
+    try (Stream<String> tags = fixture.reading().tags(Optional.empty())) {
       assertEquals(List.of("a"), tags.limit(1).toList());
     }
     assertEquals(1, http.received.size());
@@ -110,9 +111,9 @@ class TagEndpointTest {
   @Tag("DIST-LIST-08")
   void beginningIsAfterATagWithOrWithoutAPageSize() throws IOException {
     http.otherwise(request -> tags("[]"));
-    fixture.reading().tags("v1").close();
+    fixture.reading().tags(Optional.of("v1")).close();
     assertEquals(LIST + "?last=v1", http.last().line());
-    fixture.reading().tags("v1", 5).close();
+    fixture.reading().tags(Optional.of("v1"), 5).close();
     assertEquals(LIST + "?n=5&last=v1", http.last().line());
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +46,7 @@ public final class HeavyLayout {
       Fixtures.pushArtifact(writing, "referrer " + i, subject);
     }
     try (ReadableStore reading = LayoutStore.openReadOnly(folder, Fixtures.context());
-        Stream<Descriptor> referrers = reading.referrers(subject, null)) {
+        Stream<Descriptor> referrers = reading.referrers(subject, Optional.empty())) {
       System.out.println(referrers.filter(d -> d.annotations().containsKey("about")).count());
     }
   }

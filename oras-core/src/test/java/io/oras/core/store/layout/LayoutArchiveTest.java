@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +101,7 @@ class LayoutArchiveTest {
       names.forEach(name -> packed.put(prefix + name, files.get(name)));
       pack(packed);
       ReadableStore store = read();
-      assertEquals(List.of("v1"), store.tags(null).toList());
+      assertEquals(List.of("v1"), store.tags(Optional.empty()).toList());
       Descriptor child = Fixtures.manifest("child", null).descriptor();
       assertEquals(store.resolve("v1").digest(), store.predecessors(child).get(0).digest());
       try (InputStream in = store.fetch(Fixtures.blob("child"))) {
@@ -117,7 +118,7 @@ class LayoutArchiveTest {
     files.put("../outside", bytes("x"));
     files.put("/absolute", bytes("x"));
     pack(files);
-    assertEquals(List.of("v1"), read().tags(null).toList());
+    assertEquals(List.of("v1"), read().tags(Optional.empty()).toList());
     assertFalse(Files.exists(temp.resolveSibling("outside")));
   }
 
@@ -202,6 +203,6 @@ class LayoutArchiveTest {
   void archiveThatIsThereIsNotOverwritten() throws IOException {
     pack(layout());
     assertThrows(StoreException.class, () -> LayoutArchive.create(tar, Fixtures.context()));
-    assertEquals(List.of("v1"), read().tags(null).toList());
+    assertEquals(List.of("v1"), read().tags(Optional.empty()).toList());
   }
 }

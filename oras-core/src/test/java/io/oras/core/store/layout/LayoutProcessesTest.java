@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ class LayoutProcessesTest {
             .flatMap(p -> IntStream.range(0, 50).mapToObj(i -> p + i))
             .sorted()
             .toList(),
-        store.tags(null).toList());
+        store.tags(Optional.empty()).toList());
     assertEquals(List.of(), store.collectGarbage(Duration.ofDays(-1)));
     readAll(store);
   }
@@ -86,7 +87,7 @@ class LayoutProcessesTest {
       }
     }
     LayoutStore store = LayoutStore.open(root, Fixtures.context());
-    assertTrue(store.tags(null).toList().containsAll(acknowledged), "seed " + seed);
+    assertTrue(store.tags(Optional.empty()).toList().containsAll(acknowledged), "seed " + seed);
     readAll(store);
     store.collectGarbage(Duration.ofDays(-1));
     readAll(store);
@@ -96,7 +97,7 @@ class LayoutProcessesTest {
   }
 
   private static void readAll(LayoutStore store) throws IOException {
-    for (String tag : store.tags(null).toList()) {
+    for (String tag : store.tags(Optional.empty()).toList()) {
       RawManifest manifest = store.fetchReference(tag);
       for (Descriptor child : manifest.view().orElseThrow().children()) {
         try (InputStream in = store.fetch(child)) {

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -315,7 +316,7 @@ class LayoutStoreTest {
     for (String name : List.of("v1.0-x", "docker.io/a:b", "a:b", "a b", "a__b")) {
       index(entries(xml, name));
       assertEquals(xml, store.resolve(name));
-      assertEquals(List.of(name), store.tags(null).toList());
+      assertEquals(List.of(name), store.tags(Optional.empty()).toList());
       assertArrayEquals(bytes("<x/>"), store.fetchReference(name).bytes());
     }
   }
@@ -354,7 +355,7 @@ class LayoutStoreTest {
     assertFalse(open().resolve("v1").annotations().containsKey(Annotations.REF_NAME));
     store.tag(named, "v2");
     assertFalse(open().resolve("v2").annotations().containsKey(Annotations.REF_NAME));
-    assertEquals(List.of("v1", "v2"), store.tags(null).toList());
+    assertEquals(List.of("v1", "v2"), store.tags(Optional.empty()).toList());
   }
 
   @Test
@@ -376,7 +377,7 @@ class LayoutStoreTest {
     for (String name : good) {
       store.tag(artifact, name);
     }
-    assertEquals(good.stream().sorted().toList(), store.tags(null).toList());
+    assertEquals(good.stream().sorted().toList(), store.tags(Optional.empty()).toList());
     for (String name : List.of("", "a b", "a/", "a//b", "-a", "a\n", "/a")) {
       assertThrows(IllegalArgumentException.class, () -> store.tag(artifact, name), name);
     }
@@ -461,7 +462,7 @@ class LayoutStoreTest {
     Descriptor subject = Fixtures.pushArtifact(open(), "x", null);
     assertEquals(1, reader.predecessors(Fixtures.blob("x")).size());
     Descriptor referrer = Fixtures.pushArtifact(open(), "signature", subject);
-    assertEquals(List.of(referrer), reader.referrers(subject, Fixtures.TYPE).toList());
+    assertEquals(List.of(referrer), reader.referrers(subject, Optional.of(Fixtures.TYPE)).toList());
   }
 
   @Test

@@ -123,7 +123,8 @@ final class LayoutRepository implements Repository, AutoCloseable {
   public List<StoredManifest> referrers(Digest subject) throws IOException {
     List<StoredManifest> found = new ArrayList<>();
     Descriptor of = Descriptor.of(MediaType.OCI_MANIFEST, subject, 0);
-    try (Stream<Descriptor> referrers = port(ReferrerLister.class).referrers(of, null)) {
+    try (Stream<Descriptor> referrers =
+        port(ReferrerLister.class).referrers(of, Optional.empty())) {
       for (Descriptor referrer : referrers.toList()) {
         manifest(referrer.digest()).ifPresent(found::add);
       }
@@ -133,7 +134,7 @@ final class LayoutRepository implements Repository, AutoCloseable {
 
   @Override
   public List<String> tags() throws IOException {
-    try (Stream<String> tags = port(TagLister.class).tags(null)) {
+    try (Stream<String> tags = port(TagLister.class).tags(Optional.empty())) {
       return tags.filter(Reference::isTag).sorted().toList();
     }
   }

@@ -68,7 +68,7 @@ public final class StateLock implements AutoCloseable {
       SafeFolder state = SafeFolder.of(folder).ownerOnly();
       state.createRoot();
       String name = "referrers-" + stripe(key) + ".lock";
-      lock = new ProcessLock(state, name, ProcessLock.WAIT, sleeper::sleep).acquire();
+      lock = new ProcessLock(state, name, ProcessLock.WAIT, sleeper).acquire();
     } catch (OperationCancelledException e) {
       throw e;
     } catch (IOException e) {

@@ -44,6 +44,9 @@ class MinimumRateTest {
 
           @Override
           public int read(byte[] b, int off, int len) {
+            if (len == 0) {
+              return 0;
+            }
             time.pass(pause);
             int n = Math.min(Math.min(bytes, len), left);
             left -= n;

@@ -252,7 +252,8 @@ class ReferrersEndpointTest {
     try (Stream<Descriptor> all =
         fixture
             .reading()
-            .referrers(Descriptor.of(MediaType.OCI_INDEX, subject, index.length), null)) {
+            .referrers(
+                Descriptor.of(MediaType.OCI_INDEX, subject, index.length), Optional.empty())) {
       assertEquals(List.of(), all.toList());
     }
   }

@@ -34,8 +34,10 @@ import java.util.Set;
  * }</pre>
  */
 public interface ContentStoreProvider extends Prioritized {
-  /** The schemes in lower case, such as {@code oci-layout}. */
-  Set<String> schemes();
+  /** Returns the schemes in lower case, such as {@code oci-layout}; the name by default. */
+  default Set<String> schemes() {
+    return Set.of(name());
+  }
 
   /**
    * Opens a store.

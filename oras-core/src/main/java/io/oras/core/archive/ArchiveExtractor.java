@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class ArchiveExtractor {
         write(path, entry, reader.content());
       }
       case DIRECTORY -> {
-        if (!isFolder(path)) {
+        if (!SafePaths.isFolder(path)) {
           makeRoom(path, entry);
           Files.createDirectory(path);
         }
@@ -98,11 +97,6 @@ final class ArchiveExtractor {
   private void attributes(Path folder, ArchiveEntry entry) {
     staged.attributes(
         folder, permissions.ofFolder(entry.mode() & PERMISSION_BITS), entry.modified());
-  }
-
-  private static boolean isFolder(Path path) throws IOException {
-    BasicFileAttributes there = SafePaths.attributes(path);
-    return there != null && there.isDirectory();
   }
 
   /** A later entry of one name counts (image-spec v1.1.1, layer.md); no link is written through. */

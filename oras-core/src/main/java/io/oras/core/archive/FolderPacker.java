@@ -10,6 +10,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.spi.ArchiveEntry;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.filesystem.FileModes;
+import io.oras.core.filesystem.FolderTree;
 import io.oras.core.filesystem.PathRules;
 import io.oras.core.filesystem.Utf8FileNames;
 import io.oras.core.stream.Digests;
@@ -18,7 +19,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Packs a folder as the {@code oras} command does: the same tree gives the same tar.
@@ -155,12 +154,8 @@ public final class FolderPacker {
   /** Sorted as Go sorts names: by the bytes of their UTF-8. */
   private static Map<String, Path> children(Path folder) throws IOException {
     Map<String, Path> sorted = new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
-    try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : (Iterable<Path>) children::iterator) {
-        sorted.put(Utf8FileNames.text(child.getFileName()), child);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    for (Path child : FolderTree.children(folder)) {
+      sorted.put(Utf8FileNames.text(child.getFileName()), child);
     }
     return sorted;
   }

@@ -1,6 +1,6 @@
 package io.oras.core.archive;
 
-import io.oras.api.error.OperationCancelledException;
+import io.oras.core.concurrent.Interruption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
@@ -114,8 +114,7 @@ final class ParallelGzipOutputStream extends OutputStream {
       out.write(first.compressed, 0, first.compressedLength);
       return first;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationCancelledException("interrupted while compressing", e);
+      throw Interruption.cancelled("interrupted while compressing", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

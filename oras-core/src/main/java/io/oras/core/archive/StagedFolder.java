@@ -7,7 +7,6 @@ import io.oras.core.filesystem.SafePaths;
 import io.oras.core.filesystem.TemporaryFiles;
 import io.oras.core.filesystem.Utf8FileNames;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,37 +146,24 @@ public final class StagedFolder implements AutoCloseable {
     if (there == null || !there.isDirectory()) {
       return;
     }
-    if (!isFolder(from)) {
+    if (!SafePaths.isFolder(from)) {
       throw new StoreException(to + " is a folder, and a file would replace it; remove it first");
     }
-    for (Path child : children(from)) {
+    for (Path child : FolderTree.children(from)) {
       check(child, to.resolve(child.getFileName()));
     }
   }
 
   private void install(Path from, Path to, boolean keep, FileTransaction moves) throws IOException {
     BasicFileAttributes there = SafePaths.attributes(to);
-    if (there != null && there.isDirectory() && isFolder(from)) {
+    if (there != null && there.isDirectory() && SafePaths.isFolder(from)) {
       merged.add(to);
       moves.openFolder(to);
-      for (Path child : children(from)) {
+      for (Path child : FolderTree.children(from)) {
         install(child, to.resolve(child.getFileName()), keep, moves);
       }
     } else if (there == null || !keep) {
       moves.move(from, to);
-    }
-  }
-
-  private static boolean isFolder(Path path) throws IOException {
-    BasicFileAttributes attributes = SafePaths.attributes(path);
-    return attributes != null && attributes.isDirectory();
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

@@ -11,18 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which permissions what is unpacked gets: as packed, or less what the process takes away. */
-final class UnpackPermissions {
+record UnpackPermissions(boolean posix, boolean preserve, int umask) {
   static final int FOLDER = 0777;
-
-  private final boolean posix;
-  private final boolean preserve;
-  private final int umask;
-
-  private UnpackPermissions(boolean posix, boolean preserve, int umask) {
-    this.posix = posix;
-    this.preserve = preserve;
-    this.umask = umask;
-  }
 
   /** Finds out in an empty folder. */
   static UnpackPermissions in(Path folder, boolean preserve) throws IOException {

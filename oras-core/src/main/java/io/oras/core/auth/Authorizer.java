@@ -9,17 +9,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Finds what to send as {@code Authorization}. Thread safe. */
-public final class Authorizer {
+public record Authorizer(CredentialCache credentials, TokenCache tokens) {
   private static final String BEARER = "Bearer ";
-
-  private final CredentialCache credentials;
-  private final TokenCache tokens;
-
-  /** From credentials and the tokens that they are exchanged for. */
-  public Authorizer(CredentialCache credentials, TokenCache tokens) {
-    this.credentials = credentials;
-    this.tokens = tokens;
-  }
 
   /**
    * The header's value, a secret; empty when the credential at hand is no answer to that challenge.

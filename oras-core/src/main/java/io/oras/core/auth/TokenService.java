@@ -36,8 +36,11 @@ import java.util.Optional;
 /**
  * Exchanges credentials for an access token (distribution's token and OAuth 2 specifications, RFC
  * 6749). Access tokens are never sent to it.
+ *
+ * @param wire retries by itself
+ * @param secrets that are hidden in answers
  */
-public final class TokenService {
+public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets secrets) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** Sends requests for tokens. */
@@ -49,24 +52,6 @@ public final class TokenService {
      * @param asked the challenge that the token is for
      */
     TransportResponse send(AuthorizationRequest asked, TransportRequest request) throws IOException;
-  }
-
-  private final Wire wire;
-  private final Limits limits;
-  private final Clock clock;
-  private final SentSecrets secrets;
-
-  /**
-   * From its parts.
-   *
-   * @param wire retries by itself
-   * @param secrets that are hidden in answers
-   */
-  public TokenService(Wire wire, Limits limits, Clock clock, SentSecrets secrets) {
-    this.wire = wire;
-    this.limits = limits;
-    this.clock = clock;
-    this.secrets = secrets;
   }
 
   Token fetch(AuthorizationRequest request, Credential credential) throws IOException {

@@ -1,6 +1,5 @@
 package io.oras.core.concurrent;
 
-import io.oras.api.error.OperationCancelledException;
 import io.oras.core.function.IoConsumer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,8 +44,7 @@ public final class BatchedUpdates<C> {
     } catch (InterruptedException e) {
       mine.withdrawn = true;
       waiting.remove(mine);
-      Thread.currentThread().interrupt();
-      throw new OperationCancelledException("interrupted while waiting for another update", e);
+      throw Interruption.cancelled("interrupted while waiting for another update", e);
     }
     try {
       if (!mine.done) {

@@ -46,11 +46,26 @@ public final class Interruption {
         || happened(failure);
   }
 
+  /**
+   * Ends work that was interrupted, however the interrupt showed itself.
+   *
+   * @throws OperationCancelledException if the failure comes from an interrupt
+   */
+  public static void throwIfHappened(Throwable failure) throws OperationCancelledException {
+    if (happened(failure)) {
+      throw cancelled(failure);
+    }
+  }
+
+  /** Sets the interrupt flag and returns the exception with this message. */
+  public static OperationCancelledException cancelled(String message, Throwable cause) {
+    Thread.currentThread().interrupt();
+    return new OperationCancelledException(message, cause);
+  }
+
   /** Sets the interrupt flag and returns the exception that says so. */
   public static OperationCancelledException cancelled(Throwable cause) {
-    Thread.currentThread().interrupt();
-    return cause instanceof OperationCancelledException e
-        ? e
-        : new OperationCancelledException("interrupted", cause);
+    OperationCancelledException cancelled = cancelled("interrupted", cause);
+    return cause instanceof OperationCancelledException e ? e : cancelled;
   }
 }

@@ -1,6 +1,5 @@
 package io.oras.core.concurrent;
 
-import io.oras.api.error.OperationCancelledException;
 import io.oras.core.function.IoSupplier;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +33,7 @@ public final class SingleFlight<K, V> {
       try {
         other.ended.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new OperationCancelledException("interrupted while waiting for a token", e);
+        throw Interruption.cancelled("interrupted while waiting for a token", e);
       }
       if (other.value != null) {
         return other.value;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Passes the events of one operation to its listener. What the listener throws is logged and breaks
- * no transfer. Without a listener no event is created. Thread safe.
+ * Passes the events of one operation to its listener. An exception of the listener is logged and
+ * breaks no transfer. Thread safe.
  */
 public final class EventPublisher {
   private static final Logger LOG = System.getLogger(EventPublisher.class.getName());
@@ -34,114 +34,82 @@ public final class EventPublisher {
 
   /** Publishes that the operation starts. */
   void operationStarted() {
-    if (isHeard()) {
-      publish(new OperationStarted(operation));
-    }
+    publish(new OperationStarted(operation));
   }
 
   /** Publishes that the operation has ended. */
   void operationFinished(Optional<Throwable> failure, Duration duration) {
-    if (isHeard()) {
-      publish(new OperationFinished(operation, failure, duration));
-    }
+    publish(new OperationFinished(operation, failure, duration));
   }
 
   /** Publishes that a manifest was read. */
   public void manifestRead(Descriptor content) {
-    if (isHeard()) {
-      publish(new ManifestRead(operation, content));
-    }
+    publish(new ManifestRead(operation, content));
   }
 
   /** Publishes that a transfer starts. */
   public void blobStarted(Descriptor content) {
-    if (isHeard()) {
-      publish(new BlobStarted(operation, content));
-    }
+    publish(new BlobStarted(operation, content));
   }
 
   /** Publishes how many bytes were transferred so far. */
   public void blobProgressed(Descriptor content, long transferred) {
-    if (isHeard()) {
-      publish(new BlobProgressed(operation, content, transferred));
-    }
+    publish(new BlobProgressed(operation, content, transferred));
   }
 
   /** Publishes that content was transferred. */
   public void blobFinished(Descriptor content) {
-    if (isHeard()) {
-      publish(new BlobFinished(operation, content));
-    }
+    publish(new BlobFinished(operation, content));
   }
 
   /** Publishes that content need not be transferred. */
   public void blobSkipped(Descriptor content, TransferEvent.BlobSkipped.Reason reason) {
-    if (isHeard()) {
-      publish(new BlobSkipped(operation, content, reason));
-    }
+    publish(new BlobSkipped(operation, content, reason));
   }
 
   /** Publishes that a referrer is listed and does not exist. */
   public void referrerMissing(Descriptor content) {
-    if (isHeard()) {
-      publish(new ReferrerMissing(operation, content));
-    }
+    publish(new ReferrerMissing(operation, content));
   }
 
   /** Publishes that a signature satisfies the trust policy. */
   public void trustEstablished(Descriptor content, String verifier, String signer) {
-    if (isHeard()) {
-      publish(new TrustEstablished(operation, content, verifier, signer));
-    }
+    publish(new TrustEstablished(operation, content, verifier, signer));
   }
 
   /** Publishes that a signature does not count. */
   public void signatureRefused(Descriptor content, String reason) {
-    if (isHeard()) {
-      publish(new SignatureRefused(operation, content, reason));
-    }
+    publish(new SignatureRefused(operation, content, reason));
   }
 
   /** Publishes that a request will be sent again. */
   public void retrying(String request, int attempt, String cause, Duration delay) {
-    if (isHeard()) {
-      publish(new Retrying(operation, request, attempt, cause, delay));
-    }
+    publish(new Retrying(operation, request, attempt, cause, delay));
   }
 
   /** Publishes a warning. */
   public void warning(String registry, String text) {
-    if (isHeard()) {
-      publish(new WarningReceived(operation, registry, text));
-    }
+    publish(new WarningReceived(operation, registry, text));
   }
 
   /** Publishes a rate limit. */
   public void rateLimit(String registry, String limit, String remaining) {
-    if (isHeard()) {
-      publish(new RateLimitSeen(operation, registry, limit, remaining));
-    }
+    publish(new RateLimitSeen(operation, registry, limit, remaining));
   }
 
   /** Publishes what a short name stands for. */
   public void shortNameResolved(String shortName, RepositoryName repository) {
-    if (isHeard()) {
-      publish(new ShortNameResolved(operation, shortName, repository));
-    }
+    publish(new ShortNameResolved(operation, shortName, repository));
   }
 
   /** Publishes that an endpoint failed. */
   public void endpointFailed(RepositoryName repository, RepositoryEndpoint endpoint, String cause) {
-    if (isHeard()) {
-      publish(new EndpointFailed(operation, repository, endpoint, cause));
-    }
+    publish(new EndpointFailed(operation, repository, endpoint, cause));
   }
 
   /** Publishes that an endpoint answered. */
   public void endpointChosen(RepositoryName repository, RepositoryEndpoint endpoint) {
-    if (isHeard()) {
-      publish(new EndpointChosen(operation, repository, endpoint));
-    }
+    publish(new EndpointChosen(operation, repository, endpoint));
   }
 
   /** Passes an event of this operation to the listener. */

@@ -1,16 +1,24 @@
 package io.oras.core.filesystem;
 
+import io.oras.core.stream.Streams;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them; links in them are not followed. */
 public final class FolderTree {
   private FolderTree() {}
+
+  /** Returns the files and folders in a folder, in no order. */
+  public static List<Path> children(Path folder) throws IOException {
+    return Streams.read(Files.list(folder), Stream::toList);
+  }
 
   /** Deletes the folder or file, if it is there. */
   public static void delete(Path folder) throws IOException {

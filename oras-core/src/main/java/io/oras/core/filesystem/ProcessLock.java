@@ -3,6 +3,7 @@ package io.oras.core.filesystem;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.StoreException;
+import io.oras.core.concurrent.Interruption;
 import io.oras.core.concurrent.KeyedValues;
 import io.oras.core.function.IoSupplier;
 import io.oras.core.options.Sleeper;
@@ -321,8 +322,7 @@ public final class ProcessLock {
   }
 
   private OperationCancelledException cancelled(Exception cause) {
-    Thread.currentThread().interrupt();
-    return new OperationCancelledException("interrupted while waiting for " + file, cause);
+    return Interruption.cancelled("interrupted while waiting for " + file, cause);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.oras.core.function.IoFunction;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -27,7 +26,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,11 +215,9 @@ public final class SafeFolder {
     if (there == null || !there.isDirectory()) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(checked(names))) {
-      return files.map(file -> String.valueOf(file.getFileName())).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return FolderTree.children(checked(names)).stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .toList();
   }
 
   /** Creates a folder and those on the way to it. */

@@ -195,6 +195,12 @@ public final class SafePaths {
     }
   }
 
+  /** Returns whether the path is a folder; a link to one is none. */
+  public static boolean isFolder(Path path) throws IOException {
+    BasicFileAttributes there = attributes(path);
+    return there != null && there.isDirectory();
+  }
+
   /**
    * Linux says "not a directory" of a path that leads through a file, and not that it is absent.
    */

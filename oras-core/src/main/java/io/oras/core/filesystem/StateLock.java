@@ -1,6 +1,7 @@
 package io.oras.core.filesystem;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.concurrent.Interruption;
 import io.oras.core.function.IoAction;
 import io.oras.core.options.Sleeper;
 import java.io.IOException;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps programs of one user on one machine from doing the same thing at the same time: a lock on a
  * file in a folder that no other user can enter.
  */
-public final class StateLock implements AutoCloseable {
-
+public final class StateLock {
   /** Few files that stay: an unneeded wait is cheaper than a file for each key. */
   private static final int STRIPES = 64;
 
@@ -24,12 +24,7 @@ public final class StateLock implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(StateLock.class.getName());
 
-  private final ReentrantLock turn;
-  private ProcessLock.@Nullable Held lock;
-
-  private StateLock(ReentrantLock turn) {
-    this.turn = turn;
-  }
+  private StateLock() {}
 
   /**
    * Does some work while nobody else does work of that key. Where the folder cannot be used, only
@@ -39,58 +34,43 @@ public final class StateLock implements AutoCloseable {
    */
   public static void holding(@Nullable Path folder, String key, Sleeper sleeper, IoAction work)
       throws IOException {
-    try (StateLock held = acquire(key)) {
-      if (folder != null) {
-        held.lockFile(folder, key, sleeper);
-      }
-      work.run();
-    }
-  }
-
-  private static int stripe(String key) {
-    return Math.floorMod(key.hashCode(), STRIPES);
-  }
-
-  /** Takes the turn among the threads of this JVM. */
-  private static StateLock acquire(String key) throws OperationCancelledException {
-    StateLock held = new StateLock(TURNS[stripe(key)]);
+    int stripe = Math.floorMod(key.hashCode(), STRIPES);
     try {
-      held.turn.lockInterruptibly();
+      TURNS[stripe].lockInterruptibly();
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Interruption.cancelled("interrupted while waiting for another program", e);
     }
-    return held;
+    ProcessLock.Held lock = null;
+    try {
+      lock = folder == null ? null : lock(folder, "referrers-" + stripe + ".lock", sleeper);
+      work.run();
+    } finally {
+      close(lock);
+      TURNS[stripe].unlock();
+    }
   }
 
-  private void lockFile(Path folder, String key, Sleeper sleeper)
+  private static ProcessLock.@Nullable Held lock(Path folder, String name, Sleeper sleeper)
       throws OperationCancelledException {
     try {
       SafeFolder state = SafeFolder.of(folder).ownerOnly();
       state.createRoot();
-      String name = "referrers-" + stripe(key) + ".lock";
-      lock = new ProcessLock(state, name, ProcessLock.WAIT, sleeper).acquire();
+      return new ProcessLock(state, name, ProcessLock.WAIT, sleeper).acquire();
     } catch (OperationCancelledException e) {
       throw e;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "no lock between programs: {0}", e.toString());
+      return null;
     }
   }
 
-  private static OperationCancelledException interrupted(Exception cause) {
-    Thread.currentThread().interrupt();
-    return new OperationCancelledException("interrupted while waiting for another program", cause);
-  }
-
-  @Override
-  public void close() {
+  private static void close(ProcessLock.@Nullable Held lock) {
     try {
       if (lock != null) {
         lock.close();
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing a lock failed", e);
-    } finally {
-      turn.unlock();
     }
   }
 }

@@ -4,7 +4,6 @@ import io.oras.api.content.ContentSource;
 import io.oras.api.content.Mounter;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.OrasException;
@@ -17,7 +16,6 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.function.IoSupplier;
 import io.oras.core.options.CopyHooks;
-import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.ObservedContent;
 import java.io.IOException;
 import java.util.List;
@@ -159,18 +157,7 @@ final class DestinationWriter implements NodeActions {
   public void tag(RawManifest manifest, List<String> tags) throws IOException {
     atDestination(
         () -> {
-          ReferencePusher pusher = destination.capability(ReferencePusher.class).orElse(null);
-          if (pusher != null && !tags.isEmpty()) {
-            pusher.pushReferences(manifest, tags);
-          } else {
-            Descriptor node = manifest.descriptor();
-            destination.pushManifest(node, new ManifestContent(manifest));
-            for (String tag : tags) {
-              destination.tag(node, tag);
-              // As in oras, only the first entry of a layout has all that is known.
-              node = node.plain();
-            }
-          }
+          GraphCopy.push(manifest, destination, tags);
           return true;
         });
   }

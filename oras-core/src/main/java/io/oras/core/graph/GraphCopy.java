@@ -3,9 +3,11 @@ package io.oras.core.graph;
 import io.oras.api.content.ManifestCodec;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.model.Descriptor;
 import io.oras.core.options.Limits;
+import io.oras.core.stream.ManifestContent;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -18,18 +20,7 @@ import java.util.concurrent.Executor;
  * walked. No thread waits for another node: a manifest is scheduled when its last child is done.
  * Tags are given last.
  */
-public final class GraphCopy {
-  private final ManifestCodec codec;
-  private final Limits limits;
-  private final Executor executor;
-
-  /** Works on the executor's threads, which outlive the copy. */
-  public GraphCopy(ManifestCodec codec, Limits limits, Executor executor) {
-    this.codec = codec;
-    this.limits = limits;
-    this.executor = executor;
-  }
-
+public record GraphCopy(ManifestCodec codec, Limits limits, Executor executor) {
   /**
    * Copies {@code root} with all that it needs, and lets the tags name it.
    *
@@ -67,6 +58,22 @@ public final class GraphCopy {
     new CopyWalk(reader, rehearsal, plan, limits, executor, new ManifestMemory())
         .run(root, List.copyOf(tags));
     return rehearsal.steps();
+  }
+
+  /** Stores a manifest and sets the tags, in one request each where the target can do that. */
+  public static void push(RawManifest manifest, Target target, List<String> tags)
+      throws IOException {
+    ReferencePusher pusher = target.capability(ReferencePusher.class).orElse(null);
+    if (pusher != null && !tags.isEmpty()) {
+      pusher.pushReferences(manifest, tags);
+    } else {
+      Descriptor entry = manifest.descriptor();
+      target.pushManifest(entry, new ManifestContent(manifest));
+      for (String tag : tags) {
+        target.tag(entry, tag);
+        entry = entry.plain();
+      }
+    }
   }
 
   /**

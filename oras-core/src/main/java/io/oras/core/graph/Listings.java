@@ -6,14 +6,13 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
+import io.oras.core.stream.Streams;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,10 @@ final class Listings {
   }
 
   private Set<Digest> read(Descriptor subject, ReferrerLister from) throws IOException {
-    Set<Digest> listed;
-    try (Stream<Descriptor> all = from.referrers(subject, Optional.empty())) {
-      listed = all.map(Descriptor::digest).collect(Collectors.toUnmodifiableSet());
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    Set<Digest> listed =
+        Streams.read(
+            from.referrers(subject, Optional.empty()),
+            all -> all.map(Descriptor::digest).collect(Collectors.toUnmodifiableSet()));
     keep(subject.digest(), listed);
     return listed;
   }

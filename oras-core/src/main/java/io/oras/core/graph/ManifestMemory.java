@@ -1,6 +1,7 @@
 package io.oras.core.graph;
 
 import io.oras.api.error.OperationCancelledException;
+import io.oras.core.concurrent.Interruption;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,8 +43,7 @@ final class ManifestMemory {
     try {
       free.acquire(permits);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationCancelledException("interrupted while waiting to read a manifest", e);
+      throw Interruption.cancelled("interrupted while waiting to read a manifest", e);
     }
     return () -> free.release(permits);
   }

@@ -6,23 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Sends the content that a registry has reported as present and misses when a manifest arrives. */
-final class MissingContentRepair {
-  private final SourceReader source;
-  private final NodeActions actions;
-  private final Predicate<Descriptor> manifests;
-
-  /**
-   * Creates a repair.
-   *
-   * @param manifests whether a descriptor is a manifest's
-   */
-  MissingContentRepair(SourceReader source, NodeActions actions, Predicate<Descriptor> manifests) {
-    this.source = source;
-    this.actions = actions;
-    this.manifests = manifests;
-  }
-
+/**
+ * Sends the content that a registry has reported as present and misses when a manifest arrives.
+ *
+ * @param manifests whether a descriptor is a manifest's
+ */
+record MissingContentRepair(
+    SourceReader source, NodeActions actions, Predicate<Descriptor> manifests) {
   /** Returns whether the registry refused a manifest because content that it names is missing. */
   static boolean isNeededAfter(RegistryException refusal) {
     return refusal.response().filter(r -> r.has("MANIFEST_BLOB_UNKNOWN")).isPresent();

@@ -7,6 +7,7 @@ import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
+import io.oras.core.stream.HeldBytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,18 +145,9 @@ final class NodeTable {
       return 0;
     }
     MediaType artifactType = descriptor.artifactType();
-    String data = descriptor.data();
-    long length =
-        descriptor.mediaType().value().length()
-            + (artifactType == null ? 0L : artifactType.value().length())
-            + (data == null ? 0L : data.length());
-    for (String url : descriptor.urls()) {
-      length += url.length();
-    }
-    for (Map.Entry<String, String> annotation : descriptor.annotations().entrySet()) {
-      length += annotation.getKey().length() + annotation.getValue().length();
-    }
-    return length;
+    return HeldBytes.of(descriptor)
+        + descriptor.mediaType().value().length()
+        + (artifactType == null ? 0 : artifactType.value().length());
   }
 
   /** Fails if a node at the limit of the depth has children. */

@@ -14,6 +14,7 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
 import io.oras.core.json.JsonSlices;
 import io.oras.core.options.Limits;
+import io.oras.core.stream.Digests;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -157,19 +158,11 @@ public final class PlatformSelector {
       Descriptor entry, List<Platform> wanted, Set<Digest> selected, Set<Digest> unwanted) {
     String subject = subject(entry);
     if (subject != null) {
-      return isAmong(selected, subject);
+      return Digests.find(subject).filter(selected::contains).isPresent();
     }
     return entry.platform() != null
         ? wanted.stream().anyMatch(platform -> serves(entry, platform))
         : !unwanted.contains(entry.digest());
-  }
-
-  private static boolean isAmong(Set<Digest> digests, String text) {
-    try {
-      return digests.contains(Digest.parse(text));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   /** The digest of the manifest that an attestation of BuildKit is about, or null. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Schedules the referrers of nodes, and the manifests of indexes, whether the destination has the
  * nodes or not: it may have them without their referrers.
  */
-final class ReferrerFollowing {
+record ReferrerFollowing(
+    Walk walk, SourceReader source, CopyPlan.Followers followers, NodeTable nodes) {
   /** The walk that the nodes belong to. */
   interface Walk {
     /** Waits until the manifest may be read; the caller closes the share. */
@@ -27,18 +28,6 @@ final class ReferrerFollowing {
 
     /** Schedules tasks. */
     void submit(List<IoAction> fresh);
-  }
-
-  private final Walk walk;
-  private final SourceReader source;
-  private final CopyPlan.Followers followers;
-  private final NodeTable nodes;
-
-  ReferrerFollowing(Walk walk, SourceReader source, CopyPlan.Followers followers, NodeTable nodes) {
-    this.walk = walk;
-    this.source = source;
-    this.followers = followers;
-    this.nodes = nodes;
   }
 
   /** Schedules the referrers of the node and, if it is an index, its manifests. */

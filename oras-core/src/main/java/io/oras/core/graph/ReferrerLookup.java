@@ -13,12 +13,12 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.options.Limits;
+import io.oras.core.stream.HeldBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,16 +87,8 @@ public final class ReferrerLookup {
 
   /** Counts an entry by its text, and by the fields that every entry has. */
   private void count(Descriptor referrer) throws LimitExceededException {
-    long bytes = FIELDS;
-    for (Map.Entry<String, String> annotation : referrer.annotations().entrySet()) {
-      bytes += annotation.getKey().length() + annotation.getValue().length();
-    }
-    for (String url : referrer.urls()) {
-      bytes += url.length();
-    }
-    String data = referrer.data();
     budget.listEntry();
-    budget.heldBytes(bytes + (data == null ? 0 : data.length()));
+    budget.heldBytes(FIELDS + HeldBytes.of(referrer));
   }
 
   /** What cannot be read refers to nothing. */

@@ -12,24 +12,39 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 401 or 403, held in memory: its connection is free for the answer, and if there is none it can
- * still be given to the caller.
+ * A response whose body is in memory: its connection is free, and it can no longer break off.
  *
- * @param hint why it was not answered, or null
+ * @param hint why a 401 or 403 was not answered with credentials, or null
  */
 record BufferedResponse(
     int status, Headers headers, URI uri, InputStream body, @Nullable String hint)
     implements TransportResponse {
-  /** Reads and closes the answer. */
-  static BufferedResponse of(TransportResponse response, int limit)
-      throws OperationCancelledException {
-    byte[] body = ResponseBodies.readError(response, limit);
+  private static BufferedResponse of(TransportResponse response, byte[] body) {
     return new BufferedResponse(
         response.status(),
         response.headers(),
         response.uri(),
         new ByteArrayInputStream(body),
         null);
+  }
+
+  /** Reads and closes a refusal, as far as its body arrives. */
+  static BufferedResponse of(TransportResponse refusal, int limit)
+      throws OperationCancelledException {
+    return of(refusal, ResponseBodies.readError(refusal, limit));
+  }
+
+  /**
+   * Reads and closes a response of status 200, and returns any other as it is.
+   *
+   * @param limit in bytes; the rest of the body is dropped
+   */
+  static TransportResponse ifOk(TransportResponse response, int limit) throws IOException {
+    try (Handover<TransportResponse> open = Handover.of(response)) {
+      return response.status() == 200
+          ? of(response, ResponseBodies.readUpTo(response.body(), limit))
+          : open.release();
+    }
   }
 
   BufferedResponse because(String reason) {
@@ -39,31 +54,5 @@ record BufferedResponse(
   @Override
   public void close() {
     // The connection was left when the body was read.
-  }
-
-  /** An answer that can no longer break off: its body is in memory. */
-  record WholeAnswer(int status, Headers headers, URI uri, InputStream body)
-      implements TransportResponse {
-
-    /**
-     * Reads the body of an answer of 200, and closes it; another is given back as it is.
-     *
-     * @param limit in bytes; what comes after it is dropped
-     */
-    static TransportResponse of(TransportResponse answer, int limit) throws IOException {
-      try (Handover<TransportResponse> open = Handover.of(answer)) {
-        return answer.status() == 200
-            ? new WholeAnswer(
-                answer.status(),
-                answer.headers(),
-                answer.uri(),
-                new ByteArrayInputStream(ResponseBodies.readUpTo(answer.body(), limit)))
-            : open.release();
-      }
-    }
-
-    /** There is nothing to close. */
-    @Override
-    public void close() {}
   }
 }

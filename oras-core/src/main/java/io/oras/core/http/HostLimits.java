@@ -8,6 +8,7 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.KeyedValues;
 import io.oras.core.concurrent.TaskScheduler.Caller;
+import io.oras.core.context.ForwardingResponse;
 import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;

@@ -2,7 +2,8 @@ package io.oras.core.http;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.TransportResponse;
-import java.io.FilterInputStream;
+import io.oras.core.context.ForwardingResponse;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -25,7 +26,7 @@ final class MinimumRate {
     return new ForwardingResponse(answer, new Body(answer, clock));
   }
 
-  private static final class Body extends FilterInputStream {
+  private static final class Body extends BlockInputStream {
     private final Clock clock;
     private final URI uri;
     private @Nullable Instant start;
@@ -35,13 +36,6 @@ final class MinimumRate {
       super(answer.body());
       this.clock = clock;
       this.uri = answer.uri();
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      int n = read(one, 0, 1);
-      return n < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

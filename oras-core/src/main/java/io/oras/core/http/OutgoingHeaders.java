@@ -4,15 +4,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportRequest;
 
 /** Which headers go to which place. */
-final class OutgoingHeaders {
-  private final String userAgent;
-  private final Endpoints endpoints;
-
-  OutgoingHeaders(String userAgent, Endpoints endpoints) {
-    this.userAgent = userAgent;
-    this.endpoints = endpoints;
-  }
-
+record OutgoingHeaders(String userAgent, Endpoints endpoints) {
   /** Returns the request with the headers that the caller set for this registry. */
   TransportRequest toRegistry(String registry, TransportRequest request) {
     Headers[] all = {request.headers()};

@@ -17,35 +17,16 @@ import java.util.Optional;
  * good, even should it be sent back (GHSA-vh4v-2xq2-g5cg, GHSA-whvf-jp7m-59f3; distribution-spec
  * v1.1.1, "API": the client must not forward {@code Authorization} to another host).
  */
-final class RedirectingHttp implements RegistryHttp {
-  private final HostLimits next;
-  private final Endpoints endpoints;
-  private final OutgoingHeaders outgoing;
-  private final ResponseWarnings notices;
-  private final int limit;
-  private final Duration responseTimeout;
-  private final Clock clock;
-  private final SentSecrets secrets;
-
-  RedirectingHttp(
-      HostLimits next,
-      Endpoints endpoints,
-      OutgoingHeaders outgoing,
-      ResponseWarnings notices,
-      int limit,
-      Duration responseTimeout,
-      Clock clock,
-      SentSecrets secrets) {
-    this.next = next;
-    this.endpoints = endpoints;
-    this.outgoing = outgoing;
-    this.notices = notices;
-    this.limit = limit;
-    this.responseTimeout = responseTimeout;
-    this.clock = clock;
-    this.secrets = secrets;
-  }
-
+record RedirectingHttp(
+    HostLimits next,
+    Endpoints endpoints,
+    OutgoingHeaders outgoing,
+    ResponseWarnings notices,
+    int limit,
+    Duration responseTimeout,
+    Clock clock,
+    SentSecrets secrets)
+    implements RegistryHttp {
   @Override
   public TransportResponse send(RegistryRequest request) throws IOException {
     Origin home = endpoints.origin(request.registry());

@@ -9,7 +9,6 @@ import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.CredentialCache;
 import io.oras.core.auth.TokenCache;
 import io.oras.core.auth.TokenService;
-import io.oras.core.http.BufferedResponse.WholeAnswer;
 import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.http.RetryingHttp.Repeating;
 import io.oras.core.stream.Handover;
@@ -47,7 +46,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                 attempt -> {
                   RequestMeter meter =
                       RequestMeter.of(asked.operation(), asked.who().registry(), attempt);
-                  return WholeAnswer.of(
+                  return BufferedResponse.ifOk(
                       Handover.of(RequestMeter.send(meter, wire, outgoing.common(request)))
                           .to(answer -> MinimumRate.of(answer, context.clock())),
                       context.limits().tokenBytes() + 1);

@@ -6,6 +6,7 @@ import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.context.EventPublisher.RequestFinished;
+import io.oras.core.context.ForwardingResponse;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.RegistryRequest.Attempt;
 import io.oras.core.stream.BlockInputStream;

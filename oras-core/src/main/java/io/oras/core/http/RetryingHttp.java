@@ -85,9 +85,7 @@ final class RetryingHttp {
         cause = "status " + status;
       } catch (TransportException e) {
         operation.requireRunning();
-        if (Interruption.happened(e)) {
-          throw Interruption.cancelled(e);
-        }
+        Interruption.throwIfHappened(e);
         delay = delay(policy, attempt, jitter.getAsDouble());
         if (repeat != Repeat.FREELY
             || e.kind() != TransportException.Kind.TRANSIENT
@@ -166,21 +164,12 @@ final class RetryingHttp {
     try {
       sleeper.sleep(delay);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationCancelledException("interrupted while waiting to repeat " + request, e);
+      throw Interruption.cancelled("interrupted while waiting to repeat " + request, e);
     }
   }
 
   /** Sends a request again when that may help and cannot hurt. */
-  static final class Repeating implements RegistryHttp {
-    private final RegistryHttp next;
-    private final RetryingHttp backoff;
-
-    Repeating(RegistryHttp next, RetryingHttp backoff) {
-      this.next = next;
-      this.backoff = backoff;
-    }
-
+  record Repeating(RegistryHttp next, RetryingHttp backoff) implements RegistryHttp {
     @Override
     public TransportResponse send(RegistryRequest request) throws IOException {
       Repeat repeat = request.body().replayable() ? request.repeat() : Repeat.NEVER;

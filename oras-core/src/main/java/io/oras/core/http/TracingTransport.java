@@ -5,6 +5,7 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.ForwardingResponse;
 import io.oras.core.options.WireTrace;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;

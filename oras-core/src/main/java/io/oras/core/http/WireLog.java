@@ -13,16 +13,8 @@ import java.lang.System.Logger.Level;
  * Learns the secrets of every request, and writes every exchange to the log at DEBUG, redacted and
  * without bodies.
  */
-final class WireLog implements HttpTransport {
+record WireLog(HttpTransport next, SentSecrets secrets) implements HttpTransport {
   private static final System.Logger LOG = System.getLogger(WireLog.class.getName());
-
-  private final HttpTransport next;
-  private final SentSecrets secrets;
-
-  WireLog(HttpTransport next, SentSecrets secrets) {
-    this.next = next;
-    this.secrets = secrets;
-  }
 
   @Override
   public TransportResponse send(TransportRequest request) throws IOException {

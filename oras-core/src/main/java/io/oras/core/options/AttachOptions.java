@@ -30,7 +30,7 @@ public final class AttachOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns further tags for the manifest, beside the tag in its name. */
@@ -71,10 +71,6 @@ public final class AttachOptions extends CallSettings {
   /** Builds {@link AttachOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(AttachOptions start) {
-      super(start);
-    }
 
     /**
      * Sets further tags for the manifest, beside the tag in its name; none by default.

@@ -33,7 +33,7 @@ public final class CallOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns how blobs are sent to a registry. */
@@ -49,10 +49,6 @@ public final class CallOptions extends CallSettings {
   /** Builds {@link CallOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(CallOptions start) {
-      super(start);
-    }
 
     /**
      * Sets how blobs are sent to a registry; by default as the registry's {@link RegistrySettings}

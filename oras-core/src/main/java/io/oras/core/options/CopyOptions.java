@@ -38,7 +38,7 @@ public final class CopyOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns further tags for the manifest, beside the tag in its name. */
@@ -94,10 +94,6 @@ public final class CopyOptions extends CallSettings {
   /** Builds {@link CopyOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(CopyOptions start) {
-      super(start);
-    }
 
     /**
      * Sets further tags for the manifest, beside the tag in its name; none by default.

@@ -29,7 +29,7 @@ public final class DiscoverOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns the artifact type of the referrers to find. */
@@ -50,10 +50,6 @@ public final class DiscoverOptions extends CallSettings {
   /** Builds {@link DiscoverOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(DiscoverOptions start) {
-      super(start);
-    }
 
     /** Sets the artifact type of the referrers to find, on each level; all by default. */
     public Builder artifactType(MediaType artifactType) {

@@ -30,7 +30,7 @@ public final class FetchOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns the platform to choose from an index. */
@@ -46,10 +46,6 @@ public final class FetchOptions extends CallSettings {
   /** Builds {@link FetchOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(FetchOptions start) {
-      super(start);
-    }
 
     /**
      * Sets the platform whose manifest of an index is fetched; by default the index itself is

@@ -50,7 +50,7 @@ public final class Limits extends Settings {
 
   /** Creates a builder with these limits. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns the size of a manifest. */
@@ -131,10 +131,6 @@ public final class Limits extends Settings {
   /** Builds {@link Limits}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(Limits start) {
-      super(start);
-    }
 
     /**
      * Sets the size of a manifest; 4 MiB by default.

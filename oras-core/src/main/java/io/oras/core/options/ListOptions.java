@@ -29,7 +29,7 @@ public final class ListOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns the entry after which the list begins. */
@@ -50,10 +50,6 @@ public final class ListOptions extends CallSettings {
   /** Builds {@link ListOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(ListOptions start) {
-      super(start);
-    }
 
     /**
      * Sets the entry after which the list begins, in the order of the registry; by default it

@@ -48,7 +48,7 @@ public final class PullOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns the platform to choose from an index. */
@@ -124,10 +124,6 @@ public final class PullOptions extends CallSettings {
   /** Builds {@link PullOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(PullOptions start) {
-      super(start);
-    }
 
     /**
      * Sets the platform whose manifest of an index is pulled; by default all manifests are pulled.

@@ -32,7 +32,7 @@ public final class PushOptions extends CallSettings {
 
   /** Creates a builder with these options. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns further tags for the manifest, beside the tag in its name. */
@@ -68,10 +68,6 @@ public final class PushOptions extends CallSettings {
   /** Builds {@link PushOptions}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(PushOptions start) {
-      super(start);
-    }
 
     /**
      * Sets further tags for the manifest, beside the tag in its name; none by default.

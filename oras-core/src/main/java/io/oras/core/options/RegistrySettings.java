@@ -43,7 +43,7 @@ public final class RegistrySettings extends Settings {
 
   /** Creates a builder with these settings. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns whether the registry is reached by plain HTTP. */
@@ -79,10 +79,6 @@ public final class RegistrySettings extends Settings {
   /** Builds {@link RegistrySettings}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(RegistrySettings start) {
-      super(start);
-    }
 
     /**
      * Sets whether the registry is reached by plain HTTP. By default only {@code localhost}, {@code

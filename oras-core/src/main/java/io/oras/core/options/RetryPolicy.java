@@ -68,7 +68,7 @@ public final class RetryPolicy extends Settings {
 
   /** Creates a builder with the settings of this policy. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns how often a request is sent, the first time included. */
@@ -114,10 +114,6 @@ public final class RetryPolicy extends Settings {
   /** Builds {@link RetryPolicy}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(RetryPolicy start) {
-      super(start);
-    }
 
     /**
      * Sets how often a request is sent, the first time included; 6 by default.

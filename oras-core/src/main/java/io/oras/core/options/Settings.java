@@ -69,10 +69,11 @@ abstract class Settings {
   abstract static class Builder<B extends Builder<B>> {
     private final Map<Setting<?>, Object> values = new HashMap<>();
 
-    Builder() {}
-
-    Builder(Settings start) {
+    /** Sets all values of these settings. */
+    @SuppressWarnings("unchecked") // B is the type of this builder.
+    final B from(Settings start) {
       values.putAll(start.values);
+      return (B) this;
     }
 
     /**

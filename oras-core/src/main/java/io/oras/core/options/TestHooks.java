@@ -34,7 +34,7 @@ public final class TestHooks extends Settings {
 
   /** Creates a builder with these hooks. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return builder().from(this);
   }
 
   /** Returns the clock. */
@@ -55,10 +55,6 @@ public final class TestHooks extends Settings {
   /** Builds {@link TestHooks}. Not thread safe. */
   public static final class Builder extends Settings.Builder<Builder> {
     private Builder() {}
-
-    private Builder(TestHooks start) {
-      super(start);
-    }
 
     /** Sets the clock; the system's by default. */
     public Builder clock(Clock clock) {

@@ -19,31 +19,16 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the descriptor of a layer, reading it once, and puts its content into the source. */
-public final class LayerReader {
-  private final PackedSource source;
-  private final @Nullable StreamPusher sink;
-  private final Function<String, CompressionProvider> compressions;
-
-  /**
-   * Reads into {@code source}.
-   *
-   * @param sink takes streams of unknown length in one pass; without one they are spooled to disk
-   * @param compressions finds what a folder is compressed with, by its name, such as {@code zstd}
-   */
-  public LayerReader(
-      PackedSource source,
-      @Nullable StreamPusher sink,
-      Function<String, CompressionProvider> compressions) {
-    this.source = source;
-    this.sink = sink;
-    this.compressions = compressions;
-  }
-
-  PackedSource source() {
-    return source;
-  }
-
+/**
+ * Finds the descriptor of a layer, reading it once, and puts its content into the source.
+ *
+ * @param sink takes streams of unknown length in one pass; without one they are spooled to disk
+ * @param compressions finds what a folder is compressed with, by its name, such as {@code zstd}
+ */
+public record LayerReader(
+    PackedSource source,
+    @Nullable StreamPusher sink,
+    Function<String, CompressionProvider> compressions) {
   Descriptor read(Layer layer, MediaType defaultType) throws IOException {
     Descriptor plain = layer.isFolder() ? folder(layer) : content(layer, defaultType);
     Map<String, String> annotations = new TreeMap<>(plain.annotations());

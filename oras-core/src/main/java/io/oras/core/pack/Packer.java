@@ -28,22 +28,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a manifest of an artifact: the same bytes as the {@code oras} command makes of the same
  * input (oras-go v2.6, {@code PackManifest}).
+ *
+ * @param codec writes the manifest
  */
-public final class Packer {
+public record Packer(ManifestCodec codec, LayerReader layers) {
   private static final byte[] EMPTY_JSON = {'{', '}'};
-
-  private final ManifestCodec codec;
-  private final LayerReader layers;
-
-  /**
-   * Reads layers with {@code layers}, into its source.
-   *
-   * @param codec writes the manifest
-   */
-  public Packer(ManifestCodec codec, LayerReader layers) {
-    this.codec = codec;
-    this.layers = layers;
-  }
 
   /**
    * Packs; every layer is read once, and can then be fetched from the reader's source.

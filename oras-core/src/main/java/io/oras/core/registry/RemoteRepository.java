@@ -28,10 +28,10 @@ import io.oras.core.registry.endpoint.ReferrersEndpoint;
 import io.oras.core.registry.endpoint.TagEndpoint;
 import io.oras.core.registry.upload.BlobUpload;
 import io.oras.core.stream.ManifestContent;
+import io.oras.core.stream.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -298,11 +298,7 @@ public final class RemoteRepository
   /** The referrers: a registry tells nothing else of what points to something. */
   @Override
   public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
-    try (Stream<Descriptor> all = referrers(descriptor, Optional.empty())) {
-      return all.toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return Streams.read(referrers(descriptor, Optional.empty()), Stream::toList);
   }
 
   @Override

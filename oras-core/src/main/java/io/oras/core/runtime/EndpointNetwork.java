@@ -86,9 +86,7 @@ final class EndpointNetwork implements TransportConfig {
         plainHttp.put(registry, false);
       } catch (TransportException e) {
         operation.requireRunning();
-        if (Interruption.happened(e)) {
-          throw Interruption.cancelled(e);
-        }
+        Interruption.throwIfHappened(e);
         ping("http://" + host, transport, operation);
         plainHttp.put(registry, true);
       }

@@ -5,10 +5,10 @@ import io.oras.api.model.Descriptor;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.options.Limits;
 import io.oras.core.store.IndexStorage.WritableIndexStorage;
+import io.oras.core.stream.HeldBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Roots whose changes are seen here at once, and written together by {@link #flush}. */
@@ -36,7 +36,7 @@ final class BatchedIndex implements WritableIndexStorage {
   public void add(Descriptor manifest) throws LimitExceededException {
     lock.run(
         () -> {
-          held += length(manifest);
+          held += HeldBytes.of(manifest);
           if (held > MOST_HELD) {
             throw new LimitExceededException(
                 "the descriptors of the manifests to list have more than %s bytes in all"
@@ -53,15 +53,6 @@ final class BatchedIndex implements WritableIndexStorage {
           mergeAdded();
           changes.add(change);
         });
-  }
-
-  private static long length(Descriptor manifest) {
-    String data = manifest.data();
-    long length = data == null ? 0 : data.length();
-    for (Map.Entry<String, String> annotation : manifest.annotations().entrySet()) {
-      length += annotation.getKey().length() + annotation.getValue().length();
-    }
-    return length;
   }
 
   private void mergeAdded() {

@@ -7,7 +7,6 @@ import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,11 +24,6 @@ public final class MemoryStoreProvider implements ContentStoreProvider {
   @Override
   public String name() {
     return "memory";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("memory");
   }
 
   @Override

@@ -15,10 +15,11 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.stream.Digests;
 import io.oras.core.stream.ManifestContent;
+import io.oras.core.stream.Streams;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public class ReadableStore
   @Override
   public Descriptor resolve(String reference) throws IOException {
     LayoutIndex now = roots.read();
-    Optional<Digest> digest = digest(reference);
+    Optional<Digest> digest = Digests.find(reference);
     // A tag that reads like a digest must not stand for other content than the digest does.
     if (digest.isEmpty() || digest.get().knownAlgorithm().isEmpty()) {
       Optional<Descriptor> named = now.named(reference);
@@ -111,14 +112,6 @@ public class ReadableStore
         .orElseGet(() -> Descriptor.of(MediaType.OCTET_STREAM, digest.get(), size.getAsLong()));
   }
 
-  private static Optional<Digest> digest(String reference) {
-    try {
-      return Optional.of(Digest.parse(reference));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
     Descriptor descriptor = resolve(reference);
@@ -128,11 +121,7 @@ public class ReadableStore
 
   @Override
   public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
-    try {
-      return graph.predecessors(roots.read(), descriptor.digest()).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return Streams.read(graph.predecessors(roots.read(), descriptor.digest()), Stream::toList);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.oras.core.target;
 
-import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
+import io.oras.api.content.ReadOnlyTarget;
+import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.model.Descriptor;
-import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
-import io.oras.api.reference.RepositoryName;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.filesystem.AtomicFile;
+import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.ReadableRepository;
 import io.oras.core.stream.Handover;
 import java.io.ByteArrayInputStream;
@@ -17,35 +17,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /**
  * Reads a repository by way of a layout that keeps what was read. What a tag names, what refers to
  * what, and what there is, the registry is asked each time; content that is in the layout is not
  * fetched again. Thread safe; several processes may share the layout.
+ *
+ * @param cache where the content is kept
+ * @param events of the operation that it is opened for
  */
-public final class CachedRepository implements ReadableRepository {
-  private final ReadableRepository origin;
-  private final ContentCache cache;
-  private final EventPublisher events;
-
-  /**
-   * Creates a view of the repository.
-   *
-   * @param cache where the content is kept
-   * @param events of the operation that it is opened for
-   */
-  public CachedRepository(ReadableRepository origin, ContentCache cache, EventPublisher events) {
-    this.origin = origin;
-    this.cache = cache;
-    this.events = events;
-  }
-
-  /** Returns the repository itself, which is closed with this view. */
-  public ReadableRepository origin() {
-    return origin;
-  }
-
+public record CachedRepository(ReadableRepository origin, ContentCache cache, EventPublisher events)
+    implements ReadOnlyTarget, ReferenceFetcher, FileDownloader {
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     if (descriptor.mediaType().isManifest()) {
@@ -102,27 +84,6 @@ public final class CachedRepository implements ReadableRepository {
   }
 
   @Override
-  public Descriptor resolveBlob(Digest digest) throws IOException {
-    return origin.resolveBlob(digest);
-  }
-
-  @Override
-  public RepositoryName repository() {
-    return origin.repository();
-  }
-
-  @Override
-  public boolean mount(Descriptor blob, RepositoryName from, ContentSource content)
-      throws IOException {
-    return origin.mount(blob, from, content);
-  }
-
-  @Override
-  public InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException {
-    return origin.fetchRange(blob, offset, length);
-  }
-
-  @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
     InputStream kept = cache.find(blob, events);
     if (kept != null) {
@@ -137,29 +98,8 @@ public final class CachedRepository implements ReadableRepository {
   }
 
   @Override
-  public Stream<String> tags(Optional<String> after) throws IOException {
-    return origin.tags(after);
-  }
-
-  @Override
-  public Stream<String> tags(Optional<String> after, int pageSize) throws IOException {
-    return origin.tags(after, pageSize);
-  }
-
-  @Override
-  public Stream<Descriptor> referrers(Descriptor subject, Optional<MediaType> artifactType)
-      throws IOException {
-    return origin.referrers(subject, artifactType);
-  }
-
-  @Override
-  public List<Descriptor> predecessors(Descriptor descriptor) throws IOException {
-    return origin.predecessors(descriptor);
-  }
-
-  @Override
   public <T> Optional<T> capability(Class<T> port) throws IOException {
-    Optional<T> own = ReadableRepository.super.capability(port);
+    Optional<T> own = ReadOnlyTarget.super.capability(port);
     return own.isPresent() ? own : origin.capability(port);
   }
 

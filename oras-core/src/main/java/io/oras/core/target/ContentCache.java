@@ -38,9 +38,7 @@ public final class ContentCache {
     try {
       opened = LayoutStore.openCache(folder, context);
     } catch (IOException e) {
-      if (Interruption.happened(e)) {
-        throw Interruption.cancelled(e);
-      }
+      Interruption.throwIfHappened(e);
       fail(e, events);
     }
     this.layout = opened;
@@ -69,9 +67,7 @@ public final class ContentCache {
     try {
       return action.run(open);
     } catch (IOException e) {
-      if (Interruption.happened(e)) {
-        throw Interruption.cancelled(e);
-      }
+      Interruption.throwIfHappened(e);
       fail(e, events);
       return null;
     }

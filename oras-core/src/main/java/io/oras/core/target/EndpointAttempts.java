@@ -70,9 +70,7 @@ final class EndpointAttempts {
   /** Goes on to the next endpoint; throws the failure if it is not that of an endpoint. */
   void next(IOException failure) throws IOException {
     operation.requireRunning();
-    if (Interruption.happened(failure)) {
-      throw Interruption.cancelled(failure);
-    }
+    Interruption.throwIfHappened(failure);
     if (!isOfEndpoint(failure)) {
       throw failure;
     }

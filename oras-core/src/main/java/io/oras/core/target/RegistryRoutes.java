@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Opens repositories at the endpoints that a resolver gives, once for each operation: reads at all
  * of them in order, everything else at the registry of the name. Thread safe.
  */
-public final class RegistryRoutes implements TargetFactory.Repositories {
+public record RegistryRoutes(
+    Resolver resolvers, Connector connector, Cache caches, FailedEndpoints failed)
+    implements TargetFactory.Repositories {
   /** Opens a repository at an endpoint. */
   @FunctionalInterface
   public interface Connector {
@@ -52,20 +54,6 @@ public final class RegistryRoutes implements TargetFactory.Repositories {
   public interface Cache {
     /** Returns the cache; null for none. */
     @Nullable ContentCache get(OperationContext operation) throws IOException;
-  }
-
-  private final Resolver resolvers;
-  private final Connector connector;
-  private final Cache caches;
-  private final FailedEndpoints failed;
-
-  /** Creates routes that nothing was sent over yet. */
-  public RegistryRoutes(
-      Resolver resolvers, Connector connector, Cache caches, FailedEndpoints failed) {
-    this.resolvers = resolvers;
-    this.connector = connector;
-    this.caches = caches;
-    this.failed = failed;
   }
 
   @Override

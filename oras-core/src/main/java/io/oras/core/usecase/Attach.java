@@ -13,16 +13,7 @@ import io.oras.core.pack.Packer;
 import java.io.IOException;
 
 /** An attach is the push of an artifact that has a subject. */
-public final class Attach {
-  private final ClientContext client;
-  private final OperationContext operation;
-
-  /** Creates the operation of a client. */
-  public Attach(ClientContext client, OperationContext operation) {
-    this.client = client;
-    this.operation = operation;
-  }
-
+public record Attach(ClientContext client, OperationContext operation) {
   /**
    * Packs the artifact and pushes it as a referrer.
    *

@@ -26,16 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads and stores single blobs, and announces their transfer. */
-public final class BlobTransfer {
-  private final ClientContext client;
-  private final OperationContext operation;
-
-  /** Creates the operation of a client. */
-  public BlobTransfer(ClientContext client, OperationContext operation) {
-    this.client = client;
-    this.operation = operation;
-  }
-
+public record BlobTransfer(ClientContext client, OperationContext operation) {
   /** Returns the descriptor of the blob with this digest. */
   public static Descriptor resolve(ReadOnlyTarget target, Digest digest) throws IOException {
     BlobResolver resolver = target.capability(BlobResolver.class).orElse(null);

@@ -18,6 +18,7 @@ import io.oras.api.spi.TrustPolicy.Judgement;
 import io.oras.api.spi.Verdict;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
+import io.oras.core.stream.Digests;
 import io.oras.core.target.CachedRepository;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,11 +135,8 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
   }
 
   private ArtifactName name(String reference) {
-    try {
-      return place.withDigest(Digest.parse(reference));
-    } catch (IllegalArgumentException e) {
-      return place.withTag(reference);
-    }
+    Optional<Digest> digest = Digests.find(reference);
+    return digest.isPresent() ? place.withDigest(digest.get()) : place.withTag(reference);
   }
 
   private boolean isUnsigned(Judgement judgement) {

@@ -12,16 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Deletes a manifest with all that refers to it. */
-public final class Delete {
-  private final ClientContext client;
-  private final OperationContext operation;
-
-  /** Creates the operation of a client. */
-  public Delete(ClientContext client, OperationContext operation) {
-    this.client = client;
-    this.operation = operation;
-  }
-
+public record Delete(ClientContext client, OperationContext operation) {
   /** Referrers before what they refer to: a run that was stopped can be run again. */
   public List<Descriptor> run(ReadOnlyTarget target, Deleter deleter, String reference)
       throws IOException {

@@ -16,10 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Climbs from a manifest to what refers to it. */
-public final class Discover {
-  private final ClientContext client;
-  private final OperationContext operation;
-
+public record Discover(ClientContext client, OperationContext operation) {
   /**
    * A manifest with its referrers.
    *
@@ -31,12 +28,6 @@ public final class Discover {
     Stream<Descriptor> all() {
       return Stream.concat(Stream.of(descriptor), referrers.stream().flatMap(Referring::all));
     }
-  }
-
-  /** Creates the operation of a client. */
-  public Discover(ClientContext client, OperationContext operation) {
-    this.client = client;
-    this.operation = operation;
   }
 
   /** The tree above what {@code reference} names. */

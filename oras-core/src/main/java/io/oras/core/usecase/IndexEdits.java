@@ -16,18 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what the entry of a manifest in an index says, as {@code oras manifest index} does. */
-public final class IndexEdits {
+public record IndexEdits(ClientContext client, ReadOnlyTarget target) {
   private static final Set<MediaType> STANDARD_CONFIGS =
       Set.of(MediaType.OCI_CONFIG, MediaType.DOCKER_CONFIG, MediaType.OCI_EMPTY);
-
-  private final ClientContext client;
-  private final ReadOnlyTarget target;
-
-  /** Creates the use case for manifests of a target. */
-  public IndexEdits(ClientContext client, ReadOnlyTarget target) {
-    this.client = client;
-    this.target = target;
-  }
 
   /** Returns the entry for a manifest; an image gets the platform that its config states. */
   public Descriptor entry(String reference) throws IOException {

@@ -3,15 +3,14 @@ package io.oras.core.usecase;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.TagLister;
 import io.oras.api.error.UnsupportedException;
-import io.oras.api.model.Digest;
 import io.oras.core.graph.Ports;
 import io.oras.core.options.ListOptions;
 import io.oras.core.registry.RemoteRegistry;
+import io.oras.core.stream.Digests;
+import io.oras.core.stream.Streams;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The tags of a target. */
 public final class ListTags {
@@ -33,16 +32,14 @@ public final class ListTags {
   public static List<String> list(ReadOnlyTarget target, ListOptions options) throws IOException {
     int limit = options.limit().orElse(Integer.MAX_VALUE);
     TagLister lister = lister(target);
-    try (Stream<String> tags =
+    return Streams.read(
         options.limit().isPresent()
             ? lister.tags(options.after(), Math.min(limit, MAX_PAGE))
-            : lister.tags(options.after())) {
-      return tags.filter(tag -> options.includeReferrersTags() || isGiven(tag))
-          .limit(limit)
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+            : lister.tags(options.after()),
+        tags ->
+            tags.filter(tag -> options.includeReferrersTags() || isGiven(tag))
+                .limit(limit)
+                .toList());
   }
 
   /** Returns the repositories that the options choose, in the order of the registry. */
@@ -50,28 +47,17 @@ public final class ListTags {
       throws IOException {
     int limit = options.limit().orElse(Integer.MAX_VALUE);
     int page = options.limit().isPresent() ? Math.min(limit, MAX_PAGE) : 0;
-    try (Stream<String> names = registry.repositories(options.after().orElse(null), page)) {
-      return names.limit(limit).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return Streams.read(
+        registry.repositories(options.after().orElse(null), page),
+        names -> names.limit(limit).toList());
   }
 
   /** Whether somebody gave the tag, rather than a client for the referrers of a manifest. */
   private static boolean isGiven(String tag) {
-    return !REFERRERS_TAG.matcher(tag).matches() && !isDigest(tag);
+    return !REFERRERS_TAG.matcher(tag).matches() && Digests.find(tag).isEmpty();
   }
 
   /** A layout may have such a name, and a target would take it for a digest. */
-  private static boolean isDigest(String tag) {
-    try {
-      Digest.parse(tag);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   private static TagLister lister(ReadOnlyTarget target) throws IOException {
     return Ports.of(target, TagLister.class, "list tags");
   }

@@ -1,9 +1,7 @@
 package io.oras.core.usecase;
 
-import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
 import io.oras.api.error.InvalidManifestException;
@@ -11,6 +9,7 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.context.ClientContext;
+import io.oras.core.graph.GraphCopy;
 import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
@@ -23,15 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From bytes to a manifest with names. */
-public final class ManifestWriter {
+public record ManifestWriter(ClientContext client) {
   private static final System.Logger LOG = System.getLogger(ManifestWriter.class.getName());
-
-  private final ClientContext client;
-
-  /** Creates the operation of a client. */
-  public ManifestWriter(ClientContext client) {
-    this.client = client;
-  }
 
   /**
    * The manifest of these bytes, which stay as they are.
@@ -61,27 +53,9 @@ public final class ManifestWriter {
     BatchStore.batched(
         target,
         destination -> {
-          push(manifest, destination, tags);
+          GraphCopy.push(manifest, destination, tags);
           return manifest;
         });
-  }
-
-  private static void push(RawManifest manifest, Target target, List<String> tags)
-      throws IOException {
-    ReferencePusher pusher = target.capability(ReferencePusher.class).orElse(null);
-    if (tags.isEmpty()) {
-      target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
-    } else if (pusher != null) {
-      pusher.pushReferences(manifest, tags);
-    } else {
-      target.pushManifest(manifest.descriptor(), ContentSource.ofBytes(manifest.bytes()));
-      Descriptor entry = manifest.descriptor();
-      for (String tag : tags) {
-        target.tag(entry, tag);
-        // As in oras, only the first entry of a layout has all that is known.
-        entry = entry.plain();
-      }
-    }
   }
 
   /**

@@ -32,11 +32,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Pull is copy into a folder of files, of what has a name there. */
-public final class Pull {
+public record Pull(ClientContext client, OperationContext operation) {
   private static final int MAX_LISTED = 10;
-
-  private final ClientContext client;
-  private final OperationContext operation;
 
   /**
    * What was pulled.
@@ -59,12 +56,6 @@ public final class Pull {
    * @param descriptor of the layer
    */
   public record PulledFile(Path path, Descriptor descriptor) {}
-
-  /** Creates the operation of a client. */
-  public Pull(ClientContext client, OperationContext operation) {
-    this.client = client;
-    this.operation = operation;
-  }
 
   /**
    * Copies the layers with a name of what {@code reference} names into the folder: all of them, or,

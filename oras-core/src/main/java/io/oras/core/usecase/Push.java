@@ -20,16 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Push is pack, then copy. */
-public final class Push {
-  private final ClientContext client;
-  private final OperationContext operation;
-
-  /** Creates the operation of a client. */
-  public Push(ClientContext client, OperationContext operation) {
-    this.client = client;
-    this.operation = operation;
-  }
-
+public record Push(ClientContext client, OperationContext operation) {
   /**
    * Packs the artifact and copies it to the target.
    *

@@ -19,14 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves references of a target, and reads manifests by them. */
-public final class TargetReader {
-  private final ClientContext client;
-
-  /** Creates the operation of a client. */
-  public TargetReader(ClientContext client) {
-    this.client = client;
-  }
-
+public record TargetReader(ClientContext client) {
   /** The descriptor; without a platform, the target is asked for no more. */
   public Descriptor descriptor(ReadOnlyTarget target, String reference, @Nullable Platform platform)
       throws IOException {

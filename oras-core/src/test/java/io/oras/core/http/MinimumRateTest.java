@@ -10,7 +10,6 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
-import io.oras.core.http.BufferedResponse.WholeAnswer;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.wire.SentSecrets;
@@ -27,6 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MinimumRateTest {
+  private record Response(int status, Headers headers, URI uri, InputStream body)
+      implements TransportResponse {
+    @Override
+    public void close() {}
+  }
+
   private static final Duration ALMOST_IDLE = Duration.ofSeconds(59);
 
   private final FakeTime time = new FakeTime();
@@ -53,7 +58,7 @@ class MinimumRateTest {
             return n == 0 ? -1 : n;
           }
         };
-    return new WholeAnswer(status, Headers.EMPTY, URI.create("https://r.example/v2/"), body);
+    return new Response(status, Headers.EMPTY, URI.create("https://r.example/v2/"), body);
   }
 
   private RegistryChain chain(Function<TransportRequest, TransportResponse> server) {
@@ -108,7 +113,7 @@ class MinimumRateTest {
             request ->
                 request.uri().getPath().equals("/token")
                     ? slow(200, 1, ALMOST_IDLE, Integer.MAX_VALUE)
-                    : new WholeAnswer(
+                    : new Response(
                         401,
                         Headers.of("WWW-Authenticate", "Bearer realm=\"/token\""),
                         request.uri(),

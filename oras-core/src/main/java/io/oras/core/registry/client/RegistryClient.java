@@ -6,6 +6,7 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.concurrent.Interruption;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryHttp;
 import io.oras.core.http.RegistryRequest;
@@ -122,8 +123,7 @@ public record RegistryClient(
     try {
       sleeper.sleep(delay(failures));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationCancelledException("interrupted while waiting to try again", e);
+      throw Interruption.cancelled("interrupted while waiting to try again", e);
     }
   }
 }

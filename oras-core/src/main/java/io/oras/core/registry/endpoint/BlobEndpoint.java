@@ -15,13 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Asks for, opens and deletes blobs (distribution-spec v1.1.1, "Pulling Blobs" ff). */
-public final class BlobEndpoint {
-  private final RepositoryClient client;
-
-  public BlobEndpoint(RepositoryClient client) {
-    this.client = client;
-  }
-
+public record BlobEndpoint(RepositoryClient client) {
   public boolean exists(Digest digest) throws IOException {
     if (!client.refuses(UnsupportedFeature.BLOB_HEAD)) {
       RegistryRequest request =

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches, pushes and deletes manifests (distribution-spec v1.1.1, "Pulling Manifests" ff). */
-public final class ManifestEndpoint {
+public record ManifestEndpoint(RepositoryClient client) {
   /** Without it docker-registry answers 404 for an OCI manifest that it has. */
   static final List<MediaType> ACCEPT =
       List.of(
@@ -60,12 +60,6 @@ public final class ManifestEndpoint {
 
   /** A manifest as it came, with the headers that it came with. */
   public record Fetched(RawManifest manifest, Headers headers) {}
-
-  private final RepositoryClient client;
-
-  public ManifestEndpoint(RepositoryClient client) {
-    this.client = client;
-  }
 
   public RawManifest get(String reference) throws IOException {
     return fetch(reference).manifest();

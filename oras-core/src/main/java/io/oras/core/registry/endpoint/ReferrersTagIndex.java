@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * on one machine take turns, and what was written is read again; between machines a race remains,
  * which {@code docs/guides/attach-and-discover.md} describes.
  */
-final class ReferrersTagIndex {
+record ReferrersTagIndex(RepositoryClient client, ManifestEndpoint manifests) {
   private static final String MANIFESTS = "manifests";
   private static final int MAX_ALGORITHM = 32;
   private static final int MAX_ENCODED = 64;
@@ -53,14 +53,6 @@ final class ReferrersTagIndex {
                 .add(MANIFESTS, JsonValue.EMPTY_JSON_ARRAY)
                 .build(),
             null);
-  }
-
-  private final RepositoryClient client;
-  private final ManifestEndpoint manifests;
-
-  ReferrersTagIndex(RepositoryClient client, ManifestEndpoint manifests) {
-    this.client = client;
-    this.manifests = manifests;
   }
 
   /** The tag for a subject: cut first, then whatever no tag may have becomes a hyphen. */

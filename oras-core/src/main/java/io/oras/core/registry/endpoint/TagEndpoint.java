@@ -25,19 +25,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and removes tags (distribution-spec v1.1.1, "Listing Tags", "Deleting Tags"). */
-public final class TagEndpoint {
+public record TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
   /** How many tags are looked at to say which share a manifest. */
   private static final int LOOKED_AT = 100;
 
   private static final System.Logger LOG = System.getLogger(TagEndpoint.class.getName());
-
-  private final RepositoryClient client;
-  private final ManifestEndpoint manifests;
-
-  public TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
-    this.client = client;
-    this.manifests = manifests;
-  }
 
   /**
    * The tags in the registry's order.

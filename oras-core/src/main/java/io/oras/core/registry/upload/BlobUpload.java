@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Brings a blob into a repository, in the way that fits its content and its registry
  * (distribution-spec v1.1.1, "Pushing Blobs").
  */
-public final class BlobUpload {
+public record BlobUpload(RepositoryClient client, BlobEndpoint blobs) {
   /** Sessions for one blob, the first included. */
   private static final int MAX_SESSIONS = 4;
 
@@ -38,14 +38,6 @@ public final class BlobUpload {
 
   /** What may be held in memory of one blob. */
   private static final long MAX_HELD = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
-
-  private final RepositoryClient client;
-  private final BlobEndpoint blobs;
-
-  public BlobUpload(RepositoryClient client, BlobEndpoint blobs) {
-    this.client = client;
-    this.blobs = blobs;
-  }
 
   /** Pushes content of known size and digest, whether it is there or not. */
   public void push(Descriptor blob, ContentSource content) throws IOException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** Opens {@code files:///folder}: what is copied there becomes files. */
 @AutoService(ContentStoreProvider.class)
@@ -22,11 +21,6 @@ public final class FilesStoreProvider implements ContentStoreProvider {
   @Override
   public String name() {
     return "files";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("files");
   }
 
   @Override

@@ -23,19 +23,11 @@ import java.util.OptionalLong;
  * The files of a layout in a tar, found by name once and read from their place in it. Nothing is
  * extracted, so a name that leads elsewhere is only a name that nobody asks for.
  */
-final class ArchiveBlobs implements BlobStorage {
+record ArchiveBlobs(Path archive, Map<String, Region> files) implements BlobStorage {
   private static final int MAX_ENTRIES = 1_000_000;
   private static final int BUFFER = 256 << 10;
 
   private record Region(long offset, long size) {}
-
-  private final Path archive;
-  private final Map<String, Region> files;
-
-  private ArchiveBlobs(Path archive, Map<String, Region> files) {
-    this.archive = archive;
-    this.files = files;
-  }
 
   static ArchiveBlobs index(Path archive, ArchiveProvider format) throws IOException {
     Map<String, Region> files = new HashMap<>();

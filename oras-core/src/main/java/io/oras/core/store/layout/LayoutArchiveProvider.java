@@ -7,7 +7,6 @@ import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
 
 /** Opens {@code oci-archive:///file.tar}: one that is there to read, a new one to write. */
 @AutoService(ContentStoreProvider.class)
@@ -18,11 +17,6 @@ public final class LayoutArchiveProvider implements ContentStoreProvider {
   @Override
   public String name() {
     return "oci-archive";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("oci-archive");
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.StoreContext;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
 
 /** Opens {@code oci-layout:///folder}. */
 @AutoService(ContentStoreProvider.class)
@@ -18,11 +17,6 @@ public final class LayoutStoreProvider implements ContentStoreProvider {
   @Override
   public String name() {
     return "oci-layout";
-  }
-
-  @Override
-  public Set<String> schemes() {
-    return Set.of("oci-layout");
   }
 
   @Override

@@ -167,7 +167,7 @@ public final class WritableLayoutBlobs extends LayoutBlobs implements WritableBl
     List<Digest> removed = new ArrayList<>();
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
       for (String name : folder.list(BLOBS, algorithm.id())) {
-        Optional<Digest> digest = digest(algorithm, name);
+        Optional<Digest> digest = Digests.find(algorithm.id() + ":" + name);
         if (digest.isPresent()
             && !keep.contains(digest.get())
             && removeOld(grace, names(digest.get()))) {
@@ -181,13 +181,5 @@ public final class WritableLayoutBlobs extends LayoutBlobs implements WritableBl
   private boolean removeOld(Duration grace, String... names) throws IOException {
     BasicFileAttributes file = folder.stat(names);
     return file != null && !file.isDirectory() && isOlder(file, grace) && folder.delete(names);
-  }
-
-  private static Optional<Digest> digest(DigestAlgorithm algorithm, String name) {
-    try {
-      return Optional.of(new Digest(algorithm.id(), name));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.oras.core.http;
+package io.oras.core.context;
 
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 
 /** The response of another with a body of its own. Closing it closes the other. */
-class ForwardingResponse implements TransportResponse {
+public class ForwardingResponse implements TransportResponse {
   private final TransportResponse response;
   private final InputStream body;
 
@@ -15,7 +15,7 @@ class ForwardingResponse implements TransportResponse {
    *
    * @param body that reads the body of the response; not closed by this
    */
-  ForwardingResponse(TransportResponse response, InputStream body) {
+  public ForwardingResponse(TransportResponse response, InputStream body) {
     this.response = response;
     this.body = body;
   }

@@ -1,7 +1,8 @@
 package io.oras.core.archive;
 
 import io.oras.api.spi.CompressionProvider;
-import io.oras.core.stream.BlockInputStream;
+import io.oras.core.stream.ContentStream;
+import io.oras.core.stream.StreamObserver;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,33 +34,32 @@ public final class Compressions {
    */
   static InputStream decompress(InputStream packed, Function<String, CompressionProvider> others)
       throws IOException {
-    Source source = new Source(packed);
-    PushbackInputStream in = new PushbackInputStream(source, MAGIC);
+    Source source = new Source();
+    InputStream observed = ContentStream.of(packed, source);
+    PushbackInputStream in = new PushbackInputStream(observed, MAGIC);
     byte[] magic = in.readNBytes(MAGIC);
     in.unread(magic);
     try {
-      return new Decompressed(provider(magic, others).decompress(in), source);
+      return ContentStream.of(
+          provider(magic, others).decompress(in), StreamObserver.onFailure(source::cause));
     } catch (IOException e) {
       throw source.cause(e);
     }
   }
 
-  /** The compressed content, whose own failures are no fault of the compression. */
-  private static final class Source extends BlockInputStream {
+  /** Tells failures of the compressed content, which are no fault of the compression. */
+  private static final class Source implements StreamObserver {
     private @Nullable IOException failure;
 
-    Source(InputStream in) {
-      super(in);
+    @Override
+    public void bytes(byte[] buffer, int offset, int count) {
+      // Only failures matter.
     }
 
     @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      try {
-        return in.read(b, off, len);
-      } catch (IOException e) {
-        failure = e;
-        throw e;
-      }
+    public IOException failure(IOException thrown) {
+      failure = thrown;
+      return thrown;
     }
 
     IOException cause(IOException thrown) {
@@ -72,24 +72,6 @@ public final class Compressions {
       ZipException broken = new ZipException(thrown.getMessage());
       broken.initCause(thrown);
       return broken;
-    }
-  }
-
-  private static final class Decompressed extends BlockInputStream {
-    private final Source source;
-
-    Decompressed(InputStream in, Source source) {
-      super(in);
-      this.source = source;
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      try {
-        return in.read(b, off, len);
-      } catch (IOException e) {
-        throw source.cause(e);
-      }
     }
   }
 

@@ -43,14 +43,8 @@ public final class TarWriter implements Closeable {
       pax.addText("path", entry.name());
       writePax(entry.name(), pax.bytes());
     }
-    TarHeader header = new TarHeader();
-    header.text(TarHeader.NAME, split != null && ustar ? split.name() : entry.name());
-    header.octal(TarHeader.MODE, entry.mode());
-    header.octal(TarHeader.UID, 0);
-    header.octal(TarHeader.GID, 0);
-    header.octal(TarHeader.SIZE, entry.size());
-    header.octal(TarHeader.MTIME, seconds);
-    header.type(type(entry));
+    String name = split != null && ustar ? split.name() : entry.name();
+    TarHeader header = header(type(entry), name, entry.mode(), entry.size(), seconds);
     header.text(TarHeader.LINK, link);
     header.octal(TarHeader.MAJOR, 0);
     header.octal(TarHeader.MINOR, 0);
@@ -76,19 +70,22 @@ public final class TarWriter implements Closeable {
     };
   }
 
-  private void writePax(String name, byte[] records) throws IOException {
-    int slash = name.lastIndexOf('/') + 1;
+  private static TarHeader header(char type, String name, int mode, long size, long seconds) {
     TarHeader header = new TarHeader();
-    header.text(
-        TarHeader.NAME,
-        TarHeader.cut(name.substring(0, slash) + "PaxHeaders.0/" + name.substring(slash)));
-    header.octal(TarHeader.MODE, 0);
+    header.text(TarHeader.NAME, name);
+    header.octal(TarHeader.MODE, mode);
     header.octal(TarHeader.UID, 0);
     header.octal(TarHeader.GID, 0);
-    header.octal(TarHeader.SIZE, records.length);
-    header.octal(TarHeader.MTIME, 0);
-    header.type('x');
-    out.write(header.finish());
+    header.octal(TarHeader.SIZE, size);
+    header.octal(TarHeader.MTIME, seconds);
+    header.type(type);
+    return header;
+  }
+
+  private void writePax(String name, byte[] records) throws IOException {
+    int slash = name.lastIndexOf('/') + 1;
+    String file = name.substring(0, slash) + "PaxHeaders.0/" + name.substring(slash);
+    out.write(header('x', TarHeader.cut(file), 0, records.length, 0).finish());
     out.write(records);
     pad(records.length);
   }

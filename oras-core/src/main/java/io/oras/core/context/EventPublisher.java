@@ -16,16 +16,8 @@ import java.util.OptionalInt;
  * Passes the events of one operation to its listener. An exception of the listener is logged and
  * breaks no transfer. Thread safe.
  */
-public final class EventPublisher {
+public record EventPublisher(Operation operation, TransferListener listener) {
   private static final Logger LOG = System.getLogger(EventPublisher.class.getName());
-
-  private final Operation operation;
-  private final TransferListener listener;
-
-  EventPublisher(Operation operation, TransferListener listener) {
-    this.operation = operation;
-    this.listener = listener;
-  }
 
   /** Returns whether somebody listens. */
   public boolean isHeard() {

@@ -57,21 +57,16 @@ public final class ServiceProviders {
 
   /** The transport of that name, or the first when the name is null. */
   public HttpTransportProvider transport(@Nullable String name) {
-    List<HttpTransportProvider> all = all(HttpTransportProvider.class);
-    return pick(all, p -> name == null || p.name().equals(name))
-        .orElseThrow(
-            () ->
-                missing(
-                    "HttpTransportProvider" + (name == null ? "" : " named '" + name + "'"),
-                    all,
-                    "io.oras:oras-transport-jdk"));
+    return require(
+        HttpTransportProvider.class,
+        provider -> name == null || provider.name().equals(name),
+        name == null ? "" : " named '" + name + "'",
+        "io.oras:oras-transport-jdk");
   }
 
   /** Returns the provider of trust policies with the highest priority. */
   public TrustPolicyProvider trustPolicies() {
-    List<TrustPolicyProvider> all = all(TrustPolicyProvider.class);
-    return pick(all, p -> true)
-        .orElseThrow(() -> missing("TrustPolicyProvider", all, "io.oras:oras-trust"));
+    return require(TrustPolicyProvider.class, provider -> true, "", "io.oras:oras-trust");
   }
 
   /** The store of that URI scheme. */
@@ -92,12 +87,11 @@ public final class ServiceProviders {
 
   /** The archive provider of that format. */
   public ArchiveProvider archive(String format) {
-    List<ArchiveProvider> all = all(ArchiveProvider.class);
-    return pick(all, p -> p.format().equals(format))
-        .orElseThrow(
-            () ->
-                missing(
-                    "ArchiveProvider for '" + format + "'", all, "io.oras:oras-archive-commons"));
+    return require(
+        ArchiveProvider.class,
+        provider -> provider.format().equals(format),
+        " for '" + format + "'",
+        "io.oras:oras-archive-commons");
   }
 
   /** The compression of that format, if there is one. */
@@ -107,9 +101,7 @@ public final class ServiceProviders {
 
   /** Returns the provider that reads the configuration of registries. */
   public RegistryResolverProvider registryResolver() {
-    List<RegistryResolverProvider> all = all(RegistryResolverProvider.class);
-    return pick(all, p -> true)
-        .orElseThrow(() -> missing("RegistryResolverProvider", all, "io.oras:oras-registries"));
+    return require(RegistryResolverProvider.class, provider -> true, "", "io.oras:oras-registries");
   }
 
   /** Those who know credentials, in the order in which they are asked. */
@@ -121,16 +113,23 @@ public final class ServiceProviders {
     return all.stream().filter(wanted).findFirst();
   }
 
-  private static MissingProviderException missing(
-      String service, List<? extends Prioritized> all, String artifact) {
-    String others =
-        all.isEmpty()
-            ? ""
-            : " (there is "
-                + all.stream().map(Prioritized::name).collect(Collectors.joining(", "))
-                + ")";
-    return new MissingProviderException(
-        "no " + service + " is installed" + others + "; add the artifact " + artifact);
+  private <T extends Prioritized> T require(
+      Class<T> service, Predicate<T> wanted, String which, String artifact) {
+    List<T> all = all(service);
+    return pick(all, wanted)
+        .orElseThrow(
+            () ->
+                new MissingProviderException(
+                    "no %s%s is installed%s; add the artifact %s"
+                        .formatted(service.getSimpleName(), which, others(all), artifact)));
+  }
+
+  private static String others(List<? extends Prioritized> all) {
+    return all.isEmpty()
+        ? ""
+        : " (there is "
+            + all.stream().map(Prioritized::name).collect(Collectors.joining(", "))
+            + ")";
   }
 
   @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.StoreException;
 import io.oras.api.transport.RequestBody;
 import io.oras.core.function.IoFunction;
+import io.oras.core.stream.Handover;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,31 +136,16 @@ public final class SafeFolder {
     for (int i = 0; i < MAX_TRIES; i++) {
       Path path = checked(names);
       BasicFileAttributes before = requireFile(path);
-      T opened = opening.apply(path);
-      try {
+      try (Handover<T> opened = Handover.of(opening.apply(path))) {
         BasicFileAttributes after = attributes(path);
         if (after.isRegularFile() && Objects.equals(before.fileKey(), after.fileKey())) {
-          return opened;
+          return opened.release();
         }
-        close(opened);
       } catch (NoSuchFileException e) {
-        close(opened);
-      } catch (IOException | RuntimeException e) {
-        close(opened);
-        throw e;
+        // It was replaced; the next try finds the new file, or none.
       }
     }
     throw new StoreException(path(names) + " is replaced again and again");
-  }
-
-  private static void close(AutoCloseable opened) throws IOException {
-    try {
-      opened.close();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
-    }
   }
 
   private BasicFileAttributes requireFile(Path path) throws IOException {

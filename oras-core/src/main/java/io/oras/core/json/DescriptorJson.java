@@ -172,13 +172,17 @@ public final class DescriptorJson {
    * @throws InvalidJsonException naming the field
    */
   public static Platform readPlatform(JsonFields fields) throws InvalidJsonException {
+    return platform(fields, fields.strings("features"));
+  }
+
+  static Platform platform(JsonFields fields, List<String> features) throws InvalidJsonException {
     return new Platform(
         Objects.requireNonNullElse(fields.string("os"), ""),
         Objects.requireNonNullElse(fields.string("architecture"), ""),
         fields.string("variant"),
         fields.string("os.version"),
         fields.strings("os.features"),
-        fields.strings("features"));
+        features);
   }
 
   /** The descriptor as JSON, in the field order of the {@code oras} command. */

@@ -7,7 +7,6 @@ import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 
 /** What a config says of the platform of its image (image-spec v1.1.1, config.md). */
 public final class ImageConfigJson {
@@ -26,13 +25,7 @@ public final class ImageConfigJson {
     }
     try {
       JsonFields fields = JsonFields.of(JsonDocument.parseObject(config, "config"));
-      return new Platform(
-          Objects.requireNonNullElse(fields.string("os"), ""),
-          Objects.requireNonNullElse(fields.string("architecture"), ""),
-          fields.string("variant"),
-          fields.string("os.version"),
-          fields.strings("os.features"),
-          List.of());
+      return DescriptorJson.platform(fields, List.of());
     } catch (InvalidJsonException e) {
       throw new InvalidManifestException(e.getMessage(), e);
     }

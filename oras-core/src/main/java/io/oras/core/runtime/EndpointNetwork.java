@@ -13,15 +13,18 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
 import io.oras.core.context.ClientSettings;
 import io.oras.core.context.OperationContext;
+import io.oras.core.http.CertificateFolders;
 import io.oras.core.http.Endpoints;
-import io.oras.core.http.NetworkConfig;
 import io.oras.core.http.ResponseCheck;
 import io.oras.core.options.RegistrySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +38,8 @@ final class EndpointNetwork implements TransportConfig {
   private final Reach reach;
   private final RegistrySettings defaults;
   private final Endpoints endpoints = new Endpoints(this::settings);
-  private final NetworkConfig all;
+  private final CertificateFolders folders;
+  private final Map<Origin, TlsSettings> given = new HashMap<>();
 
   /** Whether an insecure registry is reached by plain HTTP. */
   private final Map<String, Boolean> plainHttp = new ConcurrentHashMap<>();
@@ -46,9 +50,17 @@ final class EndpointNetwork implements TransportConfig {
   EndpointNetwork(ClientSettings settings, Reach reach) {
     this.settings = settings;
     this.reach = reach;
-    RegistrySettings given = settings.registries().defaults();
-    defaults = reach.foreign() ? given.toBuilder().headers(Headers.EMPTY).build() : given;
-    all = new NetworkConfig(settings, endpoints);
+    RegistrySettings all = settings.registries().defaults();
+    defaults = reach.foreign() ? all.toBuilder().headers(Headers.EMPTY).build() : all;
+    settings
+        .registries()
+        .named()
+        .forEach((registry, named) -> given.put(endpoints.origin(registry), named.tls()));
+    List<Path> places = settings.network().certificateFolders();
+    folders =
+        places == null
+            ? CertificateFolders.ofMachine(settings.environment())
+            : CertificateFolders.of(places);
   }
 
   Endpoints endpoints() {
@@ -110,7 +122,7 @@ final class EndpointNetwork implements TransportConfig {
 
   @Override
   public Duration connectTimeout() {
-    Duration limit = all.connectTimeout();
+    Duration limit = settings.network().connectTimeout();
     return reach.mirror() && limit.compareTo(MIRROR_CONNECT_TIMEOUT) > 0
         ? MIRROR_CONNECT_TIMEOUT
         : limit;
@@ -118,18 +130,24 @@ final class EndpointNetwork implements TransportConfig {
 
   @Override
   public Duration idleTimeout() {
-    return all.idleTimeout();
+    return settings.network().idleTimeout();
   }
 
   @Override
   public Optional<ProxySelector> proxy() {
-    return all.proxy();
+    return Optional.ofNullable(settings.network().proxy());
   }
 
+  /**
+   * Returns a registry's own settings, completed from the folders of certificates. Any other
+   * origin, such as the target of a redirect, has the default settings and never sees a client
+   * certificate (GHSA-h3wm-jjqf-8jm2).
+   */
   @Override
   public TlsSettings tls(Origin origin) throws TransportException {
-    TlsSettings tls = all.tls(origin);
-    if (reach.foreign() && defaults.tls().certificate().isPresent()) {
+    TlsSettings tls = folders.complete(given.getOrDefault(origin, defaults.tls()), origin);
+    boolean clientCertificateOfAll = defaults.tls().certificate().isPresent();
+    if (!endpoints.isRegistry(origin) || (reach.foreign() && clientCertificateOfAll)) {
       tls = tls.withoutClientCertificate();
     }
     return unverified.contains(origin) ? tls.toBuilder().insecure(true).build() : tls;
@@ -137,11 +155,12 @@ final class EndpointNetwork implements TransportConfig {
 
   @Override
   public Optional<InetSocketAddress> address(Origin origin) {
-    return all.address(origin);
+    return Optional.ofNullable(
+        settings.network().addresses().get(origin.host() + ":" + origin.port()));
   }
 
   @Override
   public Environment environment() {
-    return all.environment();
+    return settings.environment();
   }
 }

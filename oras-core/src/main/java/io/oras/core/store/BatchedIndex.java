@@ -75,9 +75,8 @@ final class BatchedIndex implements WritableIndexStorage {
             changed = now;
             made = 0;
           }
-          for (; made < changes.size(); made++) {
-            changed = changes.get(made).apply(changed);
-          }
+          changed = changed.after(changes.subList(made, changes.size()));
+          made = changes.size();
           return changed;
         });
   }
@@ -89,14 +88,7 @@ final class BatchedIndex implements WritableIndexStorage {
           mergeAdded();
           if (!changes.isEmpty()) {
             List<UnaryOperator<LayoutIndex>> all = List.copyOf(changes);
-            below.update(
-                roots -> {
-                  LayoutIndex next = roots;
-                  for (UnaryOperator<LayoutIndex> change : all) {
-                    next = change.apply(next);
-                  }
-                  return next;
-                });
+            below.update(roots -> roots.after(all));
             changes.clear();
             held = 0;
             base = LayoutIndex.NONE;

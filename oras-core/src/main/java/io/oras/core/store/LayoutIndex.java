@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -96,6 +97,15 @@ public record LayoutIndex(List<IndexEntry> list) {
     return list.stream().noneMatch(is(digest))
         ? this
         : new LayoutIndex(list.stream().filter(is(digest).negate()).toList());
+  }
+
+  /** Returns the index after these changes. */
+  public LayoutIndex after(List<UnaryOperator<LayoutIndex>> changes) {
+    LayoutIndex next = this;
+    for (UnaryOperator<LayoutIndex> change : changes) {
+      next = change.apply(next);
+    }
+    return next;
   }
 
   private static LayoutIndex appended(List<IndexEntry> list, IndexEntry root) {

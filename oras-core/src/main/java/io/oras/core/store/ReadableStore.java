@@ -37,7 +37,7 @@ public class ReadableStore
         TagLister {
   private final BlobStorage blobs;
   private final IndexStorage roots;
-  private final StoreContext context;
+  final StoreContext context;
   private final ManifestGraph graph;
 
   public ReadableStore(BlobStorage blobs, IndexStorage roots, StoreContext context) {

@@ -24,14 +24,12 @@ public class WritableStore extends ReadableStore
     implements GraphTarget, ReferencePusher, StreamPusher, Untagger, Deleter {
   private final WritableBlobStorage blobs;
   private final WritableIndexStorage roots;
-  private final StoreContext context;
 
   public WritableStore(
       WritableBlobStorage blobs, WritableIndexStorage roots, StoreContext context) {
     super(blobs, roots, context);
     this.blobs = blobs;
     this.roots = roots;
-    this.context = context;
   }
 
   /** Creates a view of a store with another list of roots. */
@@ -39,7 +37,6 @@ public class WritableStore extends ReadableStore
     super(store, roots);
     this.blobs = store.blobs;
     this.roots = roots;
-    this.context = store.context;
   }
 
   final WritableIndexStorage roots() {

@@ -16,6 +16,11 @@ public abstract class BlockInputStream extends FilterInputStream {
     super(in);
   }
 
+  /** On no stream: the subclass finds the bytes and closes their source. */
+  protected BlockInputStream() {
+    super(InputStream.nullInputStream());
+  }
+
   @Override
   public final int read() throws IOException {
     byte[] one = new byte[1];

@@ -15,23 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Content whose reading is observed. Another observer adds no layer. A verifying stream stays as it
  * is, so that a store recognises it and does not hash the content again.
  */
-public final class ObservedContent implements ContentSource, InFile {
-  private final ContentSource below;
-  private final UnaryOperator<OrasException> failure;
-  private final Runnable opened;
-  private final @Nullable LongConsumer progress;
-
-  private ObservedContent(
-      ContentSource below,
-      UnaryOperator<OrasException> failure,
-      Runnable opened,
-      @Nullable LongConsumer progress) {
-    this.below = below;
-    this.failure = failure;
-    this.opened = opened;
-    this.progress = progress;
-  }
-
+public record ObservedContent(
+    ContentSource below,
+    UnaryOperator<OrasException> failure,
+    Runnable opened,
+    @Nullable LongConsumer progress)
+    implements ContentSource, InFile {
   private static ObservedContent of(ContentSource content) {
     return content instanceof ObservedContent observed
         ? observed

@@ -25,18 +25,7 @@ public record TargetReader(ClientContext client) {
       throws IOException {
     return platform == null
         ? target.resolve(reference)
-        : manifest(target, reference, platform).descriptor();
-  }
-
-  /**
-   * Returns the manifest, or the one for the platform if that is not null. Without a platform it
-   * has no view if it cannot be parsed.
-   */
-  public RawManifest manifest(ReadOnlyTarget target, String reference, @Nullable Platform platform)
-      throws IOException {
-    return platform == null
-        ? fetchUnchecked(target, reference, List.of())
-        : manifest(target, reference, List.of(), platform);
+        : manifest(target, reference, List.of(), platform).descriptor();
   }
 
   /** Returns the descriptor that the options choose. */

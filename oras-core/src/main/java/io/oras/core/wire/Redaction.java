@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -105,11 +106,16 @@ public final class Redaction {
 
   /** The headers, with values that are not known to be harmless hidden. */
   public static Headers redacted(Headers headers) {
-    Map<String, List<String>> shown = new LinkedHashMap<>();
+    return changed(headers, Redaction::headerValue);
+  }
+
+  /** Returns the headers with changed values. */
+  static Headers changed(Headers headers, BinaryOperator<String> value) {
+    Map<String, List<String>> changed = new LinkedHashMap<>();
     headers.forEach(
-        (name, value) ->
-            shown.computeIfAbsent(name, n -> new ArrayList<>()).add(headerValue(name, value)));
-    return Headers.of(shown);
+        (name, old) ->
+            changed.computeIfAbsent(name, n -> new ArrayList<>()).add(value.apply(name, old)));
+    return Headers.of(changed);
   }
 
   /** Returns whether the value of a header of a request is to be hidden wherever it is repeated. */

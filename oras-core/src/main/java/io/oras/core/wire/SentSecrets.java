@@ -147,11 +147,7 @@ public final class SentSecrets {
 
   /** Returns headers as they may be shown. */
   public Headers redacted(Headers headers) {
-    Map<String, List<String>> shown = new LinkedHashMap<>();
-    Redaction.redacted(headers)
-        .forEach(
-            (name, value) -> shown.computeIfAbsent(name, n -> new ArrayList<>()).add(hide(value)));
-    return Headers.of(shown);
+    return Redaction.changed(Redaction.redacted(headers), (name, value) -> hide(value));
   }
 
   private static List<String> formsOf(String user, String secret) {

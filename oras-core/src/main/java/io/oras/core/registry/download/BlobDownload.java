@@ -4,6 +4,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.core.registry.client.RangeBudget;
 import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
 import io.oras.core.registry.client.RepositoryClient;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -19,7 +20,7 @@ import java.util.Objects;
  * what is far ahead are fetched by other threads; where the plain stream comes to such a piece, it
  * is left. Where a piece is missing, it goes on as after a cut.
  */
-public final class BlobDownload extends InputStream {
+public final class BlobDownload extends BlockInputStream {
   private final ResumingStream plain;
   private final RangePrefetcher ahead;
   private final Clock clock;
@@ -52,12 +53,6 @@ public final class BlobDownload extends InputStream {
             || client.refuses(UnsupportedFeature.RANGES)
         ? plain
         : new BlobDownload(client, plain, to, blob.size());
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -9,10 +9,10 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.client.RegistryClient;
 import io.oras.core.registry.client.RepositoryClient;
+import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.HeaderReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each new request goes to the registry's own URL, since signed ones expire, and asks for a
  * closed range, since some servers refuse an open one.
  */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BlockInputStream {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes\\s+([0-9]{1,18})-([0-9]{1,18})/(?:[0-9]+|\\*)");
 
@@ -125,12 +125,6 @@ final class ResumingStream extends InputStream {
         TransportException.Kind.TRANSIENT,
         "the body ended after %s of %s bytes".formatted(at, blob.size()),
         null);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -22,8 +22,8 @@ public class IndexFile implements IndexStorage {
 
   static final String NAME = "index.json";
 
-  private final SafeFolder folder;
-  private final ManifestCodec codec;
+  final SafeFolder folder;
+  final ManifestCodec codec;
   private final int maxSize;
   private volatile @Nullable Snapshot snapshot;
 

@@ -18,8 +18,6 @@ import java.util.function.UnaryOperator;
  * names is on the disk: whoever reads it after a crash reads the old one or the new one.
  */
 public final class WritableIndexFile extends IndexFile implements WritableIndexStorage {
-  private final SafeFolder folder;
-  private final ManifestCodec codec;
   private final ProcessLock lock;
   private final BatchedUpdates<UnaryOperator<LayoutIndex>> updates = new BatchedUpdates<>();
 
@@ -29,8 +27,6 @@ public final class WritableIndexFile extends IndexFile implements WritableIndexS
 
   public WritableIndexFile(SafeFolder folder, ManifestCodec codec, ProcessLock lock, int maxSize) {
     super(folder, codec, maxSize);
-    this.folder = folder;
-    this.codec = codec;
     this.lock = lock;
   }
 
@@ -44,10 +40,7 @@ public final class WritableIndexFile extends IndexFile implements WritableIndexS
     lock.hold(
         () -> {
           IndexJson index = index();
-          LayoutIndex next = index.roots();
-          for (UnaryOperator<LayoutIndex> change : changes) {
-            next = change.apply(next);
-          }
+          LayoutIndex next = index.roots().after(changes);
           if (!next.equals(index.roots())) {
             IndexJson changed = index.with(next);
             byte[] bytes = changed.bytes();

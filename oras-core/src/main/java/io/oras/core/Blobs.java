@@ -12,6 +12,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
+import io.oras.core.context.OperationContext;
 import io.oras.core.usecase.BlobTransfer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,10 @@ public final class Blobs {
 
   Blobs(Repository repository) {
     this.repository = repository;
+  }
+
+  private BlobTransfer transfer(OperationContext operation) {
+    return new BlobTransfer(repository.client(), operation);
   }
 
   /**
@@ -80,12 +85,11 @@ public final class Blobs {
 
   /** Opens a blob whose size is looked up first: see {@link #open(Descriptor)}. */
   public InputStream open(Digest digest) throws IOException {
-    return repository.streaming(
-        "blob.open",
-        repository.at(digest),
-        (operation, target) ->
-            new BlobTransfer(repository.client(), operation)
-                .open(target, BlobTransfer.resolve(target, digest)));
+    return repository
+        .call("blob.open", repository.at(digest))
+        .streaming(
+            (operation, target) ->
+                transfer(operation).open(target, BlobTransfer.resolve(target, digest)));
   }
 
   /**
@@ -95,10 +99,9 @@ public final class Blobs {
    * @throws NotFoundException if the blob does not exist
    */
   public InputStream open(Descriptor blob) throws IOException {
-    return repository.streaming(
-        "blob.open",
-        repository.at(blob.digest()),
-        (operation, target) -> new BlobTransfer(repository.client(), operation).open(target, blob));
+    return repository
+        .call("blob.open", repository.at(blob.digest()))
+        .streaming((operation, target) -> transfer(operation).open(target, blob));
   }
 
   /**
@@ -111,10 +114,11 @@ public final class Blobs {
    * @throws UnsupportedException if the repository has no parts of blobs
    */
   public InputStream openRange(Descriptor blob, long offset, long length) throws IOException {
-    return repository.streaming(
-        "blob.openRange",
-        repository.at(blob.digest()),
-        (operation, target) -> port(target, RangeFetcher.class).fetchRange(blob, offset, length));
+    return repository
+        .call("blob.openRange", repository.at(blob.digest()))
+        .streaming(
+            (operation, target) ->
+                port(target, RangeFetcher.class).fetchRange(blob, offset, length));
   }
 
   /**
@@ -129,11 +133,9 @@ public final class Blobs {
    * @throws io.oras.api.error.ArchiveException if the layer is no archive, or the path is no file
    */
   public InputStream openEntry(Descriptor folder, String path) throws IOException {
-    return repository.streaming(
-        "blob.openEntry",
-        repository.at(folder.digest()),
-        (operation, target) ->
-            new BlobTransfer(repository.client(), operation).openEntry(target, folder, path));
+    return repository
+        .call("blob.openEntry", repository.at(folder.digest()))
+        .streaming((operation, target) -> transfer(operation).openEntry(target, folder, path));
   }
 
   /** Reads a blob whose size is looked up first: see {@link #read(Descriptor)}. */
@@ -142,8 +144,7 @@ public final class Blobs {
         "blob.read",
         repository.at(digest),
         (operation, target) ->
-            new BlobTransfer(repository.client(), operation)
-                .read(target, BlobTransfer.resolve(target, digest)));
+            transfer(operation).read(target, BlobTransfer.resolve(target, digest)));
   }
 
   /**
@@ -157,7 +158,7 @@ public final class Blobs {
     return repository.reading(
         "blob.read",
         repository.at(blob.digest()),
-        (operation, target) -> new BlobTransfer(repository.client(), operation).read(target, blob));
+        (operation, target) -> transfer(operation).read(target, blob));
   }
 
   /**
@@ -175,9 +176,7 @@ public final class Blobs {
     return repository.reading(
         "blob.readRange",
         repository.at(blob.digest()),
-        (operation, target) ->
-            new BlobTransfer(repository.client(), operation)
-                .readRange(target, blob, offset, length));
+        (operation, target) -> transfer(operation).readRange(target, blob, offset, length));
   }
 
   /** Downloads a blob whose size is looked up first: see {@link #download(Descriptor, Path)}. */
@@ -186,8 +185,7 @@ public final class Blobs {
         "blob.download",
         repository.at(digest),
         (operation, target) ->
-            new BlobTransfer(repository.client(), operation)
-                .download(target, BlobTransfer.resolve(target, digest), file));
+            transfer(operation).download(target, BlobTransfer.resolve(target, digest), file));
   }
 
   /**
@@ -202,8 +200,7 @@ public final class Blobs {
     return repository.reading(
         "blob.download",
         repository.at(blob.digest()),
-        (operation, target) ->
-            new BlobTransfer(repository.client(), operation).download(target, blob, file));
+        (operation, target) -> transfer(operation).download(target, blob, file));
   }
 
   /** Stores bytes as a blob and returns the descriptor. */
@@ -248,7 +245,7 @@ public final class Blobs {
         "blob.push",
         repository.at(expected.digest()),
         (operation, target) -> {
-          new BlobTransfer(repository.client(), operation).push(target, expected, content);
+          transfer(operation).push(target, expected, content);
           return expected;
         });
   }

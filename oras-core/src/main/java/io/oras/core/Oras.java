@@ -396,11 +396,8 @@ public final class Oras implements AutoCloseable {
     List<String> tags = to.tags(options.tags());
     Copy.Copied copied =
         from.repository()
+            .call("copy", to, options.timeout(), options.listener())
             .reading(
-                "copy",
-                to,
-                options.timeout(),
-                options.listener(),
                 (operation, source) ->
                     new Copy(runtime.client(), operation)
                         .run(source, from.reference(), to.destination(tags), options));
@@ -433,11 +430,8 @@ public final class Oras implements AutoCloseable {
       throws IOException {
     List<String> tags = to.tags(options.tags());
     return from.repository()
+        .call("plan", to, options.timeout(), options.listener())
         .reading(
-            "plan",
-            to,
-            options.timeout(),
-            options.listener(),
             (operation, source) ->
                 new TransferPlan(
                     new Copy(runtime.client(), operation)
@@ -483,13 +477,10 @@ public final class Oras implements AutoCloseable {
     }
     List<String> all = List.copyOf(tags);
     List<Copy.Copied> copied =
-        from.reading(
-            "copyTags",
-            to.name(),
-            options.timeout(),
-            options.listener(),
-            (operation, source) ->
-                new Copy(runtime.client(), operation).tags(source, to.opener(), all, options));
+        from.call("copyTags", to.name(), options.timeout(), options.listener())
+            .reading(
+                (operation, source) ->
+                    new Copy(runtime.client(), operation).tags(source, to.opener(), all, options));
     List<CopyResult> results = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       results.add(new CopyResult(copied.get(i), to, List.of(all.get(i))));

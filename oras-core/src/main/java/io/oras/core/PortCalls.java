@@ -54,10 +54,10 @@ record PortCalls<T>(Repository repository, Class<T> port, String verb, boolean w
   private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)
       throws IOException {
     if (method.getReturnType() == InputStream.class) {
-      return repository.streaming(
-          verb,
-          repository.name(),
-          (operation, target) -> (InputStream) on(target, method, arguments).orElseThrow());
+      return repository
+          .call(verb, repository.name())
+          .streaming(
+              (operation, target) -> (InputStream) on(target, method, arguments).orElseThrow());
     }
     Optional<Object> result =
         writes

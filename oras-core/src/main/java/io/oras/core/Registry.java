@@ -12,7 +12,6 @@ import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
 import io.oras.auth.spi.CredentialStore;
 import io.oras.core.context.OperationContext;
-import io.oras.core.function.IoFunction;
 import io.oras.core.options.CallOptions;
 import io.oras.core.options.ListOptions;
 import io.oras.core.runtime.OrasRuntime;
@@ -73,14 +72,12 @@ public final class Registry {
    * @throws io.oras.api.error.NotFoundException if no registry answers there
    */
   public void ping() throws IOException {
-    run(
-        "registry.ping",
-        Optional.empty(),
-        TransferListener.NONE,
-        operation -> {
-          runtime.registry(name, operation).ping();
-          return true;
-        });
+    call("registry.ping")
+        .run(
+            operation -> {
+              runtime.registry(name, operation).ping();
+              return true;
+            });
   }
 
   /** Returns all repositories: see {@link #repositories(ListOptions)}. */
@@ -100,20 +97,17 @@ public final class Registry {
    * @throws io.oras.api.error.UnsupportedException if the registry has no catalogue
    */
   public List<String> repositories(ListOptions options) throws IOException {
-    return run(
-        "registry.repositories",
-        options.timeout(),
-        options.listener(),
-        operation -> ListTags.repositories(runtime.registry(name, operation), options));
+    return call("registry.repositories", options.timeout(), options.listener())
+        .run(operation -> ListTags.repositories(runtime.registry(name, operation), options));
   }
 
-  private <T> T run(
-      String verb,
-      Optional<Duration> timeout,
-      TransferListener listener,
-      IoFunction<OperationContext, T> work)
-      throws IOException {
-    return runtime.operation(verb, name, defaults, timeout, listener).run(work);
+  private OperationContext call(String verb) {
+    return call(verb, Optional.empty(), TransferListener.NONE);
+  }
+
+  private OperationContext call(
+      String verb, Optional<Duration> timeout, TransferListener listener) {
+    return runtime.operation(verb, name, defaults, timeout, listener);
   }
 
   /**
@@ -130,15 +124,13 @@ public final class Registry {
    */
   public void login(Credential credential, CredentialStore store) throws IOException {
     CredentialProvider only = CredentialProviders.of(name, credential);
-    run(
-        "registry.login",
-        Optional.empty(),
-        TransferListener.NONE,
-        operation -> {
-          runtime.registry(name, operation, only).ping();
-          store.store(name, credential);
-          return true;
-        });
+    call("registry.login")
+        .run(
+            operation -> {
+              runtime.registry(name, operation, only).ping();
+              store.store(name, credential);
+              return true;
+            });
   }
 
   /**
@@ -162,8 +154,7 @@ public final class Registry {
    * @throws IOException when no answer came, or a limit or a rule was broken on the way
    */
   public TransportResponse send(TransportRequest request, String... scopes) throws IOException {
-    return runtime
-        .operation("registry.send", name, defaults, Optional.empty(), TransferListener.NONE)
+    return call("registry.send")
         .send(operation -> runtime.registry(name, operation).send(request, scopes));
   }
 

@@ -23,6 +23,7 @@ import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
+import io.oras.core.RepositoryCall.Use;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.Ports;
@@ -34,7 +35,6 @@ import io.oras.core.options.ListOptions;
 import io.oras.core.options.PullOptions;
 import io.oras.core.options.PushOptions;
 import io.oras.core.pack.Packer;
-import io.oras.core.registry.RemoteRepository;
 import io.oras.core.runtime.OrasRuntime;
 import io.oras.core.target.TargetOpener;
 import io.oras.core.usecase.Attach;
@@ -189,16 +189,13 @@ public final class Repository implements Target {
     ArtifactLocation location = tag == null ? untagged() : at(tag);
     List<String> tags = location.tags(options.tags());
     Packer.check(artifact, artifact.subject().isPresent());
-    return writing(
-        "push",
-        location,
-        options.timeout(),
-        options.listener(),
-        (operation, target) -> {
-          RawManifest manifest =
-              new Push(runtime.client(), operation).run(artifact, target, tags, options);
-          return new PushResult(manifest, this, tags);
-        });
+    return call("push", location, options.timeout(), options.listener())
+        .writing(
+            (operation, target) -> {
+              RawManifest manifest =
+                  new Push(runtime.client(), operation).run(artifact, target, tags, options);
+              return new PushResult(manifest, this, tags);
+            });
   }
 
   /** Attaches with the default options: see {@link #attach(String, Artifact, AttachOptions)}. */
@@ -229,17 +226,14 @@ public final class Repository implements Target {
     ArtifactLocation to = at(subject);
     List<String> tags = untagged().tags(options.tags());
     Packer.check(artifact, true);
-    return changing(
-        "attach",
-        to,
-        options.timeout(),
-        options.listener(),
-        (operation, target) -> {
-          RawManifest manifest =
-              new Attach(runtime.client(), operation)
-                  .run(artifact, guarded(operation, target), target, to.reference(), options);
-          return new PushResult(manifest, this, tags);
-        });
+    return call("attach", to, options.timeout(), options.listener())
+        .changing(
+            (operation, target) -> {
+              RawManifest manifest =
+                  new Attach(runtime.client(), operation)
+                      .run(artifact, guarded(operation, target), target, to.reference(), options);
+              return new PushResult(manifest, this, tags);
+            });
   }
 
   /** Pulls with the default options: see {@link #pull(String, Path, PullOptions)}. */
@@ -259,16 +253,13 @@ public final class Repository implements Target {
    */
   public PullResult pull(String reference, Path folder, PullOptions options) throws IOException {
     ArtifactLocation from = at(reference);
-    return reading(
-        "pull",
-        from,
-        options.timeout(),
-        options.listener(),
-        (operation, target) ->
-            new PullResult(
-                this,
-                new Pull(runtime.client(), operation)
-                    .run(target, from.reference(), folder, options)));
+    return call("pull", from, options.timeout(), options.listener())
+        .reading(
+            (operation, target) ->
+                new PullResult(
+                    this,
+                    new Pull(runtime.client(), operation)
+                        .run(target, from.reference(), folder, options)));
   }
 
   /** Discovers with the default options: see {@link #discover(String, DiscoverOptions)}. */
@@ -285,14 +276,12 @@ public final class Repository implements Target {
   /** Returns the manifest with its referrers, their referrers, and so on. */
   public ReferrerTree discover(String reference, DiscoverOptions options) throws IOException {
     ArtifactLocation from = at(reference);
-    return reading(
-        "discover",
-        from,
-        options.timeout(),
-        options.listener(),
-        (operation, target) ->
-            new ReferrerTree(
-                new Discover(runtime.client(), operation).run(target, from.reference(), options)));
+    return call("discover", from, options.timeout(), options.listener())
+        .reading(
+            (operation, target) ->
+                new ReferrerTree(
+                    new Discover(runtime.client(), operation)
+                        .run(target, from.reference(), options)));
   }
 
   /**
@@ -314,13 +303,10 @@ public final class Repository implements Target {
   /** Resolves with these options: see {@link #resolve(String)}. */
   public Descriptor resolve(String reference, FetchOptions options) throws IOException {
     ArtifactLocation from = at(reference);
-    return reading(
-        "resolve",
-        from,
-        options.timeout(),
-        options.listener(),
-        (operation, target) ->
-            new TargetReader(runtime.client()).descriptor(target, from.reference(), options));
+    return call("resolve", from, options.timeout(), options.listener())
+        .reading(
+            (operation, target) ->
+                new TargetReader(runtime.client()).descriptor(target, from.reference(), options));
   }
 
   /**
@@ -341,13 +327,10 @@ public final class Repository implements Target {
   /** Fetches with these options: see {@link #fetch(String)}. */
   public RawManifest fetch(String reference, FetchOptions options) throws IOException {
     ArtifactLocation from = at(reference);
-    return reading(
-        "fetch",
-        from,
-        options.timeout(),
-        options.listener(),
-        (operation, target) ->
-            new TargetReader(runtime.client()).manifest(target, from.reference(), options));
+    return call("fetch", from, options.timeout(), options.listener())
+        .reading(
+            (operation, target) ->
+                new TargetReader(runtime.client()).manifest(target, from.reference(), options));
   }
 
   /** Returns all tags, in the order of the target. */
@@ -362,12 +345,8 @@ public final class Repository implements Target {
 
   /** Returns the tags that these options choose, in the order of the target. */
   public List<String> tags(ListOptions options) throws IOException {
-    return reading(
-        "tags",
-        name(),
-        options.timeout(),
-        options.listener(),
-        (operation, target) -> ListTags.list(target, options));
+    return call("tags", name(), options.timeout(), options.listener())
+        .reading((operation, target) -> ListTags.list(target, options));
   }
 
   /** Returns whether a manifest has this tag or digest. A store that does not exist has none. */
@@ -568,16 +547,14 @@ public final class Repository implements Target {
 
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
-    return streaming(
-        "blob.fetch", at(descriptor.digest()), (operation, target) -> target.fetch(descriptor));
+    return call("blob.fetch", at(descriptor.digest()))
+        .streaming((operation, target) -> target.fetch(descriptor));
   }
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
-    return streaming(
-        "manifest.fetch",
-        at(descriptor.digest()),
-        (operation, target) -> target.fetchManifest(descriptor));
+    return call("manifest.fetch", at(descriptor.digest()))
+        .streaming((operation, target) -> target.fetchManifest(descriptor));
   }
 
   @Override
@@ -656,12 +633,6 @@ public final class Repository implements Target {
     return name();
   }
 
-  /** What an operation does with the open target. */
-  @FunctionalInterface
-  interface Use<S extends ReadOnlyTarget, T> {
-    T run(OperationContext operation, S target) throws IOException;
-  }
-
   TargetOpener opener() {
     return opener;
   }
@@ -674,77 +645,33 @@ public final class Repository implements Target {
     return runtime.client().codec().write(manifest);
   }
 
-  <T> T reading(String verb, Object on, Use<ReadOnlyTarget, T> use) throws IOException {
-    return reading(verb, on, Optional.empty(), TransferListener.NONE, use);
+  /** Returns a call without options of its own. */
+  RepositoryCall call(String verb, Object on) {
+    return call(verb, on, Optional.empty(), TransferListener.NONE);
   }
 
-  <T> T reading(
-      String verb,
-      Object on,
-      Optional<Duration> timeout,
-      TransferListener listener,
-      Use<ReadOnlyTarget, T> use)
-      throws IOException {
-    return runtime
-        .operation(verb, on, defaults, timeout, listener)
-        .run(
-            operation ->
-                opener.read(operation, target -> use.run(operation, guarded(operation, target))));
+  /** Returns a call, whose timeout takes precedence over that of the handle. */
+  RepositoryCall call(
+      String verb, Object on, Optional<Duration> timeout, TransferListener listener) {
+    return new RepositoryCall(
+        runtime, opener, defaults, runtime.operation(verb, on, defaults, timeout, listener));
   }
 
-  /** The operation ends when the stream is closed. */
-  InputStream streaming(String verb, Object on, Use<ReadOnlyTarget, InputStream> use)
-      throws IOException {
-    return runtime
-        .operation(verb, on, defaults, Optional.empty(), TransferListener.NONE)
-        .open(
-            operation ->
-                opener.read(operation, target -> use.run(operation, guarded(operation, target))));
-  }
-
-  /** Returns the source of an operation, to which the trust policy applies. */
   private ReadOnlyTarget guarded(OperationContext operation, ReadOnlyTarget target)
       throws IOException {
-    return runtime
-        .trust()
-        .guard(target, opener, runtime.client(), operation, defaults.uncheckedContent());
+    return new RepositoryCall(runtime, opener, defaults, operation).guarded(target);
+  }
+
+  <T> T reading(String verb, Object on, Use<ReadOnlyTarget, T> use) throws IOException {
+    return call(verb, on).reading(use);
   }
 
   <T> T writing(String verb, Object on, Use<Target, T> use) throws IOException {
-    return writing(verb, on, Optional.empty(), TransferListener.NONE, use);
-  }
-
-  private <T> T writing(
-      String verb,
-      Object on,
-      Optional<Duration> timeout,
-      TransferListener listener,
-      Use<Target, T> use)
-      throws IOException {
-    return runtime
-        .operation(verb, on, defaults, timeout, listener)
-        .run(operation -> opener.write(operation, target -> use.run(operation, uploading(target))));
+    return call(verb, on).writing(use);
   }
 
   <T> T changing(String verb, Object on, Use<Target, T> use) throws IOException {
-    return changing(verb, on, Optional.empty(), TransferListener.NONE, use);
-  }
-
-  private <T> T changing(
-      String verb,
-      Object on,
-      Optional<Duration> timeout,
-      TransferListener listener,
-      Use<Target, T> use)
-      throws IOException {
-    return runtime
-        .operation(verb, on, defaults, timeout, listener)
-        .run(
-            operation -> opener.change(operation, target -> use.run(operation, uploading(target))));
-  }
-
-  private Target uploading(Target target) throws IOException {
-    return RemoteRepository.uploading(target, defaults.upload().orElse(null));
+    return call(verb, on).changing(use);
   }
 
   /**

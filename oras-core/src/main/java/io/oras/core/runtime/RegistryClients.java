@@ -12,7 +12,7 @@ import io.oras.auth.spi.CredentialProvider;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.ClientSettings;
-import io.oras.core.context.CredentialChoice;
+import io.oras.core.context.CredentialOrder;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
@@ -26,7 +26,6 @@ import io.oras.core.registry.client.RegistryClient;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,16 +128,8 @@ final class RegistryClients implements AutoCloseable {
   }
 
   private ChainContext chainContext(Reach reach, EndpointNetwork network) {
-    List<CredentialProvider> asked = new ArrayList<>(settings.credentials().providers());
-    settings
-        .credentials()
-        .installed()
-        .preferred()
-        .ifPresent(
-            name ->
-                asked.add(
-                    CredentialChoice.of(
-                        name, context.providers().credentials(), settings.environment())));
+    List<CredentialProvider> asked =
+        CredentialOrder.of(settings.credentials(), context.providers(), settings.environment());
     if (reach.foreign()) {
       asked.replaceAll(CredentialProvider::boundToRegistries);
     }

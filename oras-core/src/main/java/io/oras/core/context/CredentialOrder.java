@@ -10,19 +10,34 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Chooses and orders the installed credential providers that a client asks. */
-public final class CredentialChoice {
-  private CredentialChoice() {}
+/**
+ * Decides which credential sources a client asks, and in which order: those of the builder in the
+ * order they were added, then the preferred installed provider, then the other installed ones.
+ */
+public final class CredentialOrder {
+  private CredentialOrder() {}
+
+  /** Returns the sources to ask, first to last. */
+  public static List<CredentialProvider> of(
+      ClientSettings.Credentials chosen, ServiceProviders providers, Environment environment) {
+    List<CredentialProvider> order = new ArrayList<>(chosen.providers());
+    chosen
+        .installed()
+        .preferred()
+        .ifPresent(name -> order.add(ofInstalled(name, providers.credentials(), environment)));
+    return order;
+  }
 
   /**
-   * Returns the providers to ask, as one: the preferred one first, then all automatic providers.
+   * Returns the installed providers to ask, as one: the preferred one first, then all automatic
+   * providers.
    *
    * @param preferred {@link InstalledCredentials#TOKEN} for no preference, {@link
    *     InstalledCredentials#BASIC}, or the name of a provider
    * @param installed providers in any order; they are asked by descending priority, then by name
    * @throws IllegalArgumentException if no provider has the name; the message lists the known names
    */
-  public static CredentialProvider of(
+  static CredentialProvider ofInstalled(
       String preferred,
       Collection<? extends CredentialProvider> installed,
       Environment environment) {

@@ -21,7 +21,7 @@ record RedirectingHttp(
     HostLimits next,
     Endpoints endpoints,
     OutgoingHeaders outgoing,
-    ResponseWarnings notices,
+    ResponseWarnings warnings,
     int limit,
     Duration responseTimeout,
     Clock clock,
@@ -49,7 +49,7 @@ record RedirectingHttp(
               Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
                   .to(answer -> withRate(request, answer)))) {
         if (atHome) {
-          notices.see(
+          warnings.see(
               request.operation().events(), request.registry(), response.resource().headers());
         }
         Optional<TransportRequest> onward = Redirects.next(hop, response.resource(), secrets);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document that is no strict JSON, or has another shape than was expected.
  *
- * <p>Checked and of no family: whoever reads a document turns it into the exception of the room
- * (manifest, token, store), and cannot forget to. The message names the document or the path in it.
+ * <p>It is checked and no {@code OrasException}: the reader of a document has to convert it to the
+ * exception for a manifest, a token or a store. The message names the document or the path in it.
  */
 public final class InvalidJsonException extends Exception {
   private static final long serialVersionUID = 1L;

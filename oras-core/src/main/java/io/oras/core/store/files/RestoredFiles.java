@@ -36,7 +36,7 @@ final class RestoredFiles implements AutoCloseable {
   private final Path folder;
   private final Options options;
   private final Mutex lock = new Mutex();
-  private final StagedFiles arrivals;
+  private final StagedFiles stagedFiles;
   private final Map<Digest, Path> files = new ConcurrentHashMap<>();
   private final Set<String> trusted = ConcurrentHashMap.newKeySet();
   private final Set<Path> cleaned = ConcurrentHashMap.newKeySet();
@@ -48,11 +48,11 @@ final class RestoredFiles implements AutoCloseable {
    * @param hold whether content is held back until {@link #commit}
    */
   RestoredFiles(Path folder, Options options, boolean hold) throws IOException {
-    this.arrivals = new StagedFiles(lock, hold);
+    this.stagedFiles = new StagedFiles(lock, hold);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StoreException(folder + " is a file; files are restored into a folder");
     }
-    arrivals.willCreate(folder.toAbsolutePath().normalize());
+    stagedFiles.willCreate(folder.toAbsolutePath().normalize());
     Files.createDirectories(folder);
     this.paths = SafePaths.ofTitles(folder);
     this.folder = paths.root();
@@ -89,7 +89,7 @@ final class RestoredFiles implements AutoCloseable {
     return lock.get(
         () -> {
           Path path = path(title);
-          arrivals.willCreate(parent(path));
+          stagedFiles.willCreate(parent(path));
           if (mayLeave(title)) {
             Files.createDirectories(parent(path));
             return path;
@@ -117,7 +117,7 @@ final class RestoredFiles implements AutoCloseable {
         || !hasContent(path, named)) {
       return false;
     }
-    arrivals.remember(path, named.digest());
+    stagedFiles.remember(path, named.digest());
     files.putIfAbsent(named.digest(), path);
     return true;
   }
@@ -136,7 +136,7 @@ final class RestoredFiles implements AutoCloseable {
 
   /** Whether this content goes or went there, and not just something. */
   boolean isRestored(Path path, Digest digest) {
-    return arrivals.contains(place(path, digest), digest);
+    return stagedFiles.contains(place(path, digest), digest);
   }
 
   /** Several archives can be unpacked in the folder itself; any other path has one content. */
@@ -177,14 +177,14 @@ final class RestoredFiles implements AutoCloseable {
       }
       file.write(in, null);
       Path beside = file.keep();
-      StagedFile arrival =
+      StagedFile staged =
           new StagedFile(
               path,
               named.digest(),
               () -> {},
               moves -> move(beside, named.digest(), path, title, moves),
               () -> Files.deleteIfExists(beside));
-      if (arrivals.add(arrival)) {
+      if (stagedFiles.add(staged)) {
         files.put(named.digest(), beside);
       }
     }
@@ -225,7 +225,7 @@ final class RestoredFiles implements AutoCloseable {
     Path parent = path.equals(folder) ? folder : parent(path);
     try (InputStream in = content.open()) {
       StagedFolder staged = unpacker.get().unpack(named, title, in, parent);
-      arrivals.add(
+      stagedFiles.add(
           new StagedFile(
               place(path, named.digest()),
               named.digest(),
@@ -240,18 +240,18 @@ final class RestoredFiles implements AutoCloseable {
 
   /** Lets all go to its place that was held back. */
   void commit(FileTransaction moves) throws IOException {
-    arrivals.commit(moves);
+    stagedFiles.commit(moves);
   }
 
   /** To be called when all that was committed together is in its place. */
   void committed() {
-    arrivals.committed();
+    stagedFiles.committed();
   }
 
   /** Removes what was held back and did not go to its place. */
   @Override
   public void close() throws IOException {
-    arrivals.close();
+    stagedFiles.close();
   }
 
   static Path parent(Path path) {

@@ -87,28 +87,28 @@ final class StagedFiles implements AutoCloseable {
    * @return whether it waits for the commit
    * @throws StoreException if other content went to the same file before
    */
-  boolean add(StagedFile arrival) throws IOException {
+  boolean add(StagedFile file) throws IOException {
     return lock.get(
         () -> {
           boolean first;
           try {
-            requireSameContent(arrival.path(), arrival.digest());
-            first = !places.containsKey(arrival.path());
+            requireSameContent(file.path(), file.digest());
+            first = !places.containsKey(file.path());
             if (first && !hold) {
-              arrival.check().run();
-              FileTransaction.together(arrival.move());
+              file.check().run();
+              FileTransaction.together(file.move());
             }
           } catch (IOException | RuntimeException e) {
-            try (arrival) {
+            try (file) {
               throw e;
             }
           }
           if (!first || !hold) {
-            arrival.close();
+            file.close();
           }
-          places.put(arrival.path(), arrival.digest());
+          places.put(file.path(), file.digest());
           if (first && hold) {
-            waiting.add(arrival);
+            waiting.add(file);
           }
           return first && hold;
         });
@@ -134,11 +134,11 @@ final class StagedFiles implements AutoCloseable {
   void commit(FileTransaction moves) throws IOException {
     lock.run(
         () -> {
-          for (StagedFile arrival : waiting) {
-            arrival.check().run();
+          for (StagedFile file : waiting) {
+            file.check().run();
           }
-          for (StagedFile arrival : waiting) {
-            arrival.move().accept(moves);
+          for (StagedFile file : waiting) {
+            file.move().accept(moves);
           }
         });
   }
@@ -158,8 +158,8 @@ final class StagedFiles implements AutoCloseable {
   public void close() throws IOException {
     lock.run(
         () -> {
-          for (StagedFile arrival : waiting) {
-            arrival.close();
+          for (StagedFile file : waiting) {
+            file.close();
           }
           waiting.clear();
           for (int i = folders.size() - 1; i >= 0; i--) {

@@ -34,15 +34,13 @@ class ConnectionScalerTest {
   }
 
   @Test
-  void whileConnectionsAddUpThereAreMore() {
-    assertEquals(2, levelAfter(8, 3, level -> 100.0 * level));
-    assertEquals(4, levelAfter(8, 4, level -> 100.0 * level));
-    assertEquals(8, levelAfter(8, 12, level -> 100.0 * level));
+  void connectionsAreAddedWhileEachAddsThroughput() {
+    assertEquals(8, levelAfter(8, 100, level -> 100.0 * level));
     assertEquals(3, levelAfter(3, 100, level -> 100.0 * level));
   }
 
   @Test
-  void aServerThatIsSlowInAllKeepsOneConnection() {
+  void oneConnectionIsKeptIfMoreGainNothing() {
     ConnectionScaler scaler = new ConnectionScaler(settings(8));
     scaler.start(100);
     read(scaler, 4, level -> 100);
@@ -51,13 +49,12 @@ class ConnectionScalerTest {
   }
 
   @Test
-  void theStepThatGainsNothingIsTakenBackAndTheLast() {
-    assertEquals(2, levelAfter(8, 12, level -> 100.0 * Math.min(level, 2)));
+  void connectionsWithoutGainAreGivenUpForGood() {
     assertEquals(2, levelAfter(8, 1000, level -> 100.0 * Math.min(level, 2)));
   }
 
   @Test
-  void slowBeginningsOfNewConnectionsDoNotCount() {
+  void slowStartOfNewConnectionsIsNotMeasured() {
     ConnectionScaler scaler = new ConnectionScaler(settings(8));
     scaler.start(100);
     read(scaler, 2, level -> 10);
@@ -66,7 +63,7 @@ class ConnectionScalerTest {
   }
 
   @Test
-  void whatOneHasAnotherDoesNotGet() {
+  void downloadsShareOneBudget() {
     RangeBudget settings = settings(4);
     ConnectionScaler one = new ConnectionScaler(settings);
     one.start(100);
@@ -80,11 +77,11 @@ class ConnectionScalerTest {
     assertFalse(third.isUseless());
 
     read(one, 4, level -> 100.0 * level);
-    assertEquals(2, one.level(), "there is no more");
+    assertEquals(2, one.level(), "the budget is used up");
     other.stepDown();
     other.release(1);
     third.start(100);
-    assertEquals(1, third.level(), "one is still in memory");
+    assertEquals(1, third.level(), "one range is still in memory");
     other.release(0);
     third.start(100);
     assertEquals(2, third.level());

@@ -21,7 +21,7 @@ class ThroughputMeterTest {
   }
 
   @Test
-  void threeEqualWindowsAreFlat() {
+  void equalThroughputIsFlat() {
     windows(4, 4);
     assertFalse(meter.isFlat());
     windows(4);
@@ -30,13 +30,13 @@ class ThroughputMeterTest {
   }
 
   @Test
-  void growthIsNotFlat() {
+  void growingThroughputIsNotFlat() {
     windows(4, 5, 6, 7, 8, 9, 10);
     assertFalse(meter.isFlat());
   }
 
   @Test
-  void aLineOfAGigabitIsNotSlow() {
+  void fastConnectionNeedsNoOthers() {
     windows(53, 53, 53, 53);
     assertFalse(meter.isFlat());
     windows(43, 43);
@@ -44,13 +44,13 @@ class ThroughputMeterTest {
   }
 
   @Test
-  void aDipIsFollowedByGrowth() {
+  void dipIsNotFlat() {
     windows(40, 1, 40, 1, 40);
     assertFalse(meter.isFlat());
   }
 
   @Test
-  void manyShortWaitsAreOneWindow() {
+  void shortWaitsAreAddedUp() {
     for (int i = 0; i < 149; i++) {
       meter.add(MIB / 8, WINDOW.dividedBy(50));
     }
@@ -60,7 +60,7 @@ class ThroughputMeterTest {
   }
 
   @Test
-  void whatWasBeforeIsForgotten() {
+  void newStartForgetsEarlierThroughput() {
     windows(4, 4, 4);
     meter.startAnew();
     windows(4, 4);

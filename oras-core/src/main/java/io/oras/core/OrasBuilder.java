@@ -64,7 +64,7 @@ public final class OrasBuilder {
   private final Map<String, RegistrySettings> registries = new HashMap<>();
   private RetryPolicy retry = RetryPolicy.defaults();
   private Limits limits = Limits.defaults();
-  private int connectionsPerHost = 6;
+  private int connectionsPerHost = 32;
   private int connectionsPerBlob = 4;
   private TransferListener listener = TransferListener.NONE;
   private String userAgent = "oras-java/" + Version.number();
@@ -293,7 +293,9 @@ public final class OrasBuilder {
   }
 
   /**
-   * Sets how many requests to one host run at the same time; 6 by default.
+   * Sets how many requests to one host run at the same time at most; 32 by default. All operations
+   * of the client share them. The number is lowered while the host answers with status 429 or 503.
+   * One operation uses 5, and more as long as that raises its throughput.
    *
    * @throws IllegalArgumentException if the number is less than 1
    */

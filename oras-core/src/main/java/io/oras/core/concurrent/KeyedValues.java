@@ -1,12 +1,16 @@
 package io.oras.core.concurrent;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Values that exist only while somebody uses them: the first user of a key creates the value, the
- * last one removes it. So keys that a peer chooses do not fill the memory. Thread safe.
+ * Values that exist while somebody uses them: the first user of a key creates the value, the last
+ * one removes it. A bounded number of values is kept after their last use. So keys that a peer
+ * chooses do not fill the memory. Thread safe.
  *
  * @param <K> a key
  * @param <V> what the users of one key share
@@ -15,11 +19,23 @@ public final class KeyedValues<K, V> {
   private record Counted<V>(V value, int users) {}
 
   private final ConcurrentHashMap<K, Counted<V>> values = new ConcurrentHashMap<>();
+  private final Map<K, V> unused = new LinkedHashMap<>();
   private final Supplier<V> factory;
+  private final int kept;
 
   /** Creates values with {@code factory}. */
   public KeyedValues(Supplier<V> factory) {
+    this(factory, 0);
+  }
+
+  /**
+   * Creates values with {@code factory}.
+   *
+   * @param kept how many values are kept that nobody uses; those used last
+   */
+  public KeyedValues(Supplier<V> factory, int kept) {
     this.factory = factory;
+    this.kept = kept;
   }
 
   /** Returns the value of the key for one user, who closes it. */
@@ -29,14 +45,37 @@ public final class KeyedValues<K, V> {
             key,
             (k, known) ->
                 known == null
-                    ? new Counted<>(factory.get(), 1)
+                    ? new Counted<>(take(key), 1)
                     : new Counted<>(known.value, known.users + 1));
     return new Use<>(counted.value, () -> leave(key));
   }
 
+  private V take(K key) {
+    V known;
+    synchronized (unused) {
+      known = unused.remove(key);
+    }
+    return known == null ? factory.get() : known;
+  }
+
   private void leave(K key) {
     values.computeIfPresent(
-        key, (k, known) -> known.users == 1 ? null : new Counted<>(known.value, known.users - 1));
+        key, (k, known) -> known.users == 1 ? keep(k, known.value) : less(known));
+  }
+
+  private static <V> Counted<V> less(Counted<V> known) {
+    return new Counted<>(known.value, known.users - 1);
+  }
+
+  /** Removes a value from those in use. */
+  private @Nullable Counted<V> keep(K key, V value) {
+    synchronized (unused) {
+      unused.put(key, value);
+      if (unused.size() > kept) {
+        unused.remove(unused.keySet().iterator().next());
+      }
+    }
+    return null;
   }
 
   /** Returns how many keys are in use. */

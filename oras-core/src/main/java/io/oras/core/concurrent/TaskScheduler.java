@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +22,48 @@ import org.jspecify.annotations.Nullable;
  * <p>Newest first walks a graph in depth: what waits for its children is a path, not a level.
  */
 public final class TaskScheduler {
+  /** How many tasks may run at once whatever they hold. */
+  public static final int FEW = 5;
+
+  /**
+   * What tasks beyond {@link #FEW} may hold together with all others, in bytes. Large content fills
+   * a line with few transfers; many small transfers fill it only together.
+   */
+  static final long BYTES = 16L << 20;
+
+  /** A task that transfers content. */
+  public interface Transfer extends IoAction {
+    /** Returns how many bytes the task transfers. */
+    long bytes();
+  }
 
   private final Executor executor;
-  private final int concurrency;
+  private final IntSupplier concurrency;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final Deque<IoAction> waiting = new ArrayDeque<>();
   private final Set<Thread> threads = new HashSet<>();
   private int workers;
+
+  /** Workers that have not looked for their first task yet. */
+  private int starting;
+
+  private long bytes;
   private @Nullable Throwable failure;
 
-  /** On the executor's threads, so many at a time. */
+  /** Creates a scheduler that runs a fixed number of tasks at once. */
   public TaskScheduler(Executor executor, int concurrency) {
+    this(executor, () -> concurrency);
+  }
+
+  /**
+   * Creates a scheduler.
+   *
+   * @param executor whose threads do the work
+   * @param concurrency returns how many tasks to run at once; it is asked whenever a task is
+   *     submitted or has ended
+   */
+  public TaskScheduler(Executor executor, IntSupplier concurrency) {
     this.executor = executor;
     this.concurrency = concurrency;
   }
@@ -41,16 +72,30 @@ public final class TaskScheduler {
   public void submit(IoAction task) {
     lock.lock();
     try {
-      if (failure != null) {
-        return;
-      }
-      waiting.addLast(task);
-      if (workers < concurrency) {
-        workers++;
-        start();
+      if (failure == null) {
+        waiting.addLast(task);
+        startWorkers();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Returns whether the task may run beside so many others. */
+  private boolean fits(IoAction task, int others) {
+    return others < Math.max(1, concurrency.getAsInt())
+        && (others < FEW || bytes + bytes(task) <= BYTES);
+  }
+
+  private static long bytes(IoAction task) {
+    return task instanceof Transfer transfer ? transfer.bytes() : 0;
+  }
+
+  private void startWorkers() {
+    while (starting < waiting.size() && fits(waiting.getLast(), workers)) {
+      workers++;
+      starting++;
+      start();
     }
   }
 
@@ -60,9 +105,11 @@ public final class TaskScheduler {
       executor.execute(this::work);
     } catch (RejectedExecutionException e) {
       workers--;
+      starting--;
       fail(new OperationCancelledException("closed while an operation was on its way", e));
     } catch (RuntimeException | Error e) {
       workers--;
+      starting--;
       fail(e);
     }
   }
@@ -105,7 +152,7 @@ public final class TaskScheduler {
 
   /** Whatever is thrown: callbacks in languages without checked exceptions throw these too. */
   private void work() {
-    for (IoAction task = next(); task != null; task = next()) {
+    for (IoAction task = next(null); task != null; task = next(task)) {
       try {
         Caller.run(task);
       } catch (Throwable e) {
@@ -114,13 +161,21 @@ public final class TaskScheduler {
     }
   }
 
-  /** The next task of this thread, or null when it is to leave. */
-  private @Nullable IoAction next() {
+  /** Returns the next task of this thread, or null if the thread ends. */
+  private @Nullable IoAction next(@Nullable IoAction done) {
     lock.lock();
     try {
-      IoAction task = waiting.pollLast();
-      if (task != null) {
+      if (done == null) {
+        starting--;
+      } else {
+        bytes -= bytes(done);
+      }
+      IoAction task = waiting.peekLast();
+      if (task != null && fits(task, workers - 1)) {
+        waiting.removeLast();
+        bytes += bytes(task);
         threads.add(Thread.currentThread());
+        startWorkers();
         return task;
       }
       threads.remove(Thread.currentThread());

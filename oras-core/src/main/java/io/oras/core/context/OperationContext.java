@@ -66,6 +66,7 @@ public final class OperationContext implements Operation {
   private final @Nullable Duration timeout;
   private final EventPublisher events;
   private final OperationBudget budget;
+  private final RequestConcurrency concurrency = new RequestConcurrency();
   private final Mutex lock = new Mutex();
 
   /** The threads that can be interrupted, each with whether this operation has done so. */
@@ -113,6 +114,11 @@ public final class OperationContext implements Operation {
   /** Returns what the operation may use. */
   public OperationBudget budget() {
     return budget;
+  }
+
+  /** Returns how many requests of the operation are useful at the same time. */
+  public RequestConcurrency concurrency() {
+    return concurrency;
   }
 
   /** Returns the time that is left; empty if the operation has no timeout. */

@@ -6,11 +6,12 @@ import io.oras.core.context.EventPublisher;
 import io.oras.core.options.CopyHooks;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * What a copy does besides copying.
  *
- * @param concurrency how many nodes are worked on at once
+ * @param concurrency returns how many nodes to work on at once, which may change
  * @param successors what has to be there before a manifest
  * @param force whether manifests are pushed and walked although they are there
  * @param rootFirst whether it is asked first if the root is there: all that it needs is then there
@@ -21,7 +22,7 @@ import java.util.List;
  * @param events of every node
  */
 public record CopyPlan(
-    int concurrency,
+    IntSupplier concurrency,
     Successors successors,
     boolean force,
     boolean rootFirst,
@@ -68,22 +69,11 @@ public record CopyPlan(
 
   /** A plan without followers and hooks. */
   public CopyPlan(
-      int concurrency,
+      IntSupplier concurrency,
       Successors successors,
       boolean force,
       boolean foreign,
       EventPublisher events) {
     this(concurrency, successors, force, false, foreign, Followers.NONE, CopyHooks.NONE, events);
-  }
-
-  /**
-   * Checks the number.
-   *
-   * @throws IllegalArgumentException when it is below 1
-   */
-  public CopyPlan {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency is at least 1, got " + concurrency);
-    }
   }
 }

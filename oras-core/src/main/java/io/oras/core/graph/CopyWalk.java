@@ -73,6 +73,25 @@ final class CopyWalk implements ReferrerFollowing.Walk {
     }
   }
 
+  /** Looks at a node and, if it is a blob, transfers it. */
+  private final class Visit implements TaskScheduler.Transfer {
+    private final Node node;
+
+    Visit(Node node) {
+      this.node = node;
+    }
+
+    @Override
+    public void run() throws IOException {
+      visit(node, true);
+    }
+
+    @Override
+    public long bytes() {
+      return node.descriptor.size();
+    }
+  }
+
   private void visit(Node node, boolean askFirst) throws IOException {
     if (node.isManifest) {
       visitManifest(node, askFirst);
@@ -209,7 +228,7 @@ final class CopyWalk implements ReferrerFollowing.Walk {
                   Node added =
                       new Node(successor, node.depth + 1, null, isManifest(manifest, successor));
                   nodes.add(added);
-                  fresh.add(() -> visit(added, true));
+                  fresh.add(new Visit(added));
                   child = added;
                 }
                 children.add(child);

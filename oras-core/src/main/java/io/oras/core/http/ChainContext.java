@@ -25,7 +25,7 @@ import java.util.function.DoubleSupplier;
  * @param userAgent of every request
  * @param jitter from 0 to 1: the part of a delay that is waited
  * @param secrets hidden in what is shown of answers; those that are sent are added
- * @param perHostConcurrency how many exchanges run with one host at once; 6 by default
+ * @param perHostConcurrency how many exchanges run with one host at once at most
  */
 public record ChainContext(
     HttpTransport transport,

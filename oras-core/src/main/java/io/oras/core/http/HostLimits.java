@@ -13,10 +13,9 @@ import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +30,46 @@ import org.jspecify.annotations.Nullable;
  * for somebody else, or lost it, waits like all others. Thread safe.
  */
 final class HostLimits {
+  /** Hosts of which is kept what was learned while no exchange with them runs. */
+  private static final int KNOWN_HOSTS = 64;
+
   private final HttpTransport next;
-  private final KeyedValues<Origin, Semaphore> hosts;
+  private final KeyedValues<Origin, HostConcurrency> hosts;
   private final Set<Permit> open = ConcurrentHashMap.newKeySet();
 
-  HostLimits(HttpTransport next, int permits) {
+  /**
+   * Creates limits in front of a transport.
+   *
+   * @param permits the largest number of exchanges with one host
+   * @param clock measures how long answers take
+   */
+  HostLimits(HttpTransport next, int permits, Clock clock) {
     this.next = next;
-    this.hosts = new KeyedValues<>(() -> new Semaphore(permits, true));
+    this.hosts = new KeyedValues<>(() -> new HostConcurrency(permits, clock), KNOWN_HOSTS);
   }
 
   /** The right to one exchange with a host. Closing it twice gives it back once. */
   final class Permit implements AutoCloseable {
+    private final HostConcurrency host;
     private final Runnable giveBack;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Object user = Caller.current();
+    private volatile boolean inFlight;
 
-    private Permit(Runnable giveBack) {
+    private Permit(HostConcurrency host, Runnable giveBack) {
+      this.host = host;
       this.giveBack = giveBack;
       open.add(this);
+    }
+
+    /** Sends the request of the exchange, once. */
+    TransportResponse send(@Nullable RequestMeter meter, TransportRequest request)
+        throws IOException {
+      HostConcurrency.Sent sent = host.sending(request);
+      inFlight = true;
+      TransportResponse response = RequestMeter.send(meter, next, request);
+      host.answered(sent, request.method(), response.status());
+      return response;
     }
 
     /** Says that the exchange is now the calling thread's. */
@@ -63,6 +84,9 @@ final class HostLimits {
     public void close() {
       if (closed.compareAndSet(false, true)) {
         open.remove(this);
+        if (inFlight) {
+          host.ended();
+        }
         giveBack.run();
       }
     }
@@ -81,8 +105,15 @@ final class HostLimits {
     return Handover.of(acquire(request.origin(), repeat))
         .to(
             permit ->
-                Handover.of(RequestMeter.send(meter, next, request))
+                Handover.of(permit.send(meter, request))
                     .to(response -> new PermitHoldingResponse(response, permit)));
+  }
+
+  /** Returns how many exchanges of one operation with the host are useful at the same time. */
+  int useful(Origin origin) {
+    try (KeyedValues.Use<HostConcurrency> host = hosts.use(origin)) {
+      return host.value().useful();
+    }
   }
 
   /** Returns how many permits are held. */
@@ -97,21 +128,22 @@ final class HostLimits {
    */
   Permit acquire(Origin origin, Repeat repeat) throws IOException {
     Object caller = Caller.current();
-    if (open.stream().anyMatch(permit -> permit.user == caller)) {
-      return new Permit(() -> {});
-    }
-    try (Handover<KeyedValues.Use<Semaphore>> host = Handover.of(hosts.use(origin))) {
-      Semaphore semaphore = host.resource().value();
-      if (repeat != Repeat.SPARE) {
-        semaphore.acquire();
-      } else if (!semaphore.tryAcquire(0, TimeUnit.SECONDS)) {
+    boolean uses = open.stream().anyMatch(permit -> permit.user == caller);
+    try (Handover<KeyedValues.Use<HostConcurrency>> using = Handover.of(hosts.use(origin))) {
+      HostConcurrency host = using.resource().value();
+      if (!uses && repeat != Repeat.SPARE) {
+        host.acquire();
+      } else if (!uses && !host.tryAcquire()) {
         throw new TransportException(
             TransportException.Kind.TRANSIENT, "no connection to " + origin + " is free", null);
       }
-      KeyedValues.Use<Semaphore> used = host.release();
+      KeyedValues.Use<HostConcurrency> used = using.release();
       return new Permit(
+          host,
           () -> {
-            semaphore.release();
+            if (!uses) {
+              host.release();
+            }
             used.close();
           });
     } catch (InterruptedException e) {

@@ -48,6 +48,7 @@ record RedirectingHttp(
           Handover.of(
               Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
                   .to(answer -> withRate(request, answer)))) {
+        request.operation().concurrency().learned(sent.origin(), next.useful(sent.origin()));
         if (atHome) {
           warnings.see(
               request.operation().events(), request.registry(), response.resource().headers());

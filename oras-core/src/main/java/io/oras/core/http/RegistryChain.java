@@ -57,7 +57,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
             context.clock());
     RegistryHttp redirecting =
         new RedirectingHttp(
-            new HostLimits(wire, context.perHostConcurrency()),
+            new HostLimits(wire, context.perHostConcurrency(), context.clock()),
             endpoints,
             outgoing,
             new ResponseWarnings(secrets),

@@ -48,7 +48,7 @@ public final class AttachOptions extends CallSettings {
     return get(PushOptions.IMAGE_SPEC);
   }
 
-  /** Returns how many blobs are sent at the same time. */
+  /** Returns how many blobs are sent at the same time at most. */
   public int concurrency() {
     return get(PushOptions.CONCURRENCY);
   }
@@ -95,7 +95,10 @@ public final class AttachOptions extends CallSettings {
     }
 
     /**
-     * Sets how many blobs are sent at the same time; 5 by default.
+     * Sets how many blobs are sent at the same time at most; 32 by default.
+     *
+     * <p>The client starts with 5. It uses more as long as the round trip to the registry is long
+     * and throughput grows, and only for blobs that are less than 16 MiB together.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

@@ -19,7 +19,8 @@ public final class CopyOptions extends CallSettings {
       Setting.of("includeNonDistributable", false);
   private static final Setting<Boolean> FORCE = Setting.of("force", false);
   private static final Setting<CopyHooks> HOOKS = Setting.of("hooks", CopyHooks.NONE);
-  private static final Setting<Integer> CONCURRENCY = Setting.atLeast("concurrency", 1, 3);
+  private static final Setting<Integer> CONCURRENCY =
+      Setting.atLeast("concurrency", 1, PushOptions.CONCURRENT_TRANSFERS);
   private static final CopyOptions DEFAULTS = builder().build();
 
   private CopyOptions(Builder builder) {
@@ -86,7 +87,7 @@ public final class CopyOptions extends CallSettings {
     return get(HOOKS);
   }
 
-  /** Returns how many manifests and blobs are copied at the same time. */
+  /** Returns how many manifests and blobs are copied at the same time at most. */
   public int concurrency() {
     return get(CONCURRENCY);
   }
@@ -162,7 +163,10 @@ public final class CopyOptions extends CallSettings {
     }
 
     /**
-     * Sets how many manifests and blobs are copied at the same time; 3 by default.
+     * Sets how many manifests and blobs are copied at the same time at most; 32 by default.
+     *
+     * <p>The client starts with 5. It uses more as long as the round trip to the registry is long
+     * and throughput grows, and only for blobs that are less than 16 MiB together.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

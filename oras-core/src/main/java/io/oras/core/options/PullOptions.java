@@ -29,7 +29,8 @@ public final class PullOptions extends CallSettings {
   private static final Setting<MediaType> CONFIG_TYPE = Setting.withoutDefault("configType");
   private static final Setting<List<MediaType>> ACCEPT_MANIFESTS =
       Setting.of("acceptManifests", List.of());
-  private static final Setting<Integer> CONCURRENCY = Setting.atLeast("concurrency", 1, 3);
+  private static final Setting<Integer> CONCURRENCY =
+      Setting.atLeast("concurrency", 1, PushOptions.CONCURRENT_TRANSFERS);
   private static final PullOptions DEFAULTS = builder().build();
 
   private PullOptions(Builder builder) {
@@ -116,7 +117,7 @@ public final class PullOptions extends CallSettings {
     return get(ACCEPT_MANIFESTS);
   }
 
-  /** Returns how many blobs are fetched at the same time. */
+  /** Returns how many blobs are fetched at the same time at most. */
   public int concurrency() {
     return get(CONCURRENCY);
   }
@@ -212,7 +213,10 @@ public final class PullOptions extends CallSettings {
     }
 
     /**
-     * Sets how many blobs are fetched at the same time; 3 by default.
+     * Sets how many blobs are fetched at the same time at most; 32 by default.
+     *
+     * <p>The client starts with 5. It uses more as long as the round trip to the registry is long
+     * and throughput grows, and only for blobs that are less than 16 MiB together.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

@@ -8,10 +8,12 @@ import java.util.Optional;
 
 /** Options of a push. Immutable. */
 public final class PushOptions extends CallSettings {
+  static final int CONCURRENT_TRANSFERS = 32;
   static final Setting<List<String>> TAGS = Setting.of("tags", List.of());
   static final Setting<Instant> CREATED = Setting.withoutDefault("created");
   static final Setting<ImageSpec> IMAGE_SPEC = Setting.of("imageSpec", ImageSpec.V1_1);
-  static final Setting<Integer> CONCURRENCY = Setting.atLeast("concurrency", 1, 5);
+  static final Setting<Integer> CONCURRENCY =
+      Setting.atLeast("concurrency", 1, CONCURRENT_TRANSFERS);
   static final Setting<Boolean> FORCE = Setting.of("force", false);
   static final Setting<UploadMethod> UPLOAD = Setting.withoutDefault("upload");
   private static final PushOptions DEFAULTS = builder().build();
@@ -50,7 +52,7 @@ public final class PushOptions extends CallSettings {
     return get(IMAGE_SPEC);
   }
 
-  /** Returns how many blobs are sent at the same time. */
+  /** Returns how many blobs are sent at the same time at most. */
   public int concurrency() {
     return get(CONCURRENCY);
   }
@@ -92,7 +94,10 @@ public final class PushOptions extends CallSettings {
     }
 
     /**
-     * Sets how many blobs are sent at the same time; 5 by default.
+     * Sets how many blobs are sent at the same time at most; 32 by default.
+     *
+     * <p>The client starts with 5. It uses more as long as the round trip to the registry is long
+     * and throughput grows, and only for blobs that are less than 16 MiB together.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

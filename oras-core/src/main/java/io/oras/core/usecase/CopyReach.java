@@ -49,7 +49,7 @@ final class CopyReach {
 
   CopyPlan plan() {
     return new CopyPlan(
-        options.concurrency(),
+        operation.concurrency().atMost(options.concurrency()),
         options.includeSubject() ? this::withSubject : Successors.CHILDREN,
         options.force(),
         /* rootFirst= */ !options.force(),

@@ -80,7 +80,12 @@ public record Pull(ClientContext client, OperationContext operation) {
     try (FileStore files = store(folder, options)) {
       Choice choice = new Choice(files, options);
       CopyPlan plan =
-          new CopyPlan(options.concurrency(), choice::successors, false, true, operation.events());
+          new CopyPlan(
+              operation.concurrency().atMost(options.concurrency()),
+              choice::successors,
+              false,
+              true,
+              operation.events());
       new GraphCopy(client.codec(), client.limits(), client.executor())
           .copy(root, source, files, List.of(), plan);
       files.commit();

@@ -38,7 +38,7 @@ public record Push(ClientContext client, OperationContext operation) {
               .pack(artifact, options.imageSpec(), created(options));
       CopyPlan plan =
           new CopyPlan(
-              options.concurrency(),
+              operation.concurrency().atMost(options.concurrency()),
               CopyPlan.Successors.CHILDREN,
               options.force(),
               true,

@@ -88,7 +88,7 @@ class GraphCopyTest {
   }
 
   private CopyPlan plan(int concurrency) {
-    return new CopyPlan(concurrency, Successors.CHILDREN, false, false, heard());
+    return new CopyPlan(() -> concurrency, Successors.CHILDREN, false, false, heard());
   }
 
   private void copy(RawManifest root, CopyPlan plan, String... tags) throws IOException {
@@ -144,7 +144,7 @@ class GraphCopyTest {
 
   private static CopyPlan following(Followers followers) {
     return new CopyPlan(
-        2,
+        () -> 2,
         Successors.CHILDREN,
         false,
         false,
@@ -230,7 +230,7 @@ class GraphCopyTest {
   void forceWalksManifestsThatAreThere() throws IOException {
     RawManifest child = image(blob("a"));
     destination.put(child.descriptor(), child.bytes());
-    copy(index(child), new CopyPlan(2, Successors.CHILDREN, true, false, heard()), "v1");
+    copy(index(child), new CopyPlan(() -> 2, Successors.CHILDREN, true, false, heard()), "v1");
     assertEquals(source.content.keySet(), destination.content.keySet());
   }
 
@@ -310,7 +310,7 @@ class GraphCopyTest {
     copy(image(layer), plan(1), "v1");
     assertFalse(destination.content.containsKey(layer.digest()));
 
-    copy(image(layer), new CopyPlan(1, Successors.CHILDREN, false, true, heard()), "v2");
+    copy(image(layer), new CopyPlan(() -> 1, Successors.CHILDREN, false, true, heard()), "v2");
     assertTrue(destination.content.containsKey(layer.digest()));
   }
 
@@ -466,7 +466,7 @@ class GraphCopyTest {
     copy(
         root,
         new CopyPlan(
-            1, Successors.CHILDREN, false, false, TestOperations.heardBy(failing).events()),
+            () -> 1, Successors.CHILDREN, false, false, TestOperations.heardBy(failing).events()),
         "v1");
     assertTrue(
         events.stream().anyMatch(e -> e instanceof BlobProgressed p && p.transferred() == 12));
@@ -537,7 +537,8 @@ class GraphCopyTest {
             source,
             destination,
             List.of("v1"),
-            new CopyPlan(1, Successors.CHILDREN, false, false, TestOperations.silent().events()));
+            new CopyPlan(
+                () -> 1, Successors.CHILDREN, false, false, TestOperations.silent().events()));
 
     assertEquals(source.content.keySet(), destination.content.keySet());
   }

@@ -35,7 +35,7 @@ class HostLimitsTest {
     var thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
-    while (!task.isDone() && !Waiting.in(HostLimits.class, thread)) {
+    while (!task.isDone() && !Waiting.in(HostConcurrency.class, thread)) {
       Thread.onSpinWait();
     }
     return task;
@@ -143,7 +143,7 @@ class HostLimitsTest {
     var thread = new Thread(task);
     thread.setDaemon(true);
     thread.start();
-    Waiting.await(HostLimits.class, thread);
+    Waiting.await(HostConcurrency.class, thread);
     thread.interrupt();
     var failure = assertThrows(ExecutionException.class, task::get);
     assertInstanceOf(OperationCancelledException.class, failure.getCause());

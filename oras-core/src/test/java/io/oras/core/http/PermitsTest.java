@@ -30,7 +30,7 @@ class PermitsTest {
           .build();
 
   private final ScriptedTransport transport = new ScriptedTransport(request -> Answer.of(200));
-  private final HostLimits limits = new HostLimits(transport, 1);
+  private final HostLimits limits = new HostLimits(transport, 1, new FakeTime());
   private final AtomicReference<Thread> pooled = new AtomicReference<>();
   private final ExecutorService pool =
       Executors.newSingleThreadExecutor(
@@ -52,7 +52,7 @@ class PermitsTest {
 
   private void awaitPermitWait(CountDownLatch begun) throws InterruptedException {
     begun.await();
-    Waiting.await(HostLimits.class, pooled.get());
+    Waiting.await(HostConcurrency.class, pooled.get());
   }
 
   @Test
@@ -112,7 +112,7 @@ class PermitsTest {
             request -> {
               throw new IllegalStateException("broken");
             });
-    HostLimits few = new HostLimits(broken, 1);
+    HostLimits few = new HostLimits(broken, 1, new FakeTime());
     for (int i = 0; i < 3; i++) {
       assertThrows(IllegalStateException.class, () -> few.send(GET, Repeat.FREELY, null));
     }

@@ -76,7 +76,7 @@ class SettingsTest {
     PushOptions two = PushOptions.builder().concurrency(2).tags("v1").build();
     assertEquals(two, PushOptions.builder().tags("v1").concurrency(2).build());
     assertEquals(two.hashCode(), two.toBuilder().build().hashCode());
-    assertEquals(PushOptions.defaults(), two.toBuilder().concurrency(5).tags().build());
+    assertEquals(PushOptions.defaults(), two.toBuilder().concurrency(32).tags().build());
     assertNotEquals(PushOptions.defaults(), two);
     assertNotEquals(DiscoverOptions.defaults(), (Object) FetchOptions.defaults());
   }

@@ -51,7 +51,7 @@ public record ManifestEndpoint(RepositoryClient client) {
           MediaType.DOCKER_MANIFEST_LIST,
           MediaType.OCI_ARTIFACT_MANIFEST);
 
-  private static final int TAGS_AT_ONCE = 5;
+  private static final int TAGS_AT_ONCE = 32;
 
   /** With tags of 128 characters, the URL and the header of the response stay below 8 KiB. */
   private static final int TAGS_IN_A_REQUEST = 50;
@@ -268,7 +268,9 @@ public record ManifestEndpoint(RepositoryClient client) {
       return last;
     }
     Queue<Headers> answers = new ConcurrentLinkedQueue<>();
-    TaskScheduler puts = new TaskScheduler(client.registry().executor(), TAGS_AT_ONCE);
+    TaskScheduler puts =
+        new TaskScheduler(
+            client.registry().executor(), client.operation().concurrency().atMost(TAGS_AT_ONCE));
     missing.forEach(tag -> puts.submit(() -> answers.add(put(manifest, tag, null))));
     puts.await();
     return answers.element();

@@ -15,6 +15,7 @@ import io.oras.cli.terminal.StatusWords;
 import io.oras.cli.terminal.TransferStatus;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
+import io.oras.core.options.CopyOptions;
 import io.oras.core.options.FetchOptions;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -148,9 +149,15 @@ public abstract class Command {
                 "--policy");
   }
 
-  /** The same for a command that reads blobs; one blob has no more connections than that. */
+  /**
+   * Creates a builder for a command that reads blobs. If the user set the concurrency, one blob has
+   * as many connections at most.
+   */
   final OrasBuilder builder(CommandEnvironment environment, int concurrency) {
-    return builder(environment).connectionsPerBlob(concurrency);
+    OrasBuilder builder = builder(environment);
+    return concurrency == CopyOptions.defaults().concurrency()
+        ? builder
+        : builder.connectionsPerBlob(concurrency);
   }
 
   /** Options that choose a platform of an index, or none. */

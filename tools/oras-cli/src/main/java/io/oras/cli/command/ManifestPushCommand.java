@@ -18,6 +18,7 @@ import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.Repository;
 import io.oras.core.document.OciJson;
+import io.oras.core.options.PushOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class ManifestPushCommand extends Command {
         "manifest push",
         "<name>[:<tag>[,<tag>][...]|@<digest>] <file>",
         Arity.exactly(2, "the destination to push to and the file to read manifest content from"));
-    flags().concurrency(5);
+    flags().concurrency(PushOptions.defaults().concurrency());
   }
 
   @Override

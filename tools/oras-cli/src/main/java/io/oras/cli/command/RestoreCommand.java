@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code oras restore}. */
 public final class RestoreCommand extends Command {
-  private static final int CONCURRENCY = 5;
-
   private final RemoteFlags remote = new RemoteFlags(spec(), "", "");
   private final Supplier<@Nullable String> input =
       flags()
@@ -35,7 +33,8 @@ public final class RestoreCommand extends Command {
       flags()
           .toggle(
               "simulate the restore process without actually uploading any artifacts", "--dry-run");
-  private final Supplier<Integer> concurrency = flags().concurrency(CONCURRENCY);
+  private final Supplier<Integer> concurrency =
+      flags().concurrency(CopyOptions.defaults().concurrency());
 
   public RestoreCommand() {
     super(

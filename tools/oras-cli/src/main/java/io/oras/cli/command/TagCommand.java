@@ -10,6 +10,7 @@ import io.oras.cli.terminal.StatusPrinter;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.Repository;
+import io.oras.core.options.PushOptions;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class TagCommand extends Command {
         "tag",
         "<name>{:<tag>|@<digest>} <new_tag> [...]",
         Arity.atLeast(2, "the artifact to be retagged and the tags to be added"));
-    flags().concurrency(5);
+    flags().concurrency(PushOptions.defaults().concurrency());
     declarePolicy();
   }
 

@@ -1,0 +1,220 @@
+package io.oras.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.api.spi.Environment;
+import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
+import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
+import io.oras.core.options.CopyOptions;
+import io.oras.core.options.InstalledCredentials;
+import io.oras.core.options.PullOptions;
+import io.oras.core.options.PushOptions;
+import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many requests an operation on 200 small files has in flight. */
+class RequestsInFlightTest {
+  private static final int FILES = 200;
+  private static final int FEW = 5;
+  private static final int MANY = 32;
+
+  @TempDir Path folder;
+  private InProcessRegistry registry;
+  private Line line;
+  private Oras oras;
+
+  /**
+   * A line on which each request takes the same time, by a clock of the thread that sends it. Each
+   * request waits a moment for others, until as many are in flight as the test expects.
+   */
+  private static final class Line extends Clock implements HttpTransport {
+    private final HttpTransport transport =
+        ServiceLoader.load(HttpTransportProvider.class)
+            .findFirst()
+            .orElseThrow()
+            .create(new TransportConfig() {});
+    private final ThreadLocal<Duration> passed = ThreadLocal.withInitial(() -> Duration.ZERO);
+    private final Duration roundTrip;
+    private final int expected;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    Line(long millis, int expected) {
+      this.roundTrip = Duration.ofMillis(millis);
+      this.expected = expected;
+    }
+
+    @Override
+    public TransportResponse send(TransportRequest request) throws IOException {
+      int now = inFlight.incrementAndGet();
+      most.accumulateAndGet(now, Math::max);
+      try {
+        if (now >= expected) {
+          reached.countDown();
+        }
+        reached.await(20, TimeUnit.MILLISECONDS);
+        return transport.send(request);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      } finally {
+        passed.set(passed.get().plus(roundTrip));
+        inFlight.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      transport.close();
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plus(passed.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = InProcessRegistry.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    oras.close();
+    registry.close();
+  }
+
+  private OrasBuilder over(long millis, int expected) {
+    line = new Line(millis, expected);
+    return Oras.builder()
+        .installedCredentials(InstalledCredentials.none())
+        .testing(t -> t.environment(Environment.of(Map.of(), Path.of("home"), "Linux")))
+        .testing(t -> t.clock(line))
+        .transport(line);
+  }
+
+  private static Artifact artifact() {
+    return Artifact.of(
+        IntStream.range(0, FILES)
+            .mapToObj(
+                i ->
+                    Layer.ofBytes(("file " + i).getBytes(StandardCharsets.UTF_8))
+                        .withTitle("f" + i))
+            .toArray(Layer[]::new));
+  }
+
+  private String name(String repository) {
+    return registry.host() + "/" + repository + ":v1";
+  }
+
+  private void pushed() throws IOException {
+    try (Oras before = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
+      before.push(name("demo"), artifact());
+    }
+  }
+
+  @Test
+  void pushFillsALongLine() throws IOException {
+    oras = over(30, MANY).build();
+    oras.push(name("demo"), artifact());
+    assertEquals(MANY, line.most.get());
+  }
+
+  @Test
+  void pullFillsALongLine() throws IOException {
+    pushed();
+    oras = over(30, MANY).build();
+    oras.pull(name("demo"), folder);
+    assertEquals(MANY, line.most.get());
+  }
+
+  @Test
+  void copyInOneRegistryFillsALongLine() throws IOException {
+    pushed();
+    oras = over(30, MANY).build();
+    oras.copy(name("demo"), name("copy"));
+    assertEquals(MANY, line.most.get());
+  }
+
+  @Test
+  void copyToALayoutFillsALongLine() throws IOException {
+    pushed();
+    oras = over(30, MANY).build();
+    try (var layout = oras.layout(folder)) {
+      oras.copy(oras.repository(registry.host() + "/demo").at("v1"), layout.at("v1"));
+    }
+    assertEquals(MANY, line.most.get());
+  }
+
+  @Test
+  void fiveAreEnoughOnAFastLine() throws IOException {
+    oras = over(1, FEW).build();
+    oras.push(name("demo"), artifact());
+    oras.pull(name("demo"), folder);
+    oras.copy(name("demo"), name("copy"));
+    assertEquals(FEW, line.most.get());
+  }
+
+  @Test
+  void theNumberOfAnOptionIsNotExceeded() throws IOException {
+    oras = over(30, 8).build();
+    oras.push(name("demo"), artifact(), PushOptions.builder().concurrency(8).build());
+    oras.pull(name("demo"), folder, PullOptions.builder().concurrency(8).build());
+    oras.copy(name("demo"), name("copy"), CopyOptions.builder().concurrency(8).build());
+    assertEquals(8, line.most.get());
+  }
+
+  @Test
+  void theConnectionsOfAHostAreNotExceeded() throws IOException {
+    oras = over(30, 7).connectionsPerHost(7).build();
+    oras.push(name("demo"), artifact());
+    assertEquals(7, line.most.get());
+  }
+
+  @Test
+  void whatWasLearnedIsKeptForTheNextOperation() throws IOException {
+    oras = over(30, MANY).build();
+    oras.push(name("demo"), artifact());
+    line.most.set(0);
+    oras.pull(name("demo"), folder);
+    assertTrue(line.most.get() > FEW, "in flight: " + line.most.get());
+  }
+}

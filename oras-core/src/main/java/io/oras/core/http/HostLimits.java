@@ -54,7 +54,7 @@ final class HostLimits {
     private final Runnable giveBack;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Object user = Caller.current();
-    private volatile boolean inFlight;
+    private volatile HostConcurrency.@Nullable Sent sent;
 
     private Permit(HostConcurrency host, Runnable giveBack) {
       this.host = host;
@@ -65,11 +65,17 @@ final class HostLimits {
     /** Sends the request of the exchange, once. */
     TransportResponse send(@Nullable RequestMeter meter, TransportRequest request)
         throws IOException {
-      HostConcurrency.Sent sent = host.sending(request);
-      inFlight = true;
-      TransportResponse response = RequestMeter.send(meter, next, request);
-      host.answered(sent, request.method(), response.status());
-      return response;
+      sent = host.sending(request);
+      return RequestMeter.send(meter, next, request);
+    }
+
+    /** Takes the response to the request; the result owns the response and this permit. */
+    PermitHoldingResponse answered(TransportRequest request, TransportResponse response) {
+      HostConcurrency.Sent before = sent;
+      if (before != null) {
+        host.answered(before, request.method(), response.status());
+      }
+      return new PermitHoldingResponse(response, this);
     }
 
     /** Says that the exchange is now the calling thread's. */
@@ -84,7 +90,7 @@ final class HostLimits {
     public void close() {
       if (closed.compareAndSet(false, true)) {
         open.remove(this);
-        if (inFlight) {
+        if (sent != null) {
           host.ended();
         }
         giveBack.run();
@@ -100,20 +106,13 @@ final class HostLimits {
    * @return the response, which holds the permit until it is closed
    * @throws TransportException when it would have to wait
    */
-  TransportResponse send(TransportRequest request, Repeat repeat, @Nullable RequestMeter meter)
+  PermitHoldingResponse send(TransportRequest request, Repeat repeat, @Nullable RequestMeter meter)
       throws IOException {
     return Handover.of(acquire(request.origin(), repeat))
         .to(
             permit ->
                 Handover.of(permit.send(meter, request))
-                    .to(response -> new PermitHoldingResponse(response, permit)));
-  }
-
-  /** Returns how many exchanges of one operation with the host are useful at the same time. */
-  int useful(Origin origin) {
-    try (KeyedValues.Use<HostConcurrency> host = hosts.use(origin)) {
-      return host.value().useful();
-    }
+                    .to(response -> permit.answered(request, response)));
   }
 
   /** Returns how many permits are held. */
@@ -169,6 +168,11 @@ final class HostLimits {
             }
           });
       this.permit = permit;
+    }
+
+    /** Returns how many exchanges of one operation with the host are useful at the same time. */
+    int useful() {
+      return permit.host.useful();
     }
 
     @Override

@@ -47,8 +47,11 @@ record RedirectingHttp(
       try (Handover<TransportResponse> response =
           Handover.of(
               Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
-                  .to(answer -> withRate(request, answer)))) {
-        request.operation().concurrency().learned(sent.origin(), next.useful(sent.origin()));
+                  .to(
+                      answer -> {
+                        request.operation().concurrency().learned(sent.origin(), answer.useful());
+                        return withRate(request, answer);
+                      }))) {
         if (atHome) {
           warnings.see(
               request.operation().events(), request.registry(), response.resource().headers());

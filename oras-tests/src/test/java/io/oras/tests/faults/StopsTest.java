@@ -70,7 +70,7 @@ class StopsTest {
 
       @Override
       void await(StopsTest test) {
-        Threads.awaitParked("io.oras.core.http.HostLimits");
+        Threads.awaitParked("io.oras.core.http.HostConcurrency");
       }
 
       @Override

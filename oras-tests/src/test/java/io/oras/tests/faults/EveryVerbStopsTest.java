@@ -154,7 +154,7 @@ class EveryVerbStopsTest {
 
       @Override
       void await(EveryVerbStopsTest test) {
-        Threads.awaitParked("io.oras.core.http.HostLimits");
+        Threads.awaitParked("io.oras.core.http.HostConcurrency");
       }
     },
     TOKEN {

@@ -41,7 +41,7 @@ final class ArchiveExtractor {
       throws IOException {
     this.staged = staged;
     this.permissions = UnpackPermissions.in(staged.path(), preservePermissions);
-    this.paths = SafePaths.ofEntries(staged.path());
+    this.paths = SafePaths.ofEntries(staged.path(), budget::entry);
     this.prefix = new EntryPrefix(title);
     this.budget = budget;
     // Until an entry says otherwise.

@@ -44,7 +44,7 @@ public final class OperationBudget {
   public OperationBudget(Limits limits) {
     this.limits = limits;
     written = new Counter(limits.archiveBytes(), "the content unpacks to", "bytes");
-    archiveEntries = new Counter(limits.archiveEntries(), "the archives have", "entries");
+    archiveEntries = new Counter(limits.archiveEntries(), "the archives have", "entries and folders");
     listEntries = new Counter(limits.listEntries(), "the lists have", "entries");
     held = new Counter(limits.heldListBytes(), "the lists have", "bytes");
   }
@@ -59,7 +59,8 @@ public final class OperationBudget {
   }
 
   /**
-   * Counts one entry of an archive, whatever its type.
+   * Counts one entry of an archive, whatever its type, or a folder that a name needs and no entry
+   * creates.
    *
    * @throws LimitExceededException if there are more than {@link Limits#archiveEntries}
    */

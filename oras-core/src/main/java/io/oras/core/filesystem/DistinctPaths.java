@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Unicode characters.
  *
  * <p>Paths that differ in more than case and form are distinct everywhere. For the others the file
- * system decides: one name is created in a temporary folder beside the files, and the other is
- * looked up. Real paths and file keys do not answer that question, since Linux returns both as if
- * the names were two files (exFAT). For one thread at a time.
+ * system decides: their names are created in a temporary folder beside the files, where each next
+ * one is looked up. So a path costs the same however many are alike. Real paths and file keys do
+ * not answer that question, since Linux returns both as if the names were two files (exFAT). For
+ * one thread at a time. Closing deletes the temporary folders.
  */
-public final class DistinctPaths {
+public final class DistinctPaths implements AutoCloseable {
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{M}\\p{Cf}]");
 
-  private final Map<String, List<Path>> known = new HashMap<>();
+  private final Map<String, Alike> known = new HashMap<>();
 
   /**
    * Adds an absolute, normalized path whose parent folder exists.
@@ -35,14 +39,7 @@ public final class DistinctPaths {
    * @throws IOException if the file system cannot be asked
    */
   public @Nullable Path add(Path path) throws IOException {
-    List<Path> alike = known.computeIfAbsent(fold(path), f -> new ArrayList<>());
-    for (Path other : alike) {
-      if (!other.equals(path) && isSameFile(other, path)) {
-        return other;
-      }
-    }
-    alike.add(path);
-    return null;
+    return known.computeIfAbsent(fold(path), folded -> new Alike()).add(path);
   }
 
   /** Folds more than any file system does. */
@@ -54,23 +51,82 @@ public final class DistinctPaths {
     return letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isSameFile(Path one, Path two) throws IOException {
-    int same = 0;
-    while (one.getName(same).equals(two.getName(same))) {
-      same++;
-    }
-    Path folder = Objects.requireNonNull(one.getRoot(), "an absolute path");
-    for (int i = 0; i < same; i++) {
-      folder = folder.resolve(one.getName(i));
-    }
-    Path probe = TemporaryFiles.createFolder(folder);
+  @Override
+  public void close() throws IOException {
     try {
-      Path file = probe.resolve(one.subpath(same, one.getNameCount()));
-      Files.createDirectories(file);
-      return Files.exists(
-          probe.resolve(two.subpath(same, two.getNameCount())), LinkOption.NOFOLLOW_LINKS);
+      for (Alike alike : known.values()) {
+        alike.deleteProbe();
+      }
     } finally {
-      FolderTree.delete(probe);
+      known.clear();
     }
+  }
+
+  /** Distinct paths that are alike, by the numbers that are the content of the files of a probe. */
+  private static final class Alike {
+    private final List<Path> paths = new ArrayList<>();
+    private final Set<Path> added = new HashSet<>();
+
+    /** The folder that has all paths below it, in which the probe is; null without a probe. */
+    private @Nullable Path common;
+
+    private @Nullable Path probe;
+
+    @Nullable Path add(Path path) throws IOException {
+      if (paths.isEmpty() || added.contains(path)) {
+        return append(path);
+      }
+      Path folder = commonFolder(common == null ? paths.get(0) : common, path);
+      Path files = probe;
+      if (files == null || !folder.equals(common)) {
+        files = createProbe(folder);
+      }
+      Path file = files.resolve(folder.relativize(path));
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return paths.get(Integer.parseInt(Files.readString(file)));
+      }
+      create(file, paths.size());
+      return append(path);
+    }
+
+    private @Nullable Path append(Path path) {
+      if (added.add(path)) {
+        paths.add(path);
+      }
+      return null;
+    }
+
+    private Path createProbe(Path folder) throws IOException {
+      deleteProbe();
+      Path created = TemporaryFiles.createFolder(folder);
+      probe = created;
+      common = folder;
+      for (int i = 0; i < paths.size(); i++) {
+        create(created.resolve(folder.relativize(paths.get(i))), i);
+      }
+      return created;
+    }
+
+    private static void create(Path file, int number) throws IOException {
+      Files.createDirectories(Objects.requireNonNull(file.getParent(), "below the probe"));
+      Files.writeString(file, Integer.toString(number), StandardOpenOption.CREATE_NEW);
+    }
+
+    void deleteProbe() throws IOException {
+      if (probe != null) {
+        FolderTree.delete(probe);
+        probe = null;
+        common = null;
+      }
+    }
+  }
+
+  /** Returns the deepest folder that is above both paths, or is the first and above the second. */
+  private static Path commonFolder(Path one, Path two) {
+    Path folder = Objects.requireNonNull(two.getParent(), "a file in a folder");
+    while (!one.startsWith(folder)) {
+      folder = Objects.requireNonNull(folder.getParent(), "on one file system");
+    }
+    return folder;
   }
 }

@@ -19,10 +19,19 @@ public final class PathRules {
       Pattern.compile("(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\\$|CONOUT\\$)");
   private static final Pattern NOT_ON_WINDOWS = Pattern.compile("[\\x00-\\x1f<>:\"|?*\\\\]");
 
+  /** Linux has no longer paths; what is longer only takes time. */
+  private static final int MAX_LENGTH = 4096;
+
+  /** Each folder of a path may be open while the folders are deleted. */
+  private static final int MAX_DEPTH = 256;
+
   private PathRules() {}
 
   /** Why the path is refused, as the end of a sentence about it; null when it is not. */
   static @Nullable String problem(String path, boolean windows) {
+    if (path.length() > MAX_LENGTH) {
+      return "has more than " + MAX_LENGTH + " characters";
+    }
     if (path.indexOf('\0') >= 0) {
       return "has a NUL in it";
     }
@@ -33,7 +42,11 @@ public final class PathRules {
     if (List.of(slashed.split("/", -1)).contains("..")) {
       return "leads upwards with '..'";
     }
-    for (String part : parts(path)) {
+    List<String> parts = parts(path);
+    if (parts.size() > MAX_DEPTH) {
+      return "is more than " + MAX_DEPTH + " folders deep";
+    }
+    for (String part : parts) {
       String problem = partProblem(part, windows);
       if (problem != null) {
         return problem;

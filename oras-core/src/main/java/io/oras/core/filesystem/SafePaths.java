@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time, and for folders into which nobody else moves links meanwhile.
  */
 public final class SafePaths {
+  /** Characters of a refused path in a message. */
+  private static final int SHOWN = 300;
+
   private enum Kind {
     TITLE,
     ENTRY
@@ -42,6 +45,18 @@ public final class SafePaths {
   private final Path root;
   private final Kind kind;
   private final boolean windows;
+  private final NewFolder newFolder;
+
+  /** Counts a folder that is about to be created. */
+  @FunctionalInterface
+  public interface NewFolder {
+    /**
+     * Counts it.
+     *
+     * @throws IOException if there are too many
+     */
+    void count() throws IOException;
+  }
 
   /**
    * The names of all entries and of the folders on the way to them. Not as paths: whether two paths
@@ -52,28 +67,36 @@ public final class SafePaths {
   /** The names of the folders on the way to the last entry, which need no second look. */
   private @Nullable List<String> known;
 
-  private SafePaths(Path root, Kind kind, boolean windows) {
+  private SafePaths(Path root, Kind kind, boolean windows, NewFolder newFolder) {
     this.root = root;
     this.kind = kind;
     this.windows = windows;
+    this.newFolder = newFolder;
   }
 
   /**
    * For titles of layers below a folder that is there; links on the way to the folder itself are
    * the caller's own and followed.
+   *
+   * @param newFolder counts the folders that {@link #prepare} creates
    */
-  public static SafePaths ofTitles(Path folder) throws IOException {
-    return new SafePaths(folder.toRealPath(), Kind.TITLE, isWindows());
+  public static SafePaths ofTitles(Path folder, NewFolder newFolder) throws IOException {
+    return new SafePaths(folder.toRealPath(), Kind.TITLE, isWindows(), newFolder);
   }
 
-  /** For entries of one archive below a folder that was empty before. */
-  public static SafePaths ofEntries(Path folder) throws IOException {
-    return new SafePaths(folder.toRealPath(), Kind.ENTRY, isWindows());
+  /**
+   * For entries of one archive below a folder that was empty before.
+   *
+   * @param newFolder counts the folders that {@link #prepare} creates: an entry of a few bytes can
+   *     name many that have no entry
+   */
+  public static SafePaths ofEntries(Path folder, NewFolder newFolder) throws IOException {
+    return new SafePaths(folder.toRealPath(), Kind.ENTRY, isWindows(), newFolder);
   }
 
   /** As on Windows, wherever this runs; for tests. */
   SafePaths asOnWindows() {
-    return new SafePaths(root, kind, true);
+    return new SafePaths(root, kind, true, newFolder);
   }
 
   private static boolean isWindows() {
@@ -127,10 +150,7 @@ public final class SafePaths {
         check(path, folders, create);
         known = create && kind == Kind.ENTRY ? folders : null;
       }
-      Path file = root;
-      for (String part : parts) {
-        file = Utf8FileNames.child(file, part);
-      }
+      Path file = Utf8FileNames.child(root, String.join("/", parts));
       requireOwnName(path, parts, file, create);
       return file;
     } catch (InvalidPathException e) {
@@ -150,6 +170,7 @@ public final class SafePaths {
           return;
         }
         try {
+          newFolder.count();
           Files.createDirectory(folder);
           continue;
         } catch (FileAlreadyExistsException e) {
@@ -213,7 +234,11 @@ public final class SafePaths {
     return false;
   }
 
-  private OrasException refused(String path, String problem) {
+  private OrasException refused(String whole, String problem) {
+    String path =
+        whole.codePointCount(0, whole.length()) > SHOWN
+            ? whole.substring(0, whole.offsetByCodePoints(0, SHOWN)) + "…"
+            : whole;
     return kind == Kind.TITLE
         ? new PathTraversalException(
             "the title '%s' %s, so no file is written for it; allow path traversal only if you"

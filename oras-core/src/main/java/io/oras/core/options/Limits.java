@@ -113,7 +113,10 @@ public final class Limits extends Settings {
     return get(HELD_LIST_BYTES);
   }
 
-  /** Returns the number of entries in all archives of one call. */
+  /**
+   * Returns the number of entries in all archives of one call, with the folders that the names of
+   * entries or the titles of files need and no entry creates.
+   */
   public int archiveEntries() {
     return get(ARCHIVE_ENTRIES);
   }
@@ -244,7 +247,8 @@ public final class Limits extends Settings {
     }
 
     /**
-     * Sets the number of entries in all archives of one call; 1,000,000 by default.
+     * Sets the number of entries in all archives of one call; 1,000,000 by default. Folders that a
+     * name needs and no entry creates count as entries.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

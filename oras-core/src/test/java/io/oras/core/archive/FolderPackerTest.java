@@ -61,7 +61,7 @@ class FolderPackerTest {
   }
 
   private static void file(Path tree, String name, String mode) throws IOException {
-    Path file = SafePaths.ofTitles(tree).prepare(name);
+    Path file = SafePaths.ofTitles(tree, () -> {}).prepare(name);
     Files.writeString(file, name);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }

@@ -28,7 +28,7 @@ class OperationBudgetTest {
 
     LimitExceededException e = assertThrows(LimitExceededException.class, two::entry);
 
-    assertEquals("the archives have more than 1000000 entries in all", e.getMessage());
+    assertEquals("the archives have more than 1000000 entries and folders in all", e.getMessage());
   }
 
   @Test

@@ -18,7 +18,7 @@ class SafePathsTest {
 
   @Test
   void foldersOnTheWayAreCreated() throws IOException {
-    Path path = SafePaths.ofTitles(folder).prepare("a/b/c");
+    Path path = SafePaths.ofTitles(folder, () -> {}).prepare("a/b/c");
 
     assertEquals(folder.toRealPath().resolve("a/b/c"), path);
     assertTrue(Files.isDirectory(folder.resolve("a/b")));
@@ -27,7 +27,7 @@ class SafePathsTest {
 
   @Test
   void lookingCreatesNothing() throws IOException {
-    SafePaths titles = SafePaths.ofTitles(folder);
+    SafePaths titles = SafePaths.ofTitles(folder, () -> {});
     Path root = folder.toRealPath();
     assertEquals(root.resolve("a/b/c"), titles.resolve("a/b/c"));
     assertEquals(root, titles.resolve("./"));
@@ -42,7 +42,8 @@ class SafePathsTest {
 
     StoreException e =
         assertThrows(
-            StoreException.class, () -> SafePaths.ofTitles(folder).prepare("link/sub/file"));
+            StoreException.class,
+            () -> SafePaths.ofTitles(folder, () -> {}).prepare("link/sub/file"));
 
     assertTrue(e.getMessage().contains("'link'"), e.getMessage());
     assertEquals(0, outside.toFile().list().length);
@@ -50,7 +51,7 @@ class SafePathsTest {
 
   @Test
   void aLinkThatCameSinceTheLastTitleIsNotFollowed(@TempDir Path outside) throws IOException {
-    SafePaths titles = SafePaths.ofTitles(folder);
+    SafePaths titles = SafePaths.ofTitles(folder, () -> {});
     Files.delete(titles.prepare("sub/file").getParent());
     Files.createSymbolicLink(folder.resolve("sub"), outside);
 
@@ -59,7 +60,7 @@ class SafePathsTest {
 
   @Test
   void aFolderThatWasRemovedIsLookedAtAgain(@TempDir Path outside) throws IOException {
-    SafePaths entries = SafePaths.ofEntries(folder);
+    SafePaths entries = SafePaths.ofEntries(folder, () -> {});
     Files.delete(entries.prepare("sub/file").getParent());
     entries.forget();
     Files.createSymbolicLink(folder.resolve("sub"), outside);
@@ -72,14 +73,15 @@ class SafePathsTest {
     Files.createDirectory(folder.resolve("real"));
     Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
 
-    assertThrows(StoreException.class, () -> SafePaths.ofTitles(folder).resolve("link/file"));
+    assertThrows(
+        StoreException.class, () -> SafePaths.ofTitles(folder, () -> {}).resolve("link/file"));
   }
 
   @Test
   void theCallersOwnFolderMayBeALink(@TempDir Path elsewhere) throws IOException {
     Path link = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
 
-    assertEquals(folder.toRealPath().resolve("a"), SafePaths.ofTitles(link).prepare("a"));
+    assertEquals(folder.toRealPath().resolve("a"), SafePaths.ofTitles(link, () -> {}).prepare("a"));
   }
 
   @Test
@@ -87,14 +89,16 @@ class SafePathsTest {
     Files.createFile(folder.resolve("file"));
 
     StoreException e =
-        assertThrows(StoreException.class, () -> SafePaths.ofTitles(folder).prepare("file/inside"));
+        assertThrows(
+            StoreException.class,
+            () -> SafePaths.ofTitles(folder, () -> {}).prepare("file/inside"));
 
     assertTrue(e.getMessage().contains("'file/inside' leads through 'file'"), e.getMessage());
   }
 
   @Test
   void namesThatTheLocaleDoesNotKnowWork() throws IOException {
-    Path path = SafePaths.ofTitles(folder).prepare("übung/日本 100%+?#");
+    Path path = SafePaths.ofTitles(folder, () -> {}).prepare("übung/日本 100%+?#");
     Files.createFile(path);
 
     assertEquals("日本 100%+?#", Utf8FileNames.text(path.getFileName()));
@@ -104,6 +108,7 @@ class SafePathsTest {
   @Test
   void onWindowsMoreIsRefused() throws IOException {
     assertThrows(
-        StoreException.class, () -> SafePaths.ofTitles(folder).asOnWindows().prepare("nul.txt"));
+        StoreException.class,
+        () -> SafePaths.ofTitles(folder, () -> {}).asOnWindows().prepare("nul.txt"));
   }
 }

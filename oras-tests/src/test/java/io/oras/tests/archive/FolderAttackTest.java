@@ -325,6 +325,37 @@ class FolderAttackTest {
   }
 
   @Test
+  void foldersThatNoEntryCreatesCountToo() throws IOException {
+    LimitExceededException e =
+        refused(
+            LimitExceededException.class,
+            Folders.store(out, ExistingFiles.REPLACE, limits(10, 200, 64L << 30)),
+            archive(Entry.file("x/" + "a/".repeat(11) + "f")));
+
+    assertTrue(e.getMessage().contains("more than 10 entries and folders"), e.getMessage());
+  }
+
+  @Test
+  void namesOfMebibytesAreRefusedAtOnce() throws IOException {
+    String name = "x/" + "a/".repeat(250_000) + "f";
+    List<ArchiveEntry> entries =
+        List.of(
+            new ArchiveEntry(name, ArchiveEntry.Type.FILE, 0, 0644, null, Instant.EPOCH),
+            new ArchiveEntry("x/g", ArchiveEntry.Type.HARDLINK, 0, 0644, name, Instant.EPOCH));
+
+    for (ArchiveEntry entry : entries) {
+      ByteArrayOutputStream tar = new ByteArrayOutputStream();
+      try (TarWriter writer = new TarWriter(tar)) {
+        writer.add(entry, InputStream.nullInputStream());
+      }
+      ArchiveException e =
+          refused(ArchiveException.class, Folders.store(out), Folders.gzip(tar.toByteArray()));
+      assertTrue(e.getMessage().contains("has more than 4096 characters"), e.getMessage());
+      assertTrue(e.getMessage().length() < 1000, "a message of " + e.getMessage().length());
+    }
+  }
+
+  @Test
   void noMoreBytesAreUnpackedThanTheLimitSays() throws IOException {
     LimitExceededException e =
         refused(

@@ -114,6 +114,22 @@ class SameFileTest {
   }
 
   @Test
+  void thousandsThatDifferInCaseAloneTakeLittleTime() throws IOException {
+    try (FileStore store = FileStore.holding(folder, Options.defaults(), Folders.context())) {
+      for (int i = 0; i < 8192; i++) {
+        StringBuilder title = new StringBuilder("abcdefghijklm");
+        for (int bit = 0; bit < title.length(); bit++) {
+          if ((i >> bit & 1) != 0) {
+            title.setCharAt(bit, Character.toUpperCase(title.charAt(bit)));
+          }
+        }
+        push(store, title.toString(), "same");
+      }
+    }
+    assertEquals(Map.of(), Folders.tree(folder));
+  }
+
+  @Test
   void areOneFileWithTheSameContent() throws IOException {
     try (FileSystem macOs = Jimfs.newFileSystem(Configuration.osX())) {
       Path out = macOs.getPath("/work/out");

@@ -54,7 +54,7 @@ final class RestoredFiles implements AutoCloseable {
     }
     stagedFiles.willCreate(folder.toAbsolutePath().normalize());
     Files.createDirectories(folder);
-    this.paths = SafePaths.ofTitles(folder);
+    this.paths = SafePaths.ofTitles(folder, options.budget()::archiveEntry);
     this.folder = paths.root();
     this.options = options;
   }

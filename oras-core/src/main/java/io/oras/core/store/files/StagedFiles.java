@@ -162,6 +162,7 @@ final class StagedFiles implements AutoCloseable {
             file.close();
           }
           waiting.clear();
+          paths.close();
           for (int i = folders.size() - 1; i >= 0; i--) {
             try {
               Files.deleteIfExists(folders.get(i));

@@ -139,6 +139,21 @@ class FileStoreTest {
   }
 
   @Test
+  void titlesOfMebibytesOrHundredsOfFoldersAreRefusedAtOnce() throws IOException {
+    for (String title : List.of("a/".repeat(1_000_000) + "f", "\u00e9/".repeat(100_000) + "f")) {
+      StoreException e =
+          assertThrows(StoreException.class, () -> store().push(titled(title, "x"), UNREADABLE));
+      assertTrue(e.getMessage().contains("has more than 4096 characters"), e.getMessage());
+    }
+    StoreException deep =
+        assertThrows(
+            StoreException.class,
+            () -> store().push(titled("a/".repeat(256) + "f", "x"), UNREADABLE));
+    assertTrue(deep.getMessage().contains("more than 256 folders deep"), deep.getMessage());
+    assertEquals(List.of(), tree());
+  }
+
+  @Test
   void aTitleMayLeadOutWhenThatIsAllowed() throws IOException {
     store(ExistingFiles.REPLACE, true).push(titled("../beside/x", "trusted"), source("trusted"));
 

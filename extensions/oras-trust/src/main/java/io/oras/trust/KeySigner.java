@@ -4,7 +4,7 @@ import io.oras.api.error.ConfigurationException;
 import io.oras.api.spi.ArtifactSigner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs with a private key in memory: ECDSA, RSA or Ed25519. Immutable and thread safe. */
 public final class KeySigner implements ArtifactSigner {
-  private static final int MAX_FILE = 1 << 20;
-
   /** The identifiers of algorithms in PKCS #8, by the older PEM labels without them. */
   private static final Map<String, String> OLD_LABELS =
       Map.of(
@@ -89,11 +87,9 @@ public final class KeySigner implements ArtifactSigner {
    * @throws IOException if the file cannot be read
    */
   public static KeySigner read(Path file, char @Nullable [] password) throws IOException {
-    if (Files.size(file) > MAX_FILE) {
-      throw new ConfigurationException(file.toString(), null, "is too large for a key", null);
-    }
+    String pem = new String(SmallFile.read(file), StandardCharsets.UTF_8);
     try {
-      return of(parse(Pem.parse(Files.readString(file)), password));
+      return of(parse(Pem.parse(pem), password));
     } catch (InvalidDocumentException | IllegalArgumentException e) {
       throw new ConfigurationException(file.toString(), null, String.valueOf(e.getMessage()), null);
     }

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
  * #acceptBundlesWithoutIdentity}); {@code signedBy}, {@code fulcio} and {@code pki} never hold.
  */
 public final class PolicyFile implements TrustPolicy {
-  private static final int MAX_FILE = 1 << 20;
   private static final String VARIABLE = "CONTAINERS_POLICY_JSON";
 
   private final String file;
@@ -55,10 +54,7 @@ public final class PolicyFile implements TrustPolicy {
    * @throws IOException if the file cannot be read
    */
   public static PolicyFile read(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE) {
-      throw new ConfigurationException(file.toString(), null, "is larger than 1 MiB", null);
-    }
-    return parse(file.toString(), Files.readAllBytes(file));
+    return parse(file.toString(), SmallFile.read(file));
   }
 
   /**

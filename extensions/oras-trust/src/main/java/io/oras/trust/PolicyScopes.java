@@ -79,7 +79,7 @@ record PolicyScopes(String transport, List<String> scopes) {
     if (!folder || scope.isEmpty()) {
       return;
     }
-    Path path = Path.of(scope);
+    Path path = SmallFile.path(scope, scopes.key());
     boolean clean = path.normalize().toString().equals(scope);
     if (!path.isAbsolute() || !clean || path.getNameCount() == 0) {
       throw new InvalidDocumentException(

@@ -209,7 +209,7 @@ sealed interface Requirement {
     if (text.isEmpty()) {
       throw new InvalidDocumentException(value.key(), "is empty");
     }
-    return new KeySource(value.key(), Path.of(text), "");
+    return new KeySource(value.key(), SmallFile.path(text, value.key()), "");
   }
 
   private static KeySource data(JsonNode value) throws InvalidDocumentException {

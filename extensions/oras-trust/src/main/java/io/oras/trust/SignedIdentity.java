@@ -120,7 +120,11 @@ public final class SignedIdentity {
     } catch (InvalidReferenceException e) {
       return "the claim is no reference";
     }
-    return rule.refusal(claimed, wanted instanceof Reference reference ? reference : null);
+    try {
+      return rule.refusal(claimed, wanted instanceof Reference reference ? reference : null);
+    } catch (InvalidReferenceException e) {
+      return "the name that replaces the wanted one is no reference: " + e.getMessage();
+    }
   }
 
   boolean needsClaim() {

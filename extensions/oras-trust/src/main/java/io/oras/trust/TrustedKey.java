@@ -3,7 +3,7 @@ package io.oras.trust;
 import io.oras.api.error.ConfigurationException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -21,8 +21,6 @@ import java.util.List;
  */
 public final class TrustedKey {
   private static final int MIN_RSA_BITS = 2048;
-  private static final int MAX_FILE = 1 << 20;
-
   private final String name;
   private final PublicKey key;
   private final List<String> algorithms;
@@ -68,11 +66,9 @@ public final class TrustedKey {
    * @throws IOException if the file cannot be read
    */
   public static TrustedKey read(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE) {
-      throw new ConfigurationException(file.toString(), null, "is too large for a key", null);
-    }
+    String pem = new String(SmallFile.read(file), StandardCharsets.UTF_8);
     try {
-      return parse(String.valueOf(file.getFileName()), Files.readString(file));
+      return parse(String.valueOf(file.getFileName()), pem);
     } catch (InvalidDocumentException e) {
       throw new ConfigurationException(file.toString(), null, e.text(), e);
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.error.ConfigurationException;
 import io.oras.api.error.UntrustedException;
@@ -122,6 +123,34 @@ class PolicyFileTest {
             + "\"}";
     PolicyFile policy = policy("[" + requirement("\"keyPath\":\"" + k + "\"," + identity) + "]");
     assertEquals(accepted, accepts(policy, R + ":v1"));
+  }
+
+  @Test
+  void filesWithoutAnEndAreNotReadBeyondTheirLimit() {
+    Path endless = Path.of("/dev/zero");
+    assumeTrue(Files.exists(endless));
+
+    ConfigurationException policy =
+        assertThrows(ConfigurationException.class, () -> PolicyFile.read(endless));
+    assertTrue(policy.getMessage().contains("more than 1048576 bytes"), policy.getMessage());
+    assertThrows(ConfigurationException.class, () -> TrustedKey.read(endless));
+    assertThrows(ConfigurationException.class, () -> KeySigner.read(endless, "x".toCharArray()));
+  }
+
+  @Test
+  void pathsThatAreNoneAreNamed() {
+    for (String json :
+        List.of(
+            "{\"default\":[{\"type\":\"sigstoreSigned\",\"keyPath\":\"a\\u0000b\"}]}",
+            "{\"default\":"
+                + REJECT
+                + ",\"transports\":{\"oci\":{\"/a\\u0000b\":"
+                + REJECT
+                + "}}}")) {
+      ConfigurationException e =
+          assertThrows(ConfigurationException.class, () -> PolicyFile.of("policy.json", json));
+      assertTrue(e.getMessage().contains("is no path of a file"), e.getMessage());
+    }
   }
 
   @Test

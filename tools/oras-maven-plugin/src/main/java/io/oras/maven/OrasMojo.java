@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
@@ -95,12 +96,21 @@ abstract class OrasMojo extends AbstractMojo {
         run(oras);
       }
     } catch (IOException | RuntimeException e) {
-      throw new MojoExecutionException(message(e), e);
+      throw failure(e);
     }
   }
 
-  private static String message(Exception e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+  /** Maven prints the messages of the causes as they are. */
+  private static MojoExecutionException failure(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return EscapedLog.isDangerous(e)
+        ? new MojoExecutionException(EscapedLog.escaped(message))
+        : new MojoExecutionException(message, e);
+  }
+
+  @Override
+  public final Log getLog() {
+    return new EscapedLog(super.getLog());
   }
 
   /** Changes the client; does nothing by default. */

@@ -2,11 +2,16 @@ package io.oras.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.core.Oras;
 import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
@@ -276,5 +281,30 @@ class GoalsTest {
     String message = message(goals.pull(registry.host() + "/team/none:1.0", folder));
     assertTrue(message.contains(registry.host() + "/team/none"), message);
     assertFalse(message.isBlank());
+  }
+
+  @Test
+  void textFromOutsideReachesNoTerminalRaw(InProcessRegistry registry) throws Exception {
+    Goals goals = Goals.in(folder);
+    String name = registry.host() + "/team/hostile";
+    try (Oras oras = Oras.create()) {
+      oras.push(name + ":1", titled("a\u001b[2J"));
+      oras.push(name + ":2", titled("../\u202e\u009b"));
+    }
+
+    goals.pull(name + ":1", folder.resolve("out")).execute();
+    MojoExecutionException e =
+        assertThrows(
+            MojoExecutionException.class, goals.pull(name + ":2", folder.resolve("out"))::execute);
+
+    assertTrue(goals.log.toString().contains("a\\u001b[2J"), goals.log::toString);
+    assertTrue(e.getMessage().contains("../\\u202e\\u009b"), e.getMessage());
+    assertNull(e.getCause(), "Maven prints the messages of causes");
+    assertFalse((goals.log + e.getMessage()).matches("(?s).*[\u001b\u009b\u202e].*"));
+  }
+
+  private static Artifact titled(String title) {
+    return Artifact.of(
+        new MediaType("application/vnd.example"), Layer.ofText("x").withTitle(title));
   }
 }

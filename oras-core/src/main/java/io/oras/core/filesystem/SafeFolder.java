@@ -25,6 +25,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -259,6 +260,41 @@ public final class SafeFolder {
       return Files.deleteIfExists(checked(names));
     } catch (NoSuchFileException e) {
       return false;
+    }
+  }
+
+  /**
+   * Returns whether a file is of another user or has a second name. Others can change such a file
+   * after it was verified, and writing to it would change what the other name shows.
+   */
+  public boolean isForeign(String name) throws IOException {
+    Path path = checked(name);
+    if (!root.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return false;
+    }
+    try {
+      Map<String, Object> file =
+          Files.readAttributes(path, "unix:uid,nlink", LinkOption.NOFOLLOW_LINKS);
+      return !Objects.equals(1, file.get("nlink")) || !ownUser().equals(file.get("uid"));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Returns the user that owns new files here; the file system decides. */
+  private Object ownUser() throws IOException {
+    Path probe = Files.createFile(TemporaryFiles.beside(real().resolve("probe")));
+    try {
+      return Files.getAttribute(probe, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
+  /** Deletes a file, unless it belongs to this user and has no second name. */
+  public void deleteForeign(String name) throws IOException {
+    if (isForeign(name)) {
+      delete(name);
     }
   }
 

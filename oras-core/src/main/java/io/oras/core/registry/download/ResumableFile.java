@@ -3,6 +3,7 @@ package io.oras.core.registry.download;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
+import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.core.filesystem.ProcessLock;
 import io.oras.core.filesystem.SafeFolder;
@@ -30,6 +31,7 @@ import java.util.function.LongConsumer;
  */
 public final class ResumableFile {
   private static final int BUFFER = 256 << 10;
+  private static final int MAX_TRIES = 100;
 
   private final RepositoryClient client;
   private final Descriptor blob;
@@ -58,7 +60,7 @@ public final class ResumableFile {
   /**
    * Downloads.
    *
-   * @throws io.oras.api.error.StoreException if somebody else downloads to this file
+   * @throws StoreException if somebody else downloads to this file
    */
   public void run() throws IOException {
     try (ProcessLock.Held held = lock()) {
@@ -104,16 +106,21 @@ public final class ResumableFile {
     SafeFolder folder = SafeFolder.of(partial.resolveSibling("."));
     String name = partial.getFileName().toString();
     ProcessLock lock = new ProcessLock(folder, name, Duration.ZERO, time -> {});
-    while (true) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      folder.deleteForeign(name);
       BasicFileAttributes before = folder.stat(name);
       try (Handover<ProcessLock.Held> held = Handover.of(lock.acquire())) {
         BasicFileAttributes now = folder.stat(name);
-        if (before != null && now != null && Objects.equals(before.fileKey(), now.fileKey())) {
+        if (before != null
+            && now != null
+            && Objects.equals(before.fileKey(), now.fileKey())
+            && !folder.isForeign(name)) {
           return held.release();
         }
         // New, or another program has finished meanwhile and this is its file: look again.
       }
     }
+    throw new StoreException(partial + " is replaced again and again");
   }
 
   private void fillAnew(FileChannel channel) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.OperationCancelledException;
@@ -127,6 +128,29 @@ class ResumableFileTest {
     http.on(LINE, whole());
     assertThrows(IOException.class, this::download);
     assertEquals("keep", Files.readString(victim));
+  }
+
+  @Test
+  void partialFileThatHasAnotherNameIsNotWrittenTo() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "012345");
+    Files.createLink(partial, victim);
+    http.on(LINE, whole());
+    download();
+    assertEquals("012345", Files.readString(victim));
+    Files.delete(victim);
+    assertDownloaded();
+  }
+
+  @Test
+  void partialFileOfAnotherUserDoesNotBecomeTheFile() throws IOException {
+    Files.writeString(partial, "012345");
+    Object user = Files.getAttribute(partial, "unix:uid");
+    assumeTrue(user.equals(0), "only root can give files away");
+    Files.setAttribute(partial, "unix:uid", 12345);
+    http.on(LINE, whole());
+    download();
+    assertDownloaded();
+    assertEquals(user, Files.getAttribute(file, "unix:uid"));
   }
 
   @Test

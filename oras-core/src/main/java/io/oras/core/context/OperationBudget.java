@@ -44,7 +44,8 @@ public final class OperationBudget {
   public OperationBudget(Limits limits) {
     this.limits = limits;
     written = new Counter(limits.archiveBytes(), "the content unpacks to", "bytes");
-    archiveEntries = new Counter(limits.archiveEntries(), "the archives have", "entries and folders");
+    archiveEntries =
+        new Counter(limits.archiveEntries(), "the archives have", "entries and folders");
     listEntries = new Counter(limits.listEntries(), "the lists have", "entries");
     held = new Counter(limits.heldListBytes(), "the lists have", "bytes");
   }

@@ -10,6 +10,12 @@ import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.spi.HttpTransportProvider;
+import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.Headers;
+import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.TransportRequest;
+import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialProvider;
 import io.oras.auth.spi.CredentialProviders;
@@ -19,11 +25,14 @@ import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +104,63 @@ class NewcomerProgramsTest extends ApiTest {
       int before = leases.get();
       assertEquals(List.of("v1"), client.tags(closed.host() + "/app"));
       assertEquals(before, leases.get());
+    }
+  }
+
+  /** The answer of a registry to a password that has expired. */
+  private record Refusal(URI uri) implements TransportResponse {
+    @Override
+    public int status() {
+      return 401;
+    }
+
+    @Override
+    public Headers headers() {
+      return Headers.of("WWW-Authenticate", "Basic realm=\"registry\"");
+    }
+
+    @Override
+    public InputStream body() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static boolean accepts(TransportRequest request, int lease) {
+    byte[] user = ("ci:password" + lease).getBytes(UTF_8);
+    return request
+        .headers()
+        .first("Authorization")
+        .equals(Optional.of("Basic " + Base64.getEncoder().encodeToString(user)));
+  }
+
+  @Test
+  void passwordOfAVaultIsReplacedWhenItExpires() throws IOException {
+    AtomicInteger lease = new AtomicInteger(1);
+    CredentialProvider vault =
+        request -> Optional.of(Credential.basic("ci", "password" + lease.get()));
+    try (HttpTransport network =
+            ServiceLoader.load(HttpTransportProvider.class)
+                .findFirst()
+                .orElseThrow()
+                .create(TransportConfig.DEFAULT);
+        Oras client =
+            client()
+                .transport(
+                    request ->
+                        accepts(request, lease.get())
+                            ? network.send(request)
+                            : new Refusal(request.uri()))
+                .credentials(CredentialProviders.cached(vault, Duration.ofMinutes(10)))
+                .build()) {
+      Repository repository = client.repository(registry.host() + "/vault");
+      repository.push("v1", Artifact.of(CHART, Layer.ofText("x")));
+      lease.incrementAndGet();
+      repository.push("v2", Artifact.of(CHART, Layer.ofText("y")));
+      lease.incrementAndGet();
+      assertEquals(List.of("v1", "v2"), repository.tags());
     }
   }
 

@@ -81,7 +81,7 @@ record Settings(
 
   boolean wants(Client peer) {
     if (against != null) {
-      return peer.isOfCheckout();
+      return peer.isOfCheckout() && (peers.isEmpty() || peers.contains(peer.name()));
     }
     boolean someOfOurs = peers.stream().anyMatch(name -> name.startsWith(Client.OURS));
     return peers.isEmpty()

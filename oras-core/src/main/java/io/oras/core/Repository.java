@@ -38,6 +38,7 @@ import io.oras.core.pack.Packer;
 import io.oras.core.runtime.OrasRuntime;
 import io.oras.core.target.TargetOpener;
 import io.oras.core.usecase.Attach;
+import io.oras.core.usecase.BlobTransfer;
 import io.oras.core.usecase.Delete;
 import io.oras.core.usecase.Discover;
 import io.oras.core.usecase.ListTags;
@@ -548,7 +549,9 @@ public final class Repository implements Target {
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     return call("blob.fetch", at(descriptor.digest()))
-        .streaming((operation, target) -> target.fetch(descriptor));
+        .streaming(
+            (operation, target) ->
+                new BlobTransfer(client(), operation).fetch(target, descriptor));
   }
 
   @Override

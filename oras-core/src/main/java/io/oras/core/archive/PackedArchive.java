@@ -16,11 +16,13 @@ import io.oras.core.stream.ContentStream;
 import io.oras.core.stream.Digests;
 import io.oras.core.stream.Handover;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.function.Function;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +68,18 @@ final class PackedArchive implements Closeable {
       computation = algorithm.newMessageDigest();
       packed = ContentStream.of(VerifyingInputStream.of(content, layer), (b, off, n) -> {});
       budget = operation.forArchive(layer.digest(), packed::count);
-      unpacked =
-          ContentStream.of(
-              Compressions.decompress(packed, compressions),
-              (b, off, n) -> {
-                budget.decompressed(n);
-                computation.update(b, off, n);
-              });
-      entries = tar.read(unpacked);
+      try {
+        unpacked =
+            ContentStream.of(
+                Compressions.decompress(packed, compressions),
+                (b, off, n) -> {
+                  budget.decompressed(n);
+                  computation.update(b, off, n);
+                });
+        entries = tar.read(unpacked);
+      } catch (ArchiveException | ZipException | EOFException e) {
+        throw verified(packed, e);
+      }
       owned.release();
     }
   }
@@ -109,6 +115,26 @@ final class PackedArchive implements Closeable {
       throw new ContentVerificationException(
           layer,
           "the tar of '%s' has the digest %s, expected %s".formatted(name, actual, expected));
+    }
+  }
+
+  /**
+   * Returns the failure to read the archive, after the rest of the layer has been verified: wrong
+   * content explains why an archive is broken.
+   *
+   * @throws ContentVerificationException if the content is not that of the layer
+   */
+  IOException verified(IOException failure) throws IOException {
+    return verified(packed, failure);
+  }
+
+  private static IOException verified(InputStream packed, IOException failure) throws IOException {
+    try {
+      packed.transferTo(OutputStream.nullOutputStream());
+      return failure;
+    } catch (ContentVerificationException e) {
+      e.addSuppressed(failure);
+      throw e;
     }
   }
 

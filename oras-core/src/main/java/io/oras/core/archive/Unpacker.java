@@ -75,13 +75,28 @@ public final class Unpacker {
       throws IOException {
     try (PackedArchive archive =
         new PackedArchive(layer, title, content, tar, compressions, budget)) {
-      new ArchiveExtractor(staged, title, preservePermissions, archive.budget())
-          .run(archive.entries());
-      archive.finish();
+      extract(archive, title, staged);
     } catch (ClosedByInterruptException e) {
       throw new OperationCancelledException("interrupted while unpacking '" + title + "'", e);
     } catch (ZipException | EOFException e) {
-      throw new ArchiveException("'" + title + "' is broken: " + e.getMessage(), e);
+      throw broken(title, e);
     }
+  }
+
+  private void extract(PackedArchive archive, String title, StagedFolder staged)
+      throws IOException {
+    try {
+      new ArchiveExtractor(staged, title, preservePermissions, archive.budget())
+          .run(archive.entries());
+      archive.finish();
+    } catch (ArchiveException e) {
+      throw archive.verified(e);
+    } catch (ZipException | EOFException e) {
+      throw archive.verified(broken(title, e));
+    }
+  }
+
+  private static ArchiveException broken(String title, IOException cause) {
+    return new ArchiveException("'" + title + "' is broken: " + cause.getMessage(), cause);
   }
 }

@@ -17,6 +17,7 @@ import io.oras.core.context.EventPublisher;
 import io.oras.core.function.IoSupplier;
 import io.oras.core.options.CopyHooks;
 import io.oras.core.stream.ObservedContent;
+import io.oras.core.stream.Replicas;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -114,15 +115,7 @@ final class DestinationWriter implements NodeActions {
     hooks.before(node);
     ContentSource content = reporting(node, source.content(node), mountFrom == null);
     boolean mounted =
-        atDestination(
-            () -> {
-              if (mountFrom != null) {
-                Mounter mounter = destination.capability(Mounter.class).orElseThrow();
-                return mounter.mount(node, mountFrom, content);
-              }
-              destination.push(node, content);
-              return false;
-            });
+        Replicas.read(source.target(), node, () -> atDestination(() -> bring(node, content)));
     settled(node);
     if (mounted) {
       events.blobSkipped(node, Reason.MOUNTED);
@@ -131,6 +124,16 @@ final class DestinationWriter implements NodeActions {
       events.blobFinished(node);
       hooks.after(node);
     }
+  }
+
+  /** Mounts the blob or pushes its content; returns whether it was mounted. */
+  private boolean bring(Descriptor node, ContentSource content) throws IOException {
+    if (mountFrom != null) {
+      Mounter mounter = destination.capability(Mounter.class).orElseThrow();
+      return mounter.mount(node, mountFrom, content);
+    }
+    destination.push(node, content);
+    return false;
   }
 
   /** Publishes that the blob was started, now or when it is first opened, and its progress. */

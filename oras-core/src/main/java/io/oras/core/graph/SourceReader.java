@@ -16,6 +16,7 @@ import io.oras.core.function.IoSupplier;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.ObservedContent;
+import io.oras.core.stream.Replicas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,11 +107,18 @@ public final class SourceReader {
           "%s %s has %s bytes, the limit is %s"
               .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifestBytes()));
     }
-    // Verified here too: a store that does not verify must not fill the memory.
-    try (InputStream in = VerifyingInputStream.of(content.get(), descriptor)) {
-      return in.readAllBytes();
+    try {
+      return Replicas.read(target, descriptor, () -> verified(descriptor, content));
     } catch (OrasException e) {
       throw e.with(AT_SOURCE);
+    }
+  }
+
+  /** Verifies here too: a store that does not verify must not fill the memory. */
+  private static byte[] verified(Descriptor descriptor, IoSupplier<InputStream> content)
+      throws IOException {
+    try (InputStream in = VerifyingInputStream.of(content.get(), descriptor)) {
+      return in.readAllBytes();
     }
   }
 

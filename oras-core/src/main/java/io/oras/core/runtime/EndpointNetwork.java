@@ -4,7 +4,6 @@ import io.oras.api.error.TransportException;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
@@ -51,7 +50,7 @@ final class EndpointNetwork implements TransportConfig {
     this.settings = settings;
     this.reach = reach;
     RegistrySettings all = settings.registries().defaults();
-    defaults = reach.foreign() ? all.toBuilder().headers(Headers.EMPTY).build() : all;
+    defaults = reach.foreign() ? verified(all) : all;
     settings
         .registries()
         .named()
@@ -61,6 +60,19 @@ final class EndpointNetwork implements TransportConfig {
         places == null
             ? CertificateFolders.ofMachine(settings.environment())
             : CertificateFolders.of(places);
+  }
+
+  /**
+   * Returns the defaults for registries that the caller did not name: what the caller allows or
+   * sends is not for them.
+   */
+  private static RegistrySettings verified(RegistrySettings given) {
+    RegistrySettings.Builder verified =
+        RegistrySettings.builder()
+            .tls(given.tls().toBuilder().insecure(false).build())
+            .referrers(given.referrers());
+    given.plainHttp().filter(plain -> !plain).ifPresent(verified::plainHttp);
+    return verified.build();
   }
 
   Endpoints endpoints() {
@@ -123,9 +135,13 @@ final class EndpointNetwork implements TransportConfig {
   @Override
   public Duration connectTimeout() {
     Duration limit = settings.network().connectTimeout();
-    return reach.mirror() && limit.compareTo(MIRROR_CONNECT_TIMEOUT) > 0
-        ? MIRROR_CONNECT_TIMEOUT
-        : limit;
+    if (!reach.mirror()) {
+      return limit;
+    }
+    // An insecure mirror is connected to twice: with TLS, then without.
+    Duration most =
+        reach.insecure() ? MIRROR_CONNECT_TIMEOUT.dividedBy(2) : MIRROR_CONNECT_TIMEOUT;
+    return limit.compareTo(most) > 0 ? most : limit;
   }
 
   @Override

@@ -27,24 +27,30 @@ final class EndpointAttempts {
   private final IoFunction<Candidate, ReadableRepository> repositories;
   private final FailedEndpoints failed;
   private final OperationContext operation;
-  private final List<IOException> failures = new ArrayList<>();
+  private final List<Failure> failures;
   private int position;
+
+  /** Why an endpoint was left. */
+  record Failure(Candidate candidate, OrasException reason) {}
 
   /**
    * Creates attempts of which none was made.
    *
    * @param what is read, for messages
+   * @param earlier failures of endpoints that are not in {@code order}
    * @param blocked the name whose registry is blocked, so that there are only mirrors; else null
    */
   EndpointAttempts(
       String what,
       List<Candidate> order,
+      List<Failure> earlier,
       @Nullable String blocked,
       IoFunction<Candidate, ReadableRepository> repositories,
       FailedEndpoints failed,
       OperationContext operation) {
     this.what = what;
     this.order = order;
+    this.failures = new ArrayList<>(earlier);
     this.blocked = blocked;
     this.repositories = repositories;
     this.failed = failed;
@@ -75,19 +81,26 @@ final class EndpointAttempts {
       throw failure;
     }
     Candidate here = current();
-    blame(here, failure);
+    OrasException reason = (OrasException) failure;
     if (position + 1 == order.size()) {
-      throw explained((OrasException) failure);
+      blame(here, reason);
+      throw explained(reason);
     }
-    operation
-        .events()
-        .endpointFailed(here.name(), here.endpoint(), ((OrasException) failure).problem());
-    failures.add(failure);
+    failures.add(left(here, reason));
     position++;
   }
 
+  /** Publishes that an endpoint is left for another one, and remembers it. */
+  Failure left(Candidate candidate, OrasException reason) {
+    blame(candidate, reason);
+    operation
+        .events()
+        .endpointFailed(candidate.name(), candidate.endpoint(), reason.problem());
+    return new Failure(candidate, reason);
+  }
+
   /** Remembers that a mirror failed, unless it only lacks content. */
-  void blame(Candidate candidate, IOException failure) {
+  void blame(Candidate candidate, OrasException failure) {
     if (candidate.isMirror()
         && !(failure instanceof NotFoundException || failure instanceof UnsupportedException)) {
       failed.add(candidate.endpoint().repository(), failure);
@@ -95,17 +108,15 @@ final class EndpointAttempts {
   }
 
   /** Returns the failure of the last endpoint with those of the others. */
-  private OrasException explained(OrasException last) {
+  OrasException explained(OrasException last) {
     if (failures.isEmpty() && blocked == null) {
       return last;
     }
     List<String> reasons = new ArrayList<>();
-    for (int i = 0; i < failures.size(); i++) {
-      reasons.add(
-          order.get(i).endpoint().repository()
-              + ": "
-              + ((OrasException) failures.get(i)).problem());
-    }
+    failures.forEach(
+        each ->
+            reasons.add(
+                each.candidate().endpoint().repository() + ": " + each.reason().problem()));
     if (blocked != null) {
       reasons.add(blocked + ": blocked");
     }
@@ -114,7 +125,7 @@ final class EndpointAttempts {
             ErrorContext.doing(
                 "reading %s; other endpoints failed: %s"
                     .formatted(what, String.join(", ", reasons))));
-    failures.forEach(explained::addSuppressed);
+    failures.forEach(each -> explained.addSuppressed(each.reason()));
     return explained;
   }
 

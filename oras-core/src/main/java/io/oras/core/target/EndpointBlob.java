@@ -1,17 +1,19 @@
 package io.oras.core.target;
 
-import io.oras.api.error.ContentVerificationException;
-import io.oras.api.error.ErrorContext;
-import io.oras.api.error.OrasException;
 import io.oras.api.model.Descriptor;
+import io.oras.core.target.MirroredRepository.Candidate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The bytes of a blob, which another endpoint continues where one fails. Not verified here. */
 final class EndpointBlob extends InputStream {
   private final Descriptor blob;
   private final long end;
   private final EndpointAttempts attempts;
+  private final Set<Candidate> readFrom = new LinkedHashSet<>();
   private long position;
   private InputStream in;
 
@@ -38,7 +40,10 @@ final class EndpointBlob extends InputStream {
     while (true) {
       try {
         int n = in.read(b, off, len);
-        position += Math.max(n, 0);
+        if (n > 0) {
+          position += n;
+          readFrom.add(attempts.current());
+        }
         return n;
       } catch (IOException e) {
         attempts.next(e);
@@ -48,14 +53,17 @@ final class EndpointBlob extends InputStream {
     }
   }
 
-  /** Blames the endpoint that sent the last bytes for content that is not what it should be. */
-  OrasException explained(OrasException failure) {
-    if (failure instanceof ContentVerificationException) {
-      attempts.blame(attempts.current(), failure);
-      return failure.with(
-          ErrorContext.doing("reading from " + attempts.current().endpoint().repository()));
-    }
-    return failure;
+  EndpointAttempts attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns the endpoints that may have sent wrong bytes: where several sent a part, all but the
+   * last, which has not sent the whole.
+   */
+  List<Candidate> suspects() {
+    List<Candidate> all = List.copyOf(readFrom);
+    return all.size() > 1 ? all.subList(0, all.size() - 1) : all;
   }
 
   @Override

@@ -3,7 +3,10 @@ package io.oras.core.target;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.VerifyingInputStream;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.ErrorContext;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.RegistryBlockedException;
 import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
@@ -15,6 +18,8 @@ import io.oras.api.spi.RepositoryEndpoint.Role;
 import io.oras.core.context.OperationContext;
 import io.oras.core.function.IoFunction;
 import io.oras.core.registry.ReadableRepository;
+import io.oras.core.stream.Replicas;
+import io.oras.core.target.EndpointAttempts.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -35,7 +42,7 @@ import java.util.stream.Stream;
  * endpoint fails or lacks content, the next one is asked for that content. For one operation;
  * thread safe.
  */
-public final class MirroredRepository implements ReadableRepository {
+public final class MirroredRepository implements ReadableRepository, Replicas {
   /**
    * An endpoint to try.
    *
@@ -61,7 +68,17 @@ public final class MirroredRepository implements ReadableRepository {
   private final Opener opener;
   private final FailedEndpoints failed;
   private final OperationContext operation;
-  private final Map<Candidate, ReadableRepository> open = new ConcurrentHashMap<>();
+  private final Map<Candidate, ReadableRepository> open;
+
+  /** Whether reads start at the endpoint that answered last, and not at the one that is given. */
+  private final boolean chooses;
+
+  /** The endpoints that proved to have wrong content, by its digest. */
+  private final Map<Digest, List<Failure>> wrong = new ConcurrentHashMap<>();
+
+  /** The content of {@link #wrong} that has not been asked for again. */
+  private final Set<Digest> unread = ConcurrentHashMap.newKeySet();
+
   private volatile int chosen = -1;
 
   /**
@@ -85,6 +102,34 @@ public final class MirroredRepository implements ReadableRepository {
     this.opener = opener;
     this.failed = failed;
     this.operation = operation;
+    this.open = new ConcurrentHashMap<>();
+    this.chooses = true;
+  }
+
+  private MirroredRepository(MirroredRepository all, int chosen) {
+    this.shown = all.shown;
+    this.name = all.name;
+    this.candidates = all.candidates;
+    this.opener = all.opener;
+    this.failed = all.failed;
+    this.operation = all.operation;
+    this.open = all.open;
+    this.chooses = false;
+    this.chosen = chosen;
+  }
+
+  /**
+   * Returns views for what belongs to content that was read before: first one that starts at the
+   * endpoint of that content, then the primary, if it is another. What they read does not change
+   * where this repository reads.
+   */
+  public List<ReadableRepository> aside() throws IOException {
+    int last = candidates.size() - 1;
+    int start = Math.max(chosen, 0);
+    ReadableRepository first = new MirroredRepository(this, start);
+    return start == last || candidates.get(last).isMirror()
+        ? List.of(first)
+        : List.of(first, new MirroredRepository(this, last));
   }
 
   @Override
@@ -106,12 +151,15 @@ public final class MirroredRepository implements ReadableRepository {
   private <T> T choose(String reference, IoFunction<ReadableRepository, T> use) throws IOException {
     boolean byDigest = reference.indexOf(':') >= 0;
     EndpointAttempts attempts =
-        attempts(
-            shown + (byDigest ? "@" : ":") + reference,
-            byDigest ? forDigest() : usable(0, /* byDigest= */ false));
+        byDigest
+            ? forDigest(Digest.parse(reference))
+            : attempts(
+                shown + ":" + reference,
+                serving(chooses ? 0 : chosen, /* byDigest= */ false),
+                List.of());
     T result = attempts.run(use);
     int answered = candidates.indexOf(attempts.current());
-    if (chosen != answered) {
+    if (chooses && chosen != answered) {
       chosen = answered;
       Candidate candidate = attempts.current();
       if (name.isEmpty()) {
@@ -147,8 +195,44 @@ public final class MirroredRepository implements ReadableRepository {
     EndpointBlob blob =
         new EndpointBlob(descriptor, 0, descriptor.size(), forDigest(descriptor.digest()));
     InputStream verified = VerifyingInputStream.of(blob, descriptor);
-    ((VerifyingInputStream) verified).onFailure(blob::explained);
+    ((VerifyingInputStream) verified).onFailure(failure -> judged(blob, descriptor, failure));
     return verified;
+  }
+
+  /** Leaves the endpoints that sent wrong content; the next read of it starts at the others. */
+  private OrasException judged(EndpointBlob blob, Descriptor content, OrasException failure) {
+    if (!(failure instanceof ContentVerificationException)) {
+      return failure;
+    }
+    Digest digest = content.digest();
+    List<Candidate> suspects = blob.suspects();
+    List<Candidate> others = rightOnes(digest);
+    others.removeAll(suspects);
+    if (others.isEmpty()) {
+      suspects.forEach(each -> blob.attempts().blame(each, failure));
+      return blob.attempts()
+          .explained(
+              failure.with(
+                  ErrorContext.doing(
+                      "reading from " + blob.attempts().current().endpoint().repository())));
+    }
+    for (Candidate each : suspects) {
+      wrong
+          .computeIfAbsent(digest, none -> new CopyOnWriteArrayList<>())
+          .add(blob.attempts().left(each, failure));
+    }
+    unread.add(digest);
+    return failure;
+  }
+
+  @Override
+  public boolean hasReplicas(Descriptor content) {
+    return rightOnes(content.digest()).size() > 1;
+  }
+
+  @Override
+  public boolean hasNext(Descriptor content) {
+    return unread.remove(content.digest());
   }
 
   @Override
@@ -252,29 +336,40 @@ public final class MirroredRepository implements ReadableRepository {
   }
 
   private EndpointAttempts forDigest(Digest digest) throws RegistryBlockedException {
-    return attempts(shown + "@" + digest, forDigest());
+    List<Candidate> right = rightOnes(digest);
+    return attempts(
+        shown + "@" + digest,
+        right.isEmpty() ? serving(Math.max(chosen, 0), /* byDigest= */ true) : right,
+        wrong.getOrDefault(digest, List.of()));
   }
 
-  /** Returns the endpoints for content by its digest, from the chosen one on. */
-  private List<Candidate> forDigest() throws RegistryBlockedException {
-    return usable(Math.max(chosen, 0), /* byDigest= */ true);
+  /** Returns the endpoints, from the chosen one on, whose content has not proved wrong. */
+  private List<Candidate> rightOnes(Digest digest) {
+    List<Candidate> right = serving(Math.max(chosen, 0), /* byDigest= */ true);
+    wrong.getOrDefault(digest, List.of()).forEach(each -> right.remove(each.candidate()));
+    return right;
   }
 
-  private List<Candidate> usable(int from, boolean byDigest) throws RegistryBlockedException {
-    List<Candidate> usable = new ArrayList<>();
+  private List<Candidate> serving(int from, boolean byDigest) {
+    List<Candidate> serving = new ArrayList<>();
     for (int i = from; i < candidates.size(); i++) {
-      if (i == chosen || candidates.get(i).endpoint().serves(byDigest)) {
-        usable.add(candidates.get(i));
+      if ((byDigest && i == chosen) || candidates.get(i).endpoint().serves(byDigest)) {
+        serving.add(candidates.get(i));
       }
     }
-    if (usable.isEmpty()) {
+    return serving;
+  }
+
+  /** Leaves out mirrors that failed within the last minute, unless there is nothing else. */
+  private List<Candidate> working(List<Candidate> serving) throws RegistryBlockedException {
+    if (serving.isEmpty()) {
       throw new RegistryBlockedException(shown, candidates.get(0).endpoint().configuredBy());
     }
     List<Candidate> working =
-        usable.stream()
+        serving.stream()
             .filter(each -> !(each.isMirror() && failed.contains(each.endpoint().repository())))
             .toList();
-    return working.isEmpty() ? usable : working;
+    return working.isEmpty() ? serving : working;
   }
 
   private ReadableRepository repository(Candidate candidate) throws IOException {
@@ -286,10 +381,12 @@ public final class MirroredRepository implements ReadableRepository {
     return known;
   }
 
-  private EndpointAttempts attempts(String what, List<Candidate> order) {
+  private EndpointAttempts attempts(String what, List<Candidate> serving, List<Failure> earlier)
+      throws RegistryBlockedException {
     return new EndpointAttempts(
         what,
-        order,
+        working(serving),
+        earlier,
         candidates.stream().allMatch(Candidate::isMirror) ? shown : null,
         this::repository,
         failed,

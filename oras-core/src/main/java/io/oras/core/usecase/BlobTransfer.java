@@ -14,9 +14,11 @@ import io.oras.core.context.ClientContext;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.context.OperationContext;
 import io.oras.core.filesystem.AtomicFile;
+import io.oras.core.filesystem.TemporaryContent;
 import io.oras.core.graph.Ports;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.stream.ObservedContent;
+import io.oras.core.stream.Replicas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +35,14 @@ public record BlobTransfer(ClientContext client, OperationContext operation) {
     return resolver == null ? target.resolve(digest.toString()) : resolver.resolveBlob(digest);
   }
 
-  /** Opens the blob, to be verified while it is read. */
+  /**
+   * Opens the blob, to be verified while it is read. A blob that another place may have to send
+   * again is downloaded first: bytes that the caller has read cannot be taken back.
+   */
   public InputStream open(ReadOnlyTarget target, Descriptor blob) throws IOException {
+    if (mayBeReplaced(target, blob)) {
+      return TemporaryContent.of(file -> download(target, blob, file));
+    }
     ContentSource content = target.source(blob);
     EventPublisher events = operation.events();
     if (!events.isHeard()) {
@@ -51,6 +59,17 @@ public record BlobTransfer(ClientContext client, OperationContext operation) {
               }
             })
         .open();
+  }
+
+  /** Opens content as {@link #open} does, and manifests too. */
+  public InputStream fetch(ReadOnlyTarget target, Descriptor content) throws IOException {
+    return mayBeReplaced(target, content) ? open(target, content) : target.fetch(content);
+  }
+
+  /** Manifests are read as a whole before the caller has the first byte. */
+  private static boolean mayBeReplaced(ReadOnlyTarget target, Descriptor content)
+      throws IOException {
+    return !content.mediaType().isManifest() && Replicas.are(target, content);
   }
 
   /** Opens one file of a packed folder. */

@@ -20,12 +20,15 @@ import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
 import io.oras.core.stream.Digests;
 import io.oras.core.target.CachedRepository;
+import io.oras.core.target.MirroredRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -163,9 +166,7 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
   private Verdict verdict(Judgement judgement, ArtifactName name, RawManifest manifest)
       throws IOException {
     Descriptor content = manifest.descriptor();
-    Verdict verdict =
-        judgement.check(
-            new Signed(name, manifest), new StoredEvidence(origin(), content, client, operation));
+    Verdict verdict = verdict(judgement, new Signed(name, manifest));
     verdict.refusals().forEach(reason -> operation.events().signatureRefused(content, reason));
     if (verdict instanceof Verdict.Accepted accepted) {
       for (Signer signer : accepted.signers()) {
@@ -173,6 +174,23 @@ final class CheckedSource implements ReadOnlyTarget, ReferenceFetcher {
       }
     }
     return verdict;
+  }
+
+  /** Asks the place of the manifest for signatures, then the registry whose mirror it is. */
+  private Verdict verdict(Judgement judgement, Signed signed) throws IOException {
+    ReadOnlyTarget origin = origin();
+    MirroredRepository mirrored = origin.capability(MirroredRepository.class).orElse(null);
+    Set<String> refusals = new LinkedHashSet<>();
+    for (ReadOnlyTarget place : mirrored == null ? List.of(origin) : mirrored.aside()) {
+      Verdict verdict =
+          judgement.check(
+              signed, new StoredEvidence(place, signed.manifest().descriptor(), client, operation));
+      refusals.addAll(verdict.refusals());
+      if (verdict instanceof Verdict.Accepted accepted) {
+        return new Verdict.Accepted(accepted.signers(), List.copyOf(refusals));
+      }
+    }
+    return new Verdict.Refused(List.copyOf(refusals));
   }
 
   private static UntrustedException refused(

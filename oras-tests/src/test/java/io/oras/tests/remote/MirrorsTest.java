@@ -1,13 +1,10 @@
 package io.oras.tests.remote;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.oras.api.artifact.Artifact;
-import io.oras.api.artifact.Layer;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
@@ -15,8 +12,6 @@ import io.oras.api.error.RegistryBlockedException;
 import io.oras.api.error.TransportException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.event.TransferEvent;
-import io.oras.api.model.MediaType;
-import io.oras.api.spi.Environment;
 import io.oras.api.spi.RepositoryEndpoint.Role;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.CredentialStores;
@@ -28,143 +23,13 @@ import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A registry with a mirror, as registries.conf configures them. */
-class MirrorsTest {
-  private static final MediaType TYPE = new MediaType("application/vnd.example");
-  private static final byte[] CONTENT = content(300_000);
-
-  @TempDir Path folder;
-  private final List<TransferEvent> events = new CopyOnWriteArrayList<>();
-  private final List<Duration> slept = new CopyOnWriteArrayList<>();
-  private final Map<String, String> variables = new HashMap<>();
-  private final MovedClock clock = new MovedClock();
-  private InProcessRegistry primary;
-  private InProcessRegistry mirror;
-
-  /** A clock that the test alone moves. */
-  private static final class MovedClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("UTC only");
-    }
-  }
-
-  private static byte[] content(int size) {
-    byte[] bytes = new byte[size];
-    new java.util.Random(7).nextBytes(bytes);
-    return bytes;
-  }
-
-  @BeforeEach
-  void startRegistries() throws IOException {
-    primary = InProcessRegistry.start();
-    mirror = InProcessRegistry.start();
-  }
-
-  @AfterEach
-  void stopRegistries() {
-    primary.close();
-    mirror.close();
-  }
-
-  private OrasBuilder plain() {
-    return Oras.builder()
-        .installedCredentials(InstalledCredentials.none())
-        .certificateFolders()
-        .testing(
-            t ->
-                t.environment(Environment.of(variables, folder.resolve("home"), "Linux"))
-                    .clock(clock)
-                    .sleeper(slept::add));
-  }
-
-  /** A client of the configuration, which is the only file that is read. */
-  private OrasBuilder configured(String toml) throws IOException {
-    Path file = Files.writeString(folder.resolve("registries.conf"), toml);
-    variables.put("CONTAINERS_REGISTRIES_CONF", file.toString());
-    return plain().registriesConf().listener(events::add);
-  }
-
-  private String withMirror() {
-    return withMirror("");
-  }
-
-  private String withMirror(String more) {
-    return """
-        [[registry]]
-        location = "%s"
-        %s
-        [[registry.mirror]]
-        location = "%s/cache"
-        """
-        .formatted(primary.host(), more, mirror.host());
-  }
-
-  private void fill(InProcessRegistry registry, String repository) throws IOException {
-    try (Oras oras = plain().build()) {
-      oras.push(registry.host() + "/" + repository + ":v1", artifact());
-    }
-    registry.clear();
-  }
-
-  private static Artifact artifact() {
-    return Artifact.of(TYPE, Layer.ofBytes(CONTENT).withTitle("a.bin"))
-        .withAnnotation("org.opencontainers.image.created", "2026-01-01T00:00:00Z");
-  }
-
-  private void fillBoth() throws IOException {
-    fill(primary, "demo");
-    fill(mirror, "cache/demo");
-  }
-
-  private String name() {
-    return primary.host() + "/demo:v1";
-  }
-
-  private void assertPulled(Oras oras, String name) throws IOException {
-    Path out = Files.createTempDirectory(folder, "out");
-    oras.pull(name, out);
-    assertArrayEquals(CONTENT, Files.readAllBytes(out.resolve("a.bin")));
-  }
-
-  private static List<String> lines(InProcessRegistry registry) {
-    return registry.requests().stream().map(request -> request.line()).toList();
-  }
-
-  private <T extends TransferEvent> List<T> events(Class<T> type) {
-    return events.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
+/** What mirrors are for, and what never reaches them. */
+class MirrorsTest extends MirrorTest {
   @Test
   void pullReadsTheMirrorAndAnEventSaysSo() throws IOException {
     fillBoth();
@@ -339,12 +204,6 @@ class MirrorsTest {
     }
     assertEquals(List.of(), slept);
     assertEquals(List.of(), events(TransferEvent.Retrying.class));
-  }
-
-  private long requestsTo(String host) {
-    return events(TransferEvent.RequestFinished.class).stream()
-        .filter(request -> request.host().equals(host))
-        .count();
   }
 
   @Test

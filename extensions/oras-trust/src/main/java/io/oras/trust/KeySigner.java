@@ -80,7 +80,8 @@ public final class KeySigner implements ArtifactSigner {
   }
 
   /**
-   * Reads a private key that may be encrypted ({@code ENCRYPTED PRIVATE KEY}, PKCS #8).
+   * Reads a private key that may be encrypted ({@code ENCRYPTED PRIVATE KEY}, PKCS #8). The files
+   * {@code cosign.key} of cosign are not supported.
    *
    * @param password of the key; the caller clears it
    * @throws ConfigurationException if the file is no such key, or the password is wrong
@@ -104,6 +105,13 @@ public final class KeySigner implements ArtifactSigner {
     return switch (pem.label()) {
       case "PRIVATE KEY" -> privateKey(new PKCS8EncodedKeySpec(pem.der()));
       case "ENCRYPTED PRIVATE KEY" -> privateKey(decrypted(pem.der(), password));
+      case "ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY" ->
+          // scrypt and NaCl secretbox, which the JDK does not have.
+          throw new InvalidDocumentException(
+              "",
+              "is a key of cosign, whose encryption the JDK does not support, and cosign exports no"
+                  + " key. Sign with cosign, or use one key for both: create it with 'openssl"
+                  + " genpkey' and run 'cosign import-key-pair --key FILE'");
       default ->
           throw new InvalidDocumentException(
               "", "is a PEM block '" + pem.label() + "', expected 'PRIVATE KEY' (PKCS #8)");

@@ -167,15 +167,24 @@ class SigningTest {
             .contains("no password is given"));
   }
 
+  private static String refusal(Path file) {
+    return String.valueOf(
+        assertThrows(ConfigurationException.class, () -> KeySigner.read(file)).getMessage());
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY", "PUBLIC KEY"})
-  void otherFilesAreRefusedByName(String label) throws IOException {
-    Path file = write(label, new byte[] {1, 2, 3});
+  @ValueSource(strings = {"ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY"})
+  void aKeyFileOfCosignIsRefusedAndTheMessageSaysWhatToDo(String label) throws IOException {
+    String message = refusal(write(label, new byte[] {1, 2, 3}));
+    assertTrue(message.contains("is a key of cosign"), message);
+    assertTrue(message.contains("'cosign import-key-pair --key FILE'"), message);
+  }
+
+  @Test
+  void otherFilesAreRefusedByName() throws IOException {
+    String message = refusal(write("PUBLIC KEY", new byte[] {1, 2, 3}));
     assertTrue(
-        assertThrows(ConfigurationException.class, () -> KeySigner.read(file))
-            .getMessage()
-            .contains("is a PEM block '" + label + "', expected 'PRIVATE KEY' (PKCS #8)"));
+        message.contains("is a PEM block 'PUBLIC KEY', expected 'PRIVATE KEY' (PKCS #8)"), message);
   }
 
   @Test

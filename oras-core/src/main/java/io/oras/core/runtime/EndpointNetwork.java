@@ -139,8 +139,7 @@ final class EndpointNetwork implements TransportConfig {
       return limit;
     }
     // An insecure mirror is connected to twice: with TLS, then without.
-    Duration most =
-        reach.insecure() ? MIRROR_CONNECT_TIMEOUT.dividedBy(2) : MIRROR_CONNECT_TIMEOUT;
+    Duration most = reach.insecure() ? MIRROR_CONNECT_TIMEOUT.dividedBy(2) : MIRROR_CONNECT_TIMEOUT;
     return limit.compareTo(most) > 0 ? most : limit;
   }
 

@@ -93,9 +93,7 @@ final class EndpointAttempts {
   /** Publishes that an endpoint is left for another one, and remembers it. */
   Failure left(Candidate candidate, OrasException reason) {
     blame(candidate, reason);
-    operation
-        .events()
-        .endpointFailed(candidate.name(), candidate.endpoint(), reason.problem());
+    operation.events().endpointFailed(candidate.name(), candidate.endpoint(), reason.problem());
     return new Failure(candidate, reason);
   }
 
@@ -115,8 +113,7 @@ final class EndpointAttempts {
     List<String> reasons = new ArrayList<>();
     failures.forEach(
         each ->
-            reasons.add(
-                each.candidate().endpoint().repository() + ": " + each.reason().problem()));
+            reasons.add(each.candidate().endpoint().repository() + ": " + each.reason().problem()));
     if (blocked != null) {
       reasons.add(blocked + ": blocked");
     }

@@ -2,6 +2,7 @@ package io.oras.core.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.event.TransferListener;
 import io.oras.api.spi.Environment;
@@ -79,5 +80,32 @@ class EndpointNetworkTest {
     Origin origin = network.endpoints().origin("m.test");
     assertEquals(Origin.of(URI.create("https://m.test")), origin);
     assertFalse(network.tls(origin).certificate().isPresent());
+  }
+
+  @Test
+  void anInsecureMirrorThatIsConnectedToTwiceHasFiveSecondsForBoth() {
+    EndpointNetwork network =
+        new EndpointNetwork(
+            settings(Duration.ofSeconds(30), RegistrySettings.defaults()),
+            new Reach(true, true, true));
+    assertEquals(Duration.ofMillis(2500), network.connectTimeout());
+  }
+
+  @Test
+  void whatTheDefaultsAllowIsNotForRegistriesThatTheCallerDidNotName() throws Exception {
+    RegistrySettings defaults =
+        RegistrySettings.builder()
+            .plainHttp(true)
+            .tls(TlsSettings.builder().insecure(true).build())
+            .build();
+    ClientSettings settings = settings(Duration.ofSeconds(30), defaults);
+    EndpointNetwork mirror = new EndpointNetwork(settings, MIRROR);
+    Origin tokens = Origin.of(URI.create("https://tokens.test"));
+    assertEquals(Origin.of(URI.create("https://m.test")), mirror.endpoints().origin("m.test"));
+    assertFalse(mirror.tls(mirror.endpoints().origin("m.test")).insecure());
+    assertFalse(mirror.tls(tokens).insecure(), "the token service of a mirror");
+    EndpointNetwork named = new EndpointNetwork(settings, Reach.NAMED);
+    assertEquals(Origin.of(URI.create("http://h.test")), named.endpoints().origin("h.test"));
+    assertTrue(named.tls(tokens).insecure());
   }
 }

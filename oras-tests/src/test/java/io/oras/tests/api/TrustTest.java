@@ -62,7 +62,7 @@ class TrustTest extends ApiTest {
   }
 
   /** A policy that records what it is asked. */
-  private static final class RecordingPolicy implements TrustPolicy, TrustPolicy.Judgement {
+  private static class RecordingPolicy implements TrustPolicy, TrustPolicy.Judgement {
     private final Set<Digest> signed;
     final List<ArtifactName> judged = new CopyOnWriteArrayList<>();
     final List<Digest> checked = new CopyOnWriteArrayList<>();
@@ -369,6 +369,74 @@ class TrustTest extends ApiTest {
     assertThrows(
         UntrustedException.class,
         () -> use(new RecordingPolicy(manifest.digest()), (t, r) -> r.fetch("all")));
+  }
+
+  @Test
+  void aSignatureOfOneManifestIsNoneOfAnotherInTheIndex() throws IOException {
+    Descriptor other = app.push("other", sbom()).manifest().descriptor();
+    ImageIndex index =
+        ImageIndex.of(
+            List.of(
+                manifest.withPlatform(Platform.of("linux", "amd64")),
+                other.withPlatform(Platform.of("linux", "arm64"))));
+    app.pushManifest(index, "all");
+    assertThrows(
+        UntrustedException.class,
+        () ->
+            use(
+                new RecordingPolicy(manifest.digest()),
+                (t, r) ->
+                    r.pull(
+                        "all",
+                        dir.resolve("out"),
+                        o -> o.platform(Platform.of("linux", "arm64")))));
+    assertFalse(Files.exists(dir.resolve("out")));
+    assertEquals(0, cachedBlobs());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("moving")
+  void aTagThatMovesAfterTheCheckChangesNothing(String name, Use use) throws IOException {
+    Digest checked = manifest.digest();
+    RecordingPolicy policy =
+        new RecordingPolicy(checked) {
+          @Override
+          public Verdict check(Signed signed, Evidence evidence) {
+            Verdict verdict = super.check(signed, evidence);
+            assertDoesNotThrow(
+                () -> app.push("v1", Artifact.of(CHART, Layer.ofText("other").withTitle("a.txt"))));
+            return verdict;
+          }
+        };
+    use(policy, use);
+    assertEquals(List.of(checked), policy.checked);
+  }
+
+  static Stream<Arguments> moving() {
+    return Stream.of(
+        Arguments.of(
+            "pull",
+            (Use)
+                (t, r) -> {
+                  r.pull("v1", t.dir.resolve("out"));
+                  assertEquals("content", Files.readString(t.dir.resolve("out/a.txt")));
+                }),
+        Arguments.of(
+            "copy",
+            (Use)
+                (t, r) -> {
+                  t.copy(r);
+                  assertEquals(
+                      t.manifest.digest(),
+                      t.oras.layout(t.dir.resolve("copy")).resolve("v1").digest());
+                }),
+        Arguments.of(
+            "tag",
+            (Use)
+                (t, r) -> {
+                  r.tag("v1", "v2");
+                  assertEquals(t.manifest.digest(), t.app.resolve("v2").digest());
+                }));
   }
 
   private Digest index() throws IOException {

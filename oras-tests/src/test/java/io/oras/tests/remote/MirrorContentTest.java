@@ -52,8 +52,8 @@ class MirrorContentTest extends MirrorTest {
   static {
     USES.put("pull", (t, oras) -> t.assertPulledAll(oras));
     USES.put("pull with a cache", MirrorContentTest::pullTwiceWithACache);
-    USES.put("copy to a layout", (t, oras) -> t.copyTo(oras, t.layout()));
-    USES.put("copy to a registry", (t, oras) -> t.copyTo(oras, t.primary.host() + "/other/x:v1"));
+    USES.put("copy to a layout", (t, oras) -> t.copyTo(oras, t.newLayout()));
+    USES.put("copy to a registry", MirrorContentTest::copyToAnotherRegistry);
     USES.put("copy to memory", (t, oras) -> oras.copy(oras.at(t.name()), oras.memory().at("v1")));
     USES.put("blob read", (t, oras) -> assertArrayEquals(CONTENT, t.blobs(oras).read(t.layer())));
     USES.put("blob download", MirrorContentTest::downloadTheBlob);
@@ -96,8 +96,14 @@ class MirrorContentTest extends MirrorTest {
     return manifest.layers().get(1);
   }
 
-  private String layout() {
-    return "oci-layout://" + folder.resolve("layout") + "#v1";
+  private String newLayout() throws IOException {
+    return "oci-layout://" + Files.createTempDirectory(folder, "layout") + "#v1";
+  }
+
+  private void copyToAnotherRegistry(Oras oras) throws IOException {
+    try (InProcessRegistry other = InProcessRegistry.start()) {
+      copyTo(oras, other.host() + "/x:v1");
+    }
   }
 
   private Blobs blobs(Oras oras) throws IOException {
@@ -122,9 +128,7 @@ class MirrorContentTest extends MirrorTest {
     }
     try (Stream<Path> files = Files.walk(cache.resolve("blobs/sha256"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertEquals(
-            file.getFileName().toString(),
-            Digest.of(Files.readAllBytes(file)).encoded());
+        assertEquals(file.getFileName().toString(), Digest.of(Files.readAllBytes(file)).encoded());
       }
     }
   }
@@ -191,7 +195,9 @@ class MirrorContentTest extends MirrorTest {
       }
       assertTrue(
           primary.requests().stream()
-              .filter(request -> request.line().startsWith("GET") && request.line().contains("/demo/blobs/"))
+              .filter(
+                  request ->
+                      request.line().startsWith("GET") && request.line().contains("/demo/blobs/"))
               .anyMatch(request -> request.header("Range").isPresent()),
           "cut at " + offset + ": " + lines(primary));
     }
@@ -258,7 +264,8 @@ class MirrorContentTest extends MirrorTest {
 
   @Test
   void aWrongConfigOfAMirrorIsReadFromThePrimary() throws IOException {
-    byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] config =
+        "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8);
     try (Oras oras = plain().build()) {
       oras.push(
           primary.host() + "/demo:config",
@@ -271,8 +278,7 @@ class MirrorContentTest extends MirrorTest {
       assertEquals(
           oras.resolve(primary.host() + "/demo:config"),
           oras.resolve(
-              primary.host() + "/demo:config",
-              o -> o.platform(Platform.of("linux", "amd64"))));
+              primary.host() + "/demo:config", o -> o.platform(Platform.of("linux", "amd64"))));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,21 @@ class TrustCommandsTest extends CommandLineTest {
   }
 
   @Test
+  void aKeyOfCosignIsRefusedAndTheMessageSaysHowToConvertIt() throws IOException {
+    Files.writeString(
+        folder.resolve("cosign.key"),
+        "-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----\neyJrZGYiOnt9fQ==\n"
+            + "-----END ENCRYPTED SIGSTORE PRIVATE KEY-----\n");
+    String error = String.join(" ", oras("sign", "REG/demo/a:v1", "--key", "cosign.key").errors());
+    assertTrue(
+        error.contains("cosign.key: is a key of cosign")
+            || error.contains("cosign.key is a key of cosign"),
+        error);
+    assertTrue(error.contains("cosign import-key-pair"), error);
+    assertTrue(registry.requests().stream().noneMatch(each -> each.line().startsWith("P")), error);
+  }
+
+  @Test
   void aPullThatThePolicyRefusesLeavesNothing() throws IOException {
     policy(signed(folder.resolve("release.pub")));
     registry.clear();
@@ -124,6 +140,31 @@ class TrustCommandsTest extends CommandLineTest {
     oras("sign", "REG/demo/a:v1", "--key", "release.key", "--signature-tag").lines();
     oras("pull", "REG/demo/a:v1", "--policy", "policy.json", "-o", "out").lines();
     assertTrue(Files.exists(folder.resolve("out/f.txt")));
+  }
+
+  @Test
+  void aRefusedPullLeavesNoCacheEntryThatAnotherNameCouldUse() throws IOException {
+    environment.put("ORAS_CACHE", folder.resolve("cache").toString());
+    policy(signed(folder.resolve("release.pub")));
+    String[] pull = {"pull", "REG/demo/a:v1", "--policy", "policy.json", "-o", "out"};
+    assertEquals(1, oras(pull).exit());
+    assertFalse(Files.exists(folder.resolve("out")));
+    assertEquals(List.of(), cached());
+    // What came into the cache without a policy does not pass for checked.
+    oras("pull", "REG/demo/a:v1", "-o", "free").lines();
+    assertFalse(cached().isEmpty());
+    assertEquals(1, oras(pull).exit());
+    assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  private List<Path> cached() throws IOException {
+    Path blobs = folder.resolve("cache/blobs");
+    if (!Files.exists(blobs)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(blobs)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   @ParameterizedTest

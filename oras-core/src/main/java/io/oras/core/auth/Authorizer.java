@@ -6,6 +6,8 @@ import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.RegistryToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Finds what to send as {@code Authorization}. Thread safe. */
@@ -50,7 +52,7 @@ public record Authorizer(CredentialCache credentials, TokenCache tokens) {
       return Optional.of(BEARER + token.token());
     }
     return credential instanceof BasicCredential basic
-        ? Optional.of(BasicHeader.of(basic))
+        ? Optional.of(basic(basic))
         : Optional.empty();
   }
 
@@ -82,5 +84,12 @@ public record Authorizer(CredentialCache credentials, TokenCache tokens) {
       return registry + " takes a user and a password, but there is only a token for it";
     }
     return "the credentials for " + registry + " were refused";
+  }
+
+  /** Returns the header of basic authentication (RFC 7617), in UTF-8. */
+  static String basic(BasicCredential credential) {
+    byte[] pair =
+        (credential.user() + ":" + credential.password()).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 }

@@ -74,7 +74,7 @@ public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets se
       AuthorizationRequest request, Credential credential, URI realm) {
     if (credential instanceof BasicCredential basic) {
       return List.of(
-          get(realm, request, Headers.of("Authorization", BasicHeader.of(basic))),
+          get(realm, request, Headers.of("Authorization", Authorizer.basic(basic))),
           post(
               realm,
               form(request, "password")

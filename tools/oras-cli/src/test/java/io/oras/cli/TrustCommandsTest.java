@@ -118,11 +118,9 @@ class TrustCommandsTest extends CommandLineTest {
         folder.resolve("cosign.key"),
         "-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----\neyJrZGYiOnt9fQ==\n"
             + "-----END ENCRYPTED SIGSTORE PRIVATE KEY-----\n");
+    registry.clear();
     String error = String.join(" ", oras("sign", "REG/demo/a:v1", "--key", "cosign.key").errors());
-    assertTrue(
-        error.contains("cosign.key: is a key of cosign")
-            || error.contains("cosign.key is a key of cosign"),
-        error);
+    assertTrue(error.contains("cosign.key: is a key of cosign"), error);
     assertTrue(error.contains("cosign import-key-pair"), error);
     assertTrue(registry.requests().stream().noneMatch(each -> each.line().startsWith("P")), error);
   }

@@ -17,7 +17,9 @@ public final class FolderTree {
 
   /** Returns the files and folders in a folder, in no order. */
   public static List<Path> children(Path folder) throws IOException {
-    return Streams.read(Files.list(folder), Stream::toList);
+    try (Stream<Path> children = Files.list(folder)) {
+      return Streams.read(children, Stream::toList);
+    }
   }
 
   /** Deletes the folder or file, if it is there. */

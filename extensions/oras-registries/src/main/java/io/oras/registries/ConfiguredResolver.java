@@ -107,7 +107,7 @@ final class ConfiguredResolver implements RegistryResolver {
       throw new ConfigurationException(
           file,
           null,
-          "short name '%s' is no alias and no unqualified-search-registries are set"
+          "short name '%s' has no alias, and unqualified-search-registries is not set"
               .formatted(text),
           null);
     }
@@ -119,7 +119,7 @@ final class ConfiguredResolver implements RegistryResolver {
       throw new ConfigurationException(
           file,
           null,
-          "short name '%s' may be %s: short-name-mode is enforcing, write it in full"
+          "short name '%s' may be %s, and short-name-mode is enforcing; use the full name"
               .formatted(
                   text,
                   names.stream()
@@ -169,7 +169,7 @@ final class ConfiguredResolver implements RegistryResolver {
       throw new ConfigurationException(
           table.file(),
           "prefix " + table.prefix(),
-          "makes '%s' of '%s': no repository name".formatted(made, name),
+          "changes '%s' to '%s', which is not a repository name".formatted(made, name),
           e);
     }
   }

@@ -132,7 +132,7 @@ record RegistriesFile(
     for (Map.Entry<String, String> alias : aliases.entrySet()) {
       String key = ALIASES + "." + alias.getKey();
       if (!ShortName.isPlain(alias.getKey())) {
-        throw file.error(key, "is no name without registry, tag and digest");
+        throw file.error(key, "must be a name without registry, tag and digest");
       }
       if (!alias.getValue().isEmpty() && !isRepository(alias.getValue())) {
         throw file.error(

@@ -189,7 +189,7 @@ class ConfigurationFilesTest {
                 () -> RegistriesConfProvider.open(files(), Optional.empty()).names("zz"))
             .getMessage();
     assertEquals(
-        dropIn + ": short name 'zz' is no alias and no unqualified-search-registries are set",
+        dropIn + ": short name 'zz' has no alias, and unqualified-search-registries is not set",
         message);
   }
 

@@ -50,7 +50,7 @@ final class JsonNode {
     try (JsonParser parser = provider().createParser(new StringReader(text))) {
       Object root = value(parser, parser.next(), 0);
       if (parser.hasNext()) {
-        throw new InvalidDocumentException("", "has something after the JSON document");
+        throw new InvalidDocumentException("", "has text after the JSON document");
       }
       return new JsonNode("", root);
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {

@@ -121,7 +121,7 @@ public final class KeySigner implements ArtifactSigner {
   private static PKCS8EncodedKeySpec decrypted(byte[] der, char @Nullable [] password)
       throws InvalidDocumentException {
     if (password == null) {
-      throw new InvalidDocumentException("", "is encrypted, and no password is given");
+      throw new InvalidDocumentException("", "is encrypted, but no password is given");
     }
     PBEKeySpec secret = new PBEKeySpec(password);
     try {
@@ -169,7 +169,7 @@ public final class KeySigner implements ArtifactSigner {
         return Arrays.copyOfRange(der, at + 2, at + 4 + length);
       }
     }
-    throw new InvalidDocumentException("", "names no curve");
+    throw new InvalidDocumentException("", "does not name its curve");
   }
 
   private static byte[] tagged(int tag, byte[] content) {

@@ -27,7 +27,7 @@ final class Keys {
         return key;
       }
     }
-    throw new InvalidDocumentException("", "is no ECDSA, RSA or Ed25519 key");
+    throw new InvalidDocumentException("", "is not an ECDSA, RSA or Ed25519 key");
   }
 
   private static <K extends Key> @Nullable K decode(String kind, Decoder<K> decoder) {

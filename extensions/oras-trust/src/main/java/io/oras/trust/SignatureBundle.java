@@ -184,7 +184,7 @@ final class SignatureBundle {
     JsonNode statement = JsonNode.parse(payload);
     String type = statement.get("_type").text();
     if (!STATEMENTS.contains(type)) {
-      throw new InvalidDocumentException("_type", "is '" + type + "', no in-toto statement");
+      throw new InvalidDocumentException("_type", "is '" + type + "', not an in-toto statement");
     }
     String predicateType = statement.get("predicateType").text();
     if (!predicateTypes.contains(predicateType)) {

@@ -43,7 +43,7 @@ final class SignatureTag {
     try {
       layers = manifest.get().layers();
     } catch (UnsupportedException e) {
-      found.refuse(tag, "is no image manifest");
+      found.refuse(tag, "is not an image manifest");
       return;
     }
     int number = 0;

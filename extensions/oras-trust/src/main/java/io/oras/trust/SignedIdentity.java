@@ -118,7 +118,7 @@ public final class SignedIdentity {
     try {
       claimed = Reference.parse(claim, RegistryNames.DOCKER_HUB);
     } catch (InvalidReferenceException e) {
-      return "the claim is no reference";
+      return "the claim is not a reference";
     }
     try {
       return rule.refusal(claimed, wanted instanceof Reference reference ? reference : null);

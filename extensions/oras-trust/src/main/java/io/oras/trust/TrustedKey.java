@@ -106,7 +106,7 @@ public final class TrustedKey {
       // cosign signs with a pre-hash and verifies without.
       return List.of("Ed25519", "Ed25519ph");
     }
-    throw new InvalidDocumentException("", "is no ECDSA, RSA or Ed25519 key");
+    throw new InvalidDocumentException("", "is not an ECDSA, RSA or Ed25519 key");
   }
 
   /** Returns the name for messages. */

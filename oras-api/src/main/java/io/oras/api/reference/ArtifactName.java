@@ -42,8 +42,7 @@ public sealed interface ArtifactName permits Reference, StoreReference {
       throw new InvalidReferenceException(
           text,
           0,
-          "a store is named scheme://location#tag, such as oci-layout:///srv/app#v1, and a registry"
-              + " host[:port]/repository[:tag][@digest], such as localhost:5000/app:v1");
+          "expected scheme://location#tag, such as oci-layout:///srv/app#v1, or registry/repository[:tag][@digest], such as localhost:5000/app:v1");
     }
     return Reference.parse(text);
   }

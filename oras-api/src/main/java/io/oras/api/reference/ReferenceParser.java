@@ -35,7 +35,7 @@ final class ReferenceParser {
       throw new InvalidReferenceException(
           text,
           0,
-          "no registry in it; expected registry/repository[:tag][@digest], such as "
+          "the registry is missing; expected registry/repository[:tag][@digest], such as "
               + "localhost:5000/hello:v1");
     }
     int slash = text.indexOf('/');

@@ -76,7 +76,7 @@ public final class StoreReference implements ArtifactName {
     try {
       URI uri = new URI(location);
       if (uri.getScheme() == null) {
-        throw new InvalidReferenceException(text, 0, "a store is named scheme://location#tag");
+        throw new InvalidReferenceException(text, 0, "expected scheme://location#tag");
       }
       StoreReference store = of(uri);
       if (fragment.startsWith("@")) {
@@ -87,7 +87,8 @@ public final class StoreReference implements ArtifactName {
       throw new InvalidReferenceException(
           text,
           Math.max(e.getIndex(), 0),
-          e.getReason() + "; in a URI a space is %20; StoreReference.uri takes a path as it is");
+          e.getReason()
+              + "; write a space in a URI as %20, or use StoreReference.uri, which converts a path");
     } catch (InvalidReferenceException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -107,7 +108,7 @@ public final class StoreReference implements ArtifactName {
       throw new InvalidReferenceException(
           text,
           matcher.start(1),
-          "a tag or digest stands behind '#', as in %s#%s; a colon in a file name is %%3A"
+          "write the tag or digest after '#', as in %s#%s; write a colon in a file name as %%3A"
               .formatted(location.substring(0, matcher.start(1)), tag));
     }
   }

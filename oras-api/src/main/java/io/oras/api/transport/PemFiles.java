@@ -65,7 +65,7 @@ public final class PemFiles {
       throw new IOException(name(source) + " has a damaged certificate: " + e.getMessage(), e);
     }
     if (all.isEmpty()) {
-      throw new IOException(name(source) + " holds no certificate in PEM form");
+      throw new IOException(name(source) + " contains no certificate in PEM format");
     }
     return all;
   }
@@ -97,7 +97,7 @@ public final class PemFiles {
         default -> {}
       }
     }
-    throw new IOException(name(source) + " holds no private key in PEM form");
+    throw new IOException(name(source) + " contains no private key in PEM format");
   }
 
   private static String name(ContentSource source) {
@@ -135,7 +135,7 @@ public final class PemFiles {
       }
     }
     throw new IOException(
-        name(source) + " holds a private key that is neither RSA, EC nor EdDSA", last);
+        name(source) + " contains a private key that is not RSA, EC or EdDSA", last);
   }
 
   /** PrivateKeyInfo around a key (RFC 5208 section 5). */
@@ -175,8 +175,8 @@ public final class PemFiles {
         return Arrays.copyOfRange(sec1, at + 2, at + 2 + sec1[at + 1]);
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw new IOException(name(source) + " holds a damaged EC key", e);
+      throw new IOException(name(source) + " contains a damaged EC key", e);
     }
-    throw new IOException(name(source) + " holds an EC key that does not name its curve");
+    throw new IOException(name(source) + " contains an EC key without the name of its curve");
   }
 }

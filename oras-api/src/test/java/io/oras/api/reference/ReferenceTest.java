@@ -220,7 +220,9 @@ final class ReferenceTest {
   @Test
   @Tag("DIST-REF-06")
   void aNameWithoutARegistryIsAnErrorUnlessADefaultIsGiven() {
-    assertTrue(String.valueOf(refusal("library/alpine:3").getMessage()).contains("no registry"));
+    assertTrue(
+        String.valueOf(refusal("library/alpine:3").getMessage())
+            .contains("the registry is missing"));
     assertEquals(
         "docker.io/library/alpine:3", Reference.parse("library/alpine:3", "docker.io").toString());
     assertEquals("r.io/a", Reference.parse("r.io/a", "docker.io").toString());

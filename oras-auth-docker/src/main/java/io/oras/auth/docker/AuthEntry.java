@@ -37,7 +37,7 @@ record AuthEntry(String source, JsonObject json) {
     if (value instanceof JsonObject object) {
       return new AuthEntry(source, object).credential();
     }
-    throw new CredentialException(source + " is no JSON object");
+    throw new CredentialException(source + " is not a JSON object");
   }
 
   /** The entry with this credential in the place of another; other fields stay. */
@@ -93,7 +93,7 @@ record AuthEntry(String source, JsonObject json) {
     if (value.equals(JsonValue.NULL)) {
       return "";
     }
-    throw new CredentialException("%s.%s is no JSON string".formatted(source, field));
+    throw new CredentialException("%s.%s is not a JSON string".formatted(source, field));
   }
 
   private Credential decode(String auth) throws CredentialException {
@@ -129,7 +129,7 @@ record AuthEntry(String source, JsonObject json) {
   private static String encode(BasicCredential basic) throws CredentialException {
     if (basic.user().indexOf(':') >= 0) {
       throw new CredentialException(
-          "the user name '%s' holds a colon, which a configuration file cannot keep; use a credential helper"
+          "the user name '%s' contains a colon, which a configuration file cannot store; use a credential helper"
               .formatted(basic.user()));
     }
     return Base64.getEncoder()

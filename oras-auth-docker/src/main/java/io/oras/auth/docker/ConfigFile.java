@@ -35,7 +35,7 @@ record ConfigFile(Path path) implements ConfigSource {
     }
     if (bytes.length > MAX_SIZE) {
       throw new CredentialException(
-          "%s is no configuration: it has more than %s bytes".formatted(path, MAX_SIZE));
+          "%s is not a credentials file: it has more than %s bytes".formatted(path, MAX_SIZE));
     }
     return DockerConfig.parse(path.toString(), bytes);
   }

@@ -139,7 +139,7 @@ final class ConfigFileLock implements AutoCloseable {
 
   private static CredentialException inUse(Path file) {
     return new CredentialException(
-        "%s is locked by another program since %s s; try again when that is done"
+        "%s is locked by another program for more than %s s; try again when that program has ended"
             .formatted(file, PATIENCE.toSeconds()));
   }
 }

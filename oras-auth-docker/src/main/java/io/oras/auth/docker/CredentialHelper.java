@@ -48,7 +48,7 @@ record CredentialHelper(Path program, Duration limit) {
       secret = identity.token();
     } else {
       throw new CredentialException(
-          "the credential helper %s keeps passwords and identity tokens, not a %s"
+          "the credential helper %s stores only passwords and identity tokens, not a %s"
               .formatted(program.getFileName(), credential));
     }
     JsonObject input =

@@ -54,11 +54,11 @@ final class CredentialJson {
     JsonProvider provider = factory();
     try (JsonParser parser = provider.createParser(new StringReader(text))) {
       if (parser.next() != Event.START_OBJECT) {
-        throw new CredentialException(source + " holds JSON that is no object");
+        throw new CredentialException(source + " is JSON, but not an object");
       }
       JsonObject object = parser.getObject();
       if (parser.hasNext()) {
-        throw new CredentialException(source + " holds more than one JSON object");
+        throw new CredentialException(source + " contains more than one JSON object");
       }
       return object;
     } catch (JsonParsingException e) {

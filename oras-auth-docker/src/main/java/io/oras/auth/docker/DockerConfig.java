@@ -60,7 +60,7 @@ record DockerConfig(String source, JsonObject json) {
       return Optional.of(text.getString()).filter(suffix -> !suffix.isEmpty());
     }
     throw new CredentialException(
-        "%s: the credential helper of %s is no JSON string".formatted(source, registry));
+        "%s: the credential helper of %s is not a JSON string".formatted(source, registry));
   }
 
   /** What stands in the file itself. */
@@ -120,6 +120,6 @@ record DockerConfig(String source, JsonObject json) {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw new CredentialException("%s: %s is no JSON object".formatted(source, name));
+    throw new CredentialException("%s: %s is not a JSON object".formatted(source, name));
   }
 }

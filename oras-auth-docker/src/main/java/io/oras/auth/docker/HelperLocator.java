@@ -26,7 +26,7 @@ record HelperLocator(Environment environment) {
   Path find(String helper) throws CredentialException {
     if (!SAFE_NAME.matcher(helper).matches()) {
       throw new CredentialException(
-          "'%s' is no name of a credential helper: expected letters, digits, '.', '_' and '-', 64 at most"
+          "'%s' is not a name of a credential helper: expected at most 64 letters, digits, '.', '_' and '-'"
               .formatted(helper.length() > 64 ? helper.substring(0, 64) + "..." : helper));
     }
     return folders()

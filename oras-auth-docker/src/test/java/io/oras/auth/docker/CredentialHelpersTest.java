@@ -96,7 +96,7 @@ class CredentialHelpersTest {
             CredentialException.class,
             () -> helpers.store("keeps", HOST, Credential.registryToken("s3cret")));
     assertEquals(
-        "the credential helper docker-credential-keeps keeps passwords and identity tokens, not a"
+        "the credential helper docker-credential-keeps stores only passwords and identity tokens, not a"
             + " registry token(*****)",
         e.getMessage());
   }
@@ -249,7 +249,7 @@ class CredentialHelpersTest {
     Files.copy(machine.bin.resolve("docker-credential-copy"), machine.bin.resolve("evil"));
     assertFalse(Files.exists(evil));
     String message = failure(name);
-    assertTrue(message.contains("is no name of a credential helper"), message);
+    assertTrue(message.contains("is not a name of a credential helper"), message);
   }
 
   @Test

@@ -182,7 +182,7 @@ class DockerCredentialStoreTest {
         assertThrows(
             CredentialException.class,
             () -> machine.store().store("registry.example", Credential.basic("a:b", "s3cret")));
-    assertTrue(e.getMessage().contains("'a:b' holds a colon"), e.getMessage());
+    assertTrue(e.getMessage().contains("'a:b' contains a colon"), e.getMessage());
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ArchiveExtractor {
       } else if (entry.type() == ArchiveEntry.Type.DIRECTORY) {
         attributes(staged.path(), entry);
       } else {
-        throw refused(entry, "takes the place of the whole folder and is none");
+        throw refused(entry, "replaces the whole folder and is not a folder");
       }
     }
   }
@@ -129,7 +129,7 @@ final class ArchiveExtractor {
       }
     }
     if (count != entry.size()) {
-      throw refused(entry, "has %s bytes and says %s".formatted(count, entry.size()));
+      throw refused(entry, "has %s bytes, but its header says %s".formatted(count, entry.size()));
     }
     permissions.complete(path, mode);
     if (!entry.modified().equals(Instant.EPOCH)) {
@@ -148,7 +148,7 @@ final class ArchiveExtractor {
       Files.createSymbolicLink(path, Utf8FileNames.relative(path, target));
     } catch (UnsupportedOperationException e) {
       throw new ArchiveException(
-          "the entry '" + entry.name() + "' is a link, and links cannot be created here", e);
+          "the entry '" + entry.name() + "' is a link, and the file system cannot create links", e);
     }
   }
 
@@ -157,7 +157,9 @@ final class ArchiveExtractor {
     String target = entry.linkTarget() == null ? "" : entry.linkTarget();
     Path existing = paths.resolve(prefix.strip(target));
     if (!Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
-      throw refused(entry, "is a hard link to '" + target + "', which is no file unpacked before");
+      throw refused(
+          entry,
+          "is a hard link to '" + target + "', which is not a file that was unpacked before");
     }
     if (!existing.equals(path)) {
       makeRoom(path, entry);

@@ -99,7 +99,7 @@ public final class FolderPacker {
         TarWriter writer = new TarWriter(tar)) {
       Path root = folder.toRealPath();
       if (!Files.isDirectory(root)) {
-        throw new ArchiveException(folder + " is no folder, so it is not packed as one");
+        throw new ArchiveException(folder + " is not a folder, and cannot be packed as a folder");
       }
       add(root, normalized(name), writer);
     }
@@ -147,7 +147,8 @@ public final class FolderPacker {
       }
     } else {
       throw new ArchiveException(
-          file + " is no file, folder or link and cannot be packed; remove it from the folder");
+          file
+              + " is not a file, a folder or a link, and cannot be packed; remove it from the folder");
     }
   }
 

@@ -21,7 +21,7 @@ final class LinkRules {
    */
   static @Nullable String problem(String target, int depth) {
     if (target.isEmpty() || target.indexOf('\0') >= 0) {
-      return "is no path";
+      return "is not a path";
     }
     String slashed = target.replace('\\', '/');
     if (slashed.startsWith("/") || slashed.matches("(?s)[A-Za-z]:.*")) {

@@ -90,7 +90,7 @@ final class PackedArchive implements Closeable {
       return text == null ? null : Digest.parse(text);
     } catch (IllegalArgumentException e) {
       throw new ArchiveException(
-          "the annotation %s of %s is no digest: '%s'"
+          "the annotation %s of %s is not a digest: '%s'"
               .formatted(Annotations.CONTENT_DIGEST, layer.digest(), text),
           e);
     }

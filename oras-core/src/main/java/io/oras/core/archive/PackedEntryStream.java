@@ -80,7 +80,7 @@ public final class PackedEntryStream extends BlockInputStream {
       if (PathRules.parts(entry.name()).equals(wanted)) {
         if (entry.type() != ArchiveEntry.Type.FILE) {
           throw new ArchiveException(
-              "the entry '%s' is no file, but of type %s".formatted(entry.name(), entry.type()));
+              "the entry '%s' is not a file, but of type %s".formatted(entry.name(), entry.type()));
         }
         return true;
       }

@@ -147,7 +147,8 @@ public final class StagedFolder implements AutoCloseable {
       return;
     }
     if (!SafePaths.isFolder(from)) {
-      throw new StoreException(to + " is a folder, and a file would replace it; remove it first");
+      throw new StoreException(
+          to + " is a folder, and a file cannot replace a folder; remove the folder first");
     }
     for (Path child : FolderTree.children(from)) {
       check(child, to.resolve(child.getFileName()));

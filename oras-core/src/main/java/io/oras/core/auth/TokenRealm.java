@@ -54,13 +54,13 @@ final class TokenRealm {
     try {
       origin = Origin.of(realm);
     } catch (IllegalArgumentException e) {
-      return Optional.of("it is no http or https URL");
+      return Optional.of("it is not an http or https URL");
     }
     if (registry.isSecure() && !origin.isSecure()) {
       return Optional.of("it is not encrypted but the registry is: " + Redaction.url(realm));
     }
     if (!origin.host().equals(registry.host()) && isInternal(origin.host())) {
-      return Optional.of("it is inside a network: " + Redaction.url(realm));
+      return Optional.of("it is an internal address: " + Redaction.url(realm));
     }
     return Optional.empty();
   }
@@ -80,7 +80,7 @@ final class TokenRealm {
       if (isForbidden(address) && !isOfTheRegistry(address)) {
         throw new TransportException(
             TransportException.Kind.PERMANENT,
-            "the token server of %s is refused: its name resolves to %s, which is no address of the registry"
+            "the token server of %s is refused: its name resolves to %s, an internal address that the registry does not have"
                 .formatted(registry.authority(), address.getHostAddress()),
             null);
       }

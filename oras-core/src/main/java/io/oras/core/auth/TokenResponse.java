@@ -36,7 +36,7 @@ record TokenResponse(String method, String url, int limit) {
   Token read(byte[] body, Clock clock) throws IOException {
     if (body.length > limit) {
       throw new LimitExceededException(
-          "the answer of the token service %s is longer than the limit of %s bytes"
+          "the response of the token server %s is longer than the limit of %s bytes"
               .formatted(url, limit));
     }
     JsonObject answer;
@@ -65,7 +65,7 @@ record TokenResponse(String method, String url, int limit) {
 
   private RegistryException unusable(String why) {
     return new RegistryException(
-        RegistryResponse.of(method, url, 200, List.of(), "the token service's answer " + why),
+        RegistryResponse.of(method, url, 200, List.of(), "the response of the token server " + why),
         null);
   }
 

@@ -151,7 +151,7 @@ public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets se
     } catch (TransportException e) {
       // It was tried again already: who asked for the token does not do that once more.
       throw new TransportException(
-          TransportException.Kind.PERMANENT, "no token was to be had: " + e.problem(), e);
+          TransportException.Kind.PERMANENT, "cannot get a token: " + e.problem(), e);
     }
   }
 
@@ -242,7 +242,7 @@ public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets se
       return new RateLimitedException(answer, null);
     }
     if (answer.status() >= 500) {
-      return new RegistryException(answer, "the token service of " + registry + " failed");
+      return new RegistryException(answer, "the token server of " + registry + " failed");
     }
     String hint =
         credential instanceof AnonymousCredential

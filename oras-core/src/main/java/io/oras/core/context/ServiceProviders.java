@@ -76,7 +76,7 @@ public final class ServiceProviders {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no store for '%s://'; there are stores for %s"
+                    "no store is installed for '%s://'; there are stores for %s"
                         .formatted(
                             scheme,
                             all.stream()

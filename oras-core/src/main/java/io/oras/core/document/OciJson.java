@@ -116,7 +116,7 @@ public final class OciJson {
                     .orElseThrow(
                         () ->
                             new InvalidJsonException(
-                                "mediaType: missing, and no other field tells the type")));
+                                "mediaType: missing, and no other field shows the type")));
     return parseManifest(json.getBytes(UTF_8), type);
   }
 

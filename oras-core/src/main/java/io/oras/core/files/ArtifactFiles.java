@@ -109,7 +109,7 @@ public final class ArtifactFiles {
       }
       String title = title(argument.path());
       if (layers.put(title, layer.withTitle(title)) != null) {
-        throw new IllegalArgumentException("two files would come back as " + title);
+        throw new IllegalArgumentException("two files have the same path: " + title);
       }
       sections.put(title, section(argument.path(), title));
     }
@@ -124,7 +124,7 @@ public final class ArtifactFiles {
   private void requireInside(Path given) throws IOException {
     if (!baseDir.resolve(given).toRealPath().startsWith(baseDir.toRealPath())) {
       throw new IllegalArgumentException(
-          "%s is not in %s; choose another base folder, or switch path validation off"
+          "%s is not in %s; choose another base folder, or turn path validation off"
               .formatted(given, baseDir.toAbsolutePath()));
     }
   }

@@ -33,14 +33,14 @@ public final class PathRules {
       return "has more than " + MAX_LENGTH + " characters";
     }
     if (path.indexOf('\0') >= 0) {
-      return "has a NUL in it";
+      return "contains a NUL character";
     }
     String slashed = path.replace('\\', '/');
     if (slashed.startsWith("/") || DRIVE.matcher(slashed).matches()) {
       return "is absolute";
     }
     if (List.of(slashed.split("/", -1)).contains("..")) {
-      return "leads upwards with '..'";
+      return "contains '..'";
     }
     List<String> parts = parts(path);
     if (parts.size() > MAX_DEPTH) {
@@ -67,10 +67,10 @@ public final class PathRules {
       return null;
     }
     if (NOT_ON_WINDOWS.matcher(part).find()) {
-      return "has a character that Windows gives a meaning";
+      return "has a character that Windows reserves";
     }
     if (part.endsWith(".") || part.endsWith(" ")) {
-      return "ends in a dot or a space, which Windows drops";
+      return "ends in a dot or a space, which Windows removes";
     }
     // Windows takes NUL.txt for NUL, and "NUL .txt" too.
     int dot = part.indexOf('.');

@@ -292,7 +292,7 @@ public final class ProcessLock {
 
   private StoreException inUse(String holder) {
     return new StoreException(
-        "%s is locked by %s%s; try again when that has ended"
+        "%s is locked by %s%s; try again later"
             .formatted(
                 file,
                 holder,

@@ -146,7 +146,7 @@ public final class SafeFolder {
         // It was replaced; the next try finds the new file, or none.
       }
     }
-    throw new StoreException(path(names) + " is replaced again and again");
+    throw new StoreException(path(names) + " is replaced repeatedly by another program");
   }
 
   private BasicFileAttributes requireFile(Path path) throws IOException {

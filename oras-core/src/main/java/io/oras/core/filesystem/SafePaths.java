@@ -154,7 +154,7 @@ public final class SafePaths {
       requireOwnName(path, parts, file, create);
       return file;
     } catch (InvalidPathException e) {
-      throw refused(path, "cannot be a file here: " + e.getReason());
+      throw refused(path, "is not possible on this file system: " + e.getReason());
     }
   }
 
@@ -179,7 +179,7 @@ public final class SafePaths {
       }
       // A junction of Windows is a folder and something other at once.
       if (there == null || !there.isDirectory() || there.isOther()) {
-        throw refused(path, "leads through '" + part + "', which is a link or no folder");
+        throw refused(path, "leads through '" + part + "', which is a link or not a folder");
       }
     }
   }
@@ -243,7 +243,7 @@ public final class SafePaths {
         ? new PathTraversalException(
             "the title '%s' %s, so no file is written for it; allow path traversal only if you"
                     .formatted(path, problem)
-                + " trust who made the artifact")
+                + " trust the author of the artifact")
         : new ArchiveException(
             "the entry '%s' %s, so nothing of the archive is unpacked".formatted(path, problem));
   }

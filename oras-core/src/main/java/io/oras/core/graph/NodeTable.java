@@ -121,7 +121,7 @@ final class NodeTable {
     count(node);
     if (held > limits.heldListBytes()) {
       throw new LimitExceededException(
-          "the descriptors of the graph have more than %s bytes in all"
+          "the descriptors of the graph have more than %s bytes in total"
               .formatted(limits.heldListBytes()));
     }
     nodes.put(node.descriptor.digest(), node);

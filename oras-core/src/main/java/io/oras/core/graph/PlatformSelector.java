@@ -71,7 +71,8 @@ public final class PlatformSelector {
             .orElseThrow(
                 () ->
                     new UnsupportedException(
-                        "a platform can be chosen of an index or an image, not of " + root));
+                        "a platform can only be chosen from an index or an image, not from "
+                            + root));
     if (manifest instanceof ImageIndex index) {
       if (depth >= limits.graphDepth()) {
         throw new LimitExceededException(
@@ -115,8 +116,7 @@ public final class PlatformSelector {
     if (!(root.view().orElse(null) instanceof ImageIndex index)) {
       throw new UnsupportedException(
           root.descriptor().digest()
-              + " is not an image index or a manifest list; several platforms can be chosen of an"
-              + " index alone");
+              + " is not an image index or a manifest list; several platforms can only be chosen from an index");
     }
     List<Descriptor> entries = index.manifests();
     List<Platform> unmatched =

@@ -17,19 +17,19 @@ final class Hints {
       int... expected) {
     int status = answer.status();
     if (status >= 400 && status <= 404 && isOfficialImage(request)) {
-      return "docker.io/NAME means docker.io/library/NAME; write docker.io/USER/NAME for your own";
+      return "docker.io/NAME means docker.io/library/NAME; use docker.io/USER/NAME for your own repository";
     }
     if (response instanceof BufferedResponse refusal && refusal.hint() != null) {
       return refusal.hint();
     }
     if (status == 413) {
-      return "a server on the way limits the size of requests; upload in smaller chunks";
+      return "the registry or a proxy limits the size of requests; upload in smaller chunks";
     }
     if (status == 400 && answer.body().contains("HTTP request to an HTTPS server")) {
-      return "the registry speaks https; turn plain http off, which is the default on loopback";
+      return "the registry uses HTTPS; turn off plain HTTP, which is the default for loopback addresses";
     }
     if (status < 400 && expected.length > 0) {
-      return "expected " + Arrays.toString(expected) + ", as a registry answers";
+      return "expected " + Arrays.toString(expected) + ", as from a registry; check the address";
     }
     return null;
   }

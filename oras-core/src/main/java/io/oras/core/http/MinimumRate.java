@@ -59,7 +59,7 @@ final class MinimumRate {
       if (arrived < LEAST) {
         throw new TransportException(
             TransportException.Kind.TRANSIENT,
-            "%s sent only %s bytes of its answer in %s s"
+            "%s sent only %s bytes of the response in %s s"
                 .formatted(uri.getRawAuthority(), arrived, WINDOW.toSeconds()),
             null);
       }

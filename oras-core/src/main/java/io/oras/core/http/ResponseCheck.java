@@ -92,7 +92,7 @@ public final class ResponseCheck {
     byte[] body = ResponseBodies.readUpTo(response.body(), limit);
     if (body.length == limit && response.body().read() >= 0) {
       throw new LimitExceededException(
-              "%s %s: the answer is longer than the limit of %s bytes"
+              "%s %s: the response is longer than the limit of %s bytes"
                   .formatted(request.method(), Redaction.url(request.uri()), limit))
           .with(ErrorContext.doing(request.doing()));
     }

@@ -154,7 +154,7 @@ final class RetryingHttp {
     }
     if (repeat == Repeat.SPARE) {
       throw new TransportException(
-          TransportException.Kind.TRANSIENT, request + ": the host wants a pause", null);
+          TransportException.Kind.TRANSIENT, request + ": the host has asked for a pause", null);
     }
     sleep(left, request);
     return left;

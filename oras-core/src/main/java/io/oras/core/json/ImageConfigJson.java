@@ -21,7 +21,7 @@ public final class ImageConfigJson {
     MediaType type = descriptor.mediaType();
     if (!type.equals(MediaType.OCI_CONFIG) && !type.equals(MediaType.DOCKER_CONFIG)) {
       throw new UnsupportedException(
-          "only images have a platform, and the config here is of the type " + type);
+          "only images have a platform, but the config has the type " + type);
     }
     try {
       JsonFields fields = JsonFields.of(JsonDocument.parseObject(config, "config"));

@@ -122,7 +122,7 @@ public final class JsonDocument {
     try (JsonParser parser = json.parsers().createParser(new StringReader(decode(bytes)))) {
       JsonValue root = value(parser, parser.next(), 1);
       if (parser.hasNext()) {
-        throw new InvalidJsonException(what + ": something follows the JSON document");
+        throw new InvalidJsonException(what + ": text follows the JSON document");
       }
       return root;
     } catch (JsonParsingException e) {

@@ -70,7 +70,7 @@ public final class JsonManifestCodec implements ManifestCodec {
       return manifests(fields, mediaType);
     }
     if (Stream.of("config", "layers", "blobs", "subject").noneMatch(fields::has)) {
-      throw new InvalidJsonException("no known structure");
+      throw new InvalidJsonException("the structure is that of no known manifest");
     }
     return manifest(
         fields,
@@ -137,7 +137,7 @@ public final class JsonManifestCodec implements ManifestCodec {
     MediaType own = DescriptorJson.mediaType(fields, "mediaType");
     if (own != null && !own.equals(mediaType)) {
       throw new InvalidJsonException(
-          "mediaType: the document says " + own + ", it came as " + mediaType);
+          "mediaType: the document has " + own + ", but the expected type is " + mediaType);
     }
     checkUnambiguous(fields);
   }

@@ -131,7 +131,7 @@ public record Packer(ManifestCodec codec, LayerReader layers) {
       Map<String, String> annotations) {
     if (artifact.subject().isPresent()) {
       throw new IllegalArgumentException(
-          "a subject needs image-spec v1.1, and the manifest is packed by v1.0");
+          "a subject needs image-spec v1.1, but the manifest uses v1.0");
     }
     MediaType type = artifact.type().orElse(null);
     Descriptor config =

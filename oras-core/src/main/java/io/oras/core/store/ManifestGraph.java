@@ -187,7 +187,8 @@ final class ManifestGraph {
 
   private StoreException unknown(OrasException broken) {
     return new StoreException(
-        "the graph in " + blobs + " is not known as a whole: " + broken.getMessage(), broken);
+        "the graph in " + blobs + " has a manifest that cannot be read: " + broken.getMessage(),
+        broken);
   }
 
   /**

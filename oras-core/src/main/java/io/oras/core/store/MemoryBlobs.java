@@ -59,7 +59,7 @@ final class MemoryBlobs implements WritableBlobStorage {
     UnsupportedDigestException.requireKnown(expected.digest());
     if (expected.size() > MAX_ARRAY) {
       throw new LimitExceededException(
-          "%s has %s bytes, memory holds at most %s in one piece"
+          "%s has %s bytes; a memory store accepts blobs of at most %s bytes"
               .formatted(expected.digest(), expected.size(), MAX_ARRAY));
     }
     try (InputStream in = VerifyingInputStream.of(source.open(), expected)) {

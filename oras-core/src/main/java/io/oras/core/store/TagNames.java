@@ -26,7 +26,7 @@ final class TagNames {
               + "'");
     }
     if (DIGEST.matcher(name).matches()) {
-      throw new IllegalArgumentException("a tag must not read like a digest, got '" + name + "'");
+      throw new IllegalArgumentException("a tag must not look like a digest, got '" + name + "'");
     }
   }
 }

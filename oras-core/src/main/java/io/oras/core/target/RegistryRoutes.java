@@ -80,8 +80,7 @@ public record RegistryRoutes(
   public ReadOnlyTarget openShortName(String name, OperationContext operation) throws IOException {
     RegistryResolver resolver = resolvers.get();
     if (resolver == null) {
-      throw new UnsupportedException(
-          "the short name '%s' needs a configuration of registries".formatted(name));
+      throw new UnsupportedException("the short name '%s' needs a registries.conf".formatted(name));
     }
     List<Candidate> candidates = new ArrayList<>();
     for (Reference reference : resolver.names(name)) {
@@ -110,7 +109,7 @@ public record RegistryRoutes(
           public ReadableRepository direct() throws IOException {
             if (name == null) {
               throw new UnsupportedException(
-                  "the short name '%s' can only be read; write the name in full".formatted(shown));
+                  "the short name '%s' can only be read; use the full name".formatted(shown));
             }
             return RegistryRoutes.this.direct(resolvers.get(), name, Access.READ, operation);
           }

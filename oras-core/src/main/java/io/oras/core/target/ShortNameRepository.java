@@ -22,7 +22,7 @@ record ShortNameRepository(String name, TargetFactory.Repositories registries)
   @Override
   public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
     throw new UnsupportedException(
-        "the short name '%s' can only be read; write the name in full".formatted(name));
+        "the short name '%s' can only be read; use the full name".formatted(name));
   }
 
   @Override

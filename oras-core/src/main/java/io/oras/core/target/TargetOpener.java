@@ -102,7 +102,7 @@ public interface TargetOpener {
           .orElseThrow(
               () ->
                   new UnsupportedException(
-                      target + " can be read, but not written: it is no Target"));
+                      target + " can only be read: it does not implement Target"));
     }
 
     @Override

@@ -45,7 +45,7 @@ public record ManifestWriter(ClientContext client) {
     } catch (InvalidJsonException e) {
       throw new InvalidManifestException(e.getMessage(), e);
     }
-    throw new InvalidManifestException("the manifest has no mediaType; say which it is");
+    throw new InvalidManifestException("the manifest has no mediaType; specify the media type");
   }
 
   /** Stores it under all tags, or by digest alone when there are none. */

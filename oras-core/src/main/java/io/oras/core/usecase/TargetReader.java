@@ -90,7 +90,7 @@ public record TargetReader(ClientContext client) {
     RawManifest manifest = fetchAny(target, reference, accept);
     if (!accept.isEmpty() && !accept.contains(manifest.descriptor().mediaType())) {
       throw new UnsupportedException(
-          "%s is a %s, asked for %s"
+          "%s has the type %s, but the accepted types are %s"
               .formatted(reference, manifest.descriptor().mediaType(), accept));
     }
     return manifest;

@@ -43,7 +43,7 @@ public record TrustGate(@Nullable Lazy<TrustPolicy> policy) {
     if (policy != null && shortName.isPresent()) {
       // The policy judges the name before the first request, which decides what the name is.
       throw new UnsupportedException(
-          "the trust policy cannot judge the short name '%s'; write the name in full"
+          "the trust policy cannot judge the short name '%s'; use the full name"
               .formatted(shortName.get()));
     }
     ArtifactName name = place.place().orElse(null);

@@ -243,7 +243,7 @@ class TokenServiceTest {
   void anAnswerWithoutATokenIsAnErrorThatDoesNotShowIt(String body) {
     var transport = ScriptedTransport.inOrder(Answer.json(body));
     var failure = assertThrows(RegistryException.class, () -> fetch(transport, BASIC));
-    assertTrue(failure.getMessage().contains("the token service's answer"));
+    assertTrue(failure.getMessage().contains("the response of the token server"));
     assertFalse(failure.toString().contains(SECRET));
     assertEquals(0, transport.open());
   }
@@ -369,6 +369,6 @@ class TokenServiceTest {
             });
     var failure = assertThrows(TransportException.class, () -> fetch(transport, BASIC));
     assertEquals(TransportException.Kind.PERMANENT, failure.kind());
-    assertEquals("no token was to be had: connection refused", failure.getMessage());
+    assertEquals("cannot get a token: connection refused", failure.getMessage());
   }
 }

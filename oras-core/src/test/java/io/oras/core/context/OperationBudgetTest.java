@@ -28,7 +28,7 @@ class OperationBudgetTest {
 
     LimitExceededException e = assertThrows(LimitExceededException.class, two::entry);
 
-    assertEquals("the archives have more than 1000000 entries and folders in all", e.getMessage());
+    assertEquals("the archives have more than 1000000 entries and folders in total", e.getMessage());
   }
 
   @Test
@@ -67,6 +67,6 @@ class OperationBudgetTest {
     LimitExceededException e =
         assertThrows(LimitExceededException.class, () -> budget.archiveBytes(1));
 
-    assertEquals("the content unpacks to more than 68719476736 bytes in all", e.getMessage());
+    assertEquals("the content unpacks to more than 68719476736 bytes in total", e.getMessage());
   }
 }

@@ -124,7 +124,7 @@ class OciJsonTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{}; manifest: mediaType: missing, and no other field tells the type",
+        "{}; manifest: mediaType: missing, and no other field shows the type",
         "{; manifest: not valid JSON",
         "{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":7}; index: manif"
       })

@@ -76,8 +76,8 @@ class PathRulesTest {
   @CsvSource({
     "/etc/passwd, is absolute",
     "C:/evil, is absolute",
-    "a/../../x, leads upwards",
-    "a*, has a character that Windows gives a meaning",
+    "a/../../x, contains",
+    "a*, has a character that Windows reserves",
     "'a ', ends in a dot or a space",
     "a/nul.txt, is the name of a device"
   })
@@ -88,6 +88,6 @@ class PathRulesTest {
 
   @Test
   void aNulIsNamedSinceItIsNotSeen() {
-    assertEquals("has a NUL in it", PathRules.problem("\0a", false));
+    assertEquals("contains a NUL character", PathRules.problem("\0a", false));
   }
 }

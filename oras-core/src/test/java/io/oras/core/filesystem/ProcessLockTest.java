@@ -130,9 +130,7 @@ class ProcessLockTest {
         assertTrue(
             e.getCause()
                 .getMessage()
-                .endsWith(
-                    "is locked by another thread of this program; try"
-                        + " again when that has ended"),
+                .endsWith("is locked by another thread of this program; try again later"),
             e.getCause().getMessage());
       } finally {
         other.shutdownNow();

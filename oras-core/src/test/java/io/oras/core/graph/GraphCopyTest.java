@@ -580,7 +580,7 @@ class GraphCopyTest {
 
     LimitExceededException e = refused(root, Limits.builder().heldListBytes(2000).build());
 
-    assertEquals("the descriptors of the graph have more than 2000 bytes in all", e.problem());
+    assertEquals("the descriptors of the graph have more than 2000 bytes in total", e.problem());
     assertEquals(List.of(), destination.calls("tag"));
     new GraphCopy(codec, Limits.builder().heldListBytes(4000).build(), executor)
         .copy(root, source, destination, List.of("v1"), plan(2));
@@ -600,7 +600,7 @@ class GraphCopyTest {
 
     LimitExceededException e = refused(index(images), Limits.builder().heldListBytes(2000).build());
 
-    assertEquals("the descriptors of the graph have more than 2000 bytes in all", e.problem());
+    assertEquals("the descriptors of the graph have more than 2000 bytes in total", e.problem());
   }
 
   @Test

@@ -275,8 +275,7 @@ class ResponseCheckTest {
           assertThrows(
               LimitExceededException.class, () -> ResponseCheck.readBody(response, REQUEST, 3));
       assertEquals(
-          "GET https://r.example/v2/a/blobs/x?sig=***&digest=d: the answer is longer than the"
-              + " limit of 3 bytes (while testing)",
+          "GET https://r.example/v2/a/blobs/x?sig=***&digest=d: the response is longer than the limit of 3 bytes (while testing)",
           failure.getMessage());
     }
   }

@@ -168,7 +168,7 @@ public final class ArtifactCheck {
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
       json = reader.readObject();
     } catch (JsonException e) {
-      untrue(way, descriptor.digest() + " is no JSON object: " + e.getMessage());
+      untrue(way, descriptor.digest() + " is not a JSON object: " + e.getMessage());
       return;
     }
     mediaType(way, descriptor, json.getString("mediaType", descriptor.mediaType().toString()));

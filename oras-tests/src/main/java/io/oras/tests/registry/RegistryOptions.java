@@ -47,7 +47,7 @@ record RegistryOptions(
 
   void requireDeletes() throws RegistryProblem {
     if (has(RegistryQuirk.NO_DELETES) || has(RegistryQuirk.READ_ONLY)) {
-      throw new RegistryProblem(405, "UNSUPPORTED", "this registry deletes nothing");
+      throw new RegistryProblem(405, "UNSUPPORTED", "this registry does not support deletion");
     }
   }
 

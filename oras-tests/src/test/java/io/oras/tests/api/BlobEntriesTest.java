@@ -151,7 +151,7 @@ class BlobEntriesTest extends ApiTest {
     for (String name : new String[] {"site", "site/link"}) {
       ArchiveException e =
           assertThrows(ArchiveException.class, () -> app.blobs().openEntry(folder, name));
-      assertTrue(e.getMessage().contains("is no file"), e.getMessage());
+      assertTrue(e.getMessage().contains("is not a file"), e.getMessage());
     }
   }
 

@@ -143,16 +143,17 @@ class TroubleshootingTest {
               }
             }),
         new Failure(
-            "hello.txt is there already and is not to be replaced",
+            "hello.txt exists and must not be replaced",
             () -> oras.pull(app + ":v1", folder, o -> o.existing(ExistingFiles.REFUSE))),
         new Failure(
-            "the title '../x.txt' leads upwards with '..', so no file is written for it",
+            "the title '../x.txt' contains '..', so no file is written for it",
             () -> {
               oras.push(app + ":up", Artifact.of(Layer.ofText("x").withTitle("../x.txt")));
               oras.pull(app + ":up", folder);
             }),
         new Failure(
-            "invalid reference 'app:v1': no registry in it", () -> oras.push("app:v1", hello())),
+            "invalid reference 'app:v1': the registry is missing",
+            () -> oras.push("app:v1", hello())),
         new Failure("an attached artifact needs a type", () -> oras.attach(app + ":v1", hello())),
         new Failure(
             "v1 has 0 referrers of type application/spdx+json",
@@ -170,14 +171,14 @@ class TroubleshootingTest {
         new Failure(
             "405 UNSUPPORTED", () -> oras.repository(fixed.host() + "/team/app").delete("v1")),
         new Failure(
-            "the answer is longer than the limit of 100 bytes",
+            "the response is longer than the limit of 100 bytes",
             () -> {
               try (Oras small = client().limits(l -> l.manifestBytes(100)).build()) {
                 small.fetch(app + ":v1");
               }
             }),
         new Failure(
-            "a store is named scheme://location#tag",
+            "expected scheme://location#tag",
             () -> oras.fetch("oci-layout:" + folder + "/none:v1")),
         new Failure(
             "no HttpTransportProvider named 'netty' is installed (there is …)",

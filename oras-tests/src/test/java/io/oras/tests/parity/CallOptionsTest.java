@@ -114,7 +114,8 @@ class CallOptionsTest extends WithRegistry {
     UnsupportedException refused =
         assertThrows(
             UnsupportedException.class, () -> oras.pull(layout, work.resolve("out"), indexes));
-    assertTrue(refused.getMessage().contains("asked for [" + MediaType.OCI_INDEX + "]"));
+    assertTrue(
+        refused.getMessage().contains("the accepted types are [" + MediaType.OCI_INDEX + "]"));
     assertTrue(Files.notExists(work.resolve("out")));
   }
 

@@ -147,7 +147,7 @@ class PushFilesTest extends WithRegistry {
                     .file(absolute.toString())
                     .file("../elsewhere/c.txt:text/plain")
                     .artifact());
-    assertEquals("two files would come back as c.txt", twice.getMessage());
+    assertEquals("two files have the same path: c.txt", twice.getMessage());
   }
 
   @Test

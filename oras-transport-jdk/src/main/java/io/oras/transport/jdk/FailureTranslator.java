@@ -50,9 +50,9 @@ record FailureTranslator(String name, Optional<String> proxy) {
     return new TransportException(
         Kind.PERMANENT,
         hop()
-            + " wants a password: give it in the proxy's URL, http://USER:PASSWORD@HOST:PORT; for"
+            + " requires a password: put the password into the URL of the proxy, http://USER:PASSWORD@HOST:PORT; for"
             + " https run the JVM with -Djdk.http.auth.tunneling.disabledSchemes= as well, since"
-            + " the JDK withholds passwords from such proxies",
+            + " the JDK does not send passwords to such proxies by default",
         null);
   }
 

@@ -66,7 +66,9 @@ final class JdkTransport implements HttpTransport {
       // The client takes the first (RFC 9112 section 6.3).
       answer.close();
       throw new TransportException(
-          Kind.TRANSIENT, route.peer() + " answered with two lengths of one body", null);
+          Kind.TRANSIENT,
+          route.peer() + " answered with two different values of Content-Length",
+          null);
     }
     return answer;
   }

@@ -177,7 +177,7 @@ final class ResponseBodyStream extends InputStream implements BodySubscriber<Inp
       close();
       throw new OperationCancelledException("interrupted while reading from " + peer, e);
     }
-    TransportException stalled = peer.stalled("no byte of the answer came from", idleTimeout);
+    TransportException stalled = peer.stalled("no byte of the response came from", idleTimeout);
     abort(stalled);
     throw stalled;
   }
@@ -189,7 +189,7 @@ final class ResponseBodyStream extends InputStream implements BodySubscriber<Inp
       throw peer.failed(thrown, "after " + received + " bytes of the body");
     }
     if (closed && !ended) {
-      throw new IOException("the answer from " + peer + " has been closed");
+      throw new IOException("the response from " + peer + " has been closed");
     }
     return false;
   }

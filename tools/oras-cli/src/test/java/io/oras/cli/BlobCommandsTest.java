@@ -70,7 +70,7 @@ class BlobCommandsTest extends CommandLineTest {
         oras("blob", "fetch", "REG/c:v1", "-o", "-")
             .errors()
             .get(0)
-            .endsWith("no digest specified, and a blob is known by nothing else"));
+            .endsWith("no digest specified, and a blob has no other name"));
   }
 
   @Test

@@ -65,7 +65,7 @@ class ErrorsTest extends CommandLineTest {
           manifest push REG/a - --identity-token-stdin | `-` read file from input and `--identity-token-stdin` read identity token from input cannot be both used
           push REG/a f.txt --format yaml       | invalid format type: "yaml"
           push REG/a none                      | none: no such file or directory
-          blob fetch REG/a:v1 -o -             | "REG/a:v1": no digest specified, and a blob is known by nothing else
+          blob fetch REG/a:v1 -o -             | "REG/a:v1": no digest specified, and a blob has no other name
           blob fetch REG/a@sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9 -o no/out | no/out: no such file or directory
           manifest index create REG/a x -a foo | annotation value doesn't match the required format: "foo"
           attach REG/a:v1 --artifact-type x/y f.txt --config f.txt --platform a/b | --platform, --config cannot be used at the same time
@@ -224,7 +224,7 @@ class ErrorsTest extends CommandLineTest {
     List<String> lines = oras("pull", "-k", "REG/a:v1").errors();
     assertEquals(1, lines.size());
     assertTrue(lines.get(0).startsWith("Error: "), lines.get(0));
-    assertTrue(lines.get(0).contains("f.txt is there already"), lines.get(0));
+    assertTrue(lines.get(0).contains("f.txt exists and must not be replaced"), lines.get(0));
   }
 
   @Test

@@ -71,7 +71,7 @@ class RegistriesConfTest extends CommandLineTest {
     assertEquals("bar", Files.readString(folder.resolve("out/f.txt")));
     String error =
         String.join("\n", oras("pull", "hello:v1", "--registries-conf", "system").errors());
-    assertTrue(error.contains("no registry in it"), error);
+    assertTrue(error.contains("the registry is missing"), error);
   }
 
   @Test

@@ -55,7 +55,7 @@ final class HeaderLimits extends FilterInputStream {
       count += Math.max(n, 0);
       if (count > headEnd) {
         throw new LimitExceededException(
-            "the head of an entry in the archive has more than " + MAX_HEAD + " bytes");
+            "the header of an entry in the archive has more than " + MAX_HEAD + " bytes");
       }
       return n;
     } catch (IOException e) {

@@ -54,7 +54,7 @@ final class TarReader implements ArchiveReader {
       guard.head();
       TarArchiveEntry entry = tar.getNextEntry();
       if (entry != null && !entry.isCheckSumOK()) {
-        throw new IOException("the head of '" + entry.getName() + "' has a wrong checksum");
+        throw new IOException("the header of '" + entry.getName() + "' has a wrong checksum");
       }
       if (entry != null && entry.isSparse() && type(entry) != ArchiveEntry.Type.FILE) {
         throw new IOException("'" + entry.getName() + "' is a sparse file and a link or folder");

@@ -57,7 +57,7 @@ record FailureTranslator(String server, Optional<String> proxy) {
           case TLS -> "the TLS handshake with " + server + " took too long: more than " + time;
           case SEND -> "no byte of the request went to " + server + " for " + time;
           case HEAD -> "no answer came from " + server + " for " + time;
-          case BODY -> "no byte of the answer came from " + server + " for " + time;
+          case BODY -> "no byte of the response came from " + server + " for " + time;
           case IDLE -> "no request went to " + server + " for " + time;
         };
     return new TransportException(Kind.TRANSIENT, problem, null);
@@ -67,7 +67,7 @@ record FailureTranslator(String server, Optional<String> proxy) {
   TransportException headTooLarge(int limit) {
     return new TransportException(
         Kind.PERMANENT,
-        "the head of the answer of " + server + " is larger than " + limit + " bytes",
+        "the head of the response of " + server + " is larger than " + limit + " bytes",
         null);
   }
 
@@ -76,7 +76,7 @@ record FailureTranslator(String server, Optional<String> proxy) {
     return new TransportException(
         Kind.PERMANENT,
         hop()
-            + " wants a password: give it in the proxy's URL in HTTP_PROXY or HTTPS_PROXY,"
+            + " requires a password: put the password into the URL of the proxy in HTTP_PROXY or HTTPS_PROXY,"
             + " http://USER:PASSWORD@HOST:PORT",
         null);
   }
@@ -85,13 +85,13 @@ record FailureTranslator(String server, Optional<String> proxy) {
   TransportException noTunnel(int status) {
     return new TransportException(
         status >= 500 ? Kind.TRANSIENT : Kind.PERMANENT,
-        hop() + " made no tunnel: it answered " + status,
+        hop() + " did not open a tunnel: it answered " + status,
         null);
   }
 
   /** The SOCKS proxy made no connection. */
   TransportException socks(Kind kind, String reason) {
-    return new TransportException(kind, hop() + " made no connection: " + reason, null);
+    return new TransportException(kind, hop() + " did not connect: " + reason, null);
   }
 
   /** The configuration of TLS for this server cannot be used. */

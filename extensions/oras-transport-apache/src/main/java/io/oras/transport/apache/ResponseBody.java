@@ -44,7 +44,8 @@ final class ResponseBody extends InputStream {
       throw failure;
     }
     if (closed) {
-      throw new IOException("the answer from " + exchange.route().failures() + " has been closed");
+      throw new IOException(
+          "the response from " + exchange.route().failures() + " has been closed");
     }
     int n;
     try {

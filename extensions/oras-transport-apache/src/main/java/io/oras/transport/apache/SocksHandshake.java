@@ -42,7 +42,7 @@ record SocksHandshake(HttpConnection connection, Route route, DataInputStream in
               Kind.PERMANENT,
               known
                   ? "it takes no password"
-                  : "it wants a password: give it in the proxy's URL,"
+                  : "it requires a password: put the password into the URL of the proxy,"
                       + " socks5://USER:PASSWORD@HOST:PORT");
     }
     if (known) {

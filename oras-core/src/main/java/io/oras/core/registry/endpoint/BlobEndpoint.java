@@ -49,7 +49,8 @@ public record BlobEndpoint(RepositoryClient client) {
       }
     }
     throw new UnsupportedException(
-        "the registry tells no length of blob %s in %s".formatted(digest, client.repository()));
+        "the registry sends no length for the blob %s in %s"
+            .formatted(digest, client.repository()));
   }
 
   private boolean isReadable(Digest digest) throws IOException {

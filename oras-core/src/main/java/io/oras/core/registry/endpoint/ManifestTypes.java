@@ -48,7 +48,8 @@ final class ManifestTypes {
       JsonFields fields = JsonFields.of(JsonDocument.parseObject(body, "manifest"));
       MediaType own = DescriptorJson.mediaType(fields, "mediaType");
       if (own != null && !generic && !own.value().equalsIgnoreCase(told.value())) {
-        throw new InvalidManifestException("manifest: it says " + own + ", it came as " + told);
+        throw new InvalidManifestException(
+            "manifest: it says " + own + ", but the expected type is " + told);
       }
       if (own == null && generic) {
         return JsonManifestCodec.typeOf(fields)

@@ -133,7 +133,7 @@ record ReferrersTagIndex(RepositoryClient client, ManifestEndpoint manifests) {
       write(subject, merged.get(), listed.etag);
     }
     throw new StoreException(
-        "the list of referrers at the tag %s was overwritten by others %s times; try again"
+        "other clients have overwritten the referrers list at the tag %s %s times; try again"
             .formatted(tag(subject), MAX_ROUNDS));
   }
 
@@ -147,7 +147,7 @@ record ReferrersTagIndex(RepositoryClient client, ManifestEndpoint manifests) {
     RawManifest found = fetched.manifest();
     if (!isList(found, subject)) {
       throw new InvalidManifestException(
-          "the tag %s, where the referrers of %s are listed, names %s, which is no such list; it is left as it is"
+          "the tag %s should contain the referrers list of %s, but refers to %s; the tag was not changed"
               .formatted(tag(subject), subject, found));
     }
     try {

@@ -95,8 +95,9 @@ public record TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
     }
     String advice = advice(tag, manifests.resolve(tag).digest());
     throw said == null
-        ? new UnsupportedException(client.repository().registry() + " removes no tags; " + advice)
-        : new UnsupportedException(said, "this registry removes no tags; " + advice);
+        ? new UnsupportedException(
+            client.repository().registry() + " cannot remove tags; " + advice)
+        : new UnsupportedException(said, "this registry cannot remove tags; " + advice);
   }
 
   private String advice(String tag, Digest digest) {

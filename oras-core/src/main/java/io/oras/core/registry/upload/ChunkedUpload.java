@@ -50,7 +50,7 @@ final class ChunkedUpload {
       } else if (++stuck > MAX_STUCK) {
         throw new TransportException(
             TransportException.Kind.PERMANENT,
-            "the registry stays at byte %s however often more is sent; it may want larger chunks"
+            "the registry accepts nothing after byte %s; it may require larger chunks (UploadMethod.chunked)"
                 .formatted(offset),
             null);
       }

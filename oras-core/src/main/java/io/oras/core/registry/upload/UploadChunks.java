@@ -84,7 +84,9 @@ interface UploadChunks {
     static TransportException lost(long offset) {
       return new TransportException(
           TransportException.Kind.TRANSIENT,
-          "the registry wants to go on at byte " + offset + ", which is not at hand any more",
+          "the registry asks to continue at byte "
+              + offset
+              + ", which the stream has already passed",
           null);
     }
   }

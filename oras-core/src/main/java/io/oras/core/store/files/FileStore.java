@@ -225,7 +225,7 @@ public final class FileStore implements GraphTarget {
     }
     if (expected.size() > context.maxManifestSize()) {
       throw new UnsupportedException(
-          "%s has no title, so there is no file for it, and its %s bytes are too many for memory;"
+          "%s has no title to name a file, and its %s bytes exceed the limit for memory;"
                   .formatted(expected.digest(), expected.size())
               + " copy it to an OCI layout instead");
     }

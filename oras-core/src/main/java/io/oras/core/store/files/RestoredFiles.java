@@ -155,7 +155,7 @@ final class RestoredFiles implements AutoCloseable {
     }
     if (options.existing() == ExistingFiles.REFUSE) {
       throw new StoreException(
-          path + " is there already and is not to be replaced; remove it or choose another folder");
+          path + " exists and must not be replaced; remove the file or choose another folder");
     }
     return true;
   }
@@ -194,7 +194,7 @@ final class RestoredFiles implements AutoCloseable {
     BasicFileAttributes there = SafePaths.attributes(path);
     if (path.equals(folder) || (there != null && there.isDirectory())) {
       throw new StoreException(
-          "the title '%s' is a file's, and %s is a folder".formatted(title, path));
+          "the title '%s' is the name of a file, but %s is a folder".formatted(title, path));
     }
   }
 

@@ -42,7 +42,11 @@ record ArchiveBlobs(Path archive, Map<String, Region> files) implements BlobStor
         if (entry.type() == ArchiveEntry.Type.FILE) {
           if (reader.offset() < 0) {
             throw new ArchiveException(
-                "the entry " + entry.name() + " of " + archive + " is not stored as it is");
+                "the entry "
+                    + entry.name()
+                    + " of "
+                    + archive
+                    + " is compressed or sparse, and an OCI layout needs plain files");
           }
           files.put(plain(entry.name()), new Region(reader.offset(), entry.size()));
         }

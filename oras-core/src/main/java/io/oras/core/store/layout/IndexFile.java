@@ -73,7 +73,7 @@ public class IndexFile implements IndexStorage {
   final void requireReadable(int size) throws LimitExceededException {
     if (size > maxSize) {
       throw new LimitExceededException(
-          "%s would have %s bytes, at most %s are read; it stays as it was"
+          "%s would have %s bytes, more than the limit of %s; the file was not changed"
               .formatted(folder.path(NAME), size, maxSize));
     }
   }

@@ -52,7 +52,7 @@ record IndexJson(JsonObject document, LayoutIndex roots, List<JsonValue> unreada
       codec.decode(JsonDocument.write(head), MediaType.OCI_INDEX);
       return new IndexJson(document, new LayoutIndex(roots), unreadable);
     } catch (InvalidJsonException | OrasException e) {
-      throw new StoreException(where + " is no image index: " + e.getMessage(), e);
+      throw new StoreException(where + " is not an image index: " + e.getMessage(), e);
     }
   }
 

@@ -41,7 +41,7 @@ public final class LayoutArchive {
   public static ReadableStore openReadOnly(Path archive, StoreContext context) throws IOException {
     Path file = archive.toAbsolutePath().normalize();
     if (!Files.isRegularFile(file)) {
-      throw new NotFoundException("there is no archive " + file);
+      throw new NotFoundException("the archive " + file + " does not exist");
     }
     ArchiveBlobs blobs = ArchiveBlobs.index(file, context.archives("tar"));
     LayoutVersion.check(

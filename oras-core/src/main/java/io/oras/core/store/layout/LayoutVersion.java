@@ -44,7 +44,7 @@ public final class LayoutVersion {
                 .formatted(where, FIELD, version.getString()));
       }
     } catch (InvalidJsonException e) {
-      throw new StoreException(where + " is no JSON object: " + e.getMessage(), e);
+      throw new StoreException(where + " is not a JSON object: " + e.getMessage(), e);
     }
   }
 }

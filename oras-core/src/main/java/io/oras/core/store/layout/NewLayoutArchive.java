@@ -29,7 +29,7 @@ final class NewLayoutArchive extends WritableStore {
   static NewLayoutArchive open(Path archive, StoreContext context) throws IOException {
     if (Files.exists(archive)) {
       throw new StoreException(
-          archive + " is there already; a layout in an archive is written once, as a whole");
+          archive + " exists, and an archive is only written as a whole; choose another file");
     }
     Path parent = archive.resolveSibling(".").normalize();
     Files.createDirectories(parent);

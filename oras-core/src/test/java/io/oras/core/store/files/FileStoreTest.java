@@ -247,7 +247,7 @@ class FileStoreTest {
     StoreException e =
         assertThrows(StoreException.class, () -> store.push(titled("x", "same"), UNREADABLE));
 
-    assertTrue(e.getMessage().contains("is there already"), e.getMessage());
+    assertTrue(e.getMessage().contains("exists and must not be replaced"), e.getMessage());
   }
 
   @Test

@@ -18,7 +18,7 @@ final class BlobArgument {
     TargetArgument target = flags.parse(text, environment);
     if (target.name().digest().isEmpty() && !(target.isLayout() && target.tag() != null)) {
       throw new UsageException(
-          '"' + text + "\": no digest specified, and a blob is known by nothing else",
+          '"' + text + "\": no digest specified, and a blob has no other name",
           "Usage: " + command.usage(),
           "Please specify a reference in the form of \"<name>@<digest>\". Run \"oras "
               + command.name()

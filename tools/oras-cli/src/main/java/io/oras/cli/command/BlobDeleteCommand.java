@@ -52,7 +52,7 @@ public final class BlobDeleteCommand extends Command {
       }
       repository
           .capability(Deleter.class)
-          .orElseThrow(() -> new UnsupportedException(from.name() + " deletes nothing"))
+          .orElseThrow(() -> new UnsupportedException(from.name() + " does not support deletion"))
           .delete(found);
       if (descriptor.descriptor()) {
         descriptor.print(environment, found);

@@ -99,7 +99,7 @@ public final class ManifestFetchCommand extends Command {
     List<String> accepted = mediaTypes.get();
     if (!accepted.isEmpty() && !accepted.contains(found.mediaType().value())) {
       throw new UnsupportedException(
-          "the manifest is of the type %s, accepted are %s"
+          "the manifest has the type %s, but the accepted types are %s"
               .formatted(found.mediaType(), String.join(", ", accepted)));
     }
   }

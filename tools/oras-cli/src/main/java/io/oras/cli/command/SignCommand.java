@@ -69,7 +69,7 @@ public final class SignCommand extends Command {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--signature-tag needs a repository of a registry, whose name is signed"));
+                        "--signature-tag needs a repository in a registry, because the signature contains the name of the repository"));
     return repository.push(
         CosignSignature.tag(subject.digest()),
         CosignSignature.tagged(subject.digest(), claim, signer, repository));

@@ -215,7 +215,7 @@ public final class RemoteFlags {
               + rule
               + "\": \""
               + address
-              + "\" is no address with a port");
+              + "\" is not an address with a port");
     }
   }
 

@@ -1,8 +1,8 @@
 /**
- * The domain of oras: values, ports, provider interfaces, exceptions and events.
+ * The values, interfaces, exceptions and events of oras.
  *
- * <p>Needs {@code java.base} alone. A module that adapts a transport, a store or an archive format
- * needs nothing but this one.
+ * <p>The module requires only {@code java.base}. A module with a transport, a store or an archive
+ * format requires only this module.
  */
 module io.oras.api {
   requires static org.jspecify;

@@ -1,8 +1,8 @@
 /**
- * Credentials from the files of Docker and containers, and from credential helpers.
+ * Credentials from the files of Docker and podman, and from credential helpers.
  *
- * <p>Exports nothing: its providers are named {@code docker} and, for those who ask for it by name,
- * {@code ecr}.
+ * <p>The module exports nothing. Its providers have the names {@code docker} and {@code ecr}; the
+ * provider {@code ecr} is only used if a program chooses it by name.
  */
 @SuppressWarnings("requires-automatic")
 module io.oras.auth.docker {

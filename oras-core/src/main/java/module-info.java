@@ -1,8 +1,8 @@
 /**
- * The use cases of oras. Start at {@link io.oras.core.Oras}.
+ * The client. Begin with {@link io.oras.core.Oras}.
  *
- * <p>Compiled against the Jakarta JSON API alone; a JSON provider, a transport, credentials and
- * archives arrive through {@link java.util.ServiceLoader}.
+ * <p>{@link java.util.ServiceLoader} finds the JSON provider, the transport, the credentials and
+ * the archive formats at run time.
  */
 @SuppressWarnings("requires-automatic")
 module io.oras.core {

@@ -1,4 +1,7 @@
-/** A registry in a box, and suites that adapters must pass. */
+/**
+ * An in-process registry for tests, and test suites for adapters. Begin with {@link
+ * io.oras.tests.junit.OciRegistry} or {@link io.oras.tests.registry.InProcessRegistry}.
+ */
 module io.oras.tests {
   requires transitive io.oras.core;
   requires jakarta.json;

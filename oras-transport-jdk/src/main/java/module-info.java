@@ -1,4 +1,7 @@
-/** HTTP transport of oras on {@code java.net.http}. */
+/**
+ * HTTP transport on {@code java.net.http}. Begin with {@link
+ * io.oras.transport.jdk.JdkTransportProvider} to use your own {@code HttpClient}.
+ */
 @SuppressWarnings("requires-automatic")
 module io.oras.transport.jdk {
   requires transitive io.oras.api;

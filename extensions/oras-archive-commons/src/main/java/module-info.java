@@ -1,4 +1,7 @@
-/** Archives on Apache Commons Compress. */
+/**
+ * Tar archives and zstd compression on Apache Commons Compress. The module exports nothing; {@link
+ * java.util.ServiceLoader} finds its providers.
+ */
 @SuppressWarnings("requires-automatic")
 module io.oras.archive.commons {
   requires io.oras.api;

@@ -1,4 +1,4 @@
-/** A logger for programs on a console. Needs {@code java.base} alone. */
+/** A logger for programs on a console. The module requires only {@code java.base}. */
 module io.oras.console {
   requires static org.jspecify;
 

@@ -1,8 +1,9 @@
 /**
- * The configuration of registries in the format of {@code containers-registries.conf(5)}: mirrors,
- * other locations, blocked registries and short names.
+ * Mirrors, other locations, blocked registries and short names from {@code registries.conf} ({@code
+ * containers-registries.conf(5)}).
  *
- * <p>Exports nothing: its provider is named {@code registries.conf}.
+ * <p>The module exports nothing. Its provider has the name {@code registries.conf}; {@code
+ * OrasBuilder.registriesConf} uses it.
  */
 @SuppressWarnings("requires-automatic")
 module io.oras.registries {

@@ -1,4 +1,7 @@
-/** HTTP transport of oras on Apache HttpClient 5. */
+/**
+ * HTTP transport on Apache HttpClient 5. The module exports nothing; its provider has the name
+ * {@code apache}.
+ */
 @SuppressWarnings("requires-automatic")
 module io.oras.transport.apache {
   requires io.oras.api;

@@ -1,7 +1,6 @@
 /**
- * A logger for programs on a console: levels, colours, quiet, progress. Nothing in the library
- * writes to it; a program that wants one makes it, with {@link
- * io.oras.console.ConsoleLogger#builder}.
+ * A logger for programs on a console, with levels, colours and progress. Begin with {@link
+ * io.oras.console.ConsoleLogger#builder}. The library itself does not use this logger.
  */
 @NullMarked
 package io.oras.console;

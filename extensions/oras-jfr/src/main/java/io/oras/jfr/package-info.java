@@ -1,6 +1,6 @@
 /**
- * Events of JDK Flight Recorder (JEP 328). Pass a {@link io.oras.jfr.FlightRecorderListener} to a
- * client, an operation or a handle.
+ * Events of JDK Flight Recorder. Begin with {@link io.oras.jfr.FlightRecorderListener}, and pass it
+ * to a client, a handle or a call.
  */
 @NullMarked
 package io.oras.jfr;

@@ -1,4 +1,7 @@
-/** Metrics for Micrometer. Pass a {@link io.oras.micrometer.MetricsListener} to a client. */
+/**
+ * Metrics for Micrometer. Begin with {@link io.oras.micrometer.MetricsListener}, and pass it to a
+ * client.
+ */
 @NullMarked
 package io.oras.micrometer;
 

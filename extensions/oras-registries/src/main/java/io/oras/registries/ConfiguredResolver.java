@@ -169,7 +169,7 @@ final class ConfiguredResolver implements RegistryResolver {
       throw new ConfigurationException(
           table.file(),
           "prefix " + table.prefix(),
-          "changes '%s' to '%s', which is not a repository name".formatted(made, name),
+          "changes '%s' to '%s', which is not a repository name".formatted(name, made),
           e);
     }
   }

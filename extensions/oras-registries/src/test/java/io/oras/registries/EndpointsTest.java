@@ -145,8 +145,8 @@ class EndpointsTest {
             () -> resolver.forReading(RepositoryName.parse("a.ex.test:5000/x")));
     assertEquals(
         folder.resolve("registries.conf")
-            + ": prefix *.ex.test makes 'm.test/all:5000/x' of 'a.ex.test:5000/x':"
-            + " no repository name",
+            + ": prefix *.ex.test changes 'a.ex.test:5000/x' to 'm.test/all:5000/x',"
+            + " which is not a repository name",
         refusal.getMessage());
   }
 

@@ -82,12 +82,13 @@ class LoadErrorsTest {
             "unqualified-search-registries = [\"\"]",
             "unqualified-search-registries[0]",
             "is empty"),
-        Arguments.of("[aliases]\n\"h.test/x\" = \"r.test/x\"", "aliases.h.test/x", "no name"),
-        Arguments.of("[aliases]\n\"x:1\" = \"r.test/x\"", "aliases.x:1", "no name"),
+        Arguments.of(
+            "[aliases]\n\"h.test/x\" = \"r.test/x\"", "aliases.h.test/x", "must be a name"),
+        Arguments.of("[aliases]\n\"x:1\" = \"r.test/x\"", "aliases.x:1", "must be a name"),
         Arguments.of(
             "[aliases]\n\"x@" + Vector.DIGEST + "\" = \"r.test/x\"",
             "aliases.x@" + Vector.DIGEST,
-            "no name"),
+            "must be a name"),
         Arguments.of("[aliases]\nx = \"y\"", "aliases.x", "expected a name with a registry"),
         Arguments.of("[aliases]\nx = \"r.test/x:1\"", "aliases.x", "without tag and digest"),
         Arguments.of("[registries.search]\nregistries = [\"a.test\"]", "registries", "version 1"),

@@ -73,8 +73,8 @@ class ShortNamesTest {
     RegistryResolver resolver = resolver(TWO_REGISTRIES.formatted("enforcing"));
     assertEquals(
         folder.resolve("registries.conf")
-            + ": short name 'foo' may be a.test/foo or b.test:5000/foo:"
-            + " short-name-mode is enforcing, write it in full",
+            + ": short name 'foo' may be a.test/foo or b.test:5000/foo, and"
+            + " short-name-mode is enforcing; use the full name",
         assertThrows(ConfigurationException.class, () -> resolver.names("foo")).getMessage());
   }
 

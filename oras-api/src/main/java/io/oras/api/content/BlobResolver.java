@@ -5,16 +5,16 @@ import io.oras.api.model.Digest;
 import java.io.IOException;
 
 /**
- * Finds the descriptor of a blob of which only the digest is known, where {@link Resolver#resolve}
- * knows manifests alone.
+ * A port of targets that find the descriptor of a blob by its digest. {@link Resolver#resolve}
+ * finds only manifests. Implementations are thread safe.
  */
 public interface BlobResolver {
   /**
-   * The blob's descriptor; its media type is {@link io.oras.api.model.MediaType#OCTET_STREAM}, for
-   * nothing tells it.
+   * Returns the descriptor of the blob. The media type is {@link
+   * io.oras.api.model.MediaType#OCTET_STREAM}, because a target does not store the type of a blob.
    *
-   * @throws io.oras.api.error.NotFoundException when the blob is not here
-   * @throws IOException when that cannot be found out
+   * @throws io.oras.api.error.NotFoundException if the target does not have the blob
+   * @throws IOException if the request fails
    */
   Descriptor resolveBlob(Digest digest) throws IOException;
 }

@@ -3,19 +3,20 @@ package io.oras.api.content;
 import io.oras.api.model.Descriptor;
 import java.io.IOException;
 
-/** Tells what is here. */
+/** Checks whether a target has content. Implementations are thread safe. */
 public interface ExistenceCheck {
   /**
-   * Whether the content is here.
+   * Returns whether the target has the content.
    *
-   * @throws IOException when that cannot be found out
+   * @throws IOException if the check fails
    */
   boolean exists(Descriptor descriptor) throws IOException;
 
   /**
-   * Returns whether the manifest is here, whatever its media type is; by default, {@link #exists}.
+   * Returns whether the target has the manifest, whatever its media type is. The default
+   * implementation calls {@link #exists}.
    *
-   * @throws IOException when that cannot be found out
+   * @throws IOException if the check fails
    */
   default boolean manifestExists(Descriptor descriptor) throws IOException {
     return exists(descriptor);

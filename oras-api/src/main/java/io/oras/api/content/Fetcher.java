@@ -4,36 +4,37 @@ import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives content by its descriptor. */
+/** Reads content by its descriptor. Implementations are thread safe. */
 public interface Fetcher {
   /**
-   * Opens the content. The stream verifies what it delivers, as {@link VerifyingInputStream} does;
-   * whoever called closes it.
+   * Opens the content. The stream verifies the content, as {@link VerifyingInputStream} does. The
+   * caller closes the stream.
    *
-   * @throws io.oras.api.error.NotFoundException when the content is not here
-   * @throws IOException when it cannot be read
+   * @throws io.oras.api.error.NotFoundException if the target does not have the content
+   * @throws IOException if the content cannot be read
    */
   InputStream fetch(Descriptor descriptor) throws IOException;
 
   /**
-   * Opens a manifest, as {@link #fetch} opens content. Callers use this method for what a tag, an
-   * entry of an index, a referrers list or a {@code subject} refers to, whatever its media type is.
+   * Opens a manifest of any media type. The library calls this method for content that a tag, an
+   * entry of an index, a referrers list or a {@code subject} refers to. The caller closes the
+   * stream.
    *
-   * <p>A target that keeps manifests and blobs apart overrides this method; by default, it is
-   * {@link #fetch}.
+   * <p>The default implementation calls {@link #fetch}. A target that stores manifests and blobs
+   * separately overrides this method.
    *
-   * @throws io.oras.api.error.NotFoundException when the manifest is not here
-   * @throws IOException when it cannot be read
+   * @throws io.oras.api.error.NotFoundException if the target does not have the manifest
+   * @throws IOException if the manifest cannot be read
    */
   default InputStream fetchManifest(Descriptor descriptor) throws IOException {
     return fetch(descriptor);
   }
 
   /**
-   * The content as something to open when it is needed, which is what a {@link Pusher} takes. A
-   * store that has it in a file may say so; who reads that file verifies it.
+   * Returns the content as a source that a {@link Pusher} can open later. A store can return the
+   * file of the content; the reader of the file then verifies the content.
    *
-   * @throws IOException when it cannot be had
+   * @throws IOException if the content cannot be read
    */
   default ContentSource source(Descriptor descriptor) throws IOException {
     return new ContentSource() {

@@ -5,21 +5,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Removes content that nothing reaches any more. */
+/** A port of stores that remove unused content. Implementations are thread safe. */
 public interface GarbageCollector {
   /**
-   * Removes what no listed manifest reaches, as far as nobody has relied on it for 24 hours; so
-   * pushes may go on meanwhile.
+   * Removes content that no listed manifest references and that no push has used for 24 hours.
+   * Pushes can run at the same time.
    *
-   * @return what was removed
-   * @throws IOException when it cannot be found out what is reached; then nothing is removed
+   * @return the digests of the removed content
+   * @throws IOException if a listed manifest cannot be read; nothing is removed in this case
    */
   List<Digest> collectGarbage() throws IOException;
 
   /**
-   * {@link #collectGarbage()} with another time.
+   * Removes content that no listed manifest references and that no push has used for the given
+   * time.
    *
-   * @param grace less than 24 hours is for those who know that nobody pushes
+   * @param grace the time; use less than 24 hours only if no push is running
+   * @return the digests of the removed content
+   * @throws IOException if a listed manifest cannot be read; nothing is removed in this case
    */
   List<Digest> collectGarbage(Duration grace) throws IOException;
 }

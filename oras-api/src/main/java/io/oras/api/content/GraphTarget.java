@@ -1,4 +1,7 @@
 package io.oras.api.content;
 
-/** A target that knows the graph of what it holds in both directions. */
+/**
+ * A target that knows the graph of its content in both directions: from manifests to their
+ * children, and back.
+ */
 public interface GraphTarget extends Target, Predecessors {}

@@ -8,38 +8,39 @@ import io.oras.api.model.MediaType;
 import java.util.Optional;
 
 /**
- * From a manifest's bytes to its parsed view, and back.
+ * Parses and writes manifests.
  *
- * <p>Thread safe. Core implements it; a store gets it from the {@link
+ * <p>Thread safe. The library implements this interface; a store gets a codec from the {@link
  * io.oras.api.spi.StoreContext}.
  */
 public interface ManifestCodec {
   /**
-   * Parses what others wrote. Only the fields of a {@link Manifest} are read; media types are
-   * opaque text, absent and null lists are empty, an optional field that is malformed counts as not
+   * Parses a manifest leniently. Only the fields of a {@link Manifest} are read. Media types are
+   * opaque text, absent and null lists are empty, and a malformed optional field counts as not
    * given.
    *
-   * @param mediaType the type that the bytes came under
-   * @return empty if no structure is known for that type
-   * @throws InvalidManifestException naming the field, what was there and what was expected
+   * @param mediaType the media type of the bytes, from the response or the descriptor
+   * @return the manifest; empty if the structure of this type is unknown
+   * @throws InvalidManifestException if a field is invalid; the message names the field, the value
+   *     and the expected value
    */
   Optional<Manifest> decode(byte[] bytes, MediaType mediaType) throws InvalidManifestException;
 
   /**
-   * Writes an image manifest or an index as compact JSON in the field order of the {@code oras}
-   * command: same input, same digest.
+   * Writes an image manifest or an index as compact JSON, with the field order of the {@code oras}
+   * command: the same input gives the same digest. A media type from {@link MediaType#read} is
+   * written unchanged.
    *
-   * @throws IllegalArgumentException if the document would violate the specification; the message
-   *     names all violations. A media type that was made by {@link MediaType#read} is written as it
-   *     is.
+   * @throws IllegalArgumentException if the document violates the specification; the message names
+   *     all violations
    */
   byte[] encode(Manifest manifest);
 
   /**
-   * Verifies and parses. The descriptor of the result has the media type of the document if the
-   * given one has none.
+   * Verifies and parses a manifest. If the given descriptor has no media type, the result has the
+   * media type of the document.
    *
-   * @throws OrasException when the bytes are not those described, or no valid manifest
+   * @throws OrasException if the bytes do not match the descriptor, or are not a valid manifest
    */
   default RawManifest read(Descriptor descriptor, byte[] bytes) throws OrasException {
     VerifyingInputStream.verify(bytes, descriptor);
@@ -47,7 +48,10 @@ public interface ManifestCodec {
     return decode(bytes, descriptor.mediaType()).map(raw::withView).orElse(raw);
   }
 
-  /** Encodes a manifest; its descriptor carries artifact type and annotations of the manifest. */
+  /**
+   * Writes a manifest. The descriptor of the result has the artifact type and the annotations of
+   * the manifest.
+   */
   default RawManifest write(Manifest manifest) {
     byte[] bytes = encode(manifest);
     Descriptor descriptor =

@@ -4,13 +4,15 @@ import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.util.List;
 
-/** Walks the graph upwards. */
+/**
+ * A port of targets that find the parents of content in the graph. Implementations are thread safe.
+ */
 public interface Predecessors {
   /**
-   * The manifests here that have this content among their children or as their subject, in a stable
-   * order.
+   * Returns the manifests in this target that have the content as a child or as their subject, in a
+   * stable order.
    *
-   * @throws IOException when they cannot be found out
+   * @throws IOException if the manifests cannot be read
    */
   List<Descriptor> predecessors(Descriptor descriptor) throws IOException;
 }

@@ -4,16 +4,18 @@ import io.oras.api.model.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives a part of a blob without the rest of it. */
+/** A port of targets that read a part of a blob. Implementations are thread safe. */
 public interface RangeFetcher {
   /**
-   * Opens a part of a blob. It cannot be verified: that takes the whole. Whoever called closes it.
+   * Opens a part of a blob. The part is not verified, because the digest covers the whole blob. The
+   * caller closes the stream.
    *
-   * @param offset of the first byte
-   * @param length of the part, in bytes; the stream ends after as many, or fails
-   * @throws IndexOutOfBoundsException when the blob has no such part
-   * @throws io.oras.api.error.NotFoundException when the blob is not here
-   * @throws IOException when it cannot be read
+   * @param offset the offset of the first byte
+   * @param length the length of the part in bytes; the stream delivers exactly this many bytes or
+   *     fails
+   * @throws IndexOutOfBoundsException if the part is not within the blob
+   * @throws io.oras.api.error.NotFoundException if the target does not have the blob
+   * @throws IOException if the blob cannot be read
    */
   InputStream fetchRange(Descriptor blob, long offset, long length) throws IOException;
 }

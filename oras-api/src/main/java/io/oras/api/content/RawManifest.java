@@ -48,11 +48,11 @@ public final class RawManifest {
   }
 
   /**
-   * Returns a document without a view: one that cannot be parsed, or whose type has no known
-   * structure.
+   * Returns a document without a view, for a document that cannot be parsed or whose type is
+   * unknown.
    *
-   * @param bytes verified by the caller; copied
-   * @throws IllegalArgumentException if the size differs
+   * @param bytes the bytes, which the caller has verified; copied
+   * @throws IllegalArgumentException if the size differs from the descriptor
    */
   public static RawManifest of(byte[] bytes, Descriptor descriptor) {
     return new RawManifest(bytes.clone(), descriptor, null);
@@ -61,9 +61,9 @@ public final class RawManifest {
   /**
    * Returns a document with its view.
    *
-   * @param bytes verified by the caller; copied
-   * @param view decoded from the bytes
-   * @throws IllegalArgumentException if the size or the media type differ
+   * @param bytes the bytes, which the caller has verified; copied
+   * @param view the fields that were parsed from the bytes
+   * @throws IllegalArgumentException if the size or the media type differs from the descriptor
    */
   public static RawManifest of(byte[] bytes, Descriptor descriptor, Manifest view) {
     return of(bytes, descriptor).withView(view);
@@ -162,8 +162,8 @@ public final class RawManifest {
   }
 
   /**
-   * Returns what kind of artifact this is: the artifact type, else the media type of the config
-   * (distribution-spec v1.1.1, "Listing Referrers"); empty if there is no view.
+   * Returns the artifact type, or the media type of the config if there is no artifact type
+   * (distribution-spec v1.1.1, "Listing Referrers"). The result is empty if there is no view.
    */
   public Optional<MediaType> artifactType() {
     return view().flatMap(Manifest::effectiveArtifactType);

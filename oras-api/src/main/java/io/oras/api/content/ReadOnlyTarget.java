@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A place to copy from: a registry's repository, a layout, a folder, memory.
+ * A store that content can be read from: a repository of a registry, a layout, a folder or memory.
  *
- * <p>Thread safe. {@link #capability} finds the optional ports of a target: {@link
- * ReferenceFetcher}, {@link BlobResolver}, {@link RangeFetcher}, {@link TagLister}, {@link
- * ReferrerLister}, {@link Predecessors} and, for a target that can be written, those of {@link
- * Target}. Whoever opened a target closes it.
+ * <p>{@link #capability} finds the optional ports of a target: {@link ReferenceFetcher}, {@link
+ * BlobResolver}, {@link RangeFetcher}, {@link TagLister}, {@link ReferrerLister}, {@link
+ * Predecessors}, and the ports of {@link Target} for a target that can be written.
+ *
+ * <p>Implementations are thread safe. The code that opens a target closes it.
  */
 public interface ReadOnlyTarget extends Fetcher, ExistenceCheck, Resolver, AutoCloseable {
-  /** Releases what the target holds; nothing by default. */
+  /** Releases the resources of the target. The default implementation does nothing. */
   @Override
   default void close() throws IOException {}
 

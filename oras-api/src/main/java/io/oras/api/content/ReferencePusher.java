@@ -3,21 +3,23 @@ package io.oras.api.content;
 import java.io.IOException;
 import java.util.Collection;
 
-/** Stores and tags a manifest in one exchange. */
+/**
+ * A port of targets that store and tag a manifest in one request. Implementations are thread safe.
+ */
 public interface ReferencePusher {
   /**
-   * Stores the manifest and lets the tag name it.
+   * Stores the manifest and sets the tag to it.
    *
-   * @throws IOException when it cannot be stored
+   * @throws IOException if the manifest cannot be stored
    */
   void pushReference(RawManifest manifest, String tag) throws IOException;
 
   /**
-   * Stores the manifest and lets all tags name it, in as few exchanges as the target can; by
-   * default one for each tag.
+   * Stores the manifest and sets all tags to it, with as few requests as possible. The default
+   * implementation sends one request for each tag.
    *
-   * @param tags at least one
-   * @throws IOException when it cannot be stored
+   * @param tags the tags, at least one
+   * @throws IOException if the manifest cannot be stored
    */
   default void pushReferences(RawManifest manifest, Collection<String> tags) throws IOException {
     for (String tag : tags) {

@@ -2,14 +2,14 @@ package io.oras.api.content;
 
 import java.io.IOException;
 
-/** Takes names away. */
+/** A port of targets that remove a tag without its manifest. Implementations are thread safe. */
 public interface Untagger {
   /**
-   * Removes the tag; the manifest and its other tags stay.
+   * Removes the tag. The manifest and its other tags stay.
    *
-   * @throws io.oras.api.error.NotFoundException when there is no such tag
-   * @throws io.oras.api.error.UnsupportedException when this target cannot do that
-   * @throws IOException when it cannot be removed
+   * @throws io.oras.api.error.NotFoundException if the tag does not exist
+   * @throws io.oras.api.error.UnsupportedException if the target cannot remove a single tag
+   * @throws IOException if the tag cannot be removed
    */
   void untag(String tag) throws IOException;
 }

@@ -2,11 +2,11 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** 403: the registry knows the user and refuses access. */
+/** The registry answered with 403: it knows the user and refuses access. */
 public final class AccessDeniedException extends RegistryException {
   private static final long serialVersionUID = 1L;
 
-  /** Creates an exception with the answer and, if it is known, what to do. */
+  /** Creates an exception with the response and an optional hint. */
   public AccessDeniedException(RegistryResponse response, @Nullable String hint) {
     super(response, hint);
   }

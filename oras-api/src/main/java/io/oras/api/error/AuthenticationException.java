@@ -3,8 +3,8 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 401 after all attempts: there are no credentials, the credentials are wrong, or the token service
- * refuses.
+ * The registry answered with 401 after all attempts: there are no credentials, the credentials are
+ * wrong, or the token server refuses them.
  */
 public final class AuthenticationException extends RegistryException {
   private static final long serialVersionUID = 1L;
@@ -15,9 +15,9 @@ public final class AuthenticationException extends RegistryException {
   /**
    * Creates an exception.
    *
-   * @param response the answer
-   * @param host that asked for credentials, with its port
-   * @param challenge of the answer, or empty
+   * @param response the response
+   * @param host the host that requires credentials, with its port
+   * @param challenge the challenge in the response; may be empty
    * @param hint what to do, or null
    */
   public AuthenticationException(
@@ -27,7 +27,7 @@ public final class AuthenticationException extends RegistryException {
     this.challenge = challenge;
   }
 
-  /** Returns the host that asked for credentials, with its port. */
+  /** Returns the host that requires credentials, with its port. */
   public String host() {
     return host;
   }

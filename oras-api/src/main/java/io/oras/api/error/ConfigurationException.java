@@ -3,7 +3,7 @@ package io.oras.api.error;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration file is missing, invalid, or gives no answer. */
+/** A configuration file is missing or invalid, or does not cover the request. */
 public final class ConfigurationException extends OrasException {
   private static final long serialVersionUID = 1L;
 

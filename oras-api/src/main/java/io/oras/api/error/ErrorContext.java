@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circumstances of a failure: what was being done, at which end of a copy, in which operation
- * and on which artifact. Immutable; see {@link OrasException#with}.
+ * The context of a failure: the activity, the side of a copy, the operation and the artifact.
+ * Immutable and thread safe; see {@link OrasException#with}.
  */
 public final class ErrorContext implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ public final class ErrorContext implements Serializable {
     this.artifact = artifact;
   }
 
-  /** Returns a context that says nothing. */
+  /** Returns an empty context. */
   public static ErrorContext none() {
     return NONE;
   }
@@ -43,7 +43,7 @@ public final class ErrorContext implements Serializable {
     return new ErrorContext(List.of(activity), null, null, null);
   }
 
-  /** Returns this context with the end of a copy at which the failure happened. */
+  /** Returns this context with the side of a copy at which the failure occurred. */
   public ErrorContext withSide(Side value) {
     return new ErrorContext(activities, value, operation, artifact);
   }

@@ -3,7 +3,7 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something is larger, longer or deeper than a limit that the builder sets. Nothing was truncated.
+ * Content exceeds a limit of the client. The message names the limit. Content is never truncated.
  */
 public final class LimitExceededException extends OrasException {
   private static final long serialVersionUID = 1L;

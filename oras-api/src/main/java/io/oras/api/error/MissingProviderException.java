@@ -1,18 +1,19 @@
 package io.oras.api.error;
 
 /**
- * A service that an operation needs has no provider: a mistake in packaging, so unchecked. The
- * message names the service, what was found, and the artifact to add.
+ * An operation needs a service without an installed provider. The exception is unchecked, because
+ * the cause is wrong packaging. The message names the service, the installed providers, and the
+ * artifact to add.
  */
 public final class MissingProviderException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /** With the message. */
+  /** Creates an exception with a message. */
   public MissingProviderException(String message) {
     super(message);
   }
 
-  /** With the message and what stood in the way. */
+  /** Creates an exception with a message and a cause. */
   public MissingProviderException(String message, Throwable cause) {
     super(message, cause);
   }

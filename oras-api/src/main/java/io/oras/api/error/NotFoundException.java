@@ -11,7 +11,7 @@ public final class NotFoundException extends OrasException {
     this(problem, null, null);
   }
 
-  /** Creates an exception with the answer of a registry and, if it is known, what to do. */
+  /** Creates an exception with the response of a registry and an optional hint. */
   public NotFoundException(RegistryResponse response, @Nullable String hint) {
     this(response.toString(), hint, response);
   }

@@ -3,8 +3,8 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of the caller was interrupted, and its interrupt flag is set; or another part of the
- * same operation failed first.
+ * The thread of the caller was interrupted, or another part of the same operation failed first.
+ * After an interrupt, the interrupt flag of the thread is set.
  */
 public final class OperationCancelledException extends OrasException {
   private static final long serialVersionUID = 1L;

@@ -1,13 +1,13 @@
 package io.oras.api.error;
 
 /**
- * The title of a layer, or a file name that a caller gave, leads out of the folder that files are
- * written into, or cannot be a file there.
+ * The title of a layer, or a file name from the caller, is a path outside of the output folder, or
+ * cannot be the name of a file.
  */
 public final class PathTraversalException extends StoreException {
   private static final long serialVersionUID = 1L;
 
-  /** Creates an exception that says which title was refused, and why. */
+  /** Creates an exception with a message that names the title and the reason. */
   public PathTraversalException(String message) {
     super(message);
   }

@@ -11,8 +11,8 @@ public final class RegistryBlockedException extends OrasException {
   /**
    * Creates an exception.
    *
-   * @param registry what is blocked: a registry, or a prefix of repository names
-   * @param configuredBy what says so, such as the path of a file
+   * @param registry the blocked registry, or a prefix of repository names
+   * @param configuredBy the source of the rule, such as the path of a file
    */
   public RegistryBlockedException(String registry, String configuredBy) {
     this("registry %s is blocked (%s)".formatted(registry, configuredBy), registry, null);
@@ -23,7 +23,7 @@ public final class RegistryBlockedException extends OrasException {
     this.registry = registry;
   }
 
-  /** Returns what is blocked: a registry, or a prefix of repository names. */
+  /** Returns the blocked registry, or a prefix of repository names. */
   public String registry() {
     return registry;
   }

@@ -3,14 +3,14 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry or token service answered with an error that no other exception stands for; {@link
- * #response} has the status and the errors.
+ * A registry or token server answered with an error that has no exception of its own. {@link
+ * #response} contains the status and the errors.
  */
 public sealed class RegistryException extends OrasException
     permits AccessDeniedException, AuthenticationException, RateLimitedException {
   private static final long serialVersionUID = 1L;
 
-  /** Creates an exception with the answer and, if it is known, what to do. */
+  /** Creates an exception with the response and an optional hint. */
   public RegistryException(RegistryResponse response, @Nullable String hint) {
     super(response.toString(), hint, response, null);
   }

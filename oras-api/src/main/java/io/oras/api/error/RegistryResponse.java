@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An answer of a registry or token service that reports an error. Immutable, with value equality.
+ * A response of a registry or token server that reports an error. Immutable and thread safe, with
+ * value equality.
  */
 public final class RegistryResponse implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,13 +30,13 @@ public final class RegistryResponse implements Serializable {
   }
 
   /**
-   * Creates an answer.
+   * Creates a response.
    *
-   * @param method of the request
-   * @param url of the request, without secrets
-   * @param status of the answer
-   * @param errors from the body, if it is as specified
-   * @param body the first 8 KiB of the body as text, if it is not as specified; may be empty
+   * @param method the method of the request
+   * @param url the URL of the request, without secrets
+   * @param status the status of the response
+   * @param errors the errors in the body, if the body has the format of the specification
+   * @param body the first 8 KiB of a body in another format, as text; may be empty
    */
   public static RegistryResponse of(
       String method, String url, int status, List<RegistryError> errors, String body) {
@@ -52,17 +53,23 @@ public final class RegistryResponse implements Serializable {
     return url;
   }
 
-  /** Returns the status of the answer. */
+  /** Returns the status of the response. */
   public int status() {
     return status;
   }
 
-  /** Returns the errors in the body; empty if the body is not as specified. */
+  /**
+   * Returns the errors in the body; empty if the body does not have the format of the
+   * specification.
+   */
   public List<RegistryError> errors() {
     return errors;
   }
 
-  /** Returns the first 8 KiB of a body that is not as specified, as text; may be empty. */
+  /**
+   * Returns the first 8 KiB of a body that does not have the format of the specification, as text;
+   * may be empty.
+   */
   public String body() {
     return body;
   }
@@ -87,7 +94,10 @@ public final class RegistryResponse implements Serializable {
     return 31 * url.hashCode() + status;
   }
 
-  /** Returns such as {@code PUT https://…: 400 DIGEST_INVALID: provided digest did not match}. */
+  /**
+   * Returns a description such as {@code PUT https://…: 400 DIGEST_INVALID: provided digest did not
+   * match}.
+   */
   @Override
   public String toString() {
     String said =

@@ -2,7 +2,10 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request got no complete answer: refused, reset, timed out, cut. */
+/**
+ * A request received no complete response: the connection was refused, reset or closed, or a
+ * timeout expired.
+ */
 public non-sealed class TransportException extends OrasException {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +25,7 @@ public non-sealed class TransportException extends OrasException {
     this.kind = kind;
   }
 
-  /** Returns whether another attempt makes sense. */
+  /** Returns whether the same request may succeed later. */
   public Kind kind() {
     return kind;
   }

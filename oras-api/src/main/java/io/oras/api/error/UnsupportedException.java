@@ -2,7 +2,7 @@ package io.oras.api.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The place does not offer this operation. */
+/** The target does not support the operation. */
 public final class UnsupportedException extends OrasException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class UnsupportedException extends OrasException {
     this(problem, null, null);
   }
 
-  /** Creates an exception with the answer of a registry and, if it is known, what to do. */
+  /** Creates an exception with the response of a registry and an optional hint. */
   public UnsupportedException(RegistryResponse response, @Nullable String hint) {
     this(response.toString(), hint, response);
   }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Something that happens during an operation. Minor versions add kinds of events and methods: a
- * listener ignores the events that it does not know.
+ * An event of an operation. Minor versions add kinds of events and methods, so a listener ignores
+ * events that it does not know. Events are immutable and thread safe.
  */
 public interface TransferEvent {
-  /** Returns the operation during which this happens. */
+  /** Returns the operation of this event. */
   Operation operation();
 
   /** An event about one blob or manifest. */
@@ -41,7 +41,9 @@ public interface TransferEvent {
 
   /** Bytes of the content were transferred. */
   interface BlobProgressed extends OfContent {
-    /** Returns the bytes so far; fewer than before if a retry starts the content again. */
+    /**
+     * Returns the number of bytes so far. The number decreases if a retry starts the content again.
+     */
     long transferred();
   }
 
@@ -84,8 +86,8 @@ public interface TransferEvent {
     String registry();
 
     /**
-     * Returns host and port that the request went to; another host than the registry's after a
-     * redirect.
+     * Returns the host and port that received the request; after a redirect this can be another
+     * host than that of the registry.
      */
     String host();
 
@@ -138,7 +140,7 @@ public interface TransferEvent {
     String text();
   }
 
-  /** A registry told how much of a rate limit is left. */
+  /** A registry reported a rate limit. */
   interface RateLimitSeen extends TransferEvent {
     /** Returns the registry. */
     String registry();
@@ -146,7 +148,7 @@ public interface TransferEvent {
     /** Returns the limit as in the header, such as {@code 100;w=21600}. */
     String limit();
 
-    /** Returns what is left as in the header, such as {@code 76;w=21600}. */
+    /** Returns the remaining requests as in the header, such as {@code 76;w=21600}. */
     String remaining();
   }
 
@@ -161,7 +163,7 @@ public interface TransferEvent {
 
   /** An endpoint of a repository failed; the operation continues with the next endpoint. */
   interface EndpointFailed extends TransferEvent {
-    /** Returns the repository that was asked for. */
+    /** Returns the requested repository. */
     RepositoryName repository();
 
     /** Returns the endpoint that failed. */
@@ -171,7 +173,7 @@ public interface TransferEvent {
     String cause();
   }
 
-  /** An endpoint of a repository answered; the reads that follow start with the endpoint. */
+  /** An endpoint of a repository answered. Further reads begin with this endpoint. */
   interface EndpointChosen extends TransferEvent {
     /** Returns the repository that was asked for. */
     RepositoryName repository();
@@ -185,7 +187,7 @@ public interface TransferEvent {
     /** Returns the name of the verifier that accepted the signature. */
     String verifier();
 
-    /** Returns who signed, as the verifier knows the signer: a key file, or an identity. */
+    /** Returns the signer: a key file, or an identity. */
     String signer();
   }
 

@@ -7,56 +7,56 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keys of annotations (image-spec v1.1.1, annotations.md, and those of the {@code oras} command),
- * and the one order in which annotations are kept and written.
+ * The keys of annotations: those of image-spec v1.1.1 (annotations.md) and those of the {@code
+ * oras} command.
  */
 public final class Annotations {
-  /** When the content was created, RFC 3339. */
+  /** The time at which the content was created, as RFC 3339 defines it. */
   public static final String CREATED = "org.opencontainers.image.created";
 
-  /** Who is responsible for the content. */
+  /** The people or the organization responsible for the content. */
   public static final String AUTHORS = "org.opencontainers.image.authors";
 
-  /** Where to read about the content. */
+  /** The URL of information about the content. */
   public static final String URL = "org.opencontainers.image.url";
 
-  /** Where its documentation is. */
+  /** The URL of the documentation. */
   public static final String DOCUMENTATION = "org.opencontainers.image.documentation";
 
-  /** Where its source is. */
+  /** The URL of the source code. */
   public static final String SOURCE = "org.opencontainers.image.source";
 
   /** The version of the packaged software. */
   public static final String VERSION = "org.opencontainers.image.version";
 
-  /** The revision of its source. */
+  /** The revision of the source code. */
   public static final String REVISION = "org.opencontainers.image.revision";
 
-  /** Who distributes it. */
+  /** The organization that distributes the content. */
   public static final String VENDOR = "org.opencontainers.image.vendor";
 
-  /** Its licences, an SPDX expression. */
+  /** The licences of the content, as an SPDX expression. */
   public static final String LICENSES = "org.opencontainers.image.licenses";
 
   /** The name of a manifest in the {@code index.json} of a layout. */
   public static final String REF_NAME = "org.opencontainers.image.ref.name";
 
-  /** A title for people; of a layer, the file name under which it is restored. */
+  /** A title for people. For a layer, the path of the file that a pull writes. */
   public static final String TITLE = "org.opencontainers.image.title";
 
   /** A description for people. */
   public static final String DESCRIPTION = "org.opencontainers.image.description";
 
-  /** The digest of the image on which this one is based. */
+  /** The digest of the base image. */
   public static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
 
-  /** The reference of the image on which this one is based. */
+  /** The reference of the base image. */
   public static final String BASE_NAME = "org.opencontainers.image.base.name";
 
-  /** On a layer that is a packed folder: the digest of its uncompressed tar. */
+  /** The digest of the uncompressed tar archive, for a layer that is a packed folder. */
   public static final String CONTENT_DIGEST = "io.deis.oras.content.digest";
 
-  /** On a layer that is a packed folder: {@code true}, it is unpacked on pull. */
+  /** {@code true} for a layer that is a packed folder, which a pull unpacks. */
   public static final String CONTENT_UNPACK = "io.deis.oras.content.unpack";
 
   /** By code point, which is the order of the UTF-8 bytes; {@code String} compares UTF-16 units. */
@@ -77,9 +77,9 @@ public final class Annotations {
   private Annotations() {}
 
   /**
-   * An unmodifiable copy, sorted by key as manifests are written.
+   * Returns an unmodifiable copy of the annotations, sorted by key in the order of code points.
    *
-   * @throws NullPointerException when a key or a value is null
+   * @throws NullPointerException if a key or a value is null
    */
   public static Map<String, String> copyOf(Map<String, String> annotations) {
     if (annotations.isEmpty()) {
@@ -90,7 +90,10 @@ public final class Annotations {
     return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
   }
 
-  /** A sorted copy with one more entry; it replaces one of the same key. */
+  /**
+   * Returns a sorted, unmodifiable copy with one more annotation, which replaces an annotation with
+   * the same key.
+   */
   public static Map<String, String> with(
       Map<String, String> annotations, String key, String value) {
     TreeMap<String, String> more = new TreeMap<>(annotations);

@@ -9,19 +9,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some content is and how to know it again (image-spec v1.1.1, descriptor.md).
+ * The description of a blob or a manifest: media type, digest and size (image-spec v1.1.1,
+ * descriptor.md). With a descriptor, content can be fetched and verified.
  *
- * <p>{@code equals} compares every field; content is the same when {@link #sameContent} says so.
+ * <p>{@code equals} compares all fields. {@link #sameContent} compares only the required fields.
+ * Immutable and thread safe.
  *
- * @param mediaType what it is
- * @param digest of its bytes
- * @param size in bytes, not negative
- * @param urls other places to fetch it from, as they stand in the document; checked when the
- *     descriptor is written, never used unless asked for
- * @param annotations sorted by key
- * @param data the content itself in padded base64, or null
- * @param platform what it runs on, or null
- * @param artifactType what kind of artifact it is, or null
+ * @param mediaType the media type of the content
+ * @param digest the digest of the content
+ * @param size the size of the content in bytes, not negative
+ * @param urls other URLs of the content, as in the document; the library does not request these
+ *     URLs
+ * @param annotations the annotations, sorted by key
+ * @param data the content itself in base64 with padding, or null
+ * @param platform the platform that the content is for, or null
+ * @param artifactType the type of the artifact, or null
  */
 public record Descriptor(
     MediaType mediaType,
@@ -34,14 +36,18 @@ public record Descriptor(
     @Nullable MediaType artifactType)
     implements Serializable {
 
-  /** The empty JSON object, with its content (image-spec v1.1.1, manifest.md). */
+  /**
+   * The descriptor of the empty JSON object, with the object as embedded content (image-spec
+   * v1.1.1, manifest.md).
+   */
   public static final Descriptor EMPTY_JSON =
       of(MediaType.OCI_EMPTY, new byte[] {'{', '}'}).withData("e30=");
 
   /**
-   * Checks size and data, and copies the collections.
+   * Creates a descriptor. The collections are copied.
    *
-   * @throws IllegalArgumentException naming what was given
+   * @throws IllegalArgumentException if the size is negative, or if the data is not base64 of that
+   *     size
    */
   public Descriptor {
     Objects.requireNonNull(mediaType, "mediaType");
@@ -72,32 +78,34 @@ public record Descriptor(
     }
   }
 
-  /** A descriptor with its three required fields. */
+  /** Returns a descriptor with the three required fields. */
   public static Descriptor of(MediaType mediaType, Digest digest, long size) {
     return new Descriptor(mediaType, digest, size, List.of(), Map.of(), null, null, null);
   }
 
-  /** The descriptor of these bytes, by sha256. */
+  /** Returns the descriptor of these bytes, with their sha256 digest. */
   public static Descriptor of(MediaType mediaType, byte[] content) {
     return of(mediaType, Digest.of(content), content.length);
   }
 
-  /** Whether both name the same bytes of the same type. */
+  /** Returns whether the other descriptor has the same media type, digest and size. */
   public boolean sameContent(Descriptor other) {
     return digest.equals(other.digest) && size == other.size && mediaType.equals(other.mediaType);
   }
 
-  /** The required fields alone. */
+  /** Returns this descriptor with only the three required fields. */
   public Descriptor plain() {
     return of(mediaType, digest, size);
   }
 
-  /** The content that came with the descriptor; not verified against the digest. */
+  /** Returns the content that is embedded in the descriptor, without verifying the digest. */
   public Optional<byte[]> embedded() {
     return Optional.ofNullable(data).map(Base64.getDecoder()::decode);
   }
 
-  /** The value of {@link Annotations#TITLE}, if there is one that is not empty. */
+  /**
+   * Returns the value of the annotation {@link Annotations#TITLE}, if it exists and is not empty.
+   */
   public Optional<String> title() {
     return Optional.ofNullable(annotations.get(Annotations.TITLE)).filter(t -> !t.isEmpty());
   }
@@ -108,7 +116,7 @@ public record Descriptor(
         replacement, digest, size, urls, annotations, data, platform, artifactType);
   }
 
-  /** This descriptor with other annotations. */
+  /** Returns this descriptor with these annotations instead of all others. */
   public Descriptor withAnnotations(Map<String, String> replacement) {
     return new Descriptor(mediaType, digest, size, urls, replacement, data, platform, artifactType);
   }
@@ -121,19 +129,28 @@ public record Descriptor(
     return withAnnotations(Annotations.with(annotations, key, value));
   }
 
-  /** This descriptor with other embedded content, in base64. */
+  /**
+   * Returns this descriptor with other embedded content in base64, or without embedded content if
+   * {@code replacement} is null.
+   */
   public Descriptor withData(@Nullable String replacement) {
     return new Descriptor(
         mediaType, digest, size, urls, annotations, replacement, platform, artifactType);
   }
 
-  /** This descriptor with another platform. */
+  /**
+   * Returns this descriptor with another platform, or without a platform if {@code replacement} is
+   * null.
+   */
   public Descriptor withPlatform(@Nullable Platform replacement) {
     return new Descriptor(
         mediaType, digest, size, urls, annotations, data, replacement, artifactType);
   }
 
-  /** This descriptor with another artifact type. */
+  /**
+   * Returns this descriptor with another artifact type, or without one if {@code replacement} is
+   * null.
+   */
   public Descriptor withArtifactType(@Nullable MediaType replacement) {
     return new Descriptor(mediaType, digest, size, urls, annotations, data, platform, replacement);
   }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digest of some content, {@code algorithm:encoded} (image-spec v1.1.1, descriptor.md,
- * "Digests").
+ * The digest of content, {@code algorithm:encoded} (image-spec v1.1.1, descriptor.md, "Digests").
  *
- * <p>Any algorithm that meets the grammar parses and is carried along; sha256, sha512 and blake3
- * are checked for length and case; only those of {@link DigestAlgorithm} can be computed.
+ * <p>Every algorithm that matches the grammar is accepted. For sha256, sha512 and blake3 the length
+ * and the case of the hex characters are checked. Only the algorithms of {@link DigestAlgorithm}
+ * can be computed and verified. Immutable and thread safe.
  *
  * @param algorithm {@code [a-z0-9]+([+._-][a-z0-9]+)*}
  * @param encoded {@code [a-zA-Z0-9=_-]+}; lower-case hex for the registered algorithms
@@ -25,9 +25,10 @@ public record Digest(String algorithm, String encoded) implements Serializable {
   private static final int BLAKE3_LENGTH = 64;
 
   /**
-   * Checks the grammar, and length and case where the algorithm is registered.
+   * Creates a digest.
    *
-   * @throws IllegalArgumentException naming what was given and what was expected
+   * @throws IllegalArgumentException if a part does not match the grammar, or if the length or the
+   *     case is wrong for a registered algorithm
    */
   public Digest {
     if (algorithm.length() + encoded.length() > MAX_LENGTH) {
@@ -57,9 +58,9 @@ public record Digest(String algorithm, String encoded) implements Serializable {
   }
 
   /**
-   * Reads {@code algorithm:encoded}.
+   * Parses a digest {@code algorithm:encoded}.
    *
-   * @throws IllegalArgumentException when the text is not a digest
+   * @throws IllegalArgumentException if the text is not a digest
    */
   public static Digest parse(String text) {
     int colon = text.indexOf(':');
@@ -70,24 +71,24 @@ public record Digest(String algorithm, String encoded) implements Serializable {
     return new Digest(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** The sha256 digest of the content. */
+  /** Returns the sha256 digest of the content. */
   public static Digest of(byte[] content) {
     return of(DigestAlgorithm.SHA256, content);
   }
 
-  /** The digest of the content. */
+  /** Returns the digest of the content with this algorithm. */
   public static Digest of(DigestAlgorithm algorithm, byte[] content) {
     MessageDigest computation = algorithm.newMessageDigest();
     computation.update(content);
     return new Digest(algorithm.id(), HexFormat.of().formatHex(computation.digest()));
   }
 
-  /** The algorithm, if this library computes it. */
+  /** Returns the algorithm, if the library can compute it. */
   public Optional<DigestAlgorithm> knownAlgorithm() {
     return DigestAlgorithm.find(algorithm);
   }
 
-  /** The first 12 characters of {@link #encoded}, for people. */
+  /** Returns the first 12 characters of {@link #encoded}, for messages. */
   public String shortened() {
     return encoded.substring(0, Math.min(12, encoded.length()));
   }
@@ -105,7 +106,7 @@ public record Digest(String algorithm, String encoded) implements Serializable {
     return 31 * algorithm.hashCode() + encoded.hashCode();
   }
 
-  /** The digest as it is written everywhere: {@code algorithm:encoded}. */
+  /** Returns the digest as text, {@code algorithm:encoded}. */
   @Override
   public String toString() {
     return algorithm + ":" + encoded;

@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image index of OCI (image-spec v1.1.1, image-index.md) or a manifest list of Docker.
+ * An OCI image index (image-spec v1.1.1, image-index.md) or a Docker manifest list. Immutable and
+ * thread safe.
  *
- * @param mediaType {@link MediaType#OCI_INDEX} or {@link MediaType#DOCKER_MANIFEST_LIST}; an
- *     unknown type only in an index that was read
- * @param artifactType what kind of artifact it is, or null
- * @param manifests in order; may be empty
- * @param subject the manifest to which this one refers, or null
- * @param annotations sorted by key
+ * @param mediaType {@link MediaType#OCI_INDEX} or {@link MediaType#DOCKER_MANIFEST_LIST}; an index
+ *     that was read may have another type
+ * @param artifactType the type of the artifact, or null
+ * @param manifests the descriptors of the manifests, in order; may be empty
+ * @param subject the manifest that this index refers to, or null
+ * @param annotations the annotations, sorted by key
  */
 public record ImageIndex(
     MediaType mediaType,
@@ -24,7 +25,7 @@ public record ImageIndex(
     implements Manifest {
 
   /**
-   * Checks the media type and copies the collections.
+   * Creates an index. The collections are copied.
    *
    * @throws IllegalArgumentException if the media type is that of an image manifest
    */
@@ -37,7 +38,7 @@ public record ImageIndex(
     annotations = Annotations.copyOf(annotations);
   }
 
-  /** An OCI index of these manifests. */
+  /** Returns an OCI index of these manifests. */
   public static ImageIndex of(List<Descriptor> manifests) {
     return new ImageIndex(MediaType.OCI_INDEX, null, manifests, null, Map.of());
   }

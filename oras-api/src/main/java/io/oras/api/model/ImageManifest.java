@@ -35,7 +35,7 @@ public record ImageManifest(
     implements Manifest {
 
   /**
-   * Checks the media type and copies the collections.
+   * Creates a manifest. The collections are copied.
    *
    * @throws IllegalArgumentException if the media type is that of an index
    */

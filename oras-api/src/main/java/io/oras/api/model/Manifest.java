@@ -6,15 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed view of a manifest. What was read travels beside it as bytes, in {@link
- * io.oras.api.content.RawManifest}: a view knows only the fields of the specification, and writing
- * it again may lose others.
+ * The parsed fields of a manifest: an {@link ImageManifest} or an {@link ImageIndex}. A {@code
+ * Manifest} contains only the fields of the specification, so serializing it again can lose other
+ * fields. {@link io.oras.api.content.RawManifest} keeps the exact bytes.
+ *
+ * <p>Immutable and thread safe.
  */
 public sealed interface Manifest permits ImageManifest, ImageIndex {
-  /** The type of this manifest, of OCI or Docker. */
+  /** Returns the media type of this manifest. */
   MediaType mediaType();
 
-  /** The {@code artifactType} field, or null. */
+  /** Returns the field {@code artifactType}, or null. */
   @Nullable MediaType artifactType();
 
   /** The manifest to which this one refers, or null. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A media type.
  *
- * <p>The constructor is for types that are written: it accepts {@code type/subtype} without
- * parameters (RFC 6838 section 4.2). {@link #read} is for types that others wrote: it takes any
- * text as it is. Two media types are equal if their texts are equal, whichever way they were made.
+ * <p>The constructor is for types to write: it accepts only {@code type/subtype} without parameters
+ * (RFC 6838 section 4.2). {@link #read} is for types in existing documents: it accepts any text.
+ * Two media types are equal if their texts are equal.
  *
  * <p>Immutable and thread safe.
  */
@@ -54,27 +54,25 @@ public final class MediaType implements Comparable<MediaType>, Serializable {
   /** The empty JSON object, <code>{}</code>. */
   public static final MediaType OCI_EMPTY = new MediaType("application/vnd.oci.empty.v1+json");
 
-  /** A layer that is a tar, the {@code oras} command's default for files. */
+  /** A layer that is a tar archive; the default for files, as in the {@code oras} command. */
   public static final MediaType OCI_LAYER = new MediaType("application/vnd.oci.image.layer.v1.tar");
 
-  /** A layer that is a gzip-compressed tar, the default for folders. */
+  /** A layer that is a gzip-compressed tar archive; the default for folders. */
   public static final MediaType OCI_LAYER_GZIP =
       new MediaType("application/vnd.oci.image.layer.v1.tar+gzip");
 
-  /** A layer that is a zstd-compressed tar. */
+  /** A layer that is a zstd-compressed tar archive. */
   public static final MediaType OCI_LAYER_ZSTD =
       new MediaType("application/vnd.oci.image.layer.v1.tar+zstd");
 
-  /** Bytes about which nothing is known. */
+  /** Content of an unknown type. */
   public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
 
-  /** The artifact type of an artifact that has been given none, as in the {@code oras} command. */
+  /** The artifact type of an artifact without a given type, as in the {@code oras} command. */
   public static final MediaType UNKNOWN_ARTIFACT =
       new MediaType("application/vnd.unknown.artifact.v1");
 
-  /**
-   * The config type of a v1.0 artifact that has been given none, as in the {@code oras} command.
-   */
+  /** The config type of a v1.0 artifact without a given type, as in the {@code oras} command. */
   public static final MediaType UNKNOWN_CONFIG =
       new MediaType("application/vnd.unknown.config.v1+json");
 
@@ -116,10 +114,10 @@ public final class MediaType implements Comparable<MediaType>, Serializable {
   }
 
   /**
-   * Returns a media type that somebody else wrote. Any text is accepted and kept as it is, with
-   * parameters, spaces and letter case; the empty text means that no type is given.
+   * Returns a media type of an existing document. Any text is accepted and kept unchanged, with
+   * parameters, spaces and letter case. The empty text means that no type is given.
    *
-   * <p>A caller who means to write such a type, against the grammar, uses this method too.
+   * <p>Use this method also to write a type that does not match the grammar.
    */
   public static MediaType read(String text) {
     return new MediaType(text, false);
@@ -144,12 +142,12 @@ public final class MediaType implements Comparable<MediaType>, Serializable {
     return sendable ? value : OCTET_STREAM.value;
   }
 
-  /** Whether this is an image manifest of OCI or Docker. */
+  /** Returns whether this is the type of an OCI or Docker image manifest. */
   public boolean isImageManifest() {
     return equals(OCI_MANIFEST) || equals(DOCKER_MANIFEST);
   }
 
-  /** Whether this is an image index of OCI or a manifest list of Docker. */
+  /** Returns whether this is the type of an OCI image index or a Docker manifest list. */
   public boolean isIndex() {
     return equals(OCI_INDEX) || equals(DOCKER_MANIFEST_LIST);
   }
@@ -170,7 +168,10 @@ public final class MediaType implements Comparable<MediaType>, Serializable {
         || value.startsWith("application/vnd.docker.image.rootfs.");
   }
 
-  /** Whether this is a layer that should not be uploaded (image-spec v1.1.1, layer.md). */
+  /**
+   * Returns whether this is the type of a layer that should not be uploaded (image-spec v1.1.1,
+   * layer.md).
+   */
   public boolean isNonDistributable() {
     return NON_DISTRIBUTABLE.contains(this);
   }

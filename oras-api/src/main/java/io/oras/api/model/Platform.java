@@ -7,14 +7,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manifest runs on (image-spec v1.1.1, image-index.md, "platform").
+ * The platform that a manifest is for (image-spec v1.1.1, image-index.md, "platform"). Immutable
+ * and thread safe.
  *
- * @param os a GOOS value such as {@code linux}; may be empty in what others wrote
- * @param architecture a GOARCH value such as {@code amd64}; may be empty in what others wrote
- * @param variant of the CPU, such as {@code v8}, or null
- * @param osVersion such as {@code 10.0.14393.1066}, or null
- * @param osFeatures such as {@code win32k}
- * @param features reserved by the specification; kept
+ * @param os the operating system as a GOOS value, such as {@code linux}; may be empty in existing
+ *     documents
+ * @param architecture the CPU architecture as a GOARCH value, such as {@code amd64}; may be empty
+ *     in existing documents
+ * @param variant the variant of the CPU, such as {@code v8}, or null
+ * @param osVersion the version of the operating system, such as {@code 10.0.14393.1066}, or null
+ * @param osFeatures required features of the operating system, such as {@code win32k}
+ * @param features a field that the specification reserves
  */
 public record Platform(
     String os,
@@ -25,7 +28,7 @@ public record Platform(
     List<String> features)
     implements Serializable {
 
-  /** Copies the lists. */
+  /** Creates a platform. The lists are copied. */
   public Platform {
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(os, "os");
@@ -44,10 +47,10 @@ public record Platform(
   }
 
   /**
-   * Reads {@code os[/arch][/variant][:os_version]}, as the {@code oras} command does. Without an
-   * architecture, that of this JVM.
+   * Parses {@code os[/arch][/variant][:os_version]}, as the {@code oras} command does. The default
+   * architecture is that of this JVM.
    *
-   * @throws IllegalArgumentException when the text has another shape
+   * @throws IllegalArgumentException if the text has another format
    */
   public static Platform parse(String text) {
     int colon = text.indexOf(':');
@@ -68,7 +71,7 @@ public record Platform(
         List.of());
   }
 
-  /** The platform of this JVM, in the words of Go. */
+  /** Returns the platform of this JVM, with the names that Go uses. */
   public static Platform current() {
     String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String os =
@@ -85,8 +88,9 @@ public record Platform(
   }
 
   /**
-   * Whether content for this platform serves the wanted one: architecture and operating system are
-   * equal; variant and version only count when wanted; every wanted feature is there.
+   * Returns whether content for this platform runs on the wanted platform. Operating system and
+   * architecture must be equal. Variant and version are compared only if the wanted platform has
+   * them. This platform must have every wanted feature.
    */
   public boolean satisfies(Platform wanted) {
     return architecture.equals(wanted.architecture)
@@ -101,7 +105,7 @@ public record Platform(
     return variant == null && architecture.equals("arm64") ? "v8" : variant;
   }
 
-  /** The platform as {@link #parse} reads it. */
+  /** Returns the platform as text that {@link #parse} accepts. */
   @Override
   public String toString() {
     return os

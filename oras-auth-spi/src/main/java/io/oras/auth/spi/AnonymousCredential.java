@@ -1,6 +1,6 @@
 package io.oras.auth.spi;
 
-/** Nobody in particular: {@link Credential#ANONYMOUS}. */
+/** The credential of an anonymous user: {@link Credential#ANONYMOUS}. */
 public final class AnonymousCredential implements Credential {
   AnonymousCredential() {}
 

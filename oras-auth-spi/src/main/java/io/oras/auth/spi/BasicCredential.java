@@ -1,6 +1,6 @@
 package io.oras.auth.spi;
 
-/** A user with a password (RFC 7617): {@link Credential#basic}. */
+/** A user name and a password (RFC 7617): {@link Credential#basic}. */
 public final class BasicCredential implements Credential {
   private final String user;
   private final Secret password;
@@ -10,12 +10,12 @@ public final class BasicCredential implements Credential {
     this.password = password;
   }
 
-  /** The user's name. */
+  /** Returns the user name. */
   public String user() {
     return user;
   }
 
-  /** The password, in a new string. */
+  /** Returns the password as a new string. */
   public String password() {
     return password.reveal();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks in order until one knows. */
+/** Calls providers in order until one returns a credential. */
 record ChainedProviders(List<CredentialProvider> providers) implements CredentialProvider {
   /**
    * If one of the providers caches, the chain is asked for each request: then the rest caches too.

@@ -63,7 +63,7 @@ public final class CredentialStores {
     return provider(providers).open(List.of(files), environment);
   }
 
-  /** Creates an empty store that keeps credentials in memory. */
+  /** Creates an empty store that keeps credentials in memory. Closing is not necessary. */
   public static CredentialStore memory() {
     return new MemoryCredentialStore();
   }

@@ -1,7 +1,7 @@
 package io.oras.auth.spi;
 
 /**
- * A refresh token for the registry's token service (OAuth 2, RFC 6749 section 6): {@link
+ * A refresh token for the token server of the registry (OAuth 2, RFC 6749 section 6): {@link
  * Credential#identityToken}.
  */
 public final class IdentityToken implements Credential {
@@ -11,7 +11,7 @@ public final class IdentityToken implements Credential {
     this.token = token;
   }
 
-  /** The token, in a new string. */
+  /** Returns the token as a new string. */
   public String token() {
     return token.reveal();
   }

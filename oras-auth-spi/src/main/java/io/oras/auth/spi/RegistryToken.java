@@ -1,7 +1,7 @@
 package io.oras.auth.spi;
 
 /**
- * An access token that is sent to the registry as it is (RFC 6750): {@link
+ * An access token that is sent to the registry unchanged (RFC 6750): {@link
  * Credential#registryToken}.
  */
 public final class RegistryToken implements Credential {
@@ -11,7 +11,7 @@ public final class RegistryToken implements Credential {
     this.token = token;
   }
 
-  /** The token, in a new string. */
+  /** Returns the token as a new string. */
   public String token() {
     return token.reveal();
   }

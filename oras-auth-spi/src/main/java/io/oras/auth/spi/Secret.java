@@ -32,7 +32,7 @@ final class Secret {
     }
   }
 
-  /** Never the value. */
+  /** Returns a placeholder, never the secret. */
   @Override
   public String toString() {
     return "*****";

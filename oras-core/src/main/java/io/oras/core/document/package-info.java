@@ -1,7 +1,8 @@
 /**
- * Documents of the image specification (v1.1.1) as text: descriptors, platforms, manifests and
- * indexes from and to JSON with {@link io.oras.core.document.OciJson}, and checks against the
- * specification with {@link io.oras.core.document.Schema}.
+ * Documents of the OCI image specification v1.1.1. Begin with {@link
+ * io.oras.core.document.OciJson}, which converts descriptors, platforms, manifests and indexes to
+ * JSON and back, and with {@link io.oras.core.document.Schema}, which reports all violations of the
+ * specification in a document.
  */
 @NullMarked
 package io.oras.core.document;

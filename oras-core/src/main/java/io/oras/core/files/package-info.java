@@ -1,7 +1,7 @@
 /**
- * Files named as on a command line: {@link io.oras.core.files.ArtifactFiles} makes an artifact of
- * {@code path[:mediatype]} arguments, {@link io.oras.core.files.AnnotationFile} reads an annotation
- * file of the {@code oras} command.
+ * Files that are named as on a command line. Begin with {@link io.oras.core.files.ArtifactFiles},
+ * which creates an artifact from arguments {@code path[:mediatype]}. {@link
+ * io.oras.core.files.AnnotationFile} reads annotation files of the {@code oras} command.
  */
 @NullMarked
 package io.oras.core.files;

@@ -85,7 +85,7 @@ class TokenRealmTest {
         "https://[2002:a00:1::]/token"
       })
   void aPlaceInsideANetworkIsRefused(String realm) {
-    assertTrue(objection(realm, REGISTRY).orElseThrow().contains("inside a network"));
+    assertTrue(objection(realm, REGISTRY).orElseThrow().contains("internal address"));
   }
 
   @ParameterizedTest

@@ -527,7 +527,7 @@ final class JsonManifestCodecTest {
   void aMediaTypeMayBeAbsentButNeverAnother() throws Exception {
     assertEquals(MediaType.OCI_MANIFEST, manifest("").mediaType());
     String message = refusal(M1, MediaType.DOCKER_MANIFEST);
-    assertTrue(message.contains("mediaType: the document says"), message);
+    assertTrue(message.contains("mediaType: the document has"), message);
     refusal(I0, MediaType.OCI_MANIFEST);
     refusal(M1, MediaType.OCI_INDEX);
   }

@@ -121,7 +121,7 @@ class BatchStoreTest {
             LimitExceededException.class, () -> index.update(now -> now.with(large, "v1")));
 
     assertTrue(e.getMessage().contains("index.json would have"), e.getMessage());
-    assertTrue(e.getMessage().contains("at most 2000 are read"), e.getMessage());
+    assertTrue(e.getMessage().contains("more than the limit of 2000"), e.getMessage());
     assertArrayEquals(before, index());
     index.update(now -> now.with(small, "v2"));
     assertEquals(small.digest(), open().resolve("v2").digest());

@@ -1,6 +1,7 @@
 /**
- * A registry for each JUnit Jupiter test: {@link io.oras.tests.junit.OciRegistry} to be given one,
- * {@link io.oras.tests.junit.OciRegistryExtension} to build it yourself.
+ * A registry for each JUnit Jupiter test. Begin with the annotation {@link
+ * io.oras.tests.junit.OciRegistry}, or with {@link io.oras.tests.junit.OciRegistryExtension} to
+ * configure the registry in code.
  */
 @NullMarked
 package io.oras.tests.junit;

@@ -1,8 +1,6 @@
 /**
- * Registries as people run them, for tests: programs of other projects, each as a process on
- * loopback.
- *
- * <p>Begin with {@link io.oras.tests.real.RealRegistry}.
+ * Registry programs of other projects, for tests. Begin with {@link
+ * io.oras.tests.real.RealRegistry}, which starts a program on a loopback address.
  */
 @NullMarked
 package io.oras.tests.real;

@@ -1,10 +1,10 @@
 /**
- * Suites that every adapter of a port must pass.
+ * Test suites for adapters. Extend the suite for your interface and return your implementation; all
+ * tests of the suite run with it.
  *
  * <p>For a store, extend {@link io.oras.tests.tck.GraphTargetTck}, or {@link
- * io.oras.tests.tck.ContentStoreTck} where predecessors are not known, and return a new store; what
- * it offers beside {@link io.oras.api.content.Target} is found with {@code instanceof} and tested
- * as well.
+ * io.oras.tests.tck.ContentStoreTck} if the store does not implement {@code Predecessors}. The
+ * suite also tests the optional ports that the store implements.
  */
 @NullMarked
 package io.oras.tests.tck;

@@ -77,11 +77,11 @@ class PemFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PRIVATE KEY, 30030201ff, neither RSA",
+    "PRIVATE KEY, 30030201ff, not RSA",
     "EC PRIVATE KEY, 30, damaged",
     "EC PRIVATE KEY, 3006020101040100, damaged",
     "EC PRIVATE KEY, 3008020101040100a0ff, damaged",
-    "EC PRIVATE KEY, 3008020101040100a100, does not name its curve",
+    "EC PRIVATE KEY, 3008020101040100a100, without the name of its curve",
   })
   void keyThatCannotBeReadIsRefusedWithItsFile(String label, String hex, String says)
       throws Exception {

@@ -460,7 +460,7 @@ class ReferrersEndpointTest {
   void listThatIsAlwaysOverwrittenIsAnError() {
     http.on("PUT /v2/demo/manifests/" + TAG, request -> reply(201));
     StoreException e = assertThrows(StoreException.class, () -> attach(B));
-    assertTrue(e.getMessage().contains("overwritten by others"), e.getMessage());
+    assertTrue(e.getMessage().contains("other clients have overwritten"), e.getMessage());
   }
 
   @Test

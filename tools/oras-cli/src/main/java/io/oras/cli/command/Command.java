@@ -82,8 +82,8 @@ public abstract class Command {
         withDebug && !LOCAL.contains(name)
             ? flags()
                 .text(
-                    "read mirrors and blocked registries from the `file`, or from those of the"
-                        + " system if it is \"system\"",
+                    "read mirrors and blocked registries from this `file`; \"system\" reads the"
+                        + " files of this machine",
                     "--registries-conf")
             : () -> null;
   }
@@ -144,8 +144,8 @@ public abstract class Command {
     policy =
         flags()
             .text(
-                "`file` with the trust policy that the source must satisfy, or \"system\" for the"
-                    + " policy.json of this machine",
+                "`file` with the trust policy for the source; \"system\" uses the policy.json of"
+                    + " this machine",
                 "--policy");
   }
 

@@ -54,7 +54,7 @@ public final class CopyCommand extends Command {
   private final Supplier<Boolean> cosignTags =
       flags()
           .toggle(
-              "copy the tags of cosign with the artifact: signatures (.sig), attestations (.att) and"
+              "also copy the tags of cosign: signatures (.sig), attestations (.att) and"
                   + " SBOMs (.sbom)",
               "--include-cosign-tags");
   private final Supplier<Integer> concurrency =

@@ -55,7 +55,7 @@ public final class PullCommand extends Command {
   private final Supplier<@Nullable String> referrer =
       flags()
           .text(
-              "pull the only referrer of this artifact type in place of the artifact",
+              "pull the only referrer with this artifact type instead of the artifact",
               "--referrer");
   private final Supplier<List<String>> namings =
       flags()

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SignCommand extends Command {
   private final TargetFlags target = new TargetFlags(spec(), "", "").withDistributionSpec();
   private final Supplier<@Nullable String> key =
-      flags().text("`file` with a private key in PEM form (PKCS #8)", "--key");
+      flags().text("`file` with the private key in PEM format (PKCS #8)", "--key");
   private final Supplier<Boolean> tag =
       flags()
           .toggle(

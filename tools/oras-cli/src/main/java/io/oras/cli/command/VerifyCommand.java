@@ -25,12 +25,12 @@ public final class VerifyCommand extends Command {
   private final Supplier<List<String>> keys =
       flags()
           .list(
-              "`file` with a public key in PEM form; a signature by one of several keys suffices",
+              "`file` with a public key in PEM format; repeat the flag to accept several keys",
               "--key");
   private final Supplier<@Nullable String> repository =
       flags()
           .text(
-              "accept only signatures that name this `repository`, as those with the tag .sig do",
+              "accept only signatures that name this `repository`, as signatures with a tag .sig do",
               "--signed-repository");
 
   public VerifyCommand() {

@@ -39,7 +39,8 @@ public final class TargetFlags {
   /** With the flag of commands that read a name which need not have a registry. */
   public TargetFlags withShortNames() {
     shortNames =
-        flags.toggle("complete a name without a registry by --registries-conf", "--short-names");
+        flags.toggle(
+            "accept a name without a registry, which --registries-conf completes", "--short-names");
     return this;
   }
 

@@ -3,6 +3,7 @@
 Usage: pages.py FOLDER. Links to files that are no page lead to the repository.
 """
 
+import glob
 import os
 import re
 import shutil
@@ -53,6 +54,14 @@ def rewritten(text, source, places):
     return "".join(parts) + LINK.sub(link, text[end:])
 
 
+def javadoc():
+    """Returns the page with links to the Javadoc of each module that was packaged."""
+    jars = glob.glob("oras-*/target/*-javadoc.jar") + glob.glob("extensions/*/target/*-javadoc.jar")
+    modules = sorted({jar.split("/target/")[0].split("/")[-1] for jar in jars})
+    links = [f'- <a href="../api/{name}/index.html">{name}</a>\n' for name in modules]
+    return "# Javadoc\n\nThe Javadoc of each artifact:\n\n" + "".join(links)
+
+
 def main(folder):
     places = pages()
     for source, place in places.items():
@@ -63,6 +72,8 @@ def main(folder):
                 out.write(rewritten(page.read(), source, places))
         else:
             shutil.copyfile(source, target)
+    with open(os.path.join(folder, "reference/javadoc.md"), "w", encoding="utf-8") as out:
+        out.write(javadoc())
 
 
 main(sys.argv[1])

@@ -355,7 +355,7 @@ class KeyVerifierTest {
       delimiter = '|',
       value = {
         "payloadType|application/json|is 'application/json'",
-        "_type|https://in-toto.io/Statement/v2|no in-toto statement",
+        "_type|https://in-toto.io/Statement/v2|not an in-toto statement",
         "predicateType|https://slsa.dev/provenance/v1|is 'https://slsa.dev/provenance/v1'",
         "subject|sha256:0000|is a signature of another manifest",
       })

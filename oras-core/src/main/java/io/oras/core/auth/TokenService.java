@@ -246,7 +246,7 @@ public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets se
     }
     String hint =
         credential instanceof AnonymousCredential
-            ? "no credentials for " + registry + " were found; log in"
+            ? "credential not found for " + registry + "; log in"
             : "the credentials for " + registry + " were refused";
     return new AuthenticationException(
         answer, registry, secrets.text(request.challenge().toString()), hint);

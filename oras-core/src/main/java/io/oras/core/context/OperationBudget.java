@@ -35,7 +35,7 @@ public final class OperationBudget {
 
     void add(long number) throws LimitExceededException {
       if (used.addAndGet(number) > most) {
-        throw new LimitExceededException(what + " more than " + most + " " + unit + " in all");
+        throw new LimitExceededException(what + " more than " + most + " " + unit + " in total");
       }
     }
   }

@@ -20,6 +20,10 @@ public final class Ports {
         .orElseThrow(
             () ->
                 new UnsupportedException(
-                    target + " cannot " + action + ": it is no " + port.getSimpleName()));
+                    target
+                        + " cannot "
+                        + action
+                        + ": it does not support "
+                        + port.getSimpleName()));
   }
 }

@@ -39,7 +39,7 @@ final class BatchedIndex implements WritableIndexStorage {
           held += HeldBytes.of(manifest);
           if (held > MOST_HELD) {
             throw new LimitExceededException(
-                "the descriptors of the manifests to list have more than %s bytes in all"
+                "the descriptors of the manifests to list have more than %s bytes in total"
                     .formatted(MOST_HELD));
           }
           added.add(manifest);

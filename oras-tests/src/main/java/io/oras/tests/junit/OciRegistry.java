@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives tests a registry: parameters of the type {@link io.oras.tests.registry.InProcessRegistry}
- * of test methods, lifecycle methods and constructors. On a method it says how the registry of that
- * method is, instead of what the class says.
+ * Starts a registry for tests, and passes it to parameters of the type {@link
+ * io.oras.tests.registry.InProcessRegistry} of test methods, lifecycle methods and constructors. An
+ * annotation on a method replaces the annotation of the class.
  *
  * <pre>
  * {@literal @}OciRegistry(profile = RegistryProfile.HARBOR_2_7, login = OciRegistry.Login.TOKEN)
@@ -29,48 +29,48 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @ExtendWith(OciRegistryExtension.class)
 public @interface OciRegistry {
-  /** The user that {@link Login#BASIC} and {@link Login#TOKEN} let in. */
+  /** The user name for {@link Login#BASIC} and {@link Login#TOKEN}. */
   String USER = "user";
 
-  /** That user's password. */
+  /** The password for {@link Login#BASIC} and {@link Login#TOKEN}. */
   String PASSWORD = "password";
 
-  /** How one shows who one is. */
+  /** The ways to authenticate. */
   enum Login {
-    /** Everybody may do everything. */
+    /** No authentication. */
     ANONYMOUS,
-    /** {@link #USER} with {@link #PASSWORD}, sent along with requests. */
+    /** Basic authentication with {@link #USER} and {@link #PASSWORD}. */
     BASIC,
-    /** Tokens, which {@link #USER} gets for {@link #PASSWORD}. */
+    /** Bearer tokens from a token server, for {@link #USER} with {@link #PASSWORD}. */
     TOKEN
   }
 
-  /** How long a registry lives. */
+  /** The lifetimes of a registry. */
   enum Lifetime {
-    /** Each test method has its own, empty but for the seed. */
+    /** Each test method gets a new registry with the seeds. */
     METHOD,
-    /** All methods of the class share one, content included. */
+    /** All methods of the class share one registry and its content. */
     CLASS
   }
 
-  /** How long a registry lives; for each method by default. On a method it has no meaning. */
+  /** Returns the lifetime; {@link Lifetime#METHOD} by default. Ignored on a method. */
   Lifetime lifetime() default Lifetime.METHOD;
 
-  /** Registries like which it is, all at once; none by default. */
+  /** Returns the profiles of the registry, which are combined; none by default. */
   RegistryProfile[] profile() default {};
 
-  /** Further quirks; none by default. */
+  /** Returns further quirks; none by default. */
   RegistryQuirk[] quirks() default {};
 
-  /** Whom it lets in; everybody by default. */
+  /** Returns the authentication; none by default. */
   Login login() default Login.ANONYMOUS;
 
-  /** Whether it speaks https; plain http by default. */
+  /** Returns whether the registry uses HTTPS; false by default. */
   boolean tls() default false;
 
   /**
-   * Folders with OCI layouts whose content is there from the start, each {@code repository=folder}:
-   * a path, or with {@code classpath:} before it a resource on disk.
+   * Returns the OCI layouts to import before the test, each as {@code repository=folder}. The
+   * folder is a path, or a resource on disk with the prefix {@code classpath:}.
    */
   String[] seed() default {};
 }

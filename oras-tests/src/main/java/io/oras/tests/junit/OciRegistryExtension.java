@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts registries for tests and closes them. {@link OciRegistry} uses it; to build the registry
- * yourself, register it:
+ * Starts registries for tests and closes them. {@link OciRegistry} uses this extension. To
+ * configure the registry in code, register the extension:
  *
  * <pre>
  * {@literal @}RegisterExtension
@@ -36,7 +36,7 @@ public final class OciRegistryExtension
   private final @Nullable RegistryBuilder builder;
   private volatile @Nullable InProcessRegistry current;
 
-  /** For JUnit, which reads {@link OciRegistry}. */
+  /** Creates an extension for tests with {@link OciRegistry}. JUnit calls this constructor. */
   public OciRegistryExtension() {
     this(null);
   }
@@ -45,16 +45,16 @@ public final class OciRegistryExtension
     this.builder = builder;
   }
 
-  /** For a field with {@code @RegisterExtension}. */
+  /** Returns an extension for a field with {@code @RegisterExtension}. */
   public static OciRegistryExtension of(RegistryBuilder builder) {
     return new OciRegistryExtension(builder);
   }
 
   /**
-   * The registry of a registered extension.
+   * Returns the registry of a registered extension.
    *
-   * @throws IllegalStateException before it runs, and where {@link OciRegistry} is used, which
-   *     injects it
+   * @throws IllegalStateException if the registry has not started, or if {@link OciRegistry} is
+   *     used, which injects the registry
    */
   public InProcessRegistry registry() {
     InProcessRegistry running = current;

@@ -28,10 +28,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks whether all that stands in a target is true, and tells all that is not at once: every
- * content has the digest and the size that it is listed with, every manifest the media type; what
- * manifests name is there, and so is what tags name. The subject of a manifest may be missing
- * (distribution-spec v1.1.1, "Pushing Manifests with Subject").
+ * Checks that the content of a target is complete and correct, and reports all problems at once.
+ * Every blob and manifest must exist and have the digest, the size and the media type of its
+ * descriptor. The subject of a manifest may be missing (distribution-spec v1.1.1, "Pushing
+ * Manifests with Subject").
  *
  * <pre>{@code
  * oras.push(registry.host() + "/team/app:v1", artifact);
@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * registry.check("team/app").verify();
  * </pre>
  *
- * <p>For one thread, once.
+ * <p>Not thread safe. Use each check once.
  */
 public final class ArtifactCheck {
   private static final int MAX_MANIFEST = 4 << 20;
@@ -67,9 +67,9 @@ public final class ArtifactCheck {
   }
 
   /**
-   * All that is not true about the tags and what they name, each with the way from the tag.
+   * Returns all problems of the tags and their content, each with the path from the tag.
    *
-   * @throws IOException when the target fails, other than by what it holds
+   * @throws IOException if the target fails for another reason than its content
    */
   public List<String> untruths() throws IOException {
     for (String tag : tags()) {
@@ -91,9 +91,9 @@ public final class ArtifactCheck {
   }
 
   /**
-   * Expects that there is no untruth.
+   * Checks the target.
    *
-   * @throws AssertionError that lists all of them
+   * @throws AssertionError if there is a problem; the message lists all problems
    */
   public void verify() throws IOException {
     List<String> found = untruths();

@@ -2,25 +2,23 @@ package io.oras.tests.registry;
 
 import java.io.IOException;
 
-/**
- * Whom a registry lets in, and how they must show who they are. Set up before the registry starts.
- */
+/** The authentication of a registry. Configure it before the registry starts. */
 public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
   Auth() {}
 
-  /** Everybody may do everything; the default. */
+  /** Returns no authentication: everyone may do everything. This is the default. */
   public static Auth anonymous() {
     return NoAuth.INSTANCE;
   }
 
-  /** Who sends that name and password may do everything (RFC 7617), others nothing. */
+  /** Returns Basic authentication (RFC 7617) with one user, who may do everything. */
   public static Auth basic(String user, String password) {
     return new BasicAuth(user, password);
   }
 
   /**
-   * Bearer tokens of a token server, which is at another port of the same host; it gives that user
-   * any scope.
+   * Returns Bearer authentication with one user, who may do everything. The token server listens on
+   * another port of the same host.
    */
   public static TokenAuth token(String user, String password) {
     return new TokenAuth(user, password);

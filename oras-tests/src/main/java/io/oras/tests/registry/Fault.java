@@ -7,16 +7,16 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What goes wrong, and when: a rule for requests of a method to a path, and effects. Immutable:
- * every method gives a new fault.
+ * A change of the responses to matching requests. A fault has a rule (method, path, count) and
+ * effects. Immutable: every method returns a new fault.
  *
  * <pre>{@code
  * registry.fault(Fault.on("PUT", "/v2/.+/blobs/uploads/.*").nth(1).answer(503));
  * registry.fault(Fault.on("GET", "/v2/.+/blobs/.*").nth(1).cutResponse(1000));
  * }</pre>
  *
- * <p>Without {@link #nth} or {@link #first} every request that matches is hit. Effects of one
- * fault, and of several faults that match, add up.
+ * <p>Without {@link #nth} or {@link #first}, the fault applies to every matching request. A fault
+ * can have several effects. The effects of several matching faults are combined.
  */
 public final class Fault {
   private final Pattern method;
@@ -45,7 +45,7 @@ public final class Fault {
   }
 
   /**
-   * A fault without effect.
+   * Returns a fault without an effect for requests with this method and path.
    *
    * @param method a regular expression for the whole method, such as {@code PUT|PATCH}
    * @param path a regular expression for the whole path, without the query
@@ -62,25 +62,25 @@ public final class Fault {
   }
 
   /**
-   * Hits only requests in whose query, as it is sent, that is found.
+   * Limits the fault to requests with a matching query.
    *
-   * @param regex a regular expression for a part of it
+   * @param regex a regular expression for a part of the query, as it is sent
    */
   public Fault query(String regex) {
     return new Fault(method, path, Pattern.compile(regex), from, to, statuses, effect);
   }
 
-  /** Hits only the nth request that matches, counted from 1. */
+  /** Limits the fault to the nth matching request, counted from 1. */
   public Fault nth(int n) {
     return new Fault(method, path, query, n, n, statuses, effect);
   }
 
-  /** Hits the first {@code count} requests that match. */
+  /** Limits the fault to the first {@code count} matching requests. */
   public Fault first(int count) {
     return new Fault(method, path, query, 1, count, statuses, effect);
   }
 
-  /** What is said after this changes only answers that would have that status. */
+  /** Limits the following effects to responses that would have this status. */
   public Fault ifAnswered(int status) {
     return new Fault(method, path, query, from, to, actual -> actual == status, effect);
   }
@@ -96,71 +96,76 @@ public final class Fault {
             script.change(answer -> when.test(answer.status()) ? change.apply(answer) : answer));
   }
 
-  /** Answers that status without a body; the request has no effect. */
+  /** Answers with this status and without a body. The request has no effect. */
   public Fault answer(int status) {
     return then(script -> script.instead = ServerResponse.of(status));
   }
 
-  /** Answers that; the request has no effect. */
+  /** Answers with this status and body. The request has no effect. */
   public Fault answer(int status, String contentType, String body) {
     return then(script -> script.instead = ServerResponse.text(status, contentType, body));
   }
 
-  /** Answers a redirect; the request has no effect. */
+  /** Answers with a redirect. The request has no effect. */
   public Fault redirect(int status, String location) {
     return answer(status).header("Location", location);
   }
 
   /**
-   * Answers without reading the request's body first, as a server in trouble does: the client may
-   * see the connection break while it is sending.
+   * Answers without reading the request body. The connection of the client can break while the
+   * client sends the body.
    */
   public Fault unread() {
     return then(script -> script.drain = false);
   }
 
-  /** The request takes effect, but the answer has that status. */
+  /** Changes the status of the response. The request takes effect. */
   public Fault status(int status) {
     return change(answer -> answer.withStatus(status));
   }
 
-  /** The request takes effect, but that is answered, with none of the headers that were due. */
+  /** Replaces the response, including all its headers. The request takes effect. */
   public Fault replace(int status, String contentType, String body) {
     return change(answer -> ServerResponse.text(status, contentType, body));
   }
 
-  /** The answer has that header, with no other value. */
+  /** Sets a header of the response to this single value. */
   public Fault header(String name, String value) {
     return change(answer -> answer.with(name, value));
   }
 
-  /** The answer lacks that header. */
+  /** Removes a header of the response. */
   public Fault withoutHeader(String name) {
     return change(answer -> answer.without(name));
   }
 
-  /** The answer has that body; its headers stay. */
+  /** Replaces the body of the response and keeps the headers. */
   public Fault body(byte[] body) {
     Content content = Content.of(body);
     return change(answer -> new ServerResponse(answer.status(), answer.headers(), content));
   }
 
-  /** One byte in the middle of the answer's body is wrong; its length and headers are right. */
+  /** Changes one byte in the middle of the response body. Length and headers stay the same. */
   public Fault corrupt() {
     return change(CorruptContent::corrupt);
   }
 
-  /** The answer tells no length: it is chunked, and that to HEAD has no Content-Length. */
+  /**
+   * Sends the response without a length: with chunked encoding, and without {@code Content-Length}
+   * for HEAD.
+   */
   public Fault unknownLength() {
     return then(script -> script.unknownLength = true);
   }
 
-  /** Waits at the gate before the request's body is read, then serves it. */
+  /** Holds the request at the gate before the body is read, and then serves the request. */
   public Fault hold(RequestGate gate) {
     return then(script -> script.before = gate);
   }
 
-  /** Sends head and {@code bytes} of the body, then waits at the gate before it sends the rest. */
+  /**
+   * Sends the head and {@code bytes} of the body, and waits at the gate before it sends the rest.
+   */
   public Fault stall(long bytes, RequestGate gate) {
     return then(
         script -> {
@@ -170,23 +175,24 @@ public final class Fault {
   }
 
   /**
-   * Closes the connection when {@code bytes} of the request's body have come. An upload keeps them.
+   * Closes the connection after {@code bytes} of the request body. An upload session keeps these
+   * bytes.
    */
   public Fault cutRequest(long bytes) {
     return then(script -> script.requestBytes = bytes);
   }
 
-  /** The request's body is read and forgotten; the request takes effect as if it had none. */
+  /** Reads and discards the request body. The request takes effect as if it had no body. */
   public Fault loseBody() {
     return then(script -> script.bodyLost = true);
   }
 
-  /** The request takes effect, then the connection is closed without an answer. */
+  /** Closes the connection without a response. The request takes effect. */
   public Fault noAnswer() {
     return then(script -> script.silent = true);
   }
 
-  /** Sends head and {@code bytes} of the body, then closes the connection. */
+  /** Sends the head and {@code bytes} of the body, and closes the connection. */
   public Fault cutResponse(long bytes) {
     return then(script -> script.responseBytes = bytes);
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OCI registry (distribution-spec v1.1.1, complete) on a free port of 127.0.0.1, in this JVM,
- * strict about what clients send. It keeps content in memory, or in a folder.
+ * An OCI registry inside the JVM (distribution-spec v1.1.1, complete), on a free port of 127.0.0.1.
+ * The registry is strict about requests, and keeps content in memory or in a folder.
  *
  * <pre>{@code
  * try (InProcessRegistry registry = InProcessRegistry.start()) {
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread safe. The owner closes it; a registry that nobody closes does not keep the JVM alive.
+ * <p>Thread safe. The code that starts the registry closes it. An open registry does not keep the
+ * JVM alive.
  */
 public final class InProcessRegistry implements AutoCloseable {
   private final Faults faults = new Faults();
@@ -75,35 +76,43 @@ public final class InProcessRegistry implements AutoCloseable {
     elsewhere = opened;
   }
 
-  /** A started registry that allows everybody everything. */
+  /** Starts a registry without authentication. */
   public static InProcessRegistry start() throws IOException {
     return builder().start();
   }
 
-  /** To say how the registry is. */
+  /** Creates a builder for a registry with other settings. */
   public static RegistryBuilder builder() {
     return new RegistryBuilder();
   }
 
-  /** {@code 127.0.0.1:PORT}: with {@code /repository:tag} behind it, it is a reference. */
+  /**
+   * Returns {@code 127.0.0.1:PORT}. With {@code /repository:tag} appended, the text is a reference.
+   */
   public String host() {
     return "127.0.0.1:" + listener.port();
   }
 
-  /** The same registry under another name, and so of another origin: {@code localhost:PORT}. */
+  /**
+   * Returns {@code localhost:PORT}: the same registry under another name, and therefore another
+   * origin.
+   */
   public String otherHost() {
     return "localhost:" + listener.port();
   }
 
-  /** {@code http://127.0.0.1:PORT}, or https, and the path. */
+  /**
+   * Returns the URL of a path, {@code http://127.0.0.1:PORT} or {@code https://127.0.0.1:PORT} with
+   * the path.
+   */
   public URI uri(String path) {
     return URI.create(site.origin("127.0.0.1", listener) + path);
   }
 
   /**
-   * The certificate (PEM) of a registry with TLS, for a file of authorities to trust.
+   * Returns the certificate of a registry with TLS in PEM format, to trust as an authority.
    *
-   * @throws IllegalStateException when it speaks plain http
+   * @throws IllegalStateException if the registry uses plain HTTP
    */
   public String certificate() {
     if (tls == null) {
@@ -112,7 +121,7 @@ public final class InProcessRegistry implements AutoCloseable {
     return tls.pem();
   }
 
-  /** Adds a fault; it counts requests from now on. */
+  /** Adds a fault. The fault counts requests from now on. */
   public void fault(Fault fault) {
     faults.add(fault);
   }
@@ -122,59 +131,59 @@ public final class InProcessRegistry implements AutoCloseable {
     faults.clear();
   }
 
-  /** What was asked so far, in the order of the answers. */
+  /** Returns the requests so far, in the order of the responses. */
   public List<LoggedRequest> requests() {
     return log.requests();
   }
 
-  /** Forgets the requests. */
+  /** Clears the list of requests. */
   public void clear() {
     log.clear();
   }
 
-  /** Makes all tokens invalid that were given so far, as if they had expired. */
+  /** Invalidates all tokens that were issued so far, as if they had expired. */
   public void revokeTokens() {
     guard.revokeTokens();
   }
 
-  /** How many uploads were begun and neither finished nor cancelled. */
+  /** Returns the number of upload sessions that are neither finished nor cancelled. */
   public int openUploads() {
     return uploads.open();
   }
 
-  /** The names of all repositories that have, or had, content. */
+  /** Returns the names of all repositories that have, or had, content. */
   public List<String> repositories() {
     return List.copyOf(repositories.names());
   }
 
-  /** The tags of a repository, sorted. */
+  /** Returns the tags of a repository, sorted. */
   public List<String> tags(String repository) {
     return StorageInspector.of(() -> repositories.orNothing(repository).tags());
   }
 
-  /** The digest under a tag. */
+  /** Returns the digest of the manifest with this tag. */
   public Optional<Digest> tag(String repository, String tag) {
     return StorageInspector.of(() -> repositories.orNothing(repository).tag(tag));
   }
 
-  /** A blob's bytes. */
+  /** Returns the bytes of a blob. */
   public Optional<byte[]> blob(String repository, Digest digest) {
     return StorageInspector.of(() -> repositories.orNothing(repository).blob(digest))
         .map(Content::inMemory);
   }
 
-  /** A manifest's bytes. */
+  /** Returns the bytes of a manifest. */
   public Optional<byte[]> manifest(String repository, Digest digest) {
     return StorageInspector.of(() -> repositories.orNothing(repository).manifest(digest))
         .map(manifest -> manifest.content().inMemory());
   }
 
-  /** Will look whether all that the repository holds is true. */
+  /** Returns a check of whether the content of the repository is complete and correct. */
   public ArtifactCheck check(String repository) {
     return ArtifactCheck.of(new RepositoryTarget(repository, repositories.orNothing(repository)));
   }
 
-  /** Puts a blob there without a request. */
+  /** Stores a blob without a request. */
   public Digest addBlob(String repository, byte[] bytes) {
     Digest digest = Digest.of(bytes);
     StorageInspector.run(() -> repositories.create(repository).addBlob(digest, Content.of(bytes)));
@@ -182,9 +191,9 @@ public final class InProcessRegistry implements AutoCloseable {
   }
 
   /**
-   * Puts a manifest there without a request; what it names may be missing.
+   * Stores a manifest without a request. The content that the manifest references may be missing.
    *
-   * @throws IllegalArgumentException if it is no manifest and the registry stores only manifests,
+   * @throws IllegalArgumentException if the bytes are not a manifest and the registry does not have
    *     {@link RegistryQuirk#ANY_MANIFEST}
    */
   public Digest addManifest(String repository, String tag, String mediaType, byte[] bytes) {
@@ -202,7 +211,7 @@ public final class InProcessRegistry implements AutoCloseable {
     return listener.threadName();
   }
 
-  /** Ends all connections; no thread is left when it returns. */
+  /** Ends all connections and threads. */
   @Override
   public void close() {
     listener.close();

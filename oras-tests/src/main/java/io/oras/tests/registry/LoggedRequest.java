@@ -4,29 +4,29 @@ import io.oras.api.transport.Headers;
 import java.util.Optional;
 
 /**
- * A request as it came, and how it was answered.
+ * A request that the registry received, and the status of the response.
  *
- * @param method such as {@code PUT}
- * @param path as it was sent, not decoded
- * @param query as it was sent, without the question mark; empty when there is none
- * @param headers all of them, secrets too
- * @param status of the answer; 0 when the connection was cut before it
- * @param bodyLength how many bytes of body came
+ * @param method the method, such as {@code PUT}
+ * @param path the path as it was sent, not decoded
+ * @param query the query as it was sent, without the question mark; may be empty
+ * @param headers all headers, including secrets
+ * @param status the status of the response; 0 if the connection was closed without a response
+ * @param bodyLength the number of received bytes of the body
  */
 public record LoggedRequest(
     String method, String path, String query, Headers headers, int status, long bodyLength) {
 
-  /** The first value of a header. */
+  /** Returns the first value of a header. */
   public Optional<String> header(String name) {
     return headers.first(name);
   }
 
-  /** Method and path, as in {@code GET /v2/}: what most assertions compare. */
+  /** Returns the method and the path, as in {@code GET /v2/}. */
   public String line() {
     return method + " " + path;
   }
 
-  /** Without headers, which may hold secrets. */
+  /** Returns the request without its headers, which can contain secrets. */
   @Override
   public String toString() {
     return line()

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a registry is; what is not said is as the specification recommends. For one thread; {@link
- * #start} may be called again for another registry of the same kind.
+ * Builds an {@link InProcessRegistry}. The defaults follow the recommendations of the
+ * specification. Not thread safe. {@link #start} can be called again for another registry with the
+ * same settings.
  */
 public final class RegistryBuilder {
   final Set<RegistryQuirk> quirks = EnumSet.noneOf(RegistryQuirk.class);
@@ -34,21 +35,21 @@ public final class RegistryBuilder {
 
   RegistryBuilder() {}
 
-  /** The port; 0, the default, is a free one. */
+  /** Sets the port; by default 0, which chooses a free port. */
   public RegistryBuilder port(int value) {
     port = value;
     return this;
   }
 
-  /** Whom it lets in; everybody by default. */
+  /** Sets the authentication; none by default. */
   public RegistryBuilder auth(Auth value) {
     auth = value;
     return this;
   }
 
   /**
-   * Whether it speaks https, with a certificate for {@code localhost} and {@code 127.0.0.1} of its
-   * own making, {@link InProcessRegistry#certificate}; plain http by default.
+   * Sets whether the registry uses HTTPS, with its own certificate for {@code localhost} and {@code
+   * 127.0.0.1} ({@link InProcessRegistry#certificate}); false by default.
    */
   public RegistryBuilder tls(boolean value) {
     tls = value ? TestCertificate.selfSigned("localhost", "127.0.0.1", "::1") : null;
@@ -56,25 +57,22 @@ public final class RegistryBuilder {
   }
 
   /**
-   * Keeps the content in a folder, made when it is not there: the repository {@code a/b} is an OCI
-   * layout (image-spec v1.1.1) in {@code a/b}. What is there at the start is served; it stays when
-   * the registry is closed. In memory by default.
+   * Sets the folder that stores the content, which is created if it does not exist. The repository
+   * {@code a/b} is an OCI layout (image-spec v1.1.1) in {@code a/b}. Existing content is served,
+   * and the content stays after the registry is closed. By default content is kept in memory.
    */
   public RegistryBuilder folder(Path value) {
     folder = value;
     return this;
   }
 
-  /**
-   * Brings the content of an OCI layout into a repository before the registry starts, under the
-   * tags that it has there.
-   */
+  /** Imports an OCI layout with its tags into a repository before the registry starts. */
   public RegistryBuilder seed(String repository, Path layout) {
     seeds.put(repository, layout);
     return this;
   }
 
-  /** Adds what is special about a registry that exists. */
+  /** Adds the behaviours of a real registry. */
   public RegistryBuilder profile(RegistryProfile value) {
     quirks.addAll(value.quirks());
     faults.addAll(value.faults());
@@ -83,12 +81,12 @@ public final class RegistryBuilder {
     return this;
   }
 
-  /** Has that quirk, besides others. */
+  /** Adds a quirk. */
   public RegistryBuilder quirk(RegistryQuirk value) {
     return set(value, true);
   }
 
-  /** Has that fault from the start. */
+  /** Adds a fault. */
   public RegistryBuilder fault(Fault value) {
     faults.add(value);
     return this;
@@ -103,73 +101,89 @@ public final class RegistryBuilder {
     return this;
   }
 
-  /** Whether there is a referrers API; without it no {@code OCI-Subject} is answered. */
+  /**
+   * Sets whether the registry has the referrers API and sends {@code OCI-Subject}; true by default.
+   */
   public RegistryBuilder referrersApi(boolean value) {
     return set(RegistryQuirk.NO_REFERRERS_API, !value);
   }
 
-  /** Whether referrers are filtered by artifact type. */
+  /** Sets whether the registry filters referrers by artifact type; true by default. */
   public RegistryBuilder referrersFilter(boolean value) {
     return set(RegistryQuirk.NO_REFERRERS_FILTER, !value);
   }
 
-  /** Whether anything can be deleted; else 405. */
+  /**
+   * Sets whether content can be deleted; true by default. Otherwise deletion is answered with 405.
+   */
   public RegistryBuilder deletes(boolean value) {
     return set(RegistryQuirk.NO_DELETES, !value);
   }
 
-  /** Whether nothing can be changed by requests; then writes are answered 405. */
+  /** Sets whether the registry answers every change with 405; false by default. */
   public RegistryBuilder readOnly(boolean value) {
     return set(RegistryQuirk.READ_ONLY, value);
   }
 
-  /** Whether {@code Range} is honoured; else the whole blob is sent with 200. */
+  /**
+   * Sets whether the registry supports {@code Range}; true by default. Otherwise the whole blob is
+   * sent with 200.
+   */
   public RegistryBuilder ranges(boolean value) {
     return set(RegistryQuirk.NO_RANGES, !value);
   }
 
-  /** Whether a POST with a digest and a body stores it; else it is answered 202. */
+  /**
+   * Sets whether a POST with a digest and a body stores a blob; true by default. Otherwise the POST
+   * is answered with 202.
+   */
   public RegistryBuilder singlePost(boolean value) {
     return set(RegistryQuirk.NO_SINGLE_POST, !value);
   }
 
-  /** Whether blobs can be mounted; else a mount is answered 202. */
+  /** Sets whether blobs can be mounted; true by default. Otherwise a mount is answered with 202. */
   public RegistryBuilder mounts(boolean value) {
     return set(RegistryQuirk.NO_MOUNTS, !value);
   }
 
-  /** Whether a manifest may name blobs and manifests that are not there; by default not. */
+  /** Sets whether a manifest may reference missing blobs and manifests; false by default. */
   public RegistryBuilder missingReferences(boolean value) {
     return set(RegistryQuirk.MISSING_REFERENCES, value);
   }
 
   /**
-   * Whether manifests and blobs must come with a Content-Length, else 411; by default they must. A
-   * PATCH without one is a stream, which is always served.
+   * Sets whether manifests and blobs need a {@code Content-Length}; true by default. Otherwise such
+   * requests are answered with 411. A PATCH without a length is a stream, which is always accepted.
    */
   public RegistryBuilder lengthRequired(boolean value) {
     return set(RegistryQuirk.LENGTH_OPTIONAL, !value);
   }
 
-  /** The most entries of a page of tags, repositories or referrers; 1000 by default. */
+  /**
+   * Sets the maximum number of entries on a page of tags, repositories or referrers; 1000 by
+   * default.
+   */
   public RegistryBuilder pageSize(int value) {
     pageSize = value;
     return this;
   }
 
-  /** The fewest bytes of a chunk that is not the last; 0, the default, is no such rule. */
+  /**
+   * Sets the minimum size of a chunk in bytes, except for the last chunk; by default 0, which means
+   * no minimum.
+   */
   public RegistryBuilder chunkMinLength(long value) {
     chunkMinLength = value;
     return this;
   }
 
-  /** The most bytes of a manifest; 4 MiB by default. */
+  /** Sets the maximum size of a manifest in bytes; 4 MiB by default. */
   public RegistryBuilder manifestLimit(int value) {
     manifestLimit = value;
     return this;
   }
 
-  /** The most bytes of a blob; no limit by default. */
+  /** Sets the maximum size of a blob in bytes; no limit by default. */
   public RegistryBuilder blobLimit(long value) {
     blobLimit = value;
     return this;
@@ -184,9 +198,9 @@ public final class RegistryBuilder {
   }
 
   /**
-   * Starts the registry.
+   * Starts the registry. The caller closes it.
    *
-   * @throws IOException when the port is taken or the folder cannot be used
+   * @throws IOException if the port is in use, or if the folder cannot be used
    */
   public InProcessRegistry start() throws IOException {
     return new InProcessRegistry(this);

@@ -5,10 +5,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What is special about registries that exist, as far as clients had to learn it: quirks, faults
- * that are there from the start, and, for a registry with {@link Auth#token}, the ways of its token
- * server. Each is known from reports of others; none of it is a promise of those who run the
- * registries, who may have changed it.
+ * The behaviours of real registries: quirks, faults, and variants of the token server for a
+ * registry with {@link Auth#token}. The behaviours come from the reports of clients. Current
+ * versions of the registries may behave differently.
  */
 @SuppressWarnings("ImmutableEnumChecker") // All three are: copies, and functions without state.
 public enum RegistryProfile {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is expected of the requests that came, told all at once where it is not so.
+ * Checks the requests that a registry has received. A failure lists all differences.
  *
  * <pre>
  * RequestCheck.of(registry.requests())
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *     .verify();
  * </pre>
  *
- * <p>For one thread.
+ * <p>Not thread safe.
  */
 public final class RequestCheck {
   private final List<LoggedRequest> requests;
@@ -25,14 +25,15 @@ public final class RequestCheck {
     this.requests = requests;
   }
 
-  /** Will look at these requests. */
+  /** Creates a check of these requests. */
   public static RequestCheck of(List<LoggedRequest> requests) {
     return new RequestCheck(List.copyOf(requests));
   }
 
   /**
-   * Expects so many requests.
+   * Expects this number of matching requests.
    *
+   * @param times the number of requests
    * @param method a regular expression for the whole method
    * @param path a regular expression for the whole path, without the query
    */
@@ -45,7 +46,7 @@ public final class RequestCheck {
     return this;
   }
 
-  /** Expects that this text, such as a secret, is in no address and in no header. */
+  /** Expects that no URL and no header contains this text, such as a secret. */
   public RequestCheck expectNowhere(String text) {
     for (LoggedRequest request : requests) {
       StringBuilder all = new StringBuilder(request.path()).append('\n').append(request.query());
@@ -58,9 +59,10 @@ public final class RequestCheck {
   }
 
   /**
-   * Ends the list of expectations.
+   * Checks all expectations.
    *
-   * @throws AssertionError that says what is not as expected, and which requests came
+   * @throws AssertionError if an expectation is not met; the message lists all differences and
+   *     requests
    */
   public void verify() {
     if (!untruths.isEmpty()) {

@@ -6,25 +6,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where a {@link Fault} makes a request wait until the test goes on: a delay without sleeping. A
- * gate that nobody opens holds until the registry is closed. Thread safe; opens once.
+ * A gate at which a {@link Fault} holds requests until the test opens the gate. Closing the
+ * registry also releases the requests. Thread safe. A gate can be opened once.
  */
 public final class RequestGate {
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch opened = new CountDownLatch(1);
 
-  /** A closed gate. */
+  /** Creates a closed gate. */
   public RequestGate() {}
 
-  /** Lets all pass, those that wait and those that come later. */
+  /** Opens the gate for all waiting and later requests. */
   public void open() {
     opened.countDown();
   }
 
   /**
-   * Waits until a request stands at this gate.
+   * Waits until a request has reached this gate.
    *
-   * @throws AssertionError when none has come in that time
+   * @throws AssertionError if no request reaches the gate in time
    */
   public void awaitArrival(Duration atMost) throws InterruptedException {
     if (!arrived.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -32,7 +32,7 @@ public final class RequestGate {
     }
   }
 
-  /** Returns whether a request has reached this gate, even if it has passed since. */
+  /** Returns whether a request has ever reached this gate. */
   public boolean isReached() {
     return arrived.getCount() == 0;
   }

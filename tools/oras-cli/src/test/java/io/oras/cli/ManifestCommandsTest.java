@@ -113,7 +113,7 @@ class ManifestCommandsTest extends CommandLineTest {
         oras("manifest", "fetch", "REG/a:v1", "--media-type", "application/x")
             .errors()
             .get(0)
-            .endsWith("accepted are application/x"));
+            .endsWith("the accepted types are application/x"));
   }
 
   @Test

@@ -2,15 +2,28 @@ package io.oras.all;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.oras.tests.registry.InProcessRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,33 +40,39 @@ class OneDependencyTest {
       }
       """;
 
+  /** At most twenty lines of a user's own, without imports. */
   private static final String SOURCE =
       """
       package com.example;
 
+      import io.oras.api.artifact.Artifact;
+      import io.oras.api.artifact.Layer;
+      import io.oras.api.model.MediaType;
       import io.oras.core.Oras;
-      import io.oras.core.files.ArtifactFiles;
       import java.nio.file.Path;
 
       public final class Program {
         public static void main(String[] args) throws Exception {
           Path work = Path.of(args[0]);
-          String name = "oci-layout://" + work.resolve("layout").toUri().getRawPath() + "#v1";
+          String name = args[1] + "/team/app:v1";
           try (Oras oras = Oras.create()) {
             oras.push(
-                name, ArtifactFiles.in(work.resolve("in")).file("a.txt").file("tree").artifact());
+                name, Artifact.of(Layer.of(work.resolve("in/a.txt")), Layer.of(work.resolve("in/tree"))));
+            MediaType sbom = new MediaType("application/spdx+json");
+            oras.attach(name, Artifact.of(sbom, Layer.of(work.resolve("in/sbom.json"))));
+            oras.discover(name).flatten().forEach(d -> System.out.println(d.artifactType()));
             oras.pull(name, work.resolve("out"));
           }
-          ModuleLayer.boot().modules().stream()
-              .map(Module::getName)
-              .filter(module -> !module.startsWith("java.") && !module.startsWith("jdk."))
-              .sorted()
-              .forEach(System.out::println);
+          ModuleLayer.boot().modules().forEach(module -> System.out.println(module.getName()));
         }
       }
       """;
 
+  private static final String TRANSPORTS = "io.oras.api.spi.HttpTransportProvider";
+
   @TempDir Path work;
+  private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  private int images;
   private Path classes;
   private String libraries;
 
@@ -68,27 +87,32 @@ class OneDependencyTest {
     Files.createDirectories(work.resolve("in/tree"));
     Files.writeString(work.resolve("in/a.txt"), "a");
     Files.writeString(work.resolve("in/tree/b.txt"), "b");
+    Files.writeString(work.resolve("in/sbom.json"), "{}");
   }
 
   @Test
-  void aProgramOnTheClassPathPushesToALayoutAndPullsItBack() throws Exception {
+  void programHasAtMostTwentyLines() {
+    long lines = SOURCE.lines().filter(line -> !line.startsWith("import ")).count();
+    assertTrue(lines <= 20, () -> lines + " lines");
+  }
+
+  @Test
+  void programOnTheClassPathPushesAttachesDiscoversAndPulls() throws Exception {
     compile("-cp", "Program.java");
-    assertEquals(
-        List.of(), run("-cp", classes + File.pathSeparator + libraries, MAIN, work.toString()));
-    assertPulled();
+    runProgram("-cp", classes + File.pathSeparator + libraries, MAIN);
   }
 
   @Test
-  void aModuleThatRequiresThisOneGetsAllAdaptersAsServices() throws Exception {
+  void moduleThatRequiresThisOneGetsAllAdaptersAsServices() throws Exception {
     compile("--module-path", "module-info.java", "Program.java");
     List<String> modules =
-        run(
-            "-p",
-            classes + File.pathSeparator + libraries,
-            "-m",
-            "com.example/" + MAIN,
-            work.toString());
-    modules.removeIf(module -> module.startsWith("org.apache.commons."));
+        runProgram("-p", classes + File.pathSeparator + libraries, "-m", "com.example/" + MAIN);
+    modules.removeIf(
+        name ->
+            name.startsWith("org.apache.commons.")
+                || name.startsWith("java.")
+                || name.startsWith("jdk."));
+    Collections.sort(modules);
     assertEquals(
         List.of(
             "com.example",
@@ -102,7 +126,164 @@ class OneDependencyTest {
             "jakarta.json",
             "org.eclipse.parsson"),
         modules);
-    assertPulled();
+  }
+
+  @Test
+  void runtimeImageIsSmallAndHasNoDesktop() throws Exception {
+    Path image = link("io.oras.core", "io.oras.transport.jdk", "org.eclipse.parsson");
+    assertSize(image, 45);
+    assertFalse(modulesOf(image).contains("java.desktop"));
+
+    Path withArchives =
+        link(
+            "io.oras.core",
+            "io.oras.transport.jdk",
+            "org.eclipse.parsson",
+            "io.oras.archive.commons");
+    assertSize(withArchives, 60);
+  }
+
+  @Test
+  void runtimeImageRunsAProgramWithTheModulesOfThePackagingPage() throws Exception {
+    compile("--module-path", "module-info.java", "Program.java");
+    Path image =
+        link(
+            "com.example",
+            "io.oras.transport.jdk",
+            "io.oras.auth.docker",
+            "io.oras.archive.commons",
+            "org.eclipse.parsson",
+            "jdk.crypto.ec");
+    java = image.resolve("bin/java");
+    runProgram("-m", "com.example/" + MAIN);
+  }
+
+  @Test
+  void imageWithoutAnAdapterNamesWhatToAddWithAddModules() throws Exception {
+    compile("--module-path", "module-info.java", "Program.java");
+    java = link("com.example", "org.eclipse.parsson").resolve("bin/java");
+    try (InProcessRegistry registry = InProcessRegistry.start()) {
+      String printed = fails("-m", "com.example/" + MAIN, work.toString(), registry.host());
+      assertTrue(
+          printed.contains("no HttpTransportProvider is installed; add the artifact")
+              && printed.contains("--add-modules io.oras.transport.jdk"),
+          printed);
+    }
+  }
+
+  @Test
+  void adapterThatIsOnTheModulePathAndNotResolvedIsNamed() throws Exception {
+    compile("--module-path", "module-info.java", "Program.java");
+    String printed =
+        fails(
+            "--limit-modules",
+            "com.example,org.eclipse.parsson,jdk.unsupported",
+            "-p",
+            classes + File.pathSeparator + libraries,
+            "-m",
+            "com.example/" + MAIN,
+            work.toString(),
+            "127.0.0.1:1");
+    assertTrue(
+        printed.contains("the module io.oras.transport.jdk is on the module path but not resolved")
+            && printed.contains("--add-modules io.oras.transport.jdk"),
+        printed);
+  }
+
+  @Test
+  void providerThatMergedJarsLostIsNamedWithItsPlace() throws Exception {
+    compile("-cp", "Program.java");
+    Path jar = oneJar(file -> !file.equals("META-INF/services/" + TRANSPORTS));
+    String printed =
+        fails("-cp", classes + File.pathSeparator + jar, MAIN, work.toString(), "127.0.0.1:1");
+    assertTrue(
+        printed.contains("io.oras.transport.jdk.JdkTransportProvider is in " + jar)
+            && printed.contains("there is no META-INF/services/" + TRANSPORTS)
+            && printed.contains("ServicesResourceTransformer"),
+        printed);
+  }
+
+  @Test
+  void oneJarWithAllServiceFilesWorks() throws Exception {
+    compile("-cp", "Program.java");
+    Path jar = oneJar(file -> true);
+    runProgram("-cp", classes + File.pathSeparator + jar, MAIN);
+  }
+
+  /** Puts all libraries into one jar, without the declarations of their modules. */
+  private Path oneJar(Predicate<String> wanted) throws IOException {
+    Path jar = work.resolve("all.jar");
+    Set<String> written = new HashSet<>();
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String library : libraries.split(File.pathSeparator)) {
+        Path root = Path.of(library);
+        try (FileSystem zip = Files.isDirectory(root) ? null : FileSystems.newFileSystem(root)) {
+          Path top = zip == null ? root : zip.getPath("/");
+          try (Stream<Path> files = Files.walk(top)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+              String name = top.relativize(file).toString();
+              boolean skipped =
+                  name.endsWith("module-info.class") || name.equals("META-INF/MANIFEST.MF");
+              if (!skipped && wanted.test(name) && written.add(name)) {
+                out.putNextEntry(new ZipEntry(name));
+                Files.copy(file, out);
+                out.closeEntry();
+              }
+            }
+          }
+        }
+      }
+    }
+    return jar;
+  }
+
+  private Path link(String... modules) throws IOException, InterruptedException {
+    Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+    assumeTrue(Files.isExecutable(jlink), "this JDK has no jlink");
+    Path image = work.resolve("image-" + images++);
+    Process process =
+        new ProcessBuilder(
+                jlink.toString(),
+                "--module-path",
+                classes + File.pathSeparator + libraries,
+                "--add-modules",
+                String.join(",", modules),
+                "--strip-debug",
+                "--compress=2",
+                "--output",
+                image.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    return image;
+  }
+
+  private static void assertSize(Path image, long mebibytes) throws IOException {
+    long size;
+    try (Stream<Path> files = Files.walk(image)) {
+      size = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+    System.out.println(Runtime.version() + ": " + size / 1_000_000 + " MB of " + mebibytes);
+    assertTrue(size <= mebibytes * 1_000_000, () -> size + " bytes");
+  }
+
+  private static String modulesOf(Path image) throws IOException {
+    return Files.readString(image.resolve("release"));
+  }
+
+  /** Runs the program against a registry, checks what it did and returns what else it prints. */
+  private List<String> runProgram(String... arguments) throws Exception {
+    try (InProcessRegistry registry = InProcessRegistry.start()) {
+      List<String> all = new ArrayList<>(List.of(arguments));
+      all.addAll(List.of(work.toString(), registry.host()));
+      List<String> printed = run(all.toArray(String[]::new));
+      assertEquals("Optional[application/spdx+json]", printed.remove(0));
+      assertEquals(List.of("v1"), registry.tags("team/app"));
+      registry.check("team/app").verify();
+      assertPulled();
+      return printed;
+    }
   }
 
   private void assertPulled() throws IOException {
@@ -136,10 +317,25 @@ class OneDependencyTest {
     }
   }
 
-  /** Runs a JVM with an empty home and no other environment, and returns what it prints. */
+  /** Runs a JVM that must succeed, and returns the lines that it prints. */
   private List<String> run(String... arguments) throws IOException, InterruptedException {
+    Result result = start(arguments);
+    assertEquals(0, result.exit(), result.printed());
+    return new ArrayList<>(result.printed().lines().toList());
+  }
+
+  private String fails(String... arguments) throws IOException, InterruptedException {
+    Result result = start(arguments);
+    assertNotEquals(0, result.exit(), result.printed());
+    return result.printed();
+  }
+
+  private record Result(int exit, String printed) {}
+
+  /** Starts a JVM with an empty home and no other environment. */
+  private Result start(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -148,8 +344,7 @@ class OneDependencyTest {
     Process process = builder.start();
     try {
       String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertEquals(0, process.waitFor(), printed);
-      return new ArrayList<>(printed.lines().toList());
+      return new Result(process.waitFor(), printed);
     } finally {
       process.destroyForcibly();
     }

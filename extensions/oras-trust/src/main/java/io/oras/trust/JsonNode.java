@@ -1,6 +1,6 @@
 package io.oras.trust;
 
-import io.oras.api.error.MissingProviderException;
+import io.oras.api.spi.ProviderSearch;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -64,8 +64,14 @@ final class JsonNode {
       Iterator<JsonProvider> found =
           ServiceLoader.load(JsonProvider.class, JsonNode.class.getClassLoader()).iterator();
       if (!found.hasNext()) {
-        throw new MissingProviderException(
-            "no JsonProvider is installed; add the artifact org.eclipse.parsson:parsson");
+        throw ProviderSearch.in(JsonNode.class.getClassLoader(), JsonProvider.class)
+            .missing(
+                "JsonProvider",
+                List.of(),
+                new ProviderSearch.Adapter(
+                    "org.eclipse.parsson:parsson",
+                    "org.eclipse.parsson",
+                    "org.eclipse.parsson.JsonProviderImpl"));
       }
       provider = found.next();
       loaded = provider;

@@ -3,6 +3,7 @@ package io.oras.auth.spi;
 import io.oras.api.error.MissingProviderException;
 import io.oras.api.spi.Environment;
 import io.oras.api.spi.Prioritized;
+import io.oras.api.spi.ProviderSearch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,18 +70,22 @@ public final class CredentialStores {
   }
 
   private static CredentialStoreProvider provider(ClassLoader loader) {
+    ProviderSearch search = ProviderSearch.in(loader, CredentialStoreProvider.class);
     try {
       return ServiceLoader.load(CredentialStoreProvider.class, loader).stream()
           .map(ServiceLoader.Provider::get)
           .min(Prioritized.ORDER)
           .orElseThrow(
               () ->
-                  new MissingProviderException(
-                      "no CredentialStoreProvider is installed; add the artifact"
-                          + " io.oras:oras-auth-docker"));
+                  search.missing(
+                      "CredentialStoreProvider",
+                      List.of(),
+                      new ProviderSearch.Adapter(
+                          "io.oras:oras-auth-docker",
+                          "io.oras.auth.docker",
+                          "io.oras.auth.docker.DockerCredentialStoreProvider")));
     } catch (ServiceConfigurationError e) {
-      throw new MissingProviderException(
-          "a CredentialStoreProvider cannot be loaded: " + e.getMessage(), e);
+      throw search.broken(e);
     }
   }
 }

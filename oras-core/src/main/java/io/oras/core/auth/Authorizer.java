@@ -10,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Finds what to send as {@code Authorization}. Thread safe. */
-public record Authorizer(CredentialCache credentials, TokenCache tokens) {
+/**
+ * Finds what to send as {@code Authorization}. Thread safe.
+ *
+ * @param advice what to do where no credentials are found
+ */
+public record Authorizer(CredentialCache credentials, String advice, TokenCache tokens) {
   private static final String BEARER = "Bearer ";
 
   /**
@@ -78,7 +82,7 @@ public record Authorizer(CredentialCache credentials, TokenCache tokens) {
     Credential credential = credentials.find(request);
     String registry = request.registry().authority();
     if (credential instanceof AnonymousCredential) {
-      return "basic credential not found for " + registry + "; log in";
+      return "basic credential not found for " + registry + "; " + advice;
     }
     if (request.challenge().is("basic") && !(credential instanceof BasicCredential)) {
       return registry + " takes a user and a password, but there is only a token for it";

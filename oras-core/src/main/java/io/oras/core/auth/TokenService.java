@@ -38,9 +38,11 @@ import java.util.Optional;
  * 6749). Access tokens are never sent to it.
  *
  * @param wire retries by itself
+ * @param advice what to do where no credentials are found
  * @param secrets that are hidden in answers
  */
-public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets secrets) {
+public record TokenService(
+    Wire wire, String advice, Limits limits, Clock clock, SentSecrets secrets) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** Sends requests for tokens. */
@@ -246,7 +248,7 @@ public record TokenService(Wire wire, Limits limits, Clock clock, SentSecrets se
     }
     String hint =
         credential instanceof AnonymousCredential
-            ? "credential not found for " + registry + "; log in"
+            ? "credential not found for " + registry + "; " + advice
             : "the credentials for " + registry + " were refused";
     return new AuthenticationException(
         answer, registry, secrets.text(request.challenge().toString()), hint);

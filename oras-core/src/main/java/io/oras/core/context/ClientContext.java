@@ -59,10 +59,7 @@ public record ClientContext(
 
     @Override
     public CompressionProvider compression(String format) {
-      return client
-          .providers
-          .compression(format)
-          .orElseGet(() -> StoreContext.super.compression(format));
+      return client.providers.compression(format);
     }
   }
 }

@@ -1,11 +1,12 @@
 package io.oras.core.context;
 
-import io.oras.api.error.MissingProviderException;
 import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.api.spi.ContentStoreProvider;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.Prioritized;
+import io.oras.api.spi.ProviderSearch;
+import io.oras.api.spi.ProviderSearch.Adapter;
 import io.oras.api.spi.RegistryResolverProvider;
 import io.oras.api.spi.TrustPolicyProvider;
 import io.oras.auth.spi.CredentialProvider;
@@ -23,6 +24,20 @@ import org.jspecify.annotations.Nullable;
  * needed: by priority descending, then by name. Thread safe.
  */
 public final class ServiceProviders {
+  private static final Adapter JDK =
+      adapter("oras-transport-jdk", "io.oras.transport.jdk", "JdkTransportProvider");
+  private static final Adapter APACHE =
+      adapter("oras-transport-apache", "io.oras.transport.apache", "ApacheTransportProvider");
+  private static final Adapter ARCHIVE =
+      adapter("oras-archive-commons", "io.oras.archive.commons", "TarArchiveProvider");
+  private static final Adapter COMPRESSION =
+      adapter("oras-archive-commons", "io.oras.archive.commons", "ZstdCompressionProvider");
+  private static final Adapter TRUST = adapter("oras-trust", "io.oras.trust", "PolicyFileProvider");
+  private static final Adapter REGISTRIES =
+      adapter("oras-registries", "io.oras.registries", "RegistriesConfProvider");
+  private static final Adapter DOCKER =
+      adapter("oras-auth-docker", "io.oras.auth.docker", "DockerCredentialStore");
+
   private final @Nullable ClassLoader loader;
   private final @Nullable ModuleLayer layer;
   private final ConcurrentHashMap<Class<?>, List<?>> found = new ConcurrentHashMap<>();
@@ -57,16 +72,23 @@ public final class ServiceProviders {
 
   /** The transport of that name, or the first when the name is null. */
   public HttpTransportProvider transport(@Nullable String name) {
-    return require(
-        HttpTransportProvider.class,
-        provider -> name == null || provider.name().equals(name),
-        name == null ? "" : " named '" + name + "'",
-        "io.oras:oras-transport-jdk");
+    List<HttpTransportProvider> all = all(HttpTransportProvider.class);
+    return pick(all, p -> name == null || p.name().equals(name))
+        .orElseThrow(
+            () ->
+                search(HttpTransportProvider.class)
+                    .missing(
+                        "HttpTransportProvider" + (name == null ? "" : " named '" + name + "'"),
+                        all,
+                        "apache".equals(name) ? APACHE : JDK));
   }
 
   /** Returns the provider of trust policies with the highest priority. */
   public TrustPolicyProvider trustPolicies() {
-    return require(TrustPolicyProvider.class, provider -> true, "", "io.oras:oras-trust");
+    List<TrustPolicyProvider> all = all(TrustPolicyProvider.class);
+    return pick(all, p -> true)
+        .orElseThrow(
+            () -> search(TrustPolicyProvider.class).missing("TrustPolicyProvider", all, TRUST));
   }
 
   /** The store of that URI scheme. */
@@ -87,21 +109,32 @@ public final class ServiceProviders {
 
   /** The archive provider of that format. */
   public ArchiveProvider archive(String format) {
-    return require(
-        ArchiveProvider.class,
-        provider -> provider.format().equals(format),
-        " for '" + format + "'",
-        "io.oras:oras-archive-commons");
+    List<ArchiveProvider> all = all(ArchiveProvider.class);
+    return pick(all, p -> p.format().equals(format))
+        .orElseThrow(
+            () ->
+                search(ArchiveProvider.class)
+                    .missing("ArchiveProvider for '" + format + "'", all, ARCHIVE));
   }
 
-  /** The compression of that format, if there is one. */
-  public Optional<CompressionProvider> compression(String format) {
-    return pick(all(CompressionProvider.class), p -> p.format().equals(format));
+  /** Returns the compression provider for that format. */
+  public CompressionProvider compression(String format) {
+    List<CompressionProvider> all = all(CompressionProvider.class);
+    return pick(all, p -> p.format().equals(format))
+        .orElseThrow(
+            () ->
+                search(CompressionProvider.class)
+                    .missing("CompressionProvider for '" + format + "'", all, COMPRESSION));
   }
 
   /** Returns the provider that reads the configuration of registries. */
   public RegistryResolverProvider registryResolver() {
-    return require(RegistryResolverProvider.class, provider -> true, "", "io.oras:oras-registries");
+    List<RegistryResolverProvider> all = all(RegistryResolverProvider.class);
+    return pick(all, p -> true)
+        .orElseThrow(
+            () ->
+                search(RegistryResolverProvider.class)
+                    .missing("RegistryResolverProvider", all, REGISTRIES));
   }
 
   /** Those who know credentials, in the order in which they are asked. */
@@ -109,27 +142,21 @@ public final class ServiceProviders {
     return all(CredentialProvider.class);
   }
 
+  /** Returns what to do when no credentials were found. */
+  public String loginAdvice() {
+    return credentials().isEmpty()
+        ? "no CredentialProvider is installed: "
+            + search(CredentialProvider.class).advice(DOCKER)
+            + ", or set a credential on the builder"
+        : "log in";
+  }
+
+  private static Adapter adapter(String artifact, String module, String type) {
+    return new Adapter("io.oras:" + artifact, module, module + "." + type);
+  }
+
   private static <T> Optional<T> pick(List<T> all, Predicate<T> wanted) {
     return all.stream().filter(wanted).findFirst();
-  }
-
-  private <T extends Prioritized> T require(
-      Class<T> service, Predicate<T> wanted, String which, String artifact) {
-    List<T> all = all(service);
-    return pick(all, wanted)
-        .orElseThrow(
-            () ->
-                new MissingProviderException(
-                    "no %s%s is installed%s; add the artifact %s"
-                        .formatted(service.getSimpleName(), which, others(all), artifact)));
-  }
-
-  private static String others(List<? extends Prioritized> all) {
-    return all.isEmpty()
-        ? ""
-        : " (there is "
-            + all.stream().map(Prioritized::name).collect(Collectors.joining(", "))
-            + ")";
   }
 
   @SuppressWarnings("unchecked")
@@ -143,8 +170,11 @@ public final class ServiceProviders {
           layer != null ? ServiceLoader.load(layer, service) : ServiceLoader.load(service, loader);
       return services.stream().map(ServiceLoader.Provider::get).sorted(Prioritized.ORDER).toList();
     } catch (ServiceConfigurationError e) {
-      throw new MissingProviderException(
-          "a provider of " + service.getSimpleName() + " cannot be loaded: " + e.getMessage(), e);
+      throw search(service).broken(e);
     }
+  }
+
+  private ProviderSearch search(Class<?> service) {
+    return layer != null ? ProviderSearch.in(layer, service) : ProviderSearch.in(loader, service);
   }
 }

@@ -3,7 +3,6 @@ package io.oras.core.filesystem;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.PathTraversalException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -67,10 +66,11 @@ public final class SafePaths {
   /** The names of the folders on the way to the last entry, which need no second look. */
   private @Nullable List<String> known;
 
-  private SafePaths(Path root, Kind kind, boolean windows, NewFolder newFolder) {
+  private SafePaths(Path root, Kind kind, NewFolder newFolder) {
     this.root = root;
     this.kind = kind;
-    this.windows = windows;
+    // The file system decides, not the machine: a program may write to another file system.
+    this.windows = root.getFileSystem().getSeparator().equals("\\");
     this.newFolder = newFolder;
   }
 
@@ -81,7 +81,7 @@ public final class SafePaths {
    * @param newFolder counts the folders that {@link #prepare} creates
    */
   public static SafePaths ofTitles(Path folder, NewFolder newFolder) throws IOException {
-    return new SafePaths(folder.toRealPath(), Kind.TITLE, isWindows(), newFolder);
+    return new SafePaths(folder.toRealPath(), Kind.TITLE, newFolder);
   }
 
   /**
@@ -91,16 +91,7 @@ public final class SafePaths {
    *     name many that have no entry
    */
   public static SafePaths ofEntries(Path folder, NewFolder newFolder) throws IOException {
-    return new SafePaths(folder.toRealPath(), Kind.ENTRY, isWindows(), newFolder);
-  }
-
-  /** As on Windows, wherever this runs; for tests. */
-  SafePaths asOnWindows() {
-    return new SafePaths(root, kind, true, newFolder);
-  }
-
-  private static boolean isWindows() {
-    return File.separatorChar == '\\';
+    return new SafePaths(folder.toRealPath(), Kind.ENTRY, newFolder);
   }
 
   /** The folder, with all links resolved. */

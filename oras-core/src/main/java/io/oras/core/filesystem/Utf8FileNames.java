@@ -43,7 +43,7 @@ public final class Utf8FileNames {
   public static String text(Path path) throws ArchiveException {
     String text = path.toString();
     if (!needsUri(path, text)) {
-      return UNIX ? text : text.replace('\\', '/');
+      return text.replace(path.getFileSystem().getSeparator(), "/");
     }
     Path root = Path.of("/");
     String raw = root.resolve(path).toUri().getRawPath();

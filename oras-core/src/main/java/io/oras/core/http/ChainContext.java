@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param transport closed with the chain
  * @param credentials asked in order
+ * @param advice what to do where no credentials are found, such as {@code log in}
  * @param endpoints where registries answer, and their settings
  * @param retry how often and how long
  * @param limits of bodies and redirects
@@ -30,6 +31,7 @@ import java.util.function.DoubleSupplier;
 public record ChainContext(
     HttpTransport transport,
     List<CredentialProvider> credentials,
+    String advice,
     Endpoints endpoints,
     RetryPolicy retry,
     Limits limits,
@@ -58,6 +60,7 @@ public record ChainContext(
     return new ChainContext(
         transport,
         replacement,
+        advice,
         endpoints,
         retry,
         limits,

@@ -53,7 +53,8 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                 });
     TokenCache tokens =
         new TokenCache(
-            new TokenService(tokenWire, context.limits(), context.clock(), secrets),
+            new TokenService(
+                tokenWire, context.advice(), context.limits(), context.clock(), secrets),
             context.clock());
     RegistryHttp redirecting =
         new RedirectingHttp(
@@ -69,7 +70,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
         new AuthenticatingHttp(
             redirecting,
             endpoints,
-            new Authorizer(new CredentialCache(context.credentials()), tokens),
+            new Authorizer(new CredentialCache(context.credentials()), context.advice(), tokens),
             context.limits());
     this.first = new Repeating(authenticating, backoff);
   }

@@ -1,9 +1,10 @@
 package io.oras.core.json;
 
-import io.oras.api.error.MissingProviderException;
+import io.oras.api.spi.ProviderSearch;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParserFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonProviders(
     JsonProvider provider, JsonParserFactory parsers, JsonBuilderFactory builders) {
+  private static final ProviderSearch.Adapter PARSSON =
+      new ProviderSearch.Adapter(
+          "org.eclipse.parsson:parsson",
+          "org.eclipse.parsson",
+          "org.eclipse.parsson.JsonProviderImpl");
+
   private static volatile @Nullable JsonProviders instance;
 
   /** The engine of this library's own class loader; two that race make equal ones. */
@@ -33,8 +40,8 @@ record JsonProviders(
             .findFirst()
             .orElseThrow(
                 () ->
-                    new MissingProviderException(
-                        "no JsonProvider is installed; add the artifact org.eclipse.parsson:parsson"));
+                    ProviderSearch.in(loader, JsonProvider.class)
+                        .missing("JsonProvider", List.of(), PARSSON));
     return new JsonProviders(
         provider, provider.createParserFactory(Map.of()), provider.createBuilderFactory(Map.of()));
   }

@@ -148,6 +148,7 @@ final class RegistryClients implements AutoCloseable {
     return new ChainContext(
         transport,
         asked,
+        advice(),
         network.endpoints(),
         reach.mirror() ? RetryPolicy.none() : settings.retry(),
         settings.limits(),
@@ -158,6 +159,14 @@ final class RegistryClients implements AutoCloseable {
         () -> ThreadLocalRandom.current().nextDouble(),
         secrets,
         settings.network().connectionsPerHost());
+  }
+
+  /** Returns what a user can do where no provider knows credentials. */
+  private String advice() {
+    boolean installed = settings.credentials().installed().preferred().isPresent();
+    return installed && settings.credentials().providers().isEmpty()
+        ? context.providers().loginAdvice()
+        : "log in";
   }
 
   /** A transport that another client closes. */

@@ -64,7 +64,11 @@ class TokenCacheTest {
   private TokenCache over(ScriptedTransport service) {
     return new TokenCache(
         new TokenService(
-            (asked, request) -> service.send(request), Limits.defaults(), time, new SentSecrets()),
+            (asked, request) -> service.send(request),
+            "log in",
+            Limits.defaults(),
+            time,
+            new SentSecrets()),
         time);
   }
 

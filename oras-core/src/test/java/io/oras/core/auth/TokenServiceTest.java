@@ -56,7 +56,11 @@ class TokenServiceTest {
   private Token fetch(ScriptedTransport transport, AuthorizationRequest request, Credential as)
       throws IOException {
     return new TokenService(
-            (asked, sent) -> transport.send(sent), Limits.defaults(), time, new SentSecrets())
+            (asked, sent) -> transport.send(sent),
+            "log in",
+            Limits.defaults(),
+            time,
+            new SentSecrets())
         .fetch(request, as);
   }
 
@@ -259,7 +263,8 @@ class TokenServiceTest {
   void ofAnEndlessAnswerLittleIsRead() {
     EndlessAnswer endless = new EndlessAnswer(200);
     TokenService service =
-        new TokenService((asked, request) -> endless, Limits.defaults(), time, new SentSecrets());
+        new TokenService(
+            (asked, request) -> endless, "log in", Limits.defaults(), time, new SentSecrets());
     AuthorizationRequest request = request(Map.of("realm", REALM), "repository:a:pull");
     assertThrows(LimitExceededException.class, () -> service.fetch(request, BASIC));
     assertTrue(endless.isClosed());

@@ -51,6 +51,7 @@ final class Chains {
         new ChainContext(
             transport,
             providers,
+            "log in",
             new Endpoints(registry -> settings),
             RetryPolicy.defaults(),
             Limits.defaults(),

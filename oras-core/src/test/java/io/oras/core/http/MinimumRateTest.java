@@ -67,6 +67,7 @@ class MinimumRateTest {
         new ChainContext(
             transport,
             List.of(),
+            "log in",
             new Endpoints(registry -> io.oras.core.options.RegistrySettings.defaults()),
             RetryPolicy.none(),
             Limits.defaults(),

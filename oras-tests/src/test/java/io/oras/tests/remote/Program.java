@@ -43,6 +43,7 @@ final class Program implements AutoCloseable {
                     .orElseThrow()
                     .create(TransportConfig.DEFAULT),
                 List.of(),
+                "log in",
                 endpoints,
                 RetryPolicy.defaults(),
                 Limits.defaults(),

@@ -87,6 +87,7 @@ class RequestAllocationTest {
         new ChainContext(
             transport,
             List.of(),
+            "log in",
             new Endpoints(registry -> RegistrySettings.defaults()),
             RetryPolicy.defaults(),
             Limits.defaults(),

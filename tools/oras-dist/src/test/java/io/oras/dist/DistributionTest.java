@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -175,6 +176,24 @@ class DistributionTest {
       assertEquals(
           sha256(archive) + "  " + archive.getFileName(),
           Files.readString(Path.of(archive + ".sha256")).strip());
+    }
+  }
+
+  @Test
+  void containerFileCopiesTheImageAndStartsItsLauncher() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("src/main/container/Containerfile")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertTrue(lines.get(0).startsWith("ARG BASE=") && lines.get(1).equals("FROM ${BASE}"));
+    assertTrue(lines.contains("COPY image/ /opt/oras/"), lines::toString);
+    assertTrue(lines.contains("ENTRYPOINT [\"/opt/oras/bin/oras\"]"), lines::toString);
+    assertTrue(lines.contains("USER 65532:65532"), lines::toString);
+    for (String program : List.of("bin/oras", "runtime/bin/java")) {
+      Path file = TARGET.resolve("image").resolve(program);
+      assertTrue(
+          Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_EXECUTE),
+          file::toString);
     }
   }
 

@@ -112,6 +112,36 @@ class LauncherTest {
     expected.forEach(line -> assertTrue(windows.contains(line), line));
   }
 
+  @Test
+  void theLauncherForWindowsPassesArgumentsAndTheExitCodeOn() throws IOException {
+    List<String> lines = Files.readAllLines(SOURCES.resolve("bin/oras.cmd"));
+    List<String> starts = lines.stream().filter(line -> line.contains("io.oras.cli.Main")).toList();
+
+    assertEquals(2, starts.size());
+    for (String start : starts) {
+      assertTrue(start.startsWith("\"%ORAS_"), start); // Folders may have spaces.
+      assertTrue(start.endsWith("io.oras.cli.Main %*"), start);
+      assertEquals("exit /b %ERRORLEVEL%", lines.get(lines.indexOf(start) + 1));
+    }
+    assertTrue(starts.get(0).contains("\\runtime\\bin\\java\""), starts.get(0));
+    assertTrue(starts.get(1).contains("-cp \"%ORAS_HOME%\\lib\\jars\\*\""), starts.get(1));
+    assertEquals("setlocal", lines.get(2)); // No variable is left behind.
+  }
+
+  @Test
+  void withoutALinkedRuntimeTheJdkOfTheUserRunsTheJars() throws Exception {
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Files.move(folder.resolve("runtime/bin/java"), jdk.resolve("bin/java"));
+    Files.delete(folder.resolve("runtime/bin"));
+    Files.delete(folder.resolve("runtime"));
+
+    List<String> words = start(launcher, "JAVA_HOME", jdk.toString(), "version");
+
+    String jars = folder.resolve("bin/..") + "/lib/jars/*";
+    assertEquals(
+        List.of("-cp", jars, "io.oras.cli.Main", "version"), words.subList(3, words.size()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"short", "files", "graph"})
   void everyFlagHasAReason(String name) throws IOException {

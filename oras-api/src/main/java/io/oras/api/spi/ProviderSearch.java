@@ -54,9 +54,9 @@ public final class ProviderSearch {
    */
   public record Adapter(String artifact, String module, String type) {}
 
-  /** Creates a search in a class loader; null means the system class loader. */
-  public static ProviderSearch in(@Nullable ClassLoader loader, Class<?> service) {
-    return new ProviderSearch(service, loader, true);
+  /** Creates a search in a class loader. */
+  public static ProviderSearch in(ClassLoader loader, Class<?> service) {
+    return new ProviderSearch(service, Objects.requireNonNull(loader, "loader"), true);
   }
 
   /** Creates a search in a layer of modules. */

@@ -40,7 +40,9 @@ record JsonProviders(
             .findFirst()
             .orElseThrow(
                 () ->
-                    ProviderSearch.in(loader, JsonProvider.class)
+                    ProviderSearch.in(
+                            loader == null ? ClassLoader.getSystemClassLoader() : loader,
+                            JsonProvider.class)
                         .missing("JsonProvider", List.of(), PARSSON));
     return new JsonProviders(
         provider, provider.createParserFactory(Map.of()), provider.createBuilderFactory(Map.of()));

@@ -550,8 +550,7 @@ public final class Repository implements Target {
   public InputStream fetch(Descriptor descriptor) throws IOException {
     return call("blob.fetch", at(descriptor.digest()))
         .streaming(
-            (operation, target) ->
-                new BlobTransfer(client(), operation).fetch(target, descriptor));
+            (operation, target) -> new BlobTransfer(client(), operation).fetch(target, descriptor));
   }
 
   @Override

@@ -175,7 +175,8 @@ public final class ServiceProviders {
   }
 
   private ProviderSearch search(Class<?> service) {
-    return layer != null ? ProviderSearch.in(layer, service) : ProviderSearch.in(
-            loader == null ? ClassLoader.getSystemClassLoader() : loader, service);
+    return layer != null
+        ? ProviderSearch.in(layer, service)
+        : ProviderSearch.in(loader == null ? ClassLoader.getSystemClassLoader() : loader, service);
   }
 }

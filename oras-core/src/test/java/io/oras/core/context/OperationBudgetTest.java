@@ -28,7 +28,8 @@ class OperationBudgetTest {
 
     LimitExceededException e = assertThrows(LimitExceededException.class, two::entry);
 
-    assertEquals("the archives have more than 1000000 entries and folders in total", e.getMessage());
+    assertEquals(
+        "the archives have more than 1000000 entries and folders in total", e.getMessage());
   }
 
   @Test

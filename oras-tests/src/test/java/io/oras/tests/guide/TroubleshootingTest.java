@@ -152,8 +152,7 @@ class TroubleshootingTest {
               }
             }),
         new Failure(
-            "503: Service Unavailable",
-            () -> answered(open, 503, () -> oras.fetch(app + ":v1"))),
+            "503: Service Unavailable", () -> answered(open, 503, () -> oras.fetch(app + ":v1"))),
         new Failure(
             "429: Too Many Requests",
             () -> answered(open, 429, () -> once.pull(app + ":v1", folder))),

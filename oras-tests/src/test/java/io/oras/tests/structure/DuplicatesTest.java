@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,9 @@ class DuplicatesTest {
   }
 
   /** Returns the pairs of places, each with the first line of a run that both have. */
-  private static TreeSet<String> duplicates(List<List<Line>> files) {
+  private static Set<String> duplicates(List<List<Line>> files) {
     Map<List<String>, Line> known = new HashMap<>();
-    TreeSet<String> found = new TreeSet<>();
+    Set<String> found = new TreeSet<>();
     for (List<Line> file : files) {
       for (int i = 0; i + LINES <= file.size(); i++) {
         Line start = file.get(i);

@@ -215,7 +215,7 @@ class OneDependencyTest {
     Path jar = work.resolve("all.jar");
     Set<String> written = new HashSet<>();
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      for (String library : libraries.split(File.pathSeparator)) {
+      for (String library : libraries.split(File.pathSeparator, -1)) {
         Path root = Path.of(library);
         try (FileSystem zip = Files.isDirectory(root) ? null : FileSystems.newFileSystem(root)) {
           Path top = zip == null ? root : zip.getPath("/");
@@ -278,7 +278,7 @@ class OneDependencyTest {
       List<String> all = new ArrayList<>(List.of(arguments));
       all.addAll(List.of(work.toString(), registry.host()));
       List<String> printed = run(all.toArray(String[]::new));
-      assertEquals("Optional[application/spdx+json]", printed.remove(0));
+      assertEquals("application/spdx+json", printed.remove(0));
       assertEquals(List.of("v1"), registry.tags("team/app"));
       registry.check("team/app").verify();
       assertPulled();

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * <pre>{@code
- * ProviderSearch search = ProviderSearch.in(loader, ArchiveProvider.class);
- * throw search.missing(
+ * ClassLoader loader = Thread.currentThread().getContextClassLoader();
+ * throw ProviderSearch.in(loader, ArchiveProvider.class).missing(
  *     "ArchiveProvider for 'tar'",
- *     found,
+ *     List.of(),
  *     new ProviderSearch.Adapter(
  *         "io.oras:oras-archive-commons",
  *         "io.oras.archive.commons",
@@ -81,7 +81,13 @@ public final class ProviderSearch {
                 .map(ProviderSearch::describe)
                 .collect(Collectors.joining(", ", " (found: ", ")"));
     return new MissingProviderException(
-        "no " + wanted + " is installed" + others + "; " + advice(adapter));
+        "no " + wanted + " is installed" + others + "; " + advice(found, adapter));
+  }
+
+  private String advice(Collection<?> found, Adapter adapter) {
+    boolean there =
+        found.stream().anyMatch(provider -> provider.getClass().getName().equals(adapter.type()));
+    return there ? "use one of these, or add the artifact that provides it" : advice(adapter);
   }
 
   /** Returns the exception for a provider that is declared and cannot be created. */

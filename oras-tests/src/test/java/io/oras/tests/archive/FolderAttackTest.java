@@ -120,11 +120,11 @@ class FolderAttackTest {
     return Stream.of(
         attack("an absolute name", "'/tmp/oras-evil'", inside, Entry.file("/tmp/oras-evil")),
         attack("an absolute name of the folder", "outside of 'x'", inside, Entry.file("/x/evil")),
-        attack("a name that leads up", "upwards", inside, Entry.file("x/../../outside/evil")),
+        attack("a name that leads up", "contains '..'", inside, Entry.file("x/../../outside/evil")),
         attack("a name that leads up first", "outside of 'x'", inside, Entry.file("../evil")),
         attack("a name up and back (oras-py)", "outside of", inside, Entry.file("../x-evil/y")),
         attack("another folder", "outside of 'x'", inside, Entry.file("y/evil")),
-        attack("a name with backslashes", "upwards", inside, Entry.file("x/..\\..\\evil")),
+        attack("a name with backslashes", "contains '..'", inside, Entry.file("x/..\\..\\evil")),
         attack("a drive", "is absolute", inside, Entry.file("x/C:\\evil")),
         attack("a link up", "leads out", inside, Entry.symlink("x/l", "..")),
         attack("a link to an absolute path", "is absolute", inside, Entry.symlink("x/l", "/etc")),
@@ -154,7 +154,7 @@ class FolderAttackTest {
             Entry.symlink("x/l", "d/root/../outside")),
         attack(
             "a name up from a link",
-            "upwards",
+            "contains '..'",
             Entry.folder("x/d"),
             Entry.symlink("x/l", "d"),
             Entry.file("x/l/../../outside/evil")),
@@ -170,21 +170,25 @@ class FolderAttackTest {
             "outside of",
             inside,
             Entry.hardlink("x/h", "pom.xml")),
-        attack("a hard link up", "upwards", inside, Entry.hardlink("x/h", "x/../outside/victim")),
+        attack(
+            "a hard link up",
+            "contains '..'",
+            inside,
+            Entry.hardlink("x/h", "x/../outside/victim")),
         attack(
             "a hard link to what is not there",
-            "no file unpacked",
+            "not a file that was unpacked before",
             Entry.hardlink("x/h", "x/i"),
             inside),
         attack(
             "a hard link to a link",
-            "no file unpacked",
+            "not a file that was unpacked before",
             inside,
             Entry.symlink("x/l", "inside"),
             Entry.hardlink("x/h", "x/l")),
         attack(
             "a hard link to a folder",
-            "no file unpacked",
+            "not a file that was unpacked before",
             Entry.folder("x/d"),
             Entry.hardlink("x/h", "x/d")),
         attack(
@@ -525,7 +529,7 @@ class FolderAttackTest {
     LimitExceededException e =
         refused(LimitExceededException.class, Folders.store(out), Folders.gzip(tar.toByteArray()));
 
-    assertTrue(e.getMessage().contains("head of an entry"), e.getMessage());
+    assertTrue(e.getMessage().contains("header of an entry"), e.getMessage());
   }
 
   private static void put(byte[] block, int offset, String text) {

@@ -122,7 +122,9 @@ class TroubleshootingTest {
               try (Oras proxied =
                   client()
                       .retry(RetryPolicy.none())
-                      .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy)))
+                      .proxy(
+                          ProxySelector.of(
+                              new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy)))
                       .registry("registry.invalid", r -> r.plainHttp(true))
                       .build()) {
                 proxied.resolve("registry.invalid/team/app:v1");
@@ -260,7 +262,7 @@ class TroubleshootingTest {
             "this registry cannot remove tags",
             () -> oras.repository(fixed.host() + "/team/app").untag("v1")),
         new Failure(
-            "no HttpTransportProvider named 'netty' is installed (there is …)",
+            "no HttpTransportProvider named 'netty' is installed (found: …); use one of these, or add the artifact that provides it",
             () -> client().transport("netty").build().resolve(app + ":v1")));
   }
 

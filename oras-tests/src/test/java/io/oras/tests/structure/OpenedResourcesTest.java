@@ -32,7 +32,6 @@ class OpenedResourcesTest {
   /** Each expression that the search cannot judge, and who owns the resource. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("EndpointAttempts.java: repositories.at(current())", REPOSITORY),
           Map.entry("MirroredRepository.java: opener.direct()", REPOSITORY),
           Map.entry(
               "RegistryClients.java: context.providers().transport(settings.transport().name()).create(network)",
@@ -44,6 +43,14 @@ class OpenedResourcesTest {
               "RegistryRoutes.java: mirrored(name, name.toString(), candidates, operation)",
               REPOSITORY),
           Map.entry("RegistryRoutes.java: mirrored(null, name, candidates, operation)", REPOSITORY),
+          Map.entry(
+              "RepositoryCall.java: guarded(target)", "a view of a target that the opener closes"),
+          Map.entry(
+              "Compressions.java: ContentStream.of(packed, source)",
+              "the caller's stream, which the caller closes if this fails"),
+          Map.entry(
+              "StateLock.java: lock(folder, \"referrers-\" + stripe + \".lock\", sleeper)",
+              "the next statement is in the try that closes it"),
           Map.entry("BlobUpload.java: chunks.rest()", "the caller's stream, which push closes"),
           Map.entry("CheckedSource.java: origin()", "the target below, which the operation closes"),
           Map.entry(
@@ -79,16 +86,14 @@ class OpenedResourcesTest {
               "TargetFactory.java: GivenTarget.writable(target)",
               "a view of a target in the head of a try"),
           Map.entry(
-              "Repository.java: uploading(target)", "a view of the target that the opener closes"),
+              "RepositoryCall.java: uploading(target)",
+              "a view of the target that the opener closes"),
           Map.entry(
               "RestoredFiles.java: unpacker.get().unpack(named, title, in, parent)",
               "its arrival closes it, also if it is not accepted"),
           Map.entry(
               "Store.java: GivenTarget.writable(target)",
               "a view of a target in the head of a try"),
-          Map.entry(
-              "Store.java: opening.open(uri, Access.READ)",
-              "closed at once, or by the try that calls openOr"),
           Map.entry(
               "TracingTransport.java: MinimumRate.of(response, clock)",
               "a view of a response that a handover owns"));

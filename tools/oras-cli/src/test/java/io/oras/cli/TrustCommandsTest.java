@@ -116,8 +116,11 @@ class TrustCommandsTest extends CommandLineTest {
   void aKeyOfCosignIsRefusedAndTheMessageSaysHowToConvertIt() throws IOException {
     Files.writeString(
         folder.resolve("cosign.key"),
-        "-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----\neyJrZGYiOnt9fQ==\n"
-            + "-----END ENCRYPTED SIGSTORE PRIVATE KEY-----\n");
+        """
+        -----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----
+        eyJrZGYiOnt9fQ==
+        -----END ENCRYPTED SIGSTORE PRIVATE KEY-----
+        """);
     registry.clear();
     String error = String.join(" ", oras("sign", "REG/demo/a:v1", "--key", "cosign.key").errors());
     assertTrue(error.contains("cosign.key: is a key of cosign"), error);

@@ -3,7 +3,7 @@
  * containers-registries.conf(5)}).
  *
  * <p>The module exports nothing. Its provider has the name {@code registries.conf}; {@code
- * OrasBuilder.registriesConf} uses it.
+ * OrasBuilder.systemRegistriesConf} uses it.
  */
 @SuppressWarnings("requires-automatic")
 module io.oras.registries {

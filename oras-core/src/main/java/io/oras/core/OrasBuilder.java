@@ -179,17 +179,17 @@ public final class OrasBuilder {
    * registries.conf} of the user and the system, as Podman and skopeo do. Needs the artifact {@code
    * io.oras:oras-registries}. The files are read when they are first needed.
    */
-  public OrasBuilder registriesConf() {
+  public OrasBuilder systemRegistriesConf() {
     registriesConf = true;
     registriesConfFile = null;
     return this;
   }
 
   /**
-   * As {@link #registriesConf()}, with this file in place of the main file. Drop-in files are read
-   * too.
+   * As {@link #systemRegistriesConf()}, with this file in place of the main file. Drop-in files are
+   * read too.
    */
-  public OrasBuilder registriesConf(Path file) {
+  public OrasBuilder registriesConfFile(Path file) {
     registriesConf = true;
     registriesConfFile = Objects.requireNonNull(file, "file");
     return this;

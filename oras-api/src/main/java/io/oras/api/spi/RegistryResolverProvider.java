@@ -8,7 +8,7 @@ import java.util.Optional;
  * Opens the configuration of registries; found by {@link java.util.ServiceLoader}. Thread safe.
  *
  * <pre>{@code
- * Oras mirrored = Oras.builder().registriesConf(Path.of("registries.conf")).build();
+ * Oras mirrored = Oras.builder().registriesConfFile(Path.of("registries.conf")).build();
  * }</pre>
  */
 public interface RegistryResolverProvider extends Prioritized {

@@ -59,7 +59,7 @@ class HangingMirrorTest {
         Oras.builder()
             .installedCredentials(InstalledCredentials.none())
             .certificateFolders()
-            .registriesConf()
+            .systemRegistriesConf()
             .timeout(TIMEOUT)
             .testing(
                 t ->

@@ -93,7 +93,7 @@ abstract class MirrorTest {
   OrasBuilder configured(String toml) throws IOException {
     Path file = Files.writeString(folder.resolve("registries.conf"), toml);
     variables.put("CONTAINERS_REGISTRIES_CONF", file.toString());
-    return plain().registriesConf().listener(events::add);
+    return plain().systemRegistriesConf().listener(events::add);
   }
 
   String withMirror() {

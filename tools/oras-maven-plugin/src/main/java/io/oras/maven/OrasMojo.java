@@ -139,9 +139,9 @@ abstract class OrasMojo extends AbstractMojo {
     }
     if (registriesConf != null) {
       if (registriesConf.equals("system")) {
-        builder.registriesConf();
+        builder.systemRegistriesConf();
       } else {
-        builder.registriesConf(Path.of(registriesConf));
+        builder.registriesConfFile(Path.of(registriesConf));
       }
     }
     if (policy != null) {

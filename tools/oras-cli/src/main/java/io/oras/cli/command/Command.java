@@ -131,9 +131,9 @@ public abstract class Command {
     String conf = registriesConf.get();
     if (conf != null) {
       if (conf.equals("system")) {
-        builder.registriesConf();
+        builder.systemRegistriesConf();
       } else {
-        builder.registriesConf(environment.resolve(conf));
+        builder.registriesConfFile(environment.resolve(conf));
       }
     }
     return debug.get() ? builder.trace(new DebugTrace(environment.err())) : builder;

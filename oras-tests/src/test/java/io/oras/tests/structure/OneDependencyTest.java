@@ -1,4 +1,4 @@
-package io.oras.all;
+package io.oras.tests.structure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,9 +79,9 @@ class OneDependencyTest {
   @BeforeEach
   void prepare() throws IOException {
     classes = work.resolve("classes");
-    Path target = Path.of(System.getProperty("basedir", ""), "target");
+    Path target = Reactor.ROOT.resolve("oras-all/target");
     libraries =
-        target.resolve("classes").toAbsolutePath()
+        target.resolve("classes")
             + File.pathSeparator
             + Files.readString(target.resolve("runtime.path")).strip();
     Files.createDirectories(work.resolve("in/tree"));

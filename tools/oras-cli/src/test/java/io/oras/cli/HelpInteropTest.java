@@ -37,7 +37,9 @@ class HelpInteropTest extends InteropTest {
   private static final String COMMANDS_ONLY_HERE = "(?m)^  (?:sign|verify) .*\n";
 
   private Map<String, String> help(First who, String command) throws Exception {
-    String text = run(who, (command + " --help").split(" "));
+    String text =
+        run(who, (command + " --help").split(" "))
+            .replaceAll(InteropRunner.CONCURRENCY_DEFAULT, "");
     Map<String, String> help = new LinkedHashMap<>();
     String flag = "";
     boolean aliases = false;

@@ -28,6 +28,9 @@ final class InteropRunner {
   static final Set<String> ONLY_HERE =
       Set.of("--include-cosign-tags", "--policy", "--registries-conf", "--short-names");
 
+  /** The default of the number of requests at a time, which is another on purpose. */
+  static final String CONCURRENCY_DEFAULT = "(?<=concurrency level) \\(default \\d+\\)";
+
   /** A line about one blob or manifest; several are worked on at a time. */
   private static final Pattern STATUS = Pattern.compile("[A-Z][a-z]+ +[0-9a-f]{12} .*");
 
@@ -222,7 +225,7 @@ final class InteropRunner {
               .sorted()
               .collect(Collectors.joining("\n"));
       case FLAGS ->
-          FLAG.matcher(text)
+          FLAG.matcher(text.replaceAll(CONCURRENCY_DEFAULT, ""))
               .results()
               .filter(flag -> !ONLY_HERE.contains(flag.group(1)))
               .map(flag -> flag.group(1) + facts(flag.group(2)))

@@ -163,7 +163,7 @@ class RealLoginTest extends CommandLineTest {
   void plainHttpIsToldThatTheServerWantsTls() {
     String error =
         orasWith("x\n", "login", "REG", "-u", "alice", "--password-stdin").errors().get(0);
-    assertTrue(error.contains("the registry speaks https; turn plain http off"), error);
+    assertTrue(error.contains("the registry uses HTTPS; turn off plain HTTP"), error);
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class FlagDeclarations {
   /** Declares {@code --concurrency}. A number below 1 stands for the default. */
   public Supplier<Integer> concurrency(int defaultValue) {
     Holder<Integer> holder = new Holder<>();
-    String description = "maximum concurrency level (default " + defaultValue + ")";
+    String description = "concurrency level (default " + defaultValue + ")";
     add(Integer.class, holder, "1", description, "--concurrency");
     return () -> holder.value == null || holder.value < 1 ? defaultValue : holder.value;
   }

@@ -1,5 +1,11 @@
 package io.oras.tests.faults;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -17,10 +23,16 @@ record Threads(Set<Thread> known) {
         .collect(Collectors.toSet());
   }
 
-  /** Returns when some thread waits in a method of that class. */
+  /** Returns when some thread, also a virtual one, waits in a method of that class. */
   static void awaitParked(String type) {
-    while (Thread.getAllStackTraces().entrySet().stream()
-        .noneMatch(
+    while (!isParked(type) && !isVirtualThreadIn(type)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isParked(String type) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .anyMatch(
             entry ->
                 LockSupport.getBlocker(entry.getKey()) != null
                     && Arrays.stream(entry.getValue())
@@ -28,8 +40,32 @@ record Threads(Set<Thread> known) {
                         .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk."))
                         .findFirst()
                         .filter(type::equals)
-                        .isPresent())) {
-      Thread.onSpinWait();
+                        .isPresent());
+  }
+
+  /** Only the dump of a JDK from 21 on lists virtual threads; before, there are none. */
+  private static boolean isVirtualThreadIn(String type) {
+    if (Runtime.version().feature() < 21) {
+      return false;
+    }
+    try {
+      Path folder = Files.createTempDirectory("threads");
+      Path dump = folder.resolve("dump.txt");
+      Method dumpThreads =
+          Arrays.stream(HotSpotDiagnosticMXBean.class.getMethods())
+              .filter(method -> method.getName().equals("dumpThreads"))
+              .findFirst()
+              .orElseThrow();
+      dumpThreads.invoke(
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class),
+          dump.toString(),
+          dumpThreads.getParameterTypes()[1].getEnumConstants()[0]);
+      String text = Files.readString(dump);
+      Files.delete(dump);
+      Files.delete(folder);
+      return text.contains(" " + type + ".");
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -35,11 +35,13 @@ public final class DriveStore implements Target, TagLister, ReferrerLister {
   private final Path content;
   private final Path manifests;
   private final Path tags;
+  private final Path incoming;
 
   public DriveStore(Path folder) throws IOException {
     content = Files.createDirectories(folder.resolve("content"));
     manifests = Files.createDirectories(folder.resolve("manifests"));
     tags = Files.createDirectories(folder.resolve("tags"));
+    incoming = Files.createDirectories(folder.resolve("incoming"));
   }
 
   private static Path file(Path folder, Digest digest) {
@@ -72,13 +74,13 @@ public final class DriveStore implements Target, TagLister, ReferrerLister {
             .getBytes(UTF_8));
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
+  private void write(Path file, byte[] bytes) throws IOException {
     write(file, new ByteArrayInputStream(bytes));
   }
 
-  /** Other programs see the whole file or none. */
-  private static void write(Path file, InputStream in) throws IOException {
-    Path temporary = Files.createTempFile(file.getParent(), ".incoming", "");
+  /** Other threads and programs see the whole file or none, and no temporary file in a list. */
+  private void write(Path file, InputStream in) throws IOException {
+    Path temporary = Files.createTempFile(incoming, "", "");
     try {
       Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -12,6 +12,7 @@ import io.oras.api.content.Deleter;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReferenceFetcher;
 import io.oras.api.content.ReferencePusher;
+import io.oras.api.content.ReferrerLister;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.TagLister;
 import io.oras.api.content.Target;
@@ -32,9 +33,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,49 @@ public abstract class ContentStoreTck {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** Copies list the target while other threads write to it. */
+  @Test
+  final void listsHaveOnlyWholeEntriesWhileOthersWrite() throws Exception {
+    TagLister tags = target.capability(TagLister.class).orElse(null);
+    ReferrerLister referrers = target.capability(ReferrerLister.class).orElse(null);
+    assumeTrue(tags != null || referrers != null, "no lists");
+    Descriptor subject = Samples.pushArtifact(target, "subject", null);
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    CountDownLatch begun = new CountDownLatch(1);
+    try {
+      Future<?> writes =
+          writer.submit(
+              () -> {
+                try {
+                  for (int i = 0; i < 100; i++) {
+                    target.tag(Samples.pushArtifact(target, "referrer" + i, subject), "t" + i);
+                    begun.countDown();
+                  }
+                  return null;
+                } finally {
+                  begun.countDown();
+                }
+              });
+      begun.await();
+      do {
+        if (tags != null) {
+          for (String tag : tags.tags(Optional.empty()).toList()) {
+            assertTrue(tag.matches("t\\d+"), tag);
+          }
+        }
+        if (referrers != null) {
+          for (Descriptor referrer : referrers.referrers(subject, Optional.empty()).toList()) {
+            assertTrue(target.exists(referrer), () -> referrer + " is listed and not there");
+          }
+        }
+      } while (!writes.isDone());
+      writes.get();
+    } finally {
+      writer.shutdown();
+      assertTrue(writer.awaitTermination(1, TimeUnit.MINUTES));
     }
   }
 

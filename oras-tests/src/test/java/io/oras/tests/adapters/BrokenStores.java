@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Stores with one defect each. */
 final class BrokenStores {
@@ -188,6 +189,28 @@ final class BrokenStores {
             throw new StoreException("this is the store of " + owner);
           }
           super.push(expected, content);
+        }
+      };
+    }
+  }
+
+  /** Shows other threads the temporary name of what is written. */
+  static class ShowsTemporaries extends ContentStoreTck {
+    @Override
+    protected Target open() {
+      return new Store() {
+        private volatile @Nullable Thread writer;
+
+        @Override
+        public void tag(Descriptor descriptor, String tag) throws IOException {
+          super.tag(descriptor, tag);
+          writer = Thread.currentThread();
+        }
+
+        @Override
+        public Stream<String> tags(Optional<String> after) {
+          Stream<String> all = super.tags(after);
+          return Thread.currentThread() == writer ? all : Stream.concat(all, Stream.of(".new"));
         }
       };
     }

@@ -28,6 +28,7 @@ class DefectsTest {
         arguments(BrokenStores.OnlyTags.class, "manifestIsFoundByTagAndByDigest"),
         arguments(BrokenStores.AllTags.class, "tagsAreListedOnceEachAfterTheLastOne"),
         arguments(BrokenStores.ForOneThread.class, "manyThreadsPushTheSame"),
+        arguments(BrokenStores.ShowsTemporaries.class, "listsHaveOnlyWholeEntriesWhileOthersWrite"),
         arguments(BrokenStores.NoReferrers.class, "parentsAndReferrersArePredecessors"),
         arguments(BrokenStores.FirstLook.class, "predecessorsAreSeenFromTheirPushOn"),
         arguments(BrokenStores.WholeDescriptor.class, "predecessorsCountByDigestAlone"),

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the case files of the interoperability suite; {@code docs/maintainers/testing.md} has their
+ * Reads the case files of the interoperability suite; {@code docs/maintainers/interoperability.md} has their
  * format.
  */
 final class InteropCaseReader {

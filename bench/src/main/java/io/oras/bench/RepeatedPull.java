@@ -116,7 +116,7 @@ final class RepeatedPull {
     }
   }
 
-  /** The registry sends its head in one piece, so it is in the first buffer. */
+  /** The registry sends the whole head at once, so the first buffer contains it. */
   private static boolean passHead(ByteBuffer buffer) {
     int matched = 0;
     while (buffer.hasRemaining() && matched < 4) {

@@ -99,29 +99,30 @@ public final class SeededRandom {
   }
 
   /**
-   * A few edits: bytes changed, parts cut out, repeated or moved, pieces put in.
+   * Returns a copy with one to four edits: changed bytes, removed, repeated or moved parts, and
+   * inserted fragments.
    *
-   * @param pieces that mean something in this format
+   * @param fragments parts with a meaning in the format
    */
-  public byte[] mutated(byte[] bytes, String... pieces) {
+  public byte[] mutated(byte[] bytes, String... fragments) {
     byte[] changed = bytes;
     for (int edits = between(1, 4); edits > 0; edits--) {
-      changed = edited(changed, pieces);
+      changed = edited(changed, fragments);
     }
     return changed;
   }
 
-  /** {@link #mutated(byte[], String...)} for text; what is no UTF-8 any more is U+FFFD. */
-  public String mutated(String text, String... pieces) {
+  /** Returns a text edited like bytes; bytes that are not UTF-8 afterwards become U+FFFD. */
+  public String mutated(String text, String... fragments) {
     return new String(
-        mutated(text.getBytes(StandardCharsets.UTF_8), pieces), StandardCharsets.UTF_8);
+        mutated(text.getBytes(StandardCharsets.UTF_8), fragments), StandardCharsets.UTF_8);
   }
 
-  private byte[] edited(byte[] bytes, String... pieces) {
+  private byte[] edited(byte[] bytes, String... fragments) {
     int from = below(bytes.length + 1);
     int to = from + below(Math.min(bytes.length - from, oneIn(4) ? bytes.length : 16) + 1);
     byte[] middle = Arrays.copyOfRange(bytes, from, to);
-    return switch (below(pieces.length == 0 ? 5 : 6)) {
+    return switch (below(fragments.length == 0 ? 5 : 6)) {
       case 0 -> join(bytes, from, new byte[0], to);
       case 1 -> join(bytes, from, middle, from);
       case 2 -> join(bytes, from, bytes(1, 4), from);
@@ -132,7 +133,7 @@ public final class SeededRandom {
         }
         yield join(bytes, from, middle, to);
       }
-      default -> join(bytes, from, pick(pieces).getBytes(StandardCharsets.UTF_8), to);
+      default -> join(bytes, from, pick(fragments).getBytes(StandardCharsets.UTF_8), to);
     };
   }
 

@@ -237,7 +237,7 @@ public enum RegistryProfile {
       List.of(Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(204)),
       auth -> {}),
 
-  /** A proxy before a registry, whose statuses for passing trouble are its own. */
+  /** A proxy in front of a registry, with its own status codes for temporary failures. */
   CLOUDFLARE(
       Set.of(),
       List.of(

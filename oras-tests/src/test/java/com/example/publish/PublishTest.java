@@ -1,4 +1,4 @@
-package com.example.kit;
+package com.example.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -186,8 +186,7 @@ public final class OrasBuilder {
   }
 
   /**
-   * As {@link #systemRegistriesConf()}, with this file in place of the main file. Drop-in files are
-   * read too.
+   * Reads this file instead of the main file of {@link #systemRegistriesConf()}. Drop-in files are read too.
    */
   public OrasBuilder registriesConfFile(Path file) {
     registriesConf = true;

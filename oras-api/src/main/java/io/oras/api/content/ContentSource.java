@@ -23,25 +23,25 @@ import java.util.Optional;
  */
 public interface ContentSource {
   /**
-   * The length in bytes.
+   * Returns the length in bytes.
    *
    * @throws IOException when it cannot be found out
    */
   long size() throws IOException;
 
   /**
-   * A new stream over all bytes, from the first.
+   * Opens a new stream over all bytes, which the caller closes.
    *
    * @throws IOException when they cannot be read, or are to be had only once and were
    */
   InputStream open() throws IOException;
 
-  /** Whether {@link #open} works more than once. */
+  /** Returns whether {@link #open} works more than once. */
   default boolean replayable() {
     return true;
   }
 
-  /** The file that holds exactly these bytes, if there is one: it can be sent without a copy. */
+  /** Returns the file that holds exactly these bytes, if there is one: it can be sent without a copy. */
   default Optional<Path> file() {
     return Optional.empty();
   }
@@ -67,7 +67,7 @@ public interface ContentSource {
         mediaType, VerifyingInputStream.finish(DigestAlgorithm.SHA256, computation), size);
   }
 
-  /** The array's bytes; the array is copied. */
+  /** Returns the array's bytes; the array is copied. */
   static ContentSource ofBytes(byte[] content) {
     byte[] copy = content.clone();
     return new ContentSource() {

@@ -17,8 +17,7 @@ public interface TagLister {
   Stream<String> tags(Optional<String> after) throws IOException;
 
   /**
-   * As {@link #tags(Optional)}, for a caller that wants no more than {@code pageSize} at once: a
-   * hint for targets that ask somebody else, which others ignore.
+   * Lists tags like {@link #tags(Optional)}, for a caller that needs at most {@code pageSize} tags at once: a hint for targets that ask somebody else, which others ignore.
    *
    * @param pageSize at least 1; registries may give fewer, or more
    */

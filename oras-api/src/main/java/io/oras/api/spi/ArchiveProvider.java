@@ -18,7 +18,7 @@ import java.io.InputStream;
  * }</pre>
  */
 public interface ArchiveProvider extends Prioritized {
-  /** The format, such as {@code tar}. */
+  /** Returns the format, such as {@code tar}. */
   String format();
 
   /** Reads the entries of an archive in order; the caller closes reader and stream. */

@@ -67,12 +67,12 @@ public record Origin(String scheme, String host, int port) {
     }
   }
 
-  /** Whether requests to it are encrypted. */
+  /** Returns whether requests to this origin are encrypted. */
   public boolean isSecure() {
     return scheme.equals("https");
   }
 
-  /** Host and port, without the port where it is the scheme's default. */
+  /** Returns host and port, without the port if it is the default of the scheme. */
   public String authority() {
     return port == (isSecure() ? 443 : 80) ? host : host + ":" + port;
   }
@@ -91,7 +91,7 @@ public record Origin(String scheme, String host, int port) {
     return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
   }
 
-  /** {@code scheme://host[:port]}. */
+  /** Returns {@code scheme://host[:port]}. */
   @Override
   public String toString() {
     return scheme + "://" + authority();

@@ -23,13 +23,13 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CredentialProvider extends Prioritized {
   /**
-   * The credential for this request, or empty when this provider knows none.
+   * Returns the credential for this request, or empty if this provider has none.
    *
    * @throws io.oras.api.error.CredentialException when it should know and cannot tell
    */
   Optional<Credential> find(CredentialRequest request) throws IOException;
 
-  /** The class's name, unless it is overridden. */
+  /** Returns the name of the provider; by default the name of the class. */
   @Override
   default String name() {
     return getClass().getName();

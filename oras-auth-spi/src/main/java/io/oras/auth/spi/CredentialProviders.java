@@ -69,7 +69,7 @@ public final class CredentialProviders {
     return new ChainedProviders(List.copyOf(providers));
   }
 
-  /** {@link #cached(CredentialProvider, Duration, Clock)} by the system's clock. */
+  /** Caches credentials like {@link #cached(CredentialProvider, Duration, Clock)}, by the system clock. */
   public static CredentialProvider cached(CredentialProvider provider, Duration lifetime) {
     return cached(provider, lifetime, Clock.systemUTC());
   }

@@ -55,7 +55,7 @@ public record CredentialRequest(
     return new CredentialRequest(registry, repository, action);
   }
 
-  /** About the whole registry. */
+  /** Creates a request for the whole registry. */
   public static CredentialRequest of(String registry) {
     return new CredentialRequest(registry, null, Action.CATALOG);
   }

@@ -19,22 +19,22 @@ public final class SeededRandom {
 
   private final SplittableRandom random;
 
-  /** All that follows depends on the seed alone. */
+  /** Creates a generator whose values depend only on the seed. */
   public SeededRandom(long seed) {
     random = new SplittableRandom(seed);
   }
 
-  /** From 0 to {@code bound - 1}. */
+  /** Returns a number from 0 to {@code bound - 1}. */
   public int below(int bound) {
     return random.nextInt(bound);
   }
 
-  /** From {@code low} to {@code high}. */
+  /** Returns a number from {@code low} to {@code high}. */
   public int between(int low, int high) {
     return random.nextInt(low, high + 1);
   }
 
-  /** Any number, small ones and those at the ends of ranges as often as others. */
+  /** Returns any number; small numbers and the ends of ranges are frequent. */
   public long number() {
     return switch (below(4)) {
       case 0 -> below(10);
@@ -44,24 +44,24 @@ public final class SeededRandom {
     };
   }
 
-  /** True in one of {@code n} times. */
+  /** Returns true once in {@code n} calls on average. */
   public boolean oneIn(int n) {
     return below(n) == 0;
   }
 
-  /** One of them. */
+  /** Returns one of them. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public final <T> T pick(T... choices) {
     return choices[below(choices.length)];
   }
 
-  /** One of them. */
+  /** Returns one of them. */
   public <T> T pick(List<T> choices) {
     return choices.get(below(choices.size()));
   }
 
-  /** Between {@code low} and {@code high} of them. */
+  /** Returns a list of {@code low} to {@code high} elements. */
   public <T> List<T> list(int low, int high, Supplier<? extends T> element) {
     return Stream.<T>generate(element).limit(between(low, high)).toList();
   }
@@ -75,7 +75,7 @@ public final class SeededRandom {
     return text.toString();
   }
 
-  /** Any text at all, without halves of surrogate pairs. */
+  /** Returns any text without unpaired surrogates. */
   public String anyText(int high) {
     return IntStream.generate(this::codePoint)
         .limit(below(high + 1))
@@ -91,7 +91,7 @@ public final class SeededRandom {
     };
   }
 
-  /** Random bytes. */
+  /** Returns random bytes. */
   public byte[] bytes(int low, int high) {
     byte[] bytes = new byte[between(low, high)];
     random.nextBytes(bytes);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity for TLS, or null for plain http
  */
 record Configuration(Path data, @Nullable Path accounts, @Nullable ServerIdentity identity) {
-  /** A file for that program; JSON is YAML too. */
+  /** Returns a file for that program; JSON is YAML too. */
   JsonObject forProgram(RegistryProgram flavor) {
     return flavor == RegistryProgram.ZOT ? zot() : distribution();
   }

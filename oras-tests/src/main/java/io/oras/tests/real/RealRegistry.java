@@ -56,13 +56,13 @@ public final class RealRegistry implements AutoCloseable {
     reader.start();
   }
 
-  /** A registry over plain http that lets everybody in. */
+  /** Starts a registry with plain HTTP and without authentication. */
   public static RealRegistry start(RegistryProgram flavor, Path folder) throws IOException {
     return start(flavor, folder, null, null);
   }
 
   /**
-   * A registry that listens when this returns.
+   * Starts a registry; the registry listens when this method returns.
    *
    * @param folder for its content and its configuration
    * @param account who alone is let in, or null for everybody
@@ -114,12 +114,12 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /** {@code 127.0.0.1:PORT}. */
+  /** Returns {@code 127.0.0.1:PORT}. */
   public String host() {
     return "127.0.0.1:" + port.join();
   }
 
-  /** What it has said so far, among it a line for each request, soon after its answer. */
+  /** Returns the log of the registry, with a line for each request soon after its response. */
   public List<String> log() {
     lock.lock();
     try {
@@ -150,7 +150,7 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /** Where the content of that digest is kept, for tests that damage it. */
+  /** Returns the file with the content of the digest, for tests that damage the content. */
   public Path file(Digest digest) throws IOException {
     try (Stream<Path> all = Files.walk(data)) {
       return all.filter(Files::isRegularFile)

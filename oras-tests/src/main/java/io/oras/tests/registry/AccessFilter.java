@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Stands before the registry's resources while it runs. */
 interface AccessFilter extends AutoCloseable {
-  /** The answer for one who may not do that; empty for one who may. */
+  /** Returns the response for a request without permission; empty if the request is permitted. */
   Optional<ServerResponse> refuse(ServerRequest call) throws IOException;
 
   /** Makes all tokens invalid that were given so far. */

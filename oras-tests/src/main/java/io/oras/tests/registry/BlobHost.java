@@ -56,7 +56,7 @@ final class BlobHost implements Service {
         status, "application/xml", "<Error><Message>" + message + "</Message></Error>");
   }
 
-  /** The registry, which sends those who want a blob that is there to this host. */
+  /** Returns the registry with redirects to this host for existing blobs. */
   Service inFront(Service registry, String origin) {
     return call -> {
       ServerResponse answer = registry.answer(call);

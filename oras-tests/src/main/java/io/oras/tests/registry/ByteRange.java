@@ -27,7 +27,7 @@ record ByteRange(long first, long last) {
     return Optional.of(range);
   }
 
-  /** The part that the request asks for, or the whole. */
+  /** Returns the part that the request asks for, or the whole. */
   static ServerResponse answer(ServerRequest call, ServerResponse whole, Content content)
       throws RegistryProblem {
     Optional<String> header = call.header("Range");

@@ -35,7 +35,7 @@ record RegistryOptions(
         : StoredManifest.parse(digest, contentType, bytes);
   }
 
-  /** The declared length of a request, which may be demanded though HTTP can do without. */
+  /** Returns the declared length of a request, which may be demanded though HTTP can do without. */
   OptionalLong length(ServerRequest call) throws RegistryProblem {
     OptionalLong length = call.contentLength();
     if (length.isEmpty() && !has(RegistryQuirk.LENGTH_OPTIONAL)) {
@@ -57,7 +57,7 @@ record RegistryOptions(
     }
   }
 
-  /** Whether the registry looks at the manifest's subject. */
+  /** Returns whether the registry looks at the manifest's subject. */
   boolean hasSubject(StoredManifest manifest) {
     boolean docker = manifest.mediaType().startsWith("application/vnd.docker.");
     return manifest.subject().isPresent()

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // All three are: copies, and functions without state.
 public enum RegistryProfile {
   /**
-   * Blobs come from another host; a mount that cannot be fails with an error in no known form; tags
-   * cannot be deleted; rate limits are told.
+   * Another host serves the blobs; a mount of a missing blob fails with an error in an unknown format; tags cannot be deleted; responses contain the rate limit.
    */
   DOCKER_HUB(
       Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
@@ -29,8 +28,7 @@ public enum RegistryProfile {
       auth -> auth.anonymousPull(true).lifetimeTold(false)),
 
   /**
-   * No referrers API, which is said in HTML; blobs come from another host, which refuses HEAD; the
-   * first upload is forgotten before it ends.
+   * No referrers API, and an HTML page as response; another host serves the blobs and refuses HEAD; the first upload session is lost before it ends.
    */
   GHCR(
       Set.of(
@@ -43,23 +41,21 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN).post(false)),
 
   /**
-   * The challenge stands at {@code /v2/} alone; more than 1000 entries of a page are an error; the
-   * answer to a manifest's push tells no digest.
+   * Only {@code /v2/} answers with a challenge; a page of more than 1000 entries is an error; the response to a manifest push has no digest.
    */
   GCR(
       Set.of(RegistryQuirk.STRICT_PAGE_SIZE, RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(Fault.on("PUT", Paths.MANIFEST).withoutHeader(Paths.DIGEST_HEADER)),
       auth -> auth.challengeAtRootOnly(true)),
 
-  /** An upload takes one PATCH, with all of the blob. */
+  /** An upload session accepts one PATCH, which must contain the whole blob. */
   GAR(
       Set.of(RegistryQuirk.ONE_PATCH, RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(),
       auth -> auth.field(TokenAuth.Field.TOKEN)),
 
   /**
-   * PATCH is answered 201, and the second is lost; chunks have at least 5 MiB, which is not told; a
-   * manifest says its media type; a mount says from where; more than 1000 entries of a page are an
+   * PATCH is answered with 201, and a second PATCH is lost; chunks have at least 5 MiB, which the registry does not announce; a manifest must contain its media type; a mount must name the source; more than 1000 entries of a page are an
    * error.
    */
   ECR(
@@ -92,7 +88,7 @@ public enum RegistryProfile {
       List.of(),
       auth -> auth.passwords(false).field(TokenAuth.Field.ACCESS_TOKEN)),
 
-  /** A mount that cannot be is answered 401, without a challenge. */
+  /** A mount that is impossible is answered with 401 without a challenge. */
   HARBOR_2_5(
       Set.of(RegistryQuirk.NO_REFERRERS_API),
       List.of(
@@ -112,7 +108,7 @@ public enum RegistryProfile {
           Fault.on("HEAD", Paths.TAG).ifAnswered(200).unknownLength()),
       auth -> {}),
 
-  /** What is not there is said with the code UNKNOWN. */
+  /** Missing content is reported with the code UNKNOWN. */
   HARBOR_2_10(
       Set.of(),
       List.of(
@@ -165,15 +161,14 @@ public enum RegistryProfile {
           Fault.on("HEAD", Paths.BLOB).ifAnswered(404).status(200)),
       auth -> {}),
 
-  /** HEAD of a manifest is 404 though it is there; lists have null entries. */
+  /** HEAD of an existing manifest is answered with 404; lists contain null entries. */
   NEXUS(
       Set.of(RegistryQuirk.NULL_TAGS, RegistryQuirk.NO_REFERRERS_API),
       List.of(Fault.on("HEAD", Paths.MANIFEST).answer(404)),
       auth -> {}),
 
   /**
-   * {@code registry:2.8}: no referrers API; PUT of a blob is answered 204, the first fails for a
-   * moment; the tags of nothing are null.
+   * {@code registry:2.8}: no referrers API; PUT of a blob is answered with 204, and the first one fails once; the tags of an empty repository are null.
    */
   DISTRIBUTION_2_8(
       Set.of(
@@ -187,10 +182,10 @@ public enum RegistryProfile {
           Fault.on("PUT", Paths.UPLOAD).ifAnswered(201).status(204)),
       auth -> {}),
 
-  /** A streamed upload is refused; referrers are filtered by the client. */
+  /** A streamed upload is refused; the registry does not filter referrers. */
   ZOT(Set.of(RegistryQuirk.NO_STREAMS, RegistryQuirk.NO_REFERRERS_FILTER), List.of(), auth -> {}),
 
-  /** No second PATCH without {@code Content-Range}; referrers are answered 405. */
+  /** A second PATCH needs {@code Content-Range}; the referrers API is answered with 405. */
   GITEA(
       Set.of(RegistryQuirk.ONE_STREAM, RegistryQuirk.NO_REFERRERS_API),
       List.of(
@@ -199,8 +194,7 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * The challenge has no service, the token server is named by a path; HEAD of a blob tells no
-   * length; addresses of uploads have no scheme.
+   * The challenge has no service and names the token server by a path; HEAD of a blob has no length; upload URLs have no scheme.
    */
   OPENSHIFT(
       Set.of(RegistryQuirk.SCHEMELESS_LOCATIONS, RegistryQuirk.NO_REFERRERS_API),
@@ -231,7 +225,7 @@ public enum RegistryProfile {
                   "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"Not Found\"}]}")),
       auth -> auth.anonymousPull(true)),
 
-  /** {@code crane registry serve} and {@code ko}: a range has an end; PATCH is answered 204. */
+  /** {@code crane registry serve} and {@code ko}: a range must have an end; PATCH is answered with 204. */
   GO_CONTAINERREGISTRY(
       Set.of(RegistryQuirk.NO_OPEN_RANGES, RegistryQuirk.NO_SINGLE_POST),
       List.of(Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(204)),
@@ -267,17 +261,17 @@ public enum RegistryProfile {
     this.chunkMinLength = chunkMinLength;
   }
 
-  /** The quirks. */
+  /** Returns the quirks. */
   public Set<RegistryQuirk> quirks() {
     return quirks;
   }
 
-  /** The faults that are there from the start. */
+  /** Returns the faults that the profile starts with. */
   public List<Fault> faults() {
     return faults;
   }
 
-  /** The fewest bytes of a chunk that is not the last; 0 for no such rule. */
+  /** Returns the minimum size of a chunk other than the last, in bytes; 0 for no minimum. */
   public long chunkMinLength() {
     return chunkMinLength;
   }

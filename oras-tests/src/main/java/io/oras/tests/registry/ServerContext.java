@@ -19,7 +19,7 @@ record ServerContext(Faults faults, RequestLog log, @Nullable SSLContext tls) {
     return tls == null ? "http" : "https";
   }
 
-  /** {@code http://HOST} or {@code https://HOST}, which is where that listener is. */
+  /** Returns the origin of the listener, {@code http://HOST} or {@code https://HOST}. */
   String origin(String host, Listener listener) {
     return scheme() + "://" + host + ":" + listener.port();
   }

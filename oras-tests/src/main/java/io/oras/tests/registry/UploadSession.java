@@ -43,7 +43,7 @@ final class UploadSession {
     return repository;
   }
 
-  /** The answer's address, which from now on is the only one that takes bytes. */
+  /** Adds the upload URL to the response; only this URL accepts further bytes. */
   ServerResponse locate(ServerResponse answer) {
     state = newState();
     ServerResponse located =
@@ -55,7 +55,7 @@ final class UploadSession {
         : located.with("OCI-Chunk-Min-Length", Long.toString(settings.chunkMinLength()));
   }
 
-  /** The bytes that have come, as {@code Range} tells them; none and one look the same. */
+  /** Adds the received bytes as {@code Range}; zero bytes and one byte look the same. */
   ServerResponse withRange(ServerResponse answer) {
     return answer.with("Range", "0-" + Math.max(0, sink.size() - 1));
   }

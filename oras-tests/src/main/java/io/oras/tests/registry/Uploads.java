@@ -26,7 +26,7 @@ final class Uploads implements Resource {
     this.settings = settings;
   }
 
-  /** How many uploads were begun and neither finished nor cancelled. */
+  /** Returns the number of open upload sessions. */
   int open() {
     return sessions.size();
   }

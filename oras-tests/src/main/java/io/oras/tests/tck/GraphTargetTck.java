@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link GraphTarget} does besides. */
+/** Further tests that every {@link GraphTarget} must pass. */
 public abstract class GraphTargetTck extends ContentStoreTck {
-  /** For the store's test. */
+  /** Creates the suite. */
   protected GraphTargetTck() {}
 
   @Override

@@ -35,7 +35,7 @@ final class Samples {
     return blob(text);
   }
 
-  /** A manifest with one layer of this text, which is its annotation {@code about} as well. */
+  /** Returns a manifest with one layer of this text, which is its annotation {@code about} as well. */
   static RawManifest manifest(MediaType artifactType, String text, @Nullable Descriptor subject) {
     Descriptor config = Descriptor.EMPTY_JSON.withData(null);
     Map<String, String> annotations = Map.of("about", text);

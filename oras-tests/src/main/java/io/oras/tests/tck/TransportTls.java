@@ -37,12 +37,12 @@ abstract class TransportTls extends TransportFailures {
 
   private static final TlsSettings INSECURE = TlsSettings.builder().insecure(true).build();
 
-  /** A server of {@code localhost} with a certificate of an authority that is not known. */
+  /** Returns a server of {@code localhost} with a certificate of an authority that is not known. */
   static WireServer secureServer(WireServer.Handler handler) throws IOException {
     return WireServer.secure(LOCALHOST, handler);
   }
 
-  /** The same with a certificate of {@code elsewhere.example}. */
+  /** Returns the same with a certificate of {@code elsewhere.example}. */
   static WireServer secureElsewhere(WireServer.Handler handler) throws IOException {
     return WireServer.secure(ELSEWHERE, handler);
   }

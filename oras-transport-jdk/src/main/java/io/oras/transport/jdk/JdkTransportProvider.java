@@ -49,7 +49,7 @@ public final class JdkTransportProvider implements HttpTransportProvider {
   }
 
   /**
-   * A provider whose transports use the caller's client, with its TLS, proxy, connect timeout and
+   * Creates a provider whose transports use the caller's client, with its TLS, proxy, connect timeout and
    * executor. Closing a transport leaves the client open. Of a {@link TransportConfig} only {@link
    * TransportConfig#idleTimeout} counts; TLS settings or an address for a server make requests to
    * it fail, rather than being ignored.

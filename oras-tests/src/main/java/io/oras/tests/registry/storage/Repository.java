@@ -23,17 +23,17 @@ public interface Repository {
   /** Deletes the manifest and the tags that name it. */
   boolean deleteManifest(Digest digest) throws IOException;
 
-  /** The manifests whose subject that is. */
+  /** Returns the manifests with this subject. */
   List<StoredManifest> referrers(Digest subject) throws IOException;
 
-  /** Tags in the order of their characters (distribution-spec v1.1.1, "Listing Tags"). */
+  /** Returns the tags in lexical order (distribution-spec v1.1.1, "Listing Tags"). */
   List<String> tags() throws IOException;
 
   Optional<Digest> tag(String tag) throws IOException;
 
   boolean untag(String tag) throws IOException;
 
-  /** The manifest of a tag or a digest. */
+  /** Returns the manifest of a tag or a digest. */
   default Optional<StoredManifest> manifest(String tagOrDigest)
       throws IOException, RegistryProblem {
     Optional<Digest> digest =

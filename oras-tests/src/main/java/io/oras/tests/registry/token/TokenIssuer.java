@@ -50,7 +50,7 @@ public final class TokenIssuer {
     return refreshTokens.contains(token);
   }
 
-  /** What a token allows; empty when it is unknown or has expired. */
+  /** Returns the access of a token; empty if the token is unknown or has expired. */
   public Optional<List<Access>> access(String token) {
     return Optional.ofNullable(grants.get(token))
         .filter(grant -> now().isBefore(grant.expiry))

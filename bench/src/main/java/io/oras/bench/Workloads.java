@@ -296,7 +296,7 @@ final class Workloads {
 
   /** Copies 100 000 nodes from layout to layout with half a GiB of heap. */
   private void graph() throws IOException, InterruptedException {
-    Path from = LargeGraph.layout(Samples.empty(work.resolve("forest")), 100, 100, 9);
+    Path from = LargeGraph.layout(Samples.empty(work.resolve("graph")), 100, 100, 9);
     String cp = settings.home().resolve("oras") + " cp --from-oci-layout --to-oci-layout ";
     Table table = new Table("graph", "copy of 100 000 nodes, layout to layout, -Xmx512m", 1);
     table.add(

@@ -56,7 +56,7 @@ class PublishTest {
   }
 
   @Test
-  void strangersAreRefused(InProcessRegistry registry) throws Exception {
+  void clientsWithoutCredentialsAreRefused(InProcessRegistry registry) throws Exception {
     try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       assertThrows(
           AuthenticationException.class,

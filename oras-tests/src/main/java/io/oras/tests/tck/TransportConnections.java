@@ -199,11 +199,11 @@ abstract class TransportConnections extends TransportProxies {
       large.write(ByteBuffer.allocate(1));
     }
     try (WireServer server = new WireServer(WireServer.Call::ignore);
-        HttpTransport impatient = impatient()) {
+        HttpTransport shortIdle = withShortIdleTimeout()) {
       failure(
           Kind.TRANSIENT,
           () ->
-              impatient.send(
+              shortIdle.send(
                   request("PUT", server.uri("/"), new RequestBody.FileRegion(file, 0, 64 << 20))));
     }
   }

@@ -158,7 +158,7 @@ abstract class TransportSuite {
   }
 
   /** Creates a transport with a short idle timeout, which the caller closes. */
-  HttpTransport impatient() throws IOException {
+  HttpTransport withShortIdleTimeout() throws IOException {
     return create(new TestConfig().idleTimeout(STALLED));
   }
 

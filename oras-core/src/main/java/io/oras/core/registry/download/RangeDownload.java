@@ -120,7 +120,7 @@ final class RangeDownload {
   }
 
   private void fetch() throws IOException {
-    RegistryRequest request = whole.with("Range", "bytes=" + from + "-" + (to - 1)).spare();
+    RegistryRequest request = whole.with("Range", "bytes=" + from + "-" + (to - 1)).optional();
     try (TransportResponse part = client.send(request, 200, 206, 416)) {
       if (part.status() == 200) {
         client.refused(RegistryCapabilities.UnsupportedFeature.RANGES);

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Everything random of one run, so that its seed repeats it. For one thread. */
+/** Generates random values for one run; the same seed repeats the run. For use by one thread. */
 public final class SeededRandom {
   /** Code points that parsers get wrong. */
   private static final int[] ODD = {
@@ -66,7 +66,7 @@ public final class SeededRandom {
     return Stream.<T>generate(element).limit(between(low, high)).toList();
   }
 
-  /** Characters of the alphabet. */
+  /** Returns a text of characters of the alphabet. */
   public String text(String alphabet, int low, int high) {
     StringBuilder text = new StringBuilder();
     for (int i = between(low, high); i > 0; i--) {
@@ -137,7 +137,7 @@ public final class SeededRandom {
     };
   }
 
-  /** What is before {@code from}, the middle, and what is behind {@code to}. */
+  /** Returns the bytes before {@code from}, the middle, and the bytes from {@code to}. */
   private static byte[] join(byte[] bytes, int from, byte[] middle, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(bytes, 0, from);

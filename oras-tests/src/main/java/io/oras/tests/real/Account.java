@@ -1,7 +1,7 @@
 package io.oras.tests.real;
 
 /**
- * A user whom registries with htpasswd can let in; they want bcrypt, which the JDK does not have.
+ * A user for registries with htpasswd. The hash is given, because the JDK has no bcrypt.
  *
  * @param user the name
  * @param password the password

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry is told. Everything can be deleted; it chooses a free port of 127.0.0.1 itself.
+ * The configuration of a registry. Deletion is enabled; the registry listens on a free port of 127.0.0.1.
  *
  * @param data where content is kept
  * @param accounts an htpasswd file, or null to let everybody in

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry of another project, as a process on a free port of 127.0.0.1. Where its program is
- * tells an environment variable, see {@link RegistryProgram}; when that is not set, the start skips
+ * A registry of another project, as a process on a free port of 127.0.0.1. An environment variable names the program, see {@link RegistryProgram}; when that is not set, the start skips
  * the test.
  *
  * <pre>{@code
@@ -92,7 +91,7 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /** Until the process ends. */
+  /** Reads the output until the process ends. */
   private void read(RegistryProgram flavor) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -16,7 +16,7 @@ public enum RegistryProgram {
   /** Zot, which implements the whole specification. */
   ZOT("(?=.*kernel chosen port).*\"port\":(\\d+)");
 
-  /** What it says when it listens; the group is the port. */
+  /** The log line of a registry that listens; the group is the port. */
   final Pattern ready;
 
   RegistryProgram(String ready) {

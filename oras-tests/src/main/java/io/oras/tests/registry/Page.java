@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Part of a sorted list (distribution-spec v1.1.1, "Listing Tags").
+ * A page of a sorted list (distribution-spec v1.1.1, "Listing Tags").
  *
  * @param entries those of this page
  * @param next the query of the next page, if there is one

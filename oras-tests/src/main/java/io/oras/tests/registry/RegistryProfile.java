@@ -25,7 +25,7 @@ public enum RegistryProfile {
           Fault.on("GET|HEAD", Paths.MANIFEST)
               .header("RateLimit-Limit", "100;w=21600")
               .header("RateLimit-Remaining", "99;w=21600")),
-      auth -> auth.anonymousPull(true).lifetimeTold(false)),
+      auth -> auth.anonymousPull(true).lifetimeInResponse(false)),
 
   /**
    * No referrers API, and an HTML page as response; another host serves the blobs and refuses HEAD; the first upload session is lost before it ends.
@@ -70,7 +70,7 @@ public enum RegistryProfile {
       auth -> {},
       5 << 20),
 
-  /** Does not tell digests; ranges are honoured, which is not told either. */
+  /** Responses have no digest header; ranges work although the registry does not announce them. */
   ECR_PUBLIC(
       Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
@@ -80,8 +80,7 @@ public enum RegistryProfile {
       auth -> auth.anonymousPull(true)),
 
   /**
-   * Tokens are given for a refresh token alone, by POST; Docker manifests are nobody's referrers;
-   * blobs come from another host.
+   * The token endpoint accepts only refresh tokens sent by POST; Docker manifests with a subject are not listed as referrers; blob downloads redirect to another host.
    */
   ACR(
       Set.of(RegistryQuirk.NO_DOCKER_SUBJECTS, RegistryQuirk.BLOBS_ELSEWHERE),
@@ -98,7 +97,7 @@ public enum RegistryProfile {
               .replace(401, "application/json", Paths.error("UNAUTHORIZED"))),
       auth -> {}),
 
-  /** Referrers are answered 401, without a challenge; HEAD of a tag tells no length. */
+  /** The referrers API answers 401 without a challenge; HEAD of a tag has no length. */
   HARBOR_2_7(
       Set.of(RegistryQuirk.NO_REFERRERS_API),
       List.of(
@@ -121,8 +120,7 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount from outside the project is refused; no referrers API, and the tag of the referrers'
-   * list is the subject itself; the list of tags goes on at an absolute address.
+   * A mount from another project is refused; no referrers API, and the tag of the referrers list resolves to the subject itself; the list of tags continues at an absolute URL.
    */
   GITLAB(
       Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.DIGEST_TAGS, RegistryQuirk.LOOSE_LINKS),
@@ -134,8 +132,7 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount says from where; uploads cannot be cancelled, and the first fails for a moment; no
-   * referrers API; addresses of uploads are absolute; the token server heeds the first scope alone.
+   * A mount must name the source; uploads cannot be cancelled, and the first upload fails once; no referrers API; upload URLs are absolute; the token server uses only the first scope.
    */
   QUAY(
       Set.of(
@@ -151,8 +148,7 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN).firstScopeOnly(true)),
 
   /**
-   * HEAD is answered 403 for a manifest and 200 for a blob that is not there, so that only the
-   * manifest's push shows what is missing; digests are listed as tags.
+   * HEAD of a missing manifest is answered with 403, HEAD of a missing blob with 200; only the push of the manifest reveals missing blobs; digests are listed as tags.
    */
   ARTIFACTORY(
       Set.of(RegistryQuirk.DIGESTS_AS_TAGS, RegistryQuirk.NO_REFERRERS_API),
@@ -201,18 +197,17 @@ public enum RegistryProfile {
       List.of(
           Fault.on("HEAD", Paths.BLOB).unknownLength(),
           Fault.on("GET", Paths.REFERRERS).answer(406)),
-      auth -> auth.serviceTold(false).relativeRealm(true)),
+      auth -> auth.serviceInChallenge(false).relativeRealm(true)),
 
   /**
-   * Deletes need a scope of their own; challenges of other schemes come first; POST to the token
-   * server is answered 404.
+   * Deletion needs a separate scope; challenges of other schemes come first; POST to the token server is answered with 404.
    */
   IBM(
       Set.of(),
       List.of(),
       auth -> auth.otherChallenges("Negotiate, Basic realm=\"a, b\"").post(false).postStatus(404)),
 
-  /** Digests are not told; what is not there is said with code UNKNOWN. */
+  /** Responses have no digest; missing content is reported with the code UNKNOWN. */
   RED_HAT(
       Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
@@ -282,7 +277,7 @@ public enum RegistryProfile {
     }
   }
 
-  /** What requests are for. */
+  /** Patterns of request paths. */
   private static final class Paths {
     static final String BEGIN = "/v2/.+/blobs/uploads/";
     static final String UPLOAD = "/v2/.+/blobs/uploads/[^/]+";

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One request as a resource sees it.
+ * A received request.
  *
  * @param path as it was sent, not decoded
  * @param query as it was sent, without the question mark; empty when there is none
@@ -77,7 +77,7 @@ record ServerRequest(String method, String path, String query, Headers headers, 
   }
 
   /**
-   * Moves the body, of which bytes that came before a failure are kept.
+   * Copies the body to the sink. If the connection fails, the sink keeps the received bytes.
    *
    * @param limit one byte more than this is the last that is moved
    */

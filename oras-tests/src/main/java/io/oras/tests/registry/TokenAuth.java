@@ -8,20 +8,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Bearer tokens (Docker registry token and OAuth2 documentation): the registry answers 401 with a
- * challenge that names the token server and the scope; the token server gives tokens for GET and
- * POST. Its requests are in the registry's log, with the path {@code /token}, and faults hit them.
+ * Bearer tokens (Docker registry token and OAuth2 documentation). The registry answers 401 with a challenge that names the token server and the scope. The token server issues tokens for GET and POST. Its requests are in the registry's log, with the path {@code /token}, and faults hit them.
  *
  * <p>Set up by one thread, before the registry starts.
  */
 public final class TokenAuth extends Auth {
-  /** The names under which a token can come. */
+  /** The fields of a response that can contain the token. */
   public enum Field {
-    /** {@code token} alone, which is what old token servers give. */
+    /** Only {@code token}, as in old token servers. */
     TOKEN,
-    /** {@code access_token} alone, which is what OAuth2 says. */
+    /** Only {@code access_token}, as in OAuth2. */
     ACCESS_TOKEN,
-    /** Both, with one value. */
+    /** Both fields, with the same value. */
     BOTH
   }
 
@@ -31,7 +29,7 @@ public final class TokenAuth extends Auth {
   String service = "registry.test";
   Clock clock = Clock.systemUTC();
   Duration lifetime = Duration.ofMinutes(5);
-  boolean lifetimeTold = true;
+  boolean lifetimeInResponse = true;
   Field field = Field.BOTH;
   boolean post = true;
   boolean anonymousPull;
@@ -39,7 +37,7 @@ public final class TokenAuth extends Auth {
   boolean passwords = true;
   boolean firstScopeOnly;
   boolean relativeRealm;
-  boolean serviceTold = true;
+  boolean serviceInChallenge = true;
   boolean challengeAtRootOnly;
   String otherChallenges = "";
 
@@ -67,8 +65,8 @@ public final class TokenAuth extends Auth {
   }
 
   /** Sets whether the response contains {@code expires_in} and {@code issued_at}; true by default. */
-  public TokenAuth lifetimeTold(boolean value) {
-    lifetimeTold = value;
+  public TokenAuth lifetimeInResponse(boolean value) {
+    lifetimeInResponse = value;
     return this;
   }
 
@@ -113,8 +111,8 @@ public final class TokenAuth extends Auth {
   /**
    * Sets whether the challenge names the service; true by default. If false, the token server expects no service, or the host of the registry.
    */
-  public TokenAuth serviceTold(boolean value) {
-    serviceTold = value;
+  public TokenAuth serviceInChallenge(boolean value) {
+    serviceInChallenge = value;
     return this;
   }
 
@@ -124,7 +122,7 @@ public final class TokenAuth extends Auth {
     return this;
   }
 
-  /** Challenges of other schemes before the one that counts, such as {@code Negotiate}. */
+  /** Adds challenges of other schemes, such as {@code Negotiate}, before the Bearer challenge. */
   public TokenAuth otherChallenges(String value) {
     otherChallenges = value;
     return this;

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upload in progress. Its address carries a state that changes with every answer and has
- * characters that are percent-encoded, so that a client that builds the address itself fails.
+ * An upload session. The upload URL contains a state that changes with each response and has percent-encoded characters, so a client that builds the URL itself fails.
  */
 final class UploadSession {
   private static final Pattern CONTENT_RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
@@ -60,7 +59,7 @@ final class UploadSession {
     return answer.with("Range", "0-" + Math.max(0, sink.size() - 1));
   }
 
-  /** Takes the body of the request, and does something more before another request may come. */
+  /** Appends the body of the request, and runs the action before the next request can start. */
   ServerResponse append(ServerRequest call, @Nullable Commit then)
       throws IOException, RegistryProblem {
     if (!lock.tryLock()) {
@@ -126,7 +125,7 @@ final class UploadSession {
     sink.discard();
   }
 
-  /** What the last request of an upload does. */
+  /** The action of the last request of an upload. */
   interface Commit {
     ServerResponse commit(ContentSink sink) throws IOException, RegistryProblem;
   }

@@ -31,7 +31,7 @@ final class Uploads implements Resource {
     return sessions.size();
   }
 
-  /** Forgets all that was begun. */
+  /** Discards all open upload sessions. */
   void close() throws IOException {
     for (UploadSession session : sessions.values()) {
       session.discard();

@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** To which addresses connections go, and how long they live. */
+/** Tests of addresses and of the lifetime of connections. */
 abstract class TransportConnections extends TransportProxies {
   @Test
   void addressReplacesTheLookUpAndTheServerSeesItsName() throws Exception {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong. */
+/** Tests of failures. */
 abstract class TransportFailures extends TransportAnswers {
   @Test
   void refusedConnectionNamesTheServer() throws Exception {

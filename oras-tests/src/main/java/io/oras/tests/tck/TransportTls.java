@@ -27,7 +27,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** Whom it trusts, and to whom it shows itself. */
+/** Tests of certificates of servers and clients. */
 abstract class TransportTls extends TransportFailures {
   private static final TestCertificate AUTHORITY = TestCertificate.selfSigned();
   private static final TestCertificate LOCALHOST = AUTHORITY.issue("localhost", "127.0.0.1");

@@ -237,7 +237,7 @@ final class WireServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Says nothing until the client goes. */
+    /** Sends nothing until the client closes the connection. */
     void stall() throws IOException {
       if (in.read() >= 0) {
         throw new IOException("the client sent more");

@@ -208,7 +208,7 @@ class OriginsTest {
   void tokensAndHeadersAreNotForTheTokenServiceAndPasswordsNotForTheRegistry() throws IOException {
     FakeTime time = new FakeTime();
     Auth auth =
-        Auth.token(USER, PASSWORD).clock(time).lifetime(Duration.ofSeconds(30)).lifetimeTold(false);
+        Auth.token(USER, PASSWORD).clock(time).lifetime(Duration.ofSeconds(30)).lifetimeInResponse(false);
     try (Bench guarded =
             new Bench(
                 temp.resolve("guarded"), time, InProcessRegistry.builder().auth(auth).start());

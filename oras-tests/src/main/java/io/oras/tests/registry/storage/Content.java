@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Bytes at rest, which can be read many times and by many threads. */
+/** Stored bytes, which several threads can read at any time. */
 public interface Content {
   /** Returns the size in bytes. */
   long size();

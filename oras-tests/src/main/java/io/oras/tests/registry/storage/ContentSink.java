@@ -2,7 +2,7 @@ package io.oras.tests.registry.storage;
 
 import java.io.IOException;
 
-/** Bytes on their way in, in order; used by one thread at a time. */
+/** Receives bytes in order. For use by one thread at a time. */
 public interface ContentSink {
   /** Returns the number of bytes that were written. */
   long size();
@@ -12,6 +12,6 @@ public interface ContentSink {
   /** Returns the written content. Nothing may be written afterwards. */
   Content finish() throws IOException;
 
-  /** Forgets what has come. */
+  /** Discards the received bytes. */
   void discard() throws IOException;
 }

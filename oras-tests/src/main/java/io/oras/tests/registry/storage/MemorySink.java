@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Holds bytes on the heap in the chunks in which they came, so that nothing is copied to grow. */
+/** Keeps bytes in memory in the received chunks, so that no array grows. */
 final class MemorySink implements ContentSink {
   private final List<byte[]> chunks = new ArrayList<>();
   private long size;

@@ -4,7 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
- * A request that the registry does not serve, with the code of distribution-spec v1.1.1, "Error
+ * The registry refuses a request, with the code of distribution-spec v1.1.1, "Error
  * Codes".
  */
 public final class RegistryProblem extends Exception {

@@ -6,7 +6,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All repositories by name; one begins to exist with the first content that it gets. */
+/** All repositories by name. A repository exists as soon as it has content. */
 public final class Repositories {
   private static final Repository NOTHING = new MemoryRepository();
 

@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What one repository holds. Thread safe. */
+/** The content of one repository. Thread safe. */
 public interface Repository {
   Optional<Content> blob(Digest digest) throws IOException;
 
-  /** Keeps the content, which has that digest, under it. */
+  /** Stores the content under its digest. */
   void addBlob(Digest digest, Content content) throws IOException;
 
   boolean deleteBlob(Digest digest) throws IOException;

@@ -3,7 +3,7 @@ package io.oras.tests.registry.storage;
 import java.io.IOException;
 import java.util.Set;
 
-/** Where a registry keeps what it holds. */
+/** The storage of a registry. */
 public interface Storage extends AutoCloseable {
   /** Returns the names of the stored repositories. */
   Set<String> names() throws IOException;

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A manifest's bytes, as they came, and what the registry reads in them. */
+/** The exact bytes of a manifest, with the fields that the registry reads. */
 public record StoredManifest(Digest digest, String mediaType, Content content, JsonObject json) {
-  /** Layers that need not be in the registry (image-spec v1.1.1, layer.md). */
+  /** Types of layers that the registry may lack (image-spec v1.1.1, layer.md). */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "application/vnd.oci.image.layer.nondistributable.v1.tar",

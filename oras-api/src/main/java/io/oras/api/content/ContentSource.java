@@ -32,7 +32,7 @@ public interface ContentSource {
   /**
    * Opens a new stream over all bytes, which the caller closes.
    *
-   * @throws IOException when they cannot be read, or are to be had only once and were
+   * @throws IOException if the bytes cannot be read, or can be read only once and were
    */
   InputStream open() throws IOException;
 
@@ -47,9 +47,9 @@ public interface ContentSource {
   }
 
   /**
-   * Reads everything once, to know it again.
+   * Reads all bytes once, and returns a descriptor with their digest and size.
    *
-   * @param mediaType what it is
+   * @param mediaType the media type of the content
    * @return with the sha256 digest
    * @throws IOException when the bytes cannot be read
    */
@@ -84,9 +84,7 @@ public interface ContentSource {
   }
 
   /**
-   * Returns the bytes of a regular file, as they are when it is opened. Of a folder, and of a pipe,
-   * a socket or a device, whose bytes are neither counted nor read twice, {@link #size} and {@link
-   * #open} throw a {@link java.nio.file.FileSystemException} at once.
+   * Returns the bytes that a regular file has when it is opened. For a folder, a pipe, a socket or a device, {@link #size} and {@link #open} throw a {@link java.nio.file.FileSystemException} at once.
    */
   static ContentSource ofFile(Path file) {
     return new FileContent(file);

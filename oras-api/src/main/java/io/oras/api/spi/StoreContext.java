@@ -10,7 +10,7 @@ import io.oras.api.error.MissingProviderException;
 public interface StoreContext {
   /** What a store is opened for. */
   enum Access {
-    /** Reading: the store is there, and stays as it is. */
+    /** Reading: the store must exist and is not changed. */
     READ,
     /** Reading and writing: the store is created when it is not there. */
     WRITE

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a transport is made with. Every method has a default, and minor versions may add some.
+ * The configuration of a transport. Every method has a default, and minor versions may add some.
  * Thread safe.
  */
 public interface TransportConfig {
@@ -45,7 +45,7 @@ public interface TransportConfig {
   /**
    * Returns the TLS settings for the server: authorities and client certificate.
    *
-   * @throws TransportException when what was configured for it is incomplete or cannot be read
+   * @throws TransportException if the configuration of the server is incomplete or cannot be read
    */
   default TlsSettings tls(Origin origin) throws TransportException {
     return TlsSettings.defaults();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheme, host and port: the one answer to "is that the same place?" (RFC 6454 section 4).
+ * The origin of a URL: scheme, host and port (RFC 6454 section 4). Two URLs belong to the same server if their origins are equal.
  *
  * @param scheme {@code http} or {@code https}
  * @param host in lower case; an IPv6 address in brackets, in one form whatever was written
@@ -21,9 +21,9 @@ public record Origin(String scheme, String host, int port) {
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
 
   /**
-   * Normalises what was given.
+   * Normalises the scheme, the host and the port.
    *
-   * @throws IllegalArgumentException when the scheme is another
+   * @throws IllegalArgumentException if the scheme is neither http nor https
    */
   public Origin {
     scheme = scheme.toLowerCase(Locale.ROOT);

@@ -40,7 +40,7 @@ public sealed interface RequestBody {
     }
   }
 
-  /** Bytes in memory, not copied: whoever makes it leaves them alone. */
+  /** Bytes in memory. The array is not copied and must not be changed. */
   @SuppressWarnings("ArrayRecordComponent")
   record Bytes(byte[] content) implements RequestBody {
     @Override

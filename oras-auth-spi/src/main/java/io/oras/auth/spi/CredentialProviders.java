@@ -22,7 +22,7 @@ import java.util.Map;
 public final class CredentialProviders {
   private CredentialProviders() {}
 
-  /** Knows one registry's credential; {@code docker.io} stands for every name of Docker Hub. */
+  /** Creates a provider with the credential for one registry; {@code docker.io} means every name of Docker Hub. */
   public static CredentialProvider of(String registry, Credential credential) {
     return of(Map.of(registry, credential));
   }

@@ -102,7 +102,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aSlowFlatBlobComesInPiecesAndInOrder() throws IOException {
+  void aSlowFlatBlobComesInRangesAndInOrder() throws IOException {
     SlowServer server = serving(at -> SLOW);
 
     assertArrayEquals(CONTENT, fetch());
@@ -122,7 +122,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aSecondPassesBeforeTheFirstPieceIsNeeded() throws IOException {
+  void aSecondPassesBeforeTheFirstRangeIsNeeded() throws IOException {
     serving(at -> SLOW);
 
     fetch();
@@ -236,7 +236,7 @@ class BlobDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 416, 429})
-  void aRefusedPieceEndsTheTrial(int status) throws IOException {
+  void aRefusedRangeEndsTheTrial(int status) throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringParts(server, request -> error(status, "NO"));
     assertArrayEquals(CONTENT, fetch());
@@ -244,7 +244,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aServerInTroubleIsTriedThreeTimes() throws IOException {
+  void anOverloadedServerIsTriedThreeTimes() throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringParts(server, request -> reply(503));
     assertArrayEquals(CONTENT, fetch());
@@ -277,7 +277,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void encodedBytesAreNoPiece() throws IOException {
+  void encodedBytesAreNoRange() throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringParts(server, request -> server.answer(request).with("Content-Encoding", "gzip"));
     assertArrayEquals(CONTENT, fetch());
@@ -308,7 +308,7 @@ class BlobDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 6, 15})
-  void whatAPieceLacksIsFetchedByThePlainStreamAndPiecesComeAgain(int n) throws IOException {
+  void missingBytesOfARangeAreFetchedByThePlainStreamAndRangesStartAgain(int n) throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringPart(n, server, request -> cut(server, request));
 
@@ -321,7 +321,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aPieceThatFailsUnexpectedlyIsNotHidden() {
+  void aRangeThatFailsUnexpectedlyIsNotHidden() {
     SlowServer server = serving(at -> SLOW);
     answeringPart(
         3,
@@ -349,7 +349,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void noMorePiecesAreAheadThanThereMayBeConnections() throws IOException {
+  void noMoreRangesAreAheadThanThereMayBeConnections() throws IOException {
     serving(at -> SLOW);
     LongConsumer counting =
         position -> {
@@ -360,7 +360,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aStoppedDownloadGoesOnInPieces(@TempDir Path folder) throws IOException {
+  void aStoppedDownloadContinuesInRanges(@TempDir Path folder) throws IOException {
     serving(at -> SLOW);
     Path file = folder.resolve("blob");
     Path partial = folder.resolve(".blob." + BLOB.digest().shortened() + ".part");

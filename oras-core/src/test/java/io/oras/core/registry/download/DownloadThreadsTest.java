@@ -136,7 +136,7 @@ class DownloadThreadsTest {
   }
 
   /** Reads until a range is asked for, and waits until it has stalled. */
-  private void readToTheFirstPiece(InputStream in) throws Exception {
+  private void readToTheFirstRange(InputStream in) throws Exception {
     while (begun.get() == 0) {
       in.readNBytes(70);
     }
@@ -147,7 +147,7 @@ class DownloadThreadsTest {
   void aReaderThatClosesEarlyEndsAllRequests() throws Exception {
     stall();
     InputStream in = fixture.reading().fetch(BLOB);
-    readToTheFirstPiece(in);
+    readToTheFirstRange(in);
     in.close();
     interrupted.await();
   }
@@ -157,7 +157,7 @@ class DownloadThreadsTest {
     stall();
     Thread reader = Thread.currentThread();
     try (InputStream in = fixture.reading().fetch(BLOB)) {
-      readToTheFirstPiece(in);
+      readToTheFirstRange(in);
       executor.execute(
           () -> {
             while (!Waiting.in(RangeDownload.class, reader)) {
@@ -172,7 +172,7 @@ class DownloadThreadsTest {
   }
 
   @Test
-  void aPieceThatIsNotAnsweredInTimeIsGivenUp() throws Exception {
+  void aRangeThatIsNotAnsweredInTimeIsGivenUp() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     fixture.http.otherwise(
         request -> {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends only the requests of a push: HEAD, POST and PUT for each file of the working directory, on five threads. The result is the cost of the JDK's client.
+ * Sends only the requests of a push: HEAD, POST and PUT for each file of the working directory, on
+ * five threads. The result is the cost of the JDK's client.
  */
 public final class BareRequests {
   private static final int THREADS = 5;

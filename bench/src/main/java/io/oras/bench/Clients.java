@@ -58,7 +58,8 @@ final class Clients {
   }
 
   /**
-   * Creates the client for the command of a checkout: the command of its distribution, or the script {@code oras} if two checkouts are compared.
+   * Creates the client for the command of a checkout: the command of its distribution, or the
+   * script {@code oras} if two checkouts are compared.
    */
   private Client ofCheckout(String name, Path checkout, Optional<String> javaHome) {
     Path image = Path.of(javaHome.orElse(System.getenv().getOrDefault("JAVA_HOME", "")));
@@ -73,7 +74,10 @@ final class Clients {
         .orElse(client);
   }
 
-  /** Creates the client for a minimal Java program with the flags of the launcher: prints a word, or sends one request. */
+  /**
+   * Creates the client for a minimal Java program with the flags of the launcher: prints a word, or
+   * sends one request.
+   */
   private Client hello(String name, String java) {
     String run =
         "exec "
@@ -91,7 +95,10 @@ final class Clients {
         false);
   }
 
-  /** Creates the client that sends only the requests of a push, with {@code HttpClient} or {@code HttpURLConnection}. */
+  /**
+   * Creates the client that sends only the requests of a push, with {@code HttpClient} or {@code
+   * HttpURLConnection}.
+   */
   private Client bare(String kind) {
     return new Client(
         "bare-" + kind,
@@ -146,7 +153,10 @@ final class Clients {
         false);
   }
 
-  /** Creates the client for skopeo, which copies from and to a layout. Its cache of blob locations is deleted before each run. */
+  /**
+   * Creates the client for skopeo, which copies from and to a layout. Its cache of blob locations
+   * is deleted before each run.
+   */
   private static Client skopeo() {
     String run = "_CONTAINERS_ROOTLESS_UID=1000 exec $BIN --insecure-policy copy -q ";
     return new Client(
@@ -213,7 +223,10 @@ final class Clients {
         false);
   }
 
-  /** Creates the client for curl, with the least possible time: a push without a hash, a pull followed by a hash. */
+  /**
+   * Creates the client for curl, with the least possible time: a push without a hash, a pull
+   * followed by a hash.
+   */
   private static Client curl() {
     Map<TimedCommand, String> scripts = new HashMap<>();
     scripts.put(

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Counts the requests and bytes to a registry, including heads. The proxy changes no bytes. The proxy parses requests only to find the start of the next request (RFC 9112).
+ * Counts the requests and bytes to a registry, including heads. The proxy changes no bytes. The
+ * proxy parses requests only to find the start of the next request (RFC 9112).
  */
 final class CountingProxy implements AutoCloseable {
   private static final int BUFFER = 64 << 10;

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards bytes in order after a fixed delay. The delay does not limit the rate. For use by one writing thread.
+ * Forwards bytes in order after a fixed delay. The delay does not limit the rate. For use by one
+ * writing thread.
  */
 final class DelayedOutputStream extends OutputStream {
   /** The capacity of the line in bytes: 10 Gbit/s for 50 ms. */

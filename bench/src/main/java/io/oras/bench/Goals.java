@@ -78,7 +78,10 @@ final class Goals {
     row(work, what, ours + " / " + theirs, ratio, "%.2f", Double.parseDouble(goal));
   }
 
-  /** Compares the wall times without the time of {@code version}, which is the start of each program. */
+  /**
+   * Compares the wall times without the time of {@code version}, which is the start of each
+   * program.
+   */
   private void withoutStart(String work, String goal) {
     Double mine = seconds(cost(work, COMMAND), cost("wan 30 ms version", COMMAND));
     Double other = seconds(cost(work, "oras"), cost("wan 30 ms version", "oras"));

@@ -26,7 +26,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Runs the jobs from standard input, one in each line, and prints the wall time, the CPU time and the allocated bytes of each job. A client stays open after its first job, as in a server.
+ * Runs the jobs from standard input, one in each line, and prints the wall time, the CPU time and
+ * the allocated bytes of each job. A client stays open after its first job, as in a server.
  */
 public final class LibraryWorker {
   static final String ORAS_JAVA = "oras-java";
@@ -84,7 +85,10 @@ public final class LibraryWorker {
     }
   }
 
-  /** Returns the bytes allocated by all threads since the start; before Java 21, by the living threads. */
+  /**
+   * Returns the bytes allocated by all threads since the start; before Java 21, by the living
+   * threads.
+   */
   private static long allocated() throws ReflectiveOperationException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     if (Runtime.version().feature() >= 21) {

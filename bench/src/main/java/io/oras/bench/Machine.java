@@ -10,7 +10,10 @@ import java.util.List;
 final class Machine {
   private Machine() {}
 
-  /** Returns the date, the processor, the number of cores, whether the processor has SHA instructions, and the versions of Java. */
+  /**
+   * Returns the date, the processor, the number of cores, whether the processor has SHA
+   * instructions, and the versions of Java.
+   */
   static String describe() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
     String flags = " " + field(lines, "flags") + " ";

@@ -21,7 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Pulls one file repeatedly in this JVM, in turn with a minimal loop over a socket that hashes and writes: the least time of a verified download in Java.
+ * Pulls one file repeatedly in this JVM, in turn with a minimal loop over a socket that hashes and
+ * writes: the least time of a verified download in Java.
  */
 final class RepeatedPull {
   private static final int BUFFER = 256 << 10;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Pulls one file through a proxy that limits each connection, and through a proxy that limits all connections together, with different limits of connections.
+ * Pulls one file through a proxy that limits each connection, and through a proxy that limits all
+ * connections together, with different limits of connections.
  */
 final class SlowLink {
   private static final long RATE = 8 << 20;

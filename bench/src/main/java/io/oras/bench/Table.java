@@ -75,7 +75,8 @@ final class Table {
   }
 
   /**
-   * Returns the table in Markdown. Each ratio is a ratio of medians. The ratio of the wall times is followed by the minimum and the maximum of the ratios by round.
+   * Returns the table in Markdown. Each ratio is a ratio of medians. The ratio of the wall times is
+   * followed by the minimum and the maximum of the ratios by round.
    */
   String markdown() throws IOException {
     List<String> ours =
@@ -161,8 +162,8 @@ final class Table {
   }
 
   /**
-   * Returns the interval that contains the true median with a probability of at least 95 %, whatever the
-   * distribution: between two ratios of equal rank from below and above (sign test).
+   * Returns the interval that contains the true median with a probability of at least 95 %,
+   * whatever the distribution: between two ratios of equal rank from below and above (sign test).
    */
   static String interval(List<Double> ratios) {
     List<Double> sorted = ratios.stream().sorted().toList();

@@ -186,7 +186,8 @@ public final class OrasBuilder {
   }
 
   /**
-   * Reads this file instead of the main file of {@link #systemRegistriesConf()}. Drop-in files are read too.
+   * Reads this file instead of the main file of {@link #systemRegistriesConf()}. Drop-in files are
+   * read too.
    */
   public OrasBuilder registriesConfFile(Path file) {
     registriesConf = true;
@@ -196,7 +197,9 @@ public final class OrasBuilder {
 
   /**
    * Sets whether a name may lack its registry, as in {@code fedora:41}, which the {@link
-   * #registries configuration of registries} completes. Such a name can only be read; without tag and digest it has the tag {@code latest}. False by default, because the owner of an earlier registry in the search list decides which artifact is read.
+   * #registries configuration of registries} completes. Such a name can only be read; without tag
+   * and digest it has the tag {@code latest}. False by default, because the owner of an earlier
+   * registry in the search list decides which artifact is read.
    */
   public OrasBuilder shortNames(boolean enabled) {
     shortNames = enabled;
@@ -327,7 +330,8 @@ public final class OrasBuilder {
   /**
    * Sets the folder of a cache: an OCI layout, created if it does not exist, that keeps what is
    * read from registries. Content in the cache is not fetched again, and is verified whenever it is
-   * read. Tags are always resolved by the registry. Several programs may share the folder. Only broken content is removed. By default there is no cache.
+   * read. Tags are always resolved by the registry. Several programs may share the folder. Only
+   * broken content is removed. By default there is no cache.
    */
   public OrasBuilder cache(Path folder) {
     cacheFolder = Objects.requireNonNull(folder, "folder");
@@ -336,7 +340,8 @@ public final class OrasBuilder {
 
   /**
    * Sets a folder, created with mode 0700, for locks between the programs of one user on this
-   * machine, for changes that the protocol cannot make atomically. By default, locks work only within this JVM.
+   * machine, for changes that the protocol cannot make atomically. By default, locks work only
+   * within this JVM.
    */
   public OrasBuilder stateFolder(Path folder) {
     stateFolder = Objects.requireNonNull(folder, "folder");
@@ -355,8 +360,11 @@ public final class OrasBuilder {
   }
 
   /**
-   * Sets the policy that decides which artifacts may be used. By default, all artifacts may be used. The policy applies to artifacts that are read: names are judged before the first request, and signatures are checked before a
-   * layer is fetched, or a file, a tag or an entry of the cache is written. If the policy refuses an artifact, the call throws an {@link io.oras.api.error.UntrustedException}.
+   * Sets the policy that decides which artifacts may be used. By default, all artifacts may be
+   * used. The policy applies to artifacts that are read: names are judged before the first request,
+   * and signatures are checked before a layer is fetched, or a file, a tag or an entry of the cache
+   * is written. If the policy refuses an artifact, the call throws an {@link
+   * io.oras.api.error.UntrustedException}.
    */
   public OrasBuilder trust(TrustPolicy replacement) {
     policy = Objects.requireNonNull(replacement, "policy");

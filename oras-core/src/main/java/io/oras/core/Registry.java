@@ -111,7 +111,9 @@ public final class Registry {
   }
 
   /**
-   * Logs in: asks the registry whether it accepts the credential, then keeps the credential in the store. The request uses only this credential. If the registry refuses the credential, the store is not changed.
+   * Logs in: asks the registry whether it accepts the credential, then keeps the credential in the
+   * store. The request uses only this credential. If the registry refuses the credential, the store
+   * is not changed.
    *
    * <pre>{@code
    * oras.registry("ghcr.io").login(Credential.basic("me", "secret"), CredentialStores.open());
@@ -142,7 +144,9 @@ public final class Registry {
   }
 
   /**
-   * Sends your own request with retry, authentication, redirects and limits, for requests that this library has no method for. The request is repeated after a failure unless it is a POST or PATCH. A request to another origin than that of the registry contains no credentials.
+   * Sends your own request with retry, authentication, redirects and limits, for requests that this
+   * library has no method for. The request is repeated after a failure unless it is a POST or
+   * PATCH. A request to another origin than that of the registry contains no credentials.
    *
    * @param scopes what a token must allow, the most important first, such as {@code
    *     repository:hello:pull,push}

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes messages to a stream. On a terminal, each message has the colour of its level, unless {@code NO_COLOR} (no-color.org) or {@code TERM=dumb} is set. Thread safe. Does not close the stream.
+ * Writes messages to a stream. On a terminal, each message has the colour of its level, unless
+ * {@code NO_COLOR} (no-color.org) or {@code TERM=dumb} is set. Thread safe. Does not close the
+ * stream.
  */
 public final class ColorStream implements LogSink {
   /** The colour of each level; other levels have none. */

@@ -37,7 +37,10 @@ public final class ConsoleLogger implements AutoCloseable {
     handlers.add(this::write);
   }
 
-  /** Creates a builder for a logger that writes to the standard error stream from {@link Level#INFO}. */
+  /**
+   * Creates a builder for a logger that writes to the standard error stream from {@link
+   * Level#INFO}.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -118,7 +121,10 @@ public final class ConsoleLogger implements AutoCloseable {
     handlers.forEach(handler -> handler.accept(message));
   }
 
-  /** Writes the message as text if its level is enabled. This method is the first handler of a logger. */
+  /**
+   * Writes the message as text if its level is enabled. This method is the first handler of a
+   * logger.
+   */
   public void write(LogMessage message) {
     if (message instanceof LogMessage.Text text) {
       if (!quiet || text.level() != Level.INFO) {

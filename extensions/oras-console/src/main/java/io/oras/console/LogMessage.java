@@ -40,7 +40,8 @@ public sealed interface LogMessage {
     }
 
     /**
-     * Returns a text such as {@code 3 of 4 steps (75%) done}. Below one percent, the percentage has two decimal places. Zero of zero steps is 100 %.
+     * Returns a text such as {@code 3 of 4 steps (75%) done}. Below one percent, the percentage has
+     * two decimal places. Zero of zero steps is 100 %.
      */
     @Override
     public String toString() {

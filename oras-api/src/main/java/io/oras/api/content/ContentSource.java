@@ -41,7 +41,10 @@ public interface ContentSource {
     return true;
   }
 
-  /** Returns the file that holds exactly these bytes, if there is one: it can be sent without a copy. */
+  /**
+   * Returns the file that holds exactly these bytes, if there is one: it can be sent without a
+   * copy.
+   */
   default Optional<Path> file() {
     return Optional.empty();
   }
@@ -84,7 +87,9 @@ public interface ContentSource {
   }
 
   /**
-   * Returns the bytes that a regular file has when it is opened. For a folder, a pipe, a socket or a device, {@link #size} and {@link #open} throw a {@link java.nio.file.FileSystemException} at once.
+   * Returns the bytes that a regular file has when it is opened. For a folder, a pipe, a socket or
+   * a device, {@link #size} and {@link #open} throw a {@link java.nio.file.FileSystemException} at
+   * once.
    */
   static ContentSource ofFile(Path file) {
     return new FileContent(file);

@@ -17,7 +17,8 @@ public interface TagLister {
   Stream<String> tags(Optional<String> after) throws IOException;
 
   /**
-   * Lists tags like {@link #tags(Optional)}, for a caller that needs at most {@code pageSize} tags at once: a hint for targets that send requests. Other targets ignore the hint.
+   * Lists tags like {@link #tags(Optional)}, for a caller that needs at most {@code pageSize} tags
+   * at once: a hint for targets that send requests. Other targets ignore the hint.
    *
    * @param pageSize at least 1; registries may give fewer, or more
    */

@@ -76,7 +76,10 @@ public abstract sealed class OrasException extends IOException implements Clonea
     return String.valueOf(super.getMessage());
   }
 
-  /** Returns the activities of the library at the time of the failure, such as {@code "fetching blob sha256:…"}; innermost first. */
+  /**
+   * Returns the activities of the library at the time of the failure, such as {@code "fetching blob
+   * sha256:…"}; innermost first.
+   */
   public final List<String> activities() {
     return context.activities();
   }

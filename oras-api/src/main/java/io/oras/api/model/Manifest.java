@@ -26,7 +26,8 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
   Map<String, String> annotations();
 
   /**
-   * Returns the content that this manifest consists of, in the order of the document: config and layers, or manifests. The subject is not among them.
+   * Returns the content that this manifest consists of, in the order of the document: config and
+   * layers, or manifests. The subject is not among them.
    */
   List<Descriptor> children();
 

@@ -13,10 +13,16 @@ public interface ArchiveReader extends AutoCloseable {
    */
   Optional<ArchiveEntry> next() throws IOException;
 
-  /** Returns the content of the last entry that {@link #next} returned, valid until the next call of {@link #next}. */
+  /**
+   * Returns the content of the last entry that {@link #next} returned, valid until the next call of
+   * {@link #next}.
+   */
   InputStream content() throws IOException;
 
-  /** Returns the offset of this content in the archive, in bytes; -1 if the archive stores the content in another form. */
+  /**
+   * Returns the offset of this content in the archive, in bytes; -1 if the archive stores the
+   * content in another form.
+   */
   long offset();
 
   /** Releases what the reader holds; the stream below stays open. */

@@ -38,6 +38,9 @@ public interface CompressionProvider extends Prioritized {
   /** Returns a stream of the decompressed bytes. Closing the stream closes {@code compressed}. */
   InputStream decompress(InputStream compressed) throws IOException;
 
-  /** Returns a stream that compresses into {@code compressed}. Closing the stream closes {@code compressed}. */
+  /**
+   * Returns a stream that compresses into {@code compressed}. Closing the stream closes {@code
+   * compressed}.
+   */
   OutputStream compress(OutputStream compressed) throws IOException;
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads manifests and blobs that may be signatures of an artifact. The client implements this interface. The content is verified by digest and comes from the repository of the artifact, never from a cache. Everyone who may write to the repository controls the content.
+ * Reads manifests and blobs that may be signatures of an artifact. The client implements this
+ * interface. The content is verified by digest and comes from the repository of the artifact, never
+ * from a cache. Everyone who may write to the repository controls the content.
  */
 public interface Evidence {
   /**

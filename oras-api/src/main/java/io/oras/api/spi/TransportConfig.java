@@ -21,7 +21,10 @@ public interface TransportConfig {
     return Duration.ofSeconds(30);
   }
 
-  /** Returns how long a body may transfer no byte before the transport ends it; 60 seconds by default. */
+  /**
+   * Returns how long a body may transfer no byte before the transport ends it; 60 seconds by
+   * default.
+   */
   default Duration idleTimeout() {
     return Duration.ofSeconds(60);
   }
@@ -51,7 +54,10 @@ public interface TransportConfig {
     return TlsSettings.defaults();
   }
 
-  /** Returns the address to connect to instead of looking up the name of the server; empty by default. */
+  /**
+   * Returns the address to connect to instead of looking up the name of the server; empty by
+   * default.
+   */
   default Optional<InetSocketAddress> address(Origin origin) {
     return Optional.empty();
   }

@@ -23,7 +23,8 @@ public interface TrustPolicy {
    *
    * @param name as the caller wrote it, not the name at a mirror; without tag and digest if the
    *     whole repository is meant
-   * @throws io.oras.api.error.UntrustedException if the policy refuses the artifact with any signatures
+   * @throws io.oras.api.error.UntrustedException if the policy refuses the artifact with any
+   *     signatures
    * @throws IOException if the policy cannot be read
    */
   Judgement judge(ArtifactName name) throws IOException;

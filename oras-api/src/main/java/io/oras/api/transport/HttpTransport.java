@@ -29,7 +29,8 @@ public interface HttpTransport extends AutoCloseable {
    * Sends the request and returns when the head of the response has arrived, with any status.
    *
    * @throws io.oras.api.error.TransportException if no response arrived
-   * @throws io.oras.api.error.OperationCancelledException if the thread was interrupted; the exchange is cancelled and the connection closed
+   * @throws io.oras.api.error.OperationCancelledException if the thread was interrupted; the
+   *     exchange is cancelled and the connection closed
    * @throws IOException if the source of the request body fails
    */
   TransportResponse send(TransportRequest request) throws IOException;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of a URL: scheme, host and port (RFC 6454 section 4). Two URLs belong to the same server if their origins are equal.
+ * The origin of a URL: scheme, host and port (RFC 6454 section 4). Two URLs belong to the same
+ * server if their origins are equal.
  *
  * @param scheme {@code http} or {@code https}
  * @param host in lower case; an IPv6 address in brackets, in one form whatever was written

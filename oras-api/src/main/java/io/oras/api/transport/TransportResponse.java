@@ -20,9 +20,9 @@ public interface TransportResponse extends AutoCloseable {
   URI uri();
 
   /**
-   * Returns the body, always the same stream. {@code read} waits for the first bytes, then takes what has
-   * arrived; it fails with a {@link io.oras.api.error.TransportException} when no byte moves for
-   * the idle time, when the connection breaks, and with an {@link
+   * Returns the body, always the same stream. {@code read} waits for the first bytes, then takes
+   * what has arrived; it fails with a {@link io.oras.api.error.TransportException} when no byte
+   * moves for the idle time, when the connection breaks, and with an {@link
    * io.oras.api.error.OperationCancelledException} when the thread is interrupted.
    */
   InputStream body();

@@ -25,12 +25,17 @@ public sealed interface Credential
     return new BasicCredential(user, new Secret(password.toCharArray()));
   }
 
-  /** Creates a credential with a refresh token, which the client exchanges for access tokens at the registry's token service. */
+  /**
+   * Creates a credential with a refresh token, which the client exchanges for access tokens at the
+   * registry's token service.
+   */
   static Credential identityToken(String token) {
     return new IdentityToken(new Secret(token.toCharArray()));
   }
 
-  /** Creates a credential with an access token, which the client sends to the registry unchanged. */
+  /**
+   * Creates a credential with an access token, which the client sends to the registry unchanged.
+   */
   static Credential registryToken(String token) {
     return new RegistryToken(new Secret(token.toCharArray()));
   }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Finds the credentials for registries. The client asks the providers in order: after an empty result it asks the next provider, and an exception ends the operation. Thread safe.
+ * Finds the credentials for registries. The client asks the providers in order: after an empty
+ * result it asks the next provider, and an exception ends the operation. Thread safe.
  *
  * <pre>{@code
  * CredentialProvider vault =
@@ -24,7 +25,8 @@ public interface CredentialProvider extends Prioritized {
   /**
    * Returns the credential for this request, or empty if this provider has none.
    *
-   * @throws io.oras.api.error.CredentialException if the provider should have a credential and cannot read it
+   * @throws io.oras.api.error.CredentialException if the provider should have a credential and
+   *     cannot read it
    */
   Optional<Credential> find(CredentialRequest request) throws IOException;
 
@@ -62,15 +64,14 @@ public interface CredentialProvider extends Prioritized {
   /**
    * Informs the provider that a registry or its token service refused a credential, for example
    * because the password has expired. The provider is asked again, and a credential that differs is
-   * sent in its place. A provider that keeps credentials removes this credential; by default, nothing happens.
+   * sent in its place. A provider that keeps credentials removes this credential; by default,
+   * nothing happens.
    *
    * @param credential the refused one, which may be another provider's
    */
   default void refused(CredentialRequest request, Credential credential) {}
 
-  /**
-   * Returns whether the client asks the provider without a choice by name; true by default.
-   */
+  /** Returns whether the client asks the provider without a choice by name; true by default. */
   default boolean automatic() {
     return true;
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param registry host and port as in references, such as {@code registry.example:5000}; in lower
  *     case, and {@code docker.io} for every name of Docker Hub, so that providers can compare texts
  * @param repository or null for the whole registry
- * @param action the purpose of the credential; a provider may give a weaker credential for {@link Action#PULL}
+ * @param action the purpose of the credential; a provider may give a weaker credential for {@link
+ *     Action#PULL}
  * @param timeout the time that is left for the answer, if the operation has a deadline; a provider
  *     that takes longer is interrupted
  */

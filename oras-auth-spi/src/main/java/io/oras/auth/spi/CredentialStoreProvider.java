@@ -17,7 +17,9 @@ import java.util.List;
  */
 public interface CredentialStoreProvider extends Prioritized {
   /**
-   * Opens a store for these files. The store reads the files in order and returns the first credential. It writes only the first file. A missing file counts as empty, and the first {@link CredentialStore#store store} creates it.
+   * Opens a store for these files. The store reads the files in order and returns the first
+   * credential. It writes only the first file. A missing file counts as empty, and the first {@link
+   * CredentialStore#store store} creates it.
    *
    * @param files in order; an empty list means the default files of the user
    * @param environment names these places and where to find credential helpers

@@ -5,12 +5,14 @@ import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 
 /**
- * Sends requests through the whole request chain: retry, authentication, redirects and limits. Thread safe.
+ * Sends requests through the whole request chain: retry, authentication, redirects and limits.
+ * Thread safe.
  */
 @FunctionalInterface
 public interface RegistryHttp {
   /**
-   * Sends the request and returns the final response with any status. {@link ResponseCheck} converts an unexpected status into an exception. The caller closes the response.
+   * Sends the request and returns the final response with any status. {@link ResponseCheck}
+   * converts an unexpected status into an exception. The caller closes the response.
    *
    * @throws IOException if no response arrived, or a limit or a rule was violated
    */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes that a token needs, the most important first; the first names the repository
  * @param doing what it is for, in messages: {@code "pushing blob sha256:…"}
  * @param timeout until the head of the response
- * @param repeat {@link Repeat#REFUSED} if the caller checks the state of the registry before it sends the request again; a 401 with a challenge is answered in any case
+ * @param repeat {@link Repeat#REFUSED} if the caller checks the state of the registry before it
+ *     sends the request again; a 401 with a challenge is answered in any case
  * @param attempt which attempt to send it this is, if somebody listens
  */
 public record RegistryRequest(
@@ -129,7 +130,8 @@ public record RegistryRequest(
   }
 
   /**
-   * Returns this request as an optional request: it is sent at once if a connection is free; otherwise sending fails with a {@link io.oras.api.error.TransportException}.
+   * Returns this request as an optional request: it is sent at once if a connection is free;
+   * otherwise sending fails with a {@link io.oras.api.error.TransportException}.
    */
   public RegistryRequest optional() {
     return changed(uri, headers, body, timeout, Repeat.OPTIONAL, attempt);
@@ -180,7 +182,8 @@ public record RegistryRequest(
   /** How far an exchange may be repeated. */
   public enum Repeat {
     /**
-     * Like {@link #AT_ONCE}, but the request fails while the host asks for a pause, and if all connections to the host are in use.
+     * Like {@link #AT_ONCE}, but the request fails while the host asks for a pause, and if all
+     * connections to the host are in use.
      */
     OPTIONAL,
     /** The request is sent now or not at all, even if the host asks for a pause. */

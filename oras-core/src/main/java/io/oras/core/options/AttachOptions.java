@@ -107,7 +107,8 @@ public final class AttachOptions extends CallSettings {
     }
 
     /**
-     * Sets whether the push checks each blob even if the destination has the manifest; false by default.
+     * Sets whether the push checks each blob even if the destination has the manifest; false by
+     * default.
      */
     public Builder force(boolean force) {
       return set(PushOptions.FORCE, force);

@@ -47,7 +47,9 @@ public final class CopyOptions extends CallSettings {
     return get(TAGS);
   }
 
-  /** Returns the platforms whose manifests of an index are copied; empty for the unchanged index. */
+  /**
+   * Returns the platforms whose manifests of an index are copied; empty for the unchanged index.
+   */
   public List<Platform> platforms() {
     return get(PLATFORMS);
   }

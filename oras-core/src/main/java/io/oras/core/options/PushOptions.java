@@ -106,7 +106,8 @@ public final class PushOptions extends CallSettings {
     }
 
     /**
-     * Sets whether the push checks each blob even if the destination has the manifest; false by default.
+     * Sets whether the push checks each blob even if the destination has the manifest; false by
+     * default.
      */
     public Builder force(boolean force) {
       return set(FORCE, force);

@@ -113,7 +113,8 @@ class ProcessLockTest {
     Files.createFile(file);
     try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
       other.lock();
-      StoreException e = assertThrows(StoreException.class, () -> withShortWait().hold(() -> "held"));
+      StoreException e =
+          assertThrows(StoreException.class, () -> withShortWait().hold(() -> "held"));
       String holder = "is locked by process " + ProcessHandle.current().pid() + " (";
       assertTrue(e.getMessage().contains(holder), e.getMessage());
     }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a registry. Deletion is enabled; the registry listens on a free port of 127.0.0.1.
+ * The configuration of a registry. Deletion is enabled; the registry listens on a free port of
+ * 127.0.0.1.
  *
  * @param data where content is kept
  * @param accounts an htpasswd file, or null to let everybody in

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry of another project, as a process on a free port of 127.0.0.1. An environment variable names the program, see {@link RegistryProgram}; when that is not set, the start skips
- * the test.
+ * A registry of another project, as a process on a free port of 127.0.0.1. An environment variable
+ * names the program, see {@link RegistryProgram}; when that is not set, the start skips the test.
  *
  * <pre>{@code
  * try (RealRegistry registry = RealRegistry.start(RegistryProgram.DOCKER_REGISTRY, folder)) {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate for {@code 127.0.0.1} and {@code localhost}, signed by its own authority and valid for a day. The files are in PEM.
+ * A certificate for {@code 127.0.0.1} and {@code localhost}, signed by its own authority and valid
+ * for a day. The files are in PEM.
  *
  * @param authority the authority's certificate, which clients must trust
  * @param certificate of the server

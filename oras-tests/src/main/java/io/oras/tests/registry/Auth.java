@@ -24,6 +24,9 @@ public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
     return new TokenAuth(user, password);
   }
 
-  /** Creates the filter for a registry; the filter starts its listeners in the context of that registry. */
+  /**
+   * Creates the filter for a registry; the filter starts its listeners in the context of that
+   * registry.
+   */
   abstract AccessFilter guard(ServerContext site) throws IOException;
 }

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Another host that serves the blobs, like the content networks of cloud registries: a GET of the URL needs no credentials, and a request with credentials is refused.
+ * Another host that serves the blobs, like the content networks of cloud registries: a GET of the
+ * URL needs no credentials, and a request with credentials is refused.
  */
 final class BlobHost implements Service {
   private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/([^/]+)");

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 record ByteRange(long first, long last) {
   private static final Pattern SYNTAX = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
-  /** Returns the requested range; empty if the header is not supported, so that the whole blob is sent. */
+  /**
+   * Returns the requested range; empty if the header is not supported, so that the whole blob is
+   * sent.
+   */
   private static Optional<ByteRange> parse(String header, long size) throws RegistryProblem {
     Matcher matcher = SYNTAX.matcher(header);
     if (!matcher.matches() || header.equals("bytes=-")) {

@@ -12,7 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies faults, records requests, and writes responses. If {@link #handle} throws an exception, {@code jdk.httpserver} closes the connection; faults that close a connection use this.
+ * Applies faults, records requests, and writes responses. If {@link #handle} throws an exception,
+ * {@code jdk.httpserver} closes the connection; faults that close a connection use this.
  */
 final class FaultFilter implements HttpHandler {
   private final Service service;

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // All three are: copies, and functions without state.
 public enum RegistryProfile {
   /**
-   * Another host serves the blobs; a mount of a missing blob fails with an error in an unknown format; tags cannot be deleted; responses contain the rate limit.
+   * Another host serves the blobs; a mount of a missing blob fails with an error in an unknown
+   * format; tags cannot be deleted; responses contain the rate limit.
    */
   DOCKER_HUB(
       Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
@@ -28,7 +29,8 @@ public enum RegistryProfile {
       auth -> auth.anonymousPull(true).lifetimeInResponse(false)),
 
   /**
-   * No referrers API, and an HTML page as response; another host serves the blobs and refuses HEAD; the first upload session is lost before it ends.
+   * No referrers API, and an HTML page as response; another host serves the blobs and refuses HEAD;
+   * the first upload session is lost before it ends.
    */
   GHCR(
       Set.of(
@@ -41,7 +43,8 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN).post(false)),
 
   /**
-   * Only {@code /v2/} answers with a challenge; a page of more than 1000 entries is an error; the response to a manifest push has no digest.
+   * Only {@code /v2/} answers with a challenge; a page of more than 1000 entries is an error; the
+   * response to a manifest push has no digest.
    */
   GCR(
       Set.of(RegistryQuirk.STRICT_PAGE_SIZE, RegistryQuirk.ABSOLUTE_LOCATIONS),
@@ -55,8 +58,9 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN)),
 
   /**
-   * PATCH is answered with 201, and a second PATCH is lost; chunks have at least 5 MiB, which the registry does not announce; a manifest must contain its media type; a mount must name the source; more than 1000 entries of a page are an
-   * error.
+   * PATCH is answered with 201, and a second PATCH is lost; chunks have at least 5 MiB, which the
+   * registry does not announce; a manifest must contain its media type; a mount must name the
+   * source; more than 1000 entries of a page are an error.
    */
   ECR(
       Set.of(
@@ -80,7 +84,8 @@ public enum RegistryProfile {
       auth -> auth.anonymousPull(true)),
 
   /**
-   * The token endpoint accepts only refresh tokens sent by POST; Docker manifests with a subject are not listed as referrers; blob downloads redirect to another host.
+   * The token endpoint accepts only refresh tokens sent by POST; Docker manifests with a subject
+   * are not listed as referrers; blob downloads redirect to another host.
    */
   ACR(
       Set.of(RegistryQuirk.NO_DOCKER_SUBJECTS, RegistryQuirk.BLOBS_ELSEWHERE),
@@ -120,7 +125,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount from another project is refused; no referrers API, and the tag of the referrers list resolves to the subject itself; the list of tags continues at an absolute URL.
+   * A mount from another project is refused; no referrers API, and the tag of the referrers list
+   * resolves to the subject itself; the list of tags continues at an absolute URL.
    */
   GITLAB(
       Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.DIGEST_TAGS, RegistryQuirk.LOOSE_LINKS),
@@ -132,7 +138,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount must name the source; uploads cannot be cancelled, and the first upload fails once; no referrers API; upload URLs are absolute; the token server uses only the first scope.
+   * A mount must name the source; uploads cannot be cancelled, and the first upload fails once; no
+   * referrers API; upload URLs are absolute; the token server uses only the first scope.
    */
   QUAY(
       Set.of(
@@ -148,7 +155,8 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN).firstScopeOnly(true)),
 
   /**
-   * HEAD of a missing manifest is answered with 403, HEAD of a missing blob with 200; only the push of the manifest reveals missing blobs; digests are listed as tags.
+   * HEAD of a missing manifest is answered with 403, HEAD of a missing blob with 200; only the push
+   * of the manifest reveals missing blobs; digests are listed as tags.
    */
   ARTIFACTORY(
       Set.of(RegistryQuirk.DIGESTS_AS_TAGS, RegistryQuirk.NO_REFERRERS_API),
@@ -164,7 +172,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * {@code registry:2.8}: no referrers API; PUT of a blob is answered with 204, and the first one fails once; the tags of an empty repository are null.
+   * {@code registry:2.8}: no referrers API; PUT of a blob is answered with 204, and the first one
+   * fails once; the tags of an empty repository are null.
    */
   DISTRIBUTION_2_8(
       Set.of(
@@ -190,7 +199,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * The challenge has no service and names the token server by a path; HEAD of a blob has no length; upload URLs have no scheme.
+   * The challenge has no service and names the token server by a path; HEAD of a blob has no
+   * length; upload URLs have no scheme.
    */
   OPENSHIFT(
       Set.of(RegistryQuirk.SCHEMELESS_LOCATIONS, RegistryQuirk.NO_REFERRERS_API),
@@ -200,7 +210,8 @@ public enum RegistryProfile {
       auth -> auth.serviceInChallenge(false).relativeRealm(true)),
 
   /**
-   * Deletion needs a separate scope; challenges of other schemes come first; POST to the token server is answered with 404.
+   * Deletion needs a separate scope; challenges of other schemes come first; POST to the token
+   * server is answered with 404.
    */
   IBM(
       Set.of(),
@@ -220,7 +231,10 @@ public enum RegistryProfile {
                   "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"Not Found\"}]}")),
       auth -> auth.anonymousPull(true)),
 
-  /** {@code crane registry serve} and {@code ko}: a range must have an end; PATCH is answered with 204. */
+  /**
+   * {@code crane registry serve} and {@code ko}: a range must have an end; PATCH is answered with
+   * 204.
+   */
   GO_CONTAINERREGISTRY(
       Set.of(RegistryQuirk.NO_OPEN_RANGES, RegistryQuirk.NO_SINGLE_POST),
       List.of(Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(204)),

@@ -7,7 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RequestLog {
   private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
 
-  /** Adds a request. Called before the response is sent, so that a client with the response finds the request. */
+  /**
+   * Adds a request. Called before the response is sent, so that a client with the response finds
+   * the request.
+   */
   void add(ServerRequest call, int status) {
     requests.add(
         new LoggedRequest(

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Bearer tokens (Docker registry token and OAuth2 documentation). The registry answers 401 with a challenge that names the token server and the scope. The token server issues tokens for GET and POST. Its requests are in the registry's log, with the path {@code /token}, and faults hit them.
+ * Bearer tokens (Docker registry token and OAuth2 documentation). The registry answers 401 with a
+ * challenge that names the token server and the scope. The token server issues tokens for GET and
+ * POST. Its requests are in the registry's log, with the path {@code /token}, and faults hit them.
  *
  * <p>Set up by one thread, before the registry starts.
  */
@@ -64,7 +66,9 @@ public final class TokenAuth extends Auth {
     return this;
   }
 
-  /** Sets whether the response contains {@code expires_in} and {@code issued_at}; true by default. */
+  /**
+   * Sets whether the response contains {@code expires_in} and {@code issued_at}; true by default.
+   */
   public TokenAuth lifetimeInResponse(boolean value) {
     lifetimeInResponse = value;
     return this;
@@ -82,7 +86,10 @@ public final class TokenAuth extends Auth {
     return this;
   }
 
-  /** Sets whether GET, and POST with a password, return tokens; true by default. If false, a refresh token is required. */
+  /**
+   * Sets whether GET, and POST with a password, return tokens; true by default. If false, a refresh
+   * token is required.
+   */
   public TokenAuth passwords(boolean value) {
     passwords = value;
     return this;
@@ -101,7 +108,8 @@ public final class TokenAuth extends Auth {
   }
 
   /**
-   * Sets whether the token server has the address of the registry, and the challenge names it by a path; false by default, so the token server has another port.
+   * Sets whether the token server has the address of the registry, and the challenge names it by a
+   * path; false by default, so the token server has another port.
    */
   public TokenAuth relativeRealm(boolean value) {
     relativeRealm = value;
@@ -109,7 +117,8 @@ public final class TokenAuth extends Auth {
   }
 
   /**
-   * Sets whether the challenge names the service; true by default. If false, the token server expects no service, or the host of the registry.
+   * Sets whether the challenge names the service; true by default. If false, the token server
+   * expects no service, or the host of the registry.
    */
   public TokenAuth serviceInChallenge(boolean value) {
     serviceInChallenge = value;
@@ -128,7 +137,10 @@ public final class TokenAuth extends Auth {
     return this;
   }
 
-  /** Sets whether a client without credentials gets tokens to pull; false by default: the client gets 401. */
+  /**
+   * Sets whether a client without credentials gets tokens to pull; false by default: the client
+   * gets 401.
+   */
   public TokenAuth anonymousPull(boolean value) {
     anonymousPull = value;
     return this;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Permits requests with a token for the required access, and answers other requests with a challenge. */
+/**
+ * Permits requests with a token for the required access, and answers other requests with a
+ * challenge.
+ */
 final class TokenGuard implements AccessFilter {
   private static final String BEARER = "Bearer ";
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Issues tokens at {@code /token}: for GET in Docker's format, for POST in the format of OAuth2. */
+/**
+ * Issues tokens at {@code /token}: for GET in Docker's format, for POST in the format of OAuth2.
+ */
 final class TokenServer implements Service {
   private static final String FORM = "application/x-www-form-urlencoded";
 

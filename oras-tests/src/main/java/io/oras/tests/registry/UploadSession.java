@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload session. The upload URL contains a state that changes with each response and has percent-encoded characters, so a client that builds the URL itself fails.
+ * An upload session. The upload URL contains a state that changes with each response and has
+ * percent-encoded characters, so a client that builds the URL itself fails.
  */
 final class UploadSession {
   private static final Pattern CONTENT_RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");

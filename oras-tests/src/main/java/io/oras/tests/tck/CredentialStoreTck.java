@@ -19,7 +19,9 @@ public abstract class CredentialStoreTck extends CredentialProviderTck {
   protected CredentialStoreTck() {}
 
   /**
-   * Opens the store under test, which is empty at the start of a test. An instance that is opened later finds the credentials that another instance stored; a store in memory therefore returns the same instance.
+   * Opens the store under test, which is empty at the start of a test. An instance that is opened
+   * later finds the credentials that another instance stored; a store in memory therefore returns
+   * the same instance.
    */
   protected abstract CredentialStore open() throws IOException;
 

@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that every {@link HttpTransport} must pass, from the view of the server. The test of an adapter extends this class and creates the transport. If the transport does not support a feature, the test overrides the method for the feature.
+ * Tests that every {@link HttpTransport} must pass, from the view of the server. The test of an
+ * adapter extends this class and creates the transport. If the transport does not support a
+ * feature, the test overrides the method for the feature.
  */
 public abstract class HttpTransportTck extends TransportLimits {
   /** Creates the suite. */

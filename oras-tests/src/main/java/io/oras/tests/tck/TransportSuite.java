@@ -36,7 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The common part of {@link HttpTransportTck}: the transport, and the methods for optional features. */
+/**
+ * The common part of {@link HttpTransportTck}: the transport, and the methods for optional
+ * features.
+ */
 @Timeout(2 * SafetyLimit.SECONDS)
 abstract class TransportSuite {
   /** The idle time-out of transports whose server stalls. */
@@ -64,7 +67,10 @@ abstract class TransportSuite {
     return true;
   }
 
-  /** Returns whether the transport uses {@link TransportConfig#address} and address rules; true by default. */
+  /**
+   * Returns whether the transport uses {@link TransportConfig#address} and address rules; true by
+   * default.
+   */
   protected boolean usesAddresses() {
     return true;
   }
@@ -74,29 +80,42 @@ abstract class TransportSuite {
     return true;
   }
 
-  /** Returns whether the transport sends a password to an HTTP proxy for a tunnel as well; true by default. */
+  /**
+   * Returns whether the transport sends a password to an HTTP proxy for a tunnel as well; true by
+   * default.
+   */
   protected boolean sendsTunnelPasswords() {
     return true;
   }
 
-  /** Returns whether the transport supports SOCKS 5 proxies; true by default. If false, the transport must fail instead of connecting without the proxy. */
+  /**
+   * Returns whether the transport supports SOCKS 5 proxies; true by default. If false, the
+   * transport must fail instead of connecting without the proxy.
+   */
   protected boolean usesSocksProxies() {
     return true;
   }
 
   /**
-   * Returns whether the transport checks an idle connection before it sends a request; true by default. If false, the request may fail once with {@link TransportException.Kind#TRANSIENT}.
+   * Returns whether the transport checks an idle connection before it sends a request; true by
+   * default. If false, the request may fail once with {@link TransportException.Kind#TRANSIENT}.
    */
   protected boolean checksIdleConnections() {
     return true;
   }
 
-  /** Returns whether the transport closes idle connections after {@link TransportConfig#keepAlive}; true by default. */
+  /**
+   * Returns whether the transport closes idle connections after {@link TransportConfig#keepAlive};
+   * true by default.
+   */
   protected boolean closesIdleConnections() {
     return true;
   }
 
-  /** Returns whether the transport limits the size of heads, chunk heads and trailers; true by default. */
+  /**
+   * Returns whether the transport limits the size of heads, chunk heads and trailers; true by
+   * default.
+   */
   protected boolean limitsHeads() {
     return true;
   }
@@ -107,16 +126,18 @@ abstract class TransportSuite {
   }
 
   /**
-   * Returns whether the transport refuses responses and requests with wrong framing: an incomplete head, two lengths,
-   * bytes after the end of a response, headers that decide about the connection; true by default. A
-   * transport without these checks may take bytes of one response for the next one.
+   * Returns whether the transport refuses responses and requests with wrong framing: an incomplete
+   * head, two lengths, bytes after the end of a response, headers that decide about the connection;
+   * true by default. A transport without these checks may take bytes of one response for the next
+   * one.
    */
   protected boolean checksFraming() {
     return true;
   }
 
   /**
-   * Returns whether closing the transport ends a wait for a connection, for a handshake and for a server that stops reading a body; true by default.
+   * Returns whether closing the transport ends a wait for a connection, for a handshake and for a
+   * server that stops reading a body; true by default.
    */
   protected boolean closingEndsWaits() {
     return true;
@@ -127,19 +148,27 @@ abstract class TransportSuite {
     return true;
   }
 
-  /** Returns whether the transport can send PATCH; true by default. Without PATCH, the client does not upload in chunks. */
+  /**
+   * Returns whether the transport can send PATCH; true by default. Without PATCH, the client does
+   * not upload in chunks.
+   */
   protected boolean sendsPatch() {
     return true;
   }
 
   /**
-   * Returns whether the transport closes a connection as soon as the caller closes an unread response; true by default. If false, the transport may first read a small rest in the background.
+   * Returns whether the transport closes a connection as soon as the caller closes an unread
+   * response; true by default. If false, the transport may first read a small rest in the
+   * background.
    */
   protected boolean closesAtOnce() {
     return true;
   }
 
-  /** Returns a part of the names of the threads that closing must end; empty if there are no such threads. */
+  /**
+   * Returns a part of the names of the threads that closing must end; empty if there are no such
+   * threads.
+   */
   protected String threadName() {
     return "";
   }

@@ -60,7 +60,9 @@ final class WireServer implements AutoCloseable {
     start(this::accept);
   }
 
-  /** Returns a server with TLS that knows its clients if they have a certificate of the same issuer. */
+  /**
+   * Returns a server with TLS that knows its clients if they have a certificate of the same issuer.
+   */
   static WireServer secure(TestCertificate certificate, Handler handler) throws IOException {
     SSLServerSocket listener =
         (SSLServerSocket)

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An external program with its own home folder: the program finds no credentials of the user and leaves no files behind. The program runs in the home folder unless the test sets another folder.
+ * An external program with its own home folder: the program finds no credentials of the user and
+ * leaves no files behind. The program runs in the home folder unless the test sets another folder.
  */
 public final class ExternalTool {
   private final String program;

@@ -45,7 +45,8 @@ class WarningsFuzzTest {
         chance -> {
           String value = written(chance.anyText(30)) + ", " + other(chance);
           String[] fragments = {"\"", "\\", ",", "299 - \"", " ", "=", ";", "<", "x".repeat(5000)};
-          List<String> texts = read(chance.mutated(value, fragments), chance.mutated(value, fragments));
+          List<String> texts =
+              read(chance.mutated(value, fragments), chance.mutated(value, fragments));
           assertTrue(texts.stream().mapToInt(String::length).sum() <= 4096);
         });
   }

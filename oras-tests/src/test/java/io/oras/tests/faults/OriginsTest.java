@@ -174,7 +174,8 @@ class OriginsTest {
       bench.run(Operation.PUSH, oras);
     }
     assertEquals(List.of(), bench.missing(Operation.PUSH));
-    assertEquals(List.of("PUT"), otherServer.requests().stream().map(LoggedRequest::method).toList());
+    assertEquals(
+        List.of("PUT"), otherServer.requests().stream().map(LoggedRequest::method).toList());
     assertNothingSecretWentTo(otherServer);
   }
 
@@ -208,7 +209,10 @@ class OriginsTest {
   void tokensAndHeadersAreNotForTheTokenServiceAndPasswordsNotForTheRegistry() throws IOException {
     FakeTime time = new FakeTime();
     Auth auth =
-        Auth.token(USER, PASSWORD).clock(time).lifetime(Duration.ofSeconds(30)).lifetimeInResponse(false);
+        Auth.token(USER, PASSWORD)
+            .clock(time)
+            .lifetime(Duration.ofSeconds(30))
+            .lifetimeInResponse(false);
     try (Bench guarded =
             new Bench(
                 temp.resolve("guarded"), time, InProcessRegistry.builder().auth(auth).start());

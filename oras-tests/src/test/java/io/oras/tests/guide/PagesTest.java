@@ -30,7 +30,8 @@ class PagesTest {
   private static List<Path> allPages() throws IOException {
     List<Path> all = new ArrayList<>(pages("docs"));
     for (String name :
-        List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md")) {
+        List.of(
+            "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md")) {
       all.add(ROOT.resolve(name));
     }
     return all;

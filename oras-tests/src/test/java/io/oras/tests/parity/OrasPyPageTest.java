@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/reference/oras-py.md has a row for each item of oras-py's API. The members and tests that the
- * rows of this page and of docs/migrating/oras-py.md name exist.
+ * docs/reference/oras-py.md has a row for each item of oras-py's API. The members and tests that
+ * the rows of this page and of docs/migrating/oras-py.md name exist.
  */
 class OrasPyPageTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");

@@ -19,9 +19,7 @@ public final class RangeBudget {
    */
   private static final int RANGE_BYTES = 4 << 20;
 
-  /**
-   * Bytes that must be left: fewer bytes arrive before further connections save time.
-   */
+  /** Bytes that must be left: fewer bytes arrive before further connections save time. */
   private static final long LEAST = 8L * RANGE_BYTES;
 
   /** The factor by which further connections must increase the rate; otherwise they are closed. */

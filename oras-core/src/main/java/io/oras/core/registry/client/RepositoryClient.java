@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the requests for one repository: knows its URLs, the access that tokens need, and the features that the registry refuses.
+ * Sends the requests for one repository: knows its URLs, the access that tokens need, and the
+ * features that the registry refuses.
  *
  * @param registry that sends the requests
  * @param operation that the requests belong to

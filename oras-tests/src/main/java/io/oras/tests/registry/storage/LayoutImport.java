@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Imports the content and the tags of an OCI layout (image-spec v1.1.1, image-layout.md) into a repository. Content that the layout lacks is also missing in the repository.
+ * Imports the content and the tags of an OCI layout (image-spec v1.1.1, image-layout.md) into a
+ * repository. Content that the layout lacks is also missing in the repository.
  */
 public final class LayoutImport {
   private final Path layout;

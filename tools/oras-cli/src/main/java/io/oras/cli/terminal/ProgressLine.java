@@ -52,7 +52,8 @@ final class ProgressLine {
     int columns = screen.columns() - 2 - bar.length() - end.length();
     String digest = fit(blob.content().digest().toString(), screen.columns() - 5);
     return List.of(
-        top.append(" " + bar + fit(what, columns) + end), new StyledText().append("  └─ " + digest));
+        top.append(" " + bar + fit(what, columns) + end),
+        new StyledText().append("  └─ " + digest));
   }
 
   private String bar(BlobProgress blob) {

@@ -6,9 +6,12 @@ import dev.sigstore.VerificationOptions;
 import dev.sigstore.VerificationOptions.CertificateMatcher;
 import dev.sigstore.bundle.Bundle;
 import dev.sigstore.bundle.BundleParseException;
+import dev.sigstore.bundle.ImmutableBundle;
 import dev.sigstore.rekor.client.RekorEntry;
 import dev.sigstore.strings.RegexSyntaxException;
 import dev.sigstore.strings.StringMatcher;
+import dev.sigstore.timestamp.client.TimestampException;
+import dev.sigstore.timestamp.client.TimestampResponse;
 import dev.sigstore.trustroot.SigstoreConfigurationException;
 import io.oras.api.error.ConfigurationException;
 import io.oras.api.spi.Evidence;
@@ -23,8 +26,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +50,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Only bundles that are referrers count, with an entry of a transparency log and an embedded
- * certificate timestamp. No network is used. Immutable and thread safe.
+ * certificate timestamp. The certificate must have been valid when the log recorded the signature,
+ * or, for an entry of Rekor 2, when a timestamp authority of the trusted root saw the signature. No
+ * network is used. Immutable and thread safe.
  */
 public final class KeylessVerifier implements SignatureVerifier {
   private static final String COSIGN_SIGN = "https://sigstore.dev/cosign/sign/v1";
@@ -189,9 +194,10 @@ public final class KeylessVerifier implements SignatureVerifier {
       } catch (KeylessVerificationException
           | BundleParseException
           | CertificateException
+          | TimestampException
           | RuntimeException e) {
         // sigstore-java throws unchecked exceptions for some of what others wrote.
-        refusals.add(bundle.label() + ": " + e.getMessage());
+        refusals.add(bundle.label() + ": " + reason(e));
       }
     }
     if (!signers.isEmpty()) {
@@ -200,14 +206,25 @@ public final class KeylessVerifier implements SignatureVerifier {
     return new Verdict.Refused(refusals.isEmpty() ? List.of("it has no signature") : refusals);
   }
 
+  /** sigstore-java says what failed in the message, and why in that of the cause. */
+  private static String reason(Exception e) {
+    String text = String.valueOf(e.getMessage());
+    String cause = e.getCause() == null ? null : e.getCause().getMessage();
+    return cause == null || text.contains(cause) ? text : text + ": " + cause;
+  }
+
   private Signer signer(FoundBundle found, Signed signed)
-      throws KeylessVerificationException, BundleParseException, CertificateException {
+      throws KeylessVerificationException,
+          BundleParseException,
+          CertificateException,
+          TimestampException {
     Bundle bundle = Bundle.from(new StringReader(found.json()));
-    byte[] digest = HexFormat.of().parseHex(signed.manifest().digest().encoded());
-    verifier.verify(digest, bundle, options);
+    String digest = signed.manifest().digest().encoded();
+    verifier.verify(HexFormat.of().parseHex(digest), withNamedSubject(bundle, digest), options);
     X509Certificate leaf = (X509Certificate) bundle.getCertPath().getCertificates().get(0);
     RekorEntry entry = bundle.getEntries().get(0);
-    requireValidWhenSigned(leaf, bundle, entry);
+    Instant time = timeOfSignature(bundle, entry);
+    requireValid(leaf, time);
     String claim = claim(found, bundle);
     return new Signer(
         "identity",
@@ -216,18 +233,81 @@ public final class KeylessVerifier implements SignatureVerifier {
         Map.of(
             "issuer", issuer,
             "signature", found.label(),
-            "time", entry.getIntegratedTimeInstant().toString(),
+            "time", time.toString(),
             "logIndex", Long.toString(entry.getLogIndex())));
   }
 
-  /** sigstore-java 2.0.0 does not compare the time of the log with the certificate's. */
-  private static void requireValidWhenSigned(X509Certificate leaf, Bundle bundle, RekorEntry entry)
-      throws CertificateException {
+  /**
+   * Returns the bundle with a statement that sigstore-java can read: it requires a name of each
+   * subject, which cosign does not write (in-toto Statement v1 does not require one). What was
+   * signed stays the same, and {@link #claim} compares its subject with the artifact.
+   */
+  private static Bundle withNamedSubject(Bundle bundle, String digest) {
+    return bundle
+        .getDsseEnvelope()
+        .<Bundle>map(
+            envelope ->
+                ImmutableBundle.copyOf(bundle).withDsseEnvelope(new NamedSubject(envelope, digest)))
+        .orElse(bundle);
+  }
+
+  /** An envelope whose payload is shown as a statement about a digest. */
+  private record NamedSubject(Bundle.DsseEnvelope envelope, String digest)
+      implements Bundle.DsseEnvelope {
+    @Override
+    public byte[] getPayload() {
+      return envelope.getPayload();
+    }
+
+    @Override
+    public String getPayloadType() {
+      return envelope.getPayloadType();
+    }
+
+    @Override
+    public List<Bundle.DsseEnvelope.Signature> getSignatures() {
+      return envelope.getSignatures();
+    }
+
+    @Override
+    public byte[] getPAE() {
+      return envelope.getPAE();
+    }
+
+    @Override
+    public String getPayloadAsString() {
+      return ("{\"_type\":\"\",\"subject\":[{\"name\":\"\",\"digest\":{\"sha256\":\"%s\"}}],"
+              + "\"predicateType\":\"\",\"predicate\":{}}")
+          .formatted(digest);
+    }
+  }
+
+  /**
+   * Returns the trusted time of the signature: that of the log if the log promised it, else that of
+   * a timestamp, since an entry of Rekor 2 has no time.
+   */
+  private static Instant timeOfSignature(Bundle bundle, RekorEntry entry)
+      throws KeylessVerificationException, TimestampException {
     String promise = entry.getVerification().getSignedEntryTimestamp();
     if (promise != null && !promise.isEmpty()) {
-      leaf.checkValidity(Date.from(entry.getIntegratedTimeInstant()));
-    } else if (bundle.getTimestamps().isEmpty()) {
-      throw new CertificateException("no trusted time says when the signature was made");
+      return entry.getIntegratedTimeInstant();
+    }
+    if (bundle.getTimestamps().isEmpty()) {
+      throw new KeylessVerificationException("no trusted time says when the signature was made");
+    }
+    TimestampResponse timestamp = bundle.getTimestamps().get(0)::getRfc3161Timestamp;
+    return timestamp.getGenTime().toInstant();
+  }
+
+  /** sigstore-java 2.0.0 does not compare the time of the log with the certificate. */
+  private static void requireValid(X509Certificate leaf, Instant time)
+      throws KeylessVerificationException {
+    Instant from = leaf.getNotBefore().toInstant();
+    Instant until = leaf.getNotAfter().toInstant();
+    if (time.isBefore(from) || time.isAfter(until)) {
+      throw new KeylessVerificationException(
+          "the signature was made at %s, but the certificate was valid from %s to %s"
+              .formatted(time, from, until));
     }
   }
 

@@ -6,28 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.oras.api.content.RawManifest;
 import io.oras.api.error.ConfigurationException;
-import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
-import io.oras.api.model.ImageManifest;
-import io.oras.api.model.MediaType;
-import io.oras.api.reference.Reference;
-import io.oras.api.spi.Evidence;
-import io.oras.api.spi.Signed;
 import io.oras.api.spi.Signer;
 import io.oras.api.spi.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +33,6 @@ class KeylessVerifierTest {
   private static final String ATTESTATION = "https://cosign.sigstore.dev/attestation/v1";
   private static final String DIGEST =
       "sha256:732112270d7e59418a8c080b134b24cabd67d250d0d0147a97ed95ba5c280aa4";
-  private static final MediaType BUNDLE =
-      new MediaType("application/vnd.dev.sigstore.bundle.v0.3+json");
 
   @TempDir Path dir;
 
@@ -77,52 +65,9 @@ class KeylessVerifierTest {
         .predicateType(ATTESTATION);
   }
 
-  /** An artifact with one bundle. */
-  private record Stored(String json, Digest digest) implements Evidence {
-    private Descriptor layer() {
-      return Descriptor.of(BUNDLE, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    Signed signed() {
-      return new Signed(
-          Reference.parse("registry.test/app:v1"),
-          RawManifest.of(new byte[] {1}, Descriptor.of(MediaType.OCI_MANIFEST, digest, 1)));
-    }
-
-    @Override
-    public List<Descriptor> referrers() {
-      return List.of(manifest(null).descriptor().withArtifactType(BUNDLE));
-    }
-
-    @Override
-    public Optional<RawManifest> tagged(String tag) {
-      return Optional.empty();
-    }
-
-    @Override
-    public RawManifest manifest(Descriptor referrer) {
-      byte[] bytes = {2};
-      return RawManifest.of(
-          bytes,
-          Descriptor.of(MediaType.OCI_MANIFEST, bytes),
-          new ImageManifest(
-              MediaType.OCI_MANIFEST,
-              BUNDLE,
-              Descriptor.EMPTY_JSON,
-              List.of(layer()),
-              Descriptor.of(MediaType.OCI_MANIFEST, digest, 1),
-              Map.of()));
-    }
-
-    @Override
-    public byte[] blob(Descriptor blob, int limit) {
-      return json.getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
   private static Verdict verify(KeylessVerifier verifier, String json, String digest)
       throws IOException {
-    Stored stored = new Stored(json, Digest.parse(digest));
+    StoredBundle stored = new StoredBundle(json, Digest.parse(digest));
     return verifier.verify(stored.signed(), stored);
   }
 

@@ -3,37 +3,89 @@ package io.oras.core.target;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReadOnlyTarget;
 import io.oras.api.content.ReferenceFetcher;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Descriptor;
+import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.registry.FileDownloader;
 import io.oras.core.registry.ReadableRepository;
 import io.oras.core.stream.Handover;
+import io.oras.core.stream.Replicas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a repository by way of a layout that keeps what was read. What a tag names, what refers to
  * what, and what there is, the registry is asked each time; content that is in the layout is not
- * fetched again. Thread safe; several processes may share the layout.
- *
- * @param cache where the content is kept
- * @param events of the operation that it is opened for
+ * fetched again, unless it proves wrong. For one operation; thread safe, and several processes may
+ * share the layout.
  */
-public record CachedRepository(ReadableRepository origin, ContentCache cache, EventPublisher events)
-    implements ReadOnlyTarget, ReferenceFetcher, FileDownloader {
+public final class CachedRepository
+    implements ReadOnlyTarget, ReferenceFetcher, FileDownloader, Replicas {
+  private final ReadableRepository origin;
+  private final ContentCache cache;
+  private final EventPublisher events;
+
+  /** The content that proved wrong in the cache, which is read from the origin from then on. */
+  private final Set<Digest> wrong = ConcurrentHashMap.newKeySet();
+
+  /** The content of {@link #wrong} that has not been asked for again. */
+  private final Set<Digest> unread = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Creates a view; nothing is read yet.
+   *
+   * @param cache where the content is kept
+   * @param events of the operation that the view is for
+   */
+  public CachedRepository(ReadableRepository origin, ContentCache cache, EventPublisher events) {
+    this.origin = origin;
+    this.cache = cache;
+    this.events = events;
+  }
+
+  /** Returns the repository without the cache. */
+  public ReadableRepository origin() {
+    return origin;
+  }
+
+  private void markWrong(Descriptor content) {
+    wrong.add(content.digest());
+    unread.add(content.digest());
+  }
+
+  private @Nullable InputStream find(Descriptor blob) throws OperationCancelledException {
+    return wrong.contains(blob.digest()) ? null : cache.find(blob, events, this::markWrong);
+  }
+
+  @Override
+  public boolean hasReplicas(Descriptor content) throws IOException {
+    return Replicas.are(origin, content);
+  }
+
+  @Override
+  public boolean hasNext(Descriptor content) {
+    return unread.remove(content.digest())
+        || (origin instanceof Replicas replicas && replicas.hasNext(content));
+  }
+
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {
     if (descriptor.mediaType().isManifest()) {
       return fetchManifest(descriptor);
     }
-    InputStream kept = cache.find(descriptor, events);
+    InputStream kept = find(descriptor);
     return kept != null
         ? kept
         : Handover.of(origin.fetch(descriptor)).to(in -> cache.keeping(descriptor, in, events));
@@ -41,7 +93,10 @@ public record CachedRepository(ReadableRepository origin, ContentCache cache, Ev
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
-    InputStream kept = cache.findManifest(descriptor, events);
+    InputStream kept =
+        wrong.contains(descriptor.digest())
+            ? null
+            : cache.findManifest(descriptor, events, this::markWrong);
     if (kept != null) {
       return kept;
     }
@@ -85,13 +140,17 @@ public record CachedRepository(ReadableRepository origin, ContentCache cache, Ev
 
   @Override
   public void download(Descriptor blob, Path file, LongConsumer observer) throws IOException {
-    InputStream kept = cache.find(blob, events);
+    InputStream kept = find(blob);
     if (kept != null) {
       try (kept) {
         AtomicFile.replace(file, kept);
+        observer.accept(blob.size());
+        return;
+      } catch (ContentVerificationException e) {
+        if (!hasNext(blob)) {
+          throw e;
+        }
       }
-      observer.accept(blob.size());
-      return;
     }
     origin.download(blob, file, observer);
     cache.keep(blob, file, events);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,21 +74,29 @@ public final class ContentCache {
     }
   }
 
-  /** Returns the blob, which is verified while it is read; null if the cache has none. */
-  @Nullable InputStream find(Descriptor blob, EventPublisher events)
+  /**
+   * Returns the blob, which is verified while it is read; null if the cache has none. Content that
+   * proves wrong is removed.
+   *
+   * @param wrong is told that the content is wrong, before the reader is
+   */
+  @Nullable InputStream find(Descriptor blob, EventPublisher events, Consumer<Descriptor> wrong)
       throws OperationCancelledException {
     return attempt(
-        events, open -> open.exists(blob) ? removingBroken(open.fetch(blob), open, blob) : null);
+        events,
+        open ->
+            open.exists(blob) ? removingWrong(open.fetch(blob), open, blob, events, wrong) : null);
   }
 
   /** Returns the manifest, as {@link #find}. */
-  @Nullable InputStream findManifest(Descriptor manifest, EventPublisher events)
+  @Nullable InputStream findManifest(
+      Descriptor manifest, EventPublisher events, Consumer<Descriptor> wrong)
       throws OperationCancelledException {
     return attempt(
         events,
         open ->
             open.manifestExists(manifest)
-                ? removingBroken(open.fetchManifest(manifest), open, manifest)
+                ? removingWrong(open.fetchManifest(manifest), open, manifest, events, wrong)
                 : null);
   }
 
@@ -102,8 +111,8 @@ public final class ContentCache {
   }
 
   /**
-   * Keeps a manifest, which {@link #flush} adds to the list. The list does not contain the
-   * annotations of the manifest, because they could fill the list.
+   * Keeps a manifest, which is listed by {@link #flush}. Annotations are not listed: they stand in
+   * the manifest, and a list that they fill has no room for others.
    */
   void keepManifest(Descriptor manifest, byte[] bytes, EventPublisher events)
       throws OperationCancelledException {
@@ -141,27 +150,39 @@ public final class ContentCache {
     return "the cache " + folder;
   }
 
-  private static InputStream removingBroken(
-      InputStream in, BatchStore open, Descriptor descriptor) {
+  private InputStream removingWrong(
+      InputStream in,
+      BatchStore open,
+      Descriptor descriptor,
+      EventPublisher events,
+      Consumer<Descriptor> wrong) {
     return ContentStream.of(
         in,
         StreamObserver.onFailure(
-            e ->
-                e instanceof ContentVerificationException broken
-                    ? removing(open, descriptor, broken)
-                    : e));
+            e -> {
+              if (!(e instanceof ContentVerificationException failure)) {
+                return e;
+              }
+              wrong.accept(descriptor);
+              return removed(open, descriptor, failure, events);
+            }));
   }
 
-  /** Returns the failure, after the content that proved broken was removed. */
-  private static IOException removing(
-      BatchStore open, Descriptor descriptor, ContentVerificationException broken) {
+  /** Removes content that proved wrong, and returns the failure, which says so. */
+  private IOException removed(
+      BatchStore open,
+      Descriptor descriptor,
+      ContentVerificationException failure,
+      EventPublisher events) {
     String outcome = "from which it is removed now; try again";
     try {
       open.delete(descriptor);
+      events.warning(toString(), "had wrong content for " + descriptor.digest() + ", now removed");
     } catch (IOException e) {
-      broken.addSuppressed(e);
+      failure.addSuppressed(e);
       outcome = "from which it cannot be removed: " + e.getMessage();
+      events.warning(toString(), "has wrong content for " + descriptor.digest() + ", " + outcome);
     }
-    return broken.with(ErrorContext.doing("reading " + open + ", " + outcome));
+    return failure.with(ErrorContext.doing("reading " + open + ", " + outcome));
   }
 }

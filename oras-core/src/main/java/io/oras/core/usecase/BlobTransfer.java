@@ -87,9 +87,14 @@ public record BlobTransfer(ClientContext client, OperationContext operation) {
   /** Returns the content of the blob, within the limit for content in memory. */
   public byte[] read(ReadOnlyTarget target, Descriptor blob) throws IOException {
     requireFits("the blob " + blob.digest(), blob.size());
-    try (InputStream content = open(target, blob)) {
-      return content.readAllBytes();
-    }
+    return Replicas.read(
+        target,
+        blob,
+        () -> {
+          try (InputStream content = open(target, blob)) {
+            return content.readAllBytes();
+          }
+        });
   }
 
   /** Returns a part of the blob, within the limit for content in memory. */

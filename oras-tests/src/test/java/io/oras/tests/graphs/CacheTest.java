@@ -11,12 +11,21 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.event.TransferEvent.BlobProgressed;
+import io.oras.api.event.TransferEvent.WarningReceived;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.MediaType;
+import io.oras.api.spi.Evidence;
+import io.oras.api.spi.SignatureVerifier;
+import io.oras.api.spi.Signed;
+import io.oras.api.spi.Signer;
+import io.oras.api.spi.TrustPolicy;
+import io.oras.api.spi.Verdict;
 import io.oras.core.Blobs;
 import io.oras.core.Oras;
+import io.oras.core.OrasBuilder;
 import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.tests.registry.Fault;
@@ -28,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A layout that keeps what is read from registries. */
 class CacheTest {
@@ -50,6 +62,7 @@ class CacheTest {
   private static final Digest BLOB = Digest.of(CONTENT);
 
   @TempDir Path folder;
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private InProcessRegistry registry;
   private Oras oras;
   private String name;
@@ -64,7 +77,36 @@ class CacheTest {
   }
 
   private Oras newOras() {
-    return Oras.builder().installedCredentials(InstalledCredentials.none()).cache(cache()).build();
+    return builder().build();
+  }
+
+  private OrasBuilder builder() {
+    return Oras.builder()
+        .installedCredentials(InstalledCredentials.none())
+        .cache(cache())
+        .listener(
+            event -> {
+              if (event instanceof WarningReceived warning) {
+                warnings.add(warning.text());
+              }
+            });
+  }
+
+  /** A policy that needs signatures and finds one on everything. */
+  private static TrustPolicy trusting() {
+    return TrustPolicy.requireAny(
+        new SignatureVerifier() {
+          @Override
+          public String name() {
+            return "test";
+          }
+
+          @Override
+          public Verdict verify(Signed signed, Evidence evidence) {
+            return new Verdict.Accepted(
+                List.of(new Signer("test", "alice", null, Map.of())), List.of());
+          }
+        });
   }
 
   @AfterEach
@@ -116,16 +158,65 @@ class CacheTest {
     assertTrue(Files.exists(cached()));
   }
 
-  @Test
-  void whatHasBrokenInTheCacheIsFetchedAnewTheNextTime() throws IOException {
+  private void corrupt(Path file) throws IOException {
+    byte[] broken = Files.readAllBytes(file);
+    broken[1]++;
+    file.toFile().setWritable(true);
+    Files.write(file, broken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pull", "copy", "read", "download", "pull under a policy"})
+  void contentThatIsWrongInTheCacheIsReadFromTheRegistry(String use) throws IOException {
     pull("one");
-    byte[] broken = CONTENT.clone();
-    broken[3]++;
-    Files.write(cached(), broken);
-    ContentVerificationException e =
-        assertThrows(ContentVerificationException.class, () -> pull("two"));
-    assertTrue(e.getMessage().contains("cache, from which it is removed now"), e.getMessage());
-    assertArrayEquals(CONTENT, pull("three"));
+    corrupt(cached());
+    registry.clear();
+    switch (use) {
+      case "pull" -> assertArrayEquals(CONTENT, pull("two"));
+      case "copy" -> oras.copy(name, "oci-layout://" + folder.resolve("layout") + "#v1");
+      case "read" -> assertArrayEquals(CONTENT, blobs(oras).read(BLOB));
+      case "download" -> blobs(oras).download(BLOB, folder.resolve("f.bin"));
+      default -> {
+        try (Oras checking = builder().trust(trusting()).build()) {
+          checking.pull(name, folder.resolve("two"));
+        }
+        assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("two/f.bin")));
+      }
+    }
+    assertEquals(
+        1,
+        requests().stream().filter(("GET /v2/a/blobs/" + BLOB)::equals).count(),
+        () -> "" + requests());
+    assertEquals(List.of("had wrong content for " + BLOB + ", now removed"), warnings);
+    assertArrayEquals(CONTENT, Files.readAllBytes(cached()));
+  }
+
+  @Test
+  void manifestThatIsWrongInTheCacheIsReadFromTheRegistry() throws IOException {
+    Descriptor manifest = oras.resolve(name);
+    oras.repository(registry.host() + "/a").pushManifest(ImageIndex.of(List.of(manifest)), "all");
+    String all = registry.host() + "/a:all";
+    oras.copy(all, "oci-layout://" + folder.resolve("one") + "#all");
+    corrupt(cache().resolve("blobs/sha256").resolve(manifest.digest().encoded()));
+    registry.clear();
+    oras.copy(all, "oci-layout://" + folder.resolve("two") + "#all");
+    assertTrue(
+        requests().contains("GET /v2/a/manifests/" + manifest.digest()), () -> "" + requests());
+    assertEquals(List.of("had wrong content for " + manifest.digest() + ", now removed"), warnings);
+  }
+
+  @Test
+  void streamOfContentThatIsWrongInTheCacheFailsAndTheNextOneIsRight() throws IOException {
+    pull("one");
+    corrupt(cached());
+    try (InputStream in = blobs(oras).open(BLOB)) {
+      ContentVerificationException e =
+          assertThrows(ContentVerificationException.class, in::readAllBytes);
+      assertTrue(e.getMessage().contains("cache, from which it is removed now"), e.getMessage());
+    }
+    try (InputStream in = blobs(oras).open(BLOB)) {
+      assertArrayEquals(CONTENT, in.readAllBytes());
+    }
   }
 
   @Test
@@ -141,16 +232,14 @@ class CacheTest {
   }
 
   @Test
-  void brokenContentThatCannotBeRemovedIsStillReportedAsBroken() throws IOException {
+  void contentThatCannotBeRemovedFromTheCacheIsReadFromTheRegistry() throws IOException {
     pull("one");
-    cached().toFile().setWritable(true);
-    byte[] broken = CONTENT.clone();
-    broken[1]++;
-    Files.write(cached(), broken);
+    corrupt(cached());
     Files.writeString(cache().resolve("index.json"), "no index");
-    ContentVerificationException e =
-        assertThrows(ContentVerificationException.class, () -> pull("two"));
-    assertTrue(e.getMessage().contains("from which it cannot be removed: "), e.getMessage());
+    assertArrayEquals(CONTENT, pull("two"));
+    assertTrue(
+        warnings.stream().anyMatch(text -> text.contains("from which it cannot be removed: ")),
+        warnings::toString);
   }
 
   private Blobs blobs(Oras client) {
@@ -158,7 +247,7 @@ class CacheTest {
   }
 
   @Test
-  void noCapabilityIsLost() throws IOException {
+  void noPowerIsLost() throws IOException {
     oras.attach(
         name,
         Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofBytes(new byte[] {1}).withTitle("x")));

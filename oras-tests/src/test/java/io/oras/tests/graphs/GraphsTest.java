@@ -307,7 +307,7 @@ class GraphsTest {
   }
 
   @Test
-  void hooksAreCalledOnceForEachContentAndChooseTheChildren() throws IOException {
+  void hooksHearOfEachPieceOnceAndChooseWhatGoesAlong() throws IOException {
     List<String> heard = new CopyOnWriteArrayList<>();
     CopyHooks hooks =
         new CopyHooks() {

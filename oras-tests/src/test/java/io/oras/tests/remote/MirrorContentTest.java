@@ -214,6 +214,23 @@ class MirrorContentTest extends MirrorTest {
   }
 
   @Test
+  void contentThatIsWrongInTheCacheAndAtTheMirrorComesFromThePrimary() throws IOException {
+    Path cache = folder.resolve("cache");
+    try (Oras oras = configured(withMirror()).cache(cache).build()) {
+      assertPulledAll(oras);
+    }
+    Path kept = cache.resolve("blobs/sha256").resolve(layer().digest().encoded());
+    kept.toFile().setWritable(true);
+    Files.write(kept, new byte[CONTENT.length]);
+    mirror.fault(Fault.on("GET", BLOBS).corrupt());
+    try (Oras oras = configured(withMirror()).cache(cache).build()) {
+      assertPulledAll(oras);
+    }
+    assertArrayEquals(CONTENT, Files.readAllBytes(kept));
+    assertTrue(lines(primary).contains("GET /v2/demo/blobs/" + layer().digest()));
+  }
+
+  @Test
   void theNextMirrorComesBeforeThePrimary() throws IOException {
     try (InProcessRegistry second = InProcessRegistry.start()) {
       try (Oras oras = plain().build()) {

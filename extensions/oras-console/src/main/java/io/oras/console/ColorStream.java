@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes messages to a stream. On a terminal, each message has the colour of its level, unless
- * {@code NO_COLOR} (no-color.org) or {@code TERM=dumb} is set. Thread safe. Does not close the
- * stream.
+ * Writes messages to a stream, in the colour of their level where that is wanted: a terminal, no
+ * {@code NO_COLOR} (no-color.org), no {@code TERM=dumb}. Thread safe; it does not close the stream.
  */
 public final class ColorStream implements LogSink {
   /** The colour of each level; other levels have none. */
@@ -43,17 +42,17 @@ public final class ColorStream implements LogSink {
     this.colors = colors;
   }
 
-  /** Creates a sink for the standard error stream. */
+  /** The standard error stream. */
   public static ColorStream ofStandardError() {
     return new ColorStream(System.err, Terminal.present(), System.getenv());
   }
 
-  /** Creates a sink for the standard output stream. */
+  /** The standard output stream. */
   public static ColorStream ofStandardOutput() {
     return new ColorStream(System.out, Terminal.present(), System.getenv());
   }
 
-  /** Returns a sink for the same stream without colours. */
+  /** The same stream without colours. */
   public ColorStream withoutColors() {
     return new ColorStream(this, false);
   }
@@ -63,17 +62,17 @@ public final class ColorStream implements LogSink {
         && !"dumb".equals(environment.get("TERM"));
   }
 
-  /** Returns whether the stream is a terminal. */
+  /** Whether a person looks at the stream. */
   public boolean isTerminal() {
     return terminal;
   }
 
-  /** Returns whether messages have colours. */
+  /** Whether messages are coloured. */
   public boolean isColored() {
     return colors;
   }
 
-  /** Returns the message with the escape sequences of its colour. */
+  /** The message as it is written, between the signs of its colour. */
   public String decorate(Level level, String message) {
     return Optional.ofNullable(COLORS.get(level))
         .filter(color -> colors)

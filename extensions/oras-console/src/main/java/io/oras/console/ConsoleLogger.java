@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages of a program for a person at a console.
+ * Tells a person what a program does.
  *
  * <pre>{@code
  * try (ConsoleLogger log = ConsoleLogger.builder().debug(true).build()) {
@@ -37,10 +37,7 @@ public final class ConsoleLogger implements AutoCloseable {
     handlers.add(this::write);
   }
 
-  /**
-   * Creates a builder for a logger that writes to the standard error stream from {@link
-   * Level#INFO}.
-   */
+  /** To the standard error stream, from {@link Level#INFO} on, unless something else is said. */
   public static Builder builder() {
     return new Builder();
   }
@@ -55,27 +52,27 @@ public final class ConsoleLogger implements AutoCloseable {
     sink = replacement;
   }
 
-  /** Adds a handler for messages. An exception of the handler reaches the caller that logs. */
+  /** Gives messages to one more handler; an exception of it reaches whoever logs. */
   public void addHandler(Consumer<LogMessage> handler) {
     handlers.add(handler);
   }
 
-  /** Logs a message for debugging. */
+  /** For whoever looks for a fault. */
   public void debug(String message) {
     handle(new LogMessage.Text(Level.DEBUG, message));
   }
 
-  /** Logs information; a quiet logger does not write the message. */
+  /** What happens; a quiet logger does not write it. */
   public void info(String message) {
     handle(new LogMessage.Text(Level.INFO, message));
   }
 
-  /** Logs a warning. */
+  /** What may be wrong. */
   public void warning(String message) {
     handle(new LogMessage.Text(Level.WARNING, message));
   }
 
-  /** Logs an error. */
+  /** What is wrong. */
   public void error(String message) {
     handle(new LogMessage.Text(Level.ERROR, message));
   }
@@ -91,7 +88,7 @@ public final class ConsoleLogger implements AutoCloseable {
     throw new ExitException(message, code);
   }
 
-  /** Logs the message with the file, method and line of the caller, for debugging. */
+  /** The message with the caller's file, method and line, for debugging. */
   public void location(String message) {
     StackWalker.StackFrame caller = STACK.walk(frames -> frames.skip(1).findFirst()).orElseThrow();
     debug(
@@ -100,7 +97,7 @@ public final class ConsoleLogger implements AutoCloseable {
                 message, caller.getFileName(), caller.getMethodName(), caller.getLineNumber()));
   }
 
-  /** Logs a command line before it runs, if the logger writes command lines. Ignores null. */
+  /** A command line that is about to run, written if the logger was made so; null is nothing. */
   public void shellCommand(@Nullable String commandLine) {
     if (commandLine != null) {
       handle(new LogMessage.Command(commandLine));
@@ -108,7 +105,7 @@ public final class ConsoleLogger implements AutoCloseable {
   }
 
   /**
-   * Logs the progress of a task; a quiet logger does not write the message.
+   * How far something is; a quiet logger does not write it.
    *
    * @throws IllegalArgumentException when a number is negative
    */
@@ -121,10 +118,7 @@ public final class ConsoleLogger implements AutoCloseable {
     handlers.forEach(handler -> handler.accept(message));
   }
 
-  /**
-   * Writes the message as text if its level is enabled. This method is the first handler of a
-   * logger.
-   */
+  /** The handler that a logger begins with: writes the message as text, if it is to be written. */
   public void write(LogMessage message) {
     if (message instanceof LogMessage.Text text) {
       if (!quiet || text.level() != Level.INFO) {
@@ -163,37 +157,37 @@ public final class ConsoleLogger implements AutoCloseable {
 
     private Builder() {}
 
-    /** Sets whether information and progress are left out; false by default. */
+    /** Whether information and progress are left out; false by default. */
     public Builder quiet(boolean value) {
       quiet = value;
       return this;
     }
 
-    /** Sets whether command lines are written; false by default. */
+    /** Whether command lines are written; false by default. */
     public Builder shellCommands(boolean value) {
       shellCommands = value;
       return this;
     }
 
-    /** Sets whether a stream that supports colours gets colours; true by default. */
+    /** Whether there are colours where the stream has them; true by default. */
     public Builder colors(boolean value) {
       colors = value;
       return this;
     }
 
-    /** Sets whether the logger writes to the standard output stream; false by default. */
+    /** Whether it goes to the standard output stream; to that of errors by default. */
     public Builder standardOutput(boolean value) {
       standardOutput = value;
       return this;
     }
 
-    /** Sets whether messages for debugging are written; false by default. */
+    /** Whether messages for debugging are written; false by default. */
     public Builder debug(boolean value) {
       debug = value;
       return this;
     }
 
-    /** Sets the sink, instead of a standard stream. */
+    /** Where it goes, instead of a standard stream. */
     public Builder sink(LogSink value) {
       sink = value;
       return this;
@@ -210,7 +204,7 @@ public final class ConsoleLogger implements AutoCloseable {
       return chosen instanceof ColorStream stream && !colors ? stream.withoutColors() : chosen;
     }
 
-    /** Returns the logger. */
+    /** The logger. */
     public ConsoleLogger build() {
       return new ConsoleLogger(this);
     }

@@ -10,7 +10,7 @@ public final class ExitException extends RuntimeException {
   private final int code;
 
   /**
-   * Creates an exception that ends the program with the exit code.
+   * To end with that code.
    *
    * @param message why, already logged
    * @param code for the system
@@ -20,7 +20,7 @@ public final class ExitException extends RuntimeException {
     this.code = code;
   }
 
-  /** Returns the exit code of the program. */
+  /** What the program tells the system. */
   public int code() {
     return code;
   }

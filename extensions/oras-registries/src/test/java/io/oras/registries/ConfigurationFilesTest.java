@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class ConfigurationFilesTest {
   }
 
   @Test
+  @DisplayName("vector 31: drop-ins replace tables, and the most specific folder wins")
   void dropInsReplaceTablesAndTheMostSpecificFolderWins() throws IOException {
     write("etc/containers/registries.conf.d/50-x.conf", "p.test>e50.test");
     write("usr/share/containers/registries.conf.d/50-x.conf", "p.test>u50.test");
@@ -71,15 +73,19 @@ class ConfigurationFilesTest {
   }
 
   @Test
+  @DisplayName("vector 32: drop-ins of all folders are read by name")
   void dropInsOfAllFoldersAreReadByName() throws IOException {
     write("usr/share/containers/registries.conf.d/60-y.conf", "q.test>u60.test");
+    assertEquals("u60.test/a:1", places("q.test/a:1"));
     write("etc/containers/registries.conf.d/50-y.conf", "q.test>e50.test");
     assertEquals("u60.test/a:1", places("q.test/a:1"));
   }
 
   @Test
+  @DisplayName("vector 33: a variable names the only file")
   void aVariableNamesTheOnlyFile() throws IOException {
     write("etc/containers/registries.conf.d/50-x.conf", "p.test>e50.test");
+    write("usr/share/containers/registries.conf.d/50-x.conf", "p.test>u50.test");
     variables.put("CONTAINERS_REGISTRIES_CONF", main.toString());
     assertEquals("m.test/a:1, e.test/a:1", places("p.test/a:1"));
     Path last = write("last.conf", "p.test>o.test");
@@ -100,6 +106,7 @@ class ConfigurationFilesTest {
   }
 
   @Test
+  @DisplayName("vector 33: files that are named must exist")
   void filesThatAreNamedMustExist() {
     String missing = root.resolve("missing").toString();
     for (String variable :
@@ -179,8 +186,10 @@ class ConfigurationFilesTest {
   }
 
   @Test
+  @DisplayName("vector 38: a drop-in can empty the search list, and is named then")
   void aDropInCanEmptyTheSearchListAndIsNamedThen() throws IOException {
-    writeText("etc/containers/registries.conf", "unqualified-search-registries = [\"a.test\"]");
+    writeText(
+        "etc/containers/registries.conf", ShortNamesTest.TWO_REGISTRIES.formatted("permissive"));
     Path dropIn =
         writeText("etc/containers/registries.conf.d/1.conf", "unqualified-search-registries = []");
     String message =
@@ -194,6 +203,7 @@ class ConfigurationFilesTest {
   }
 
   @Test
+  @DisplayName("vector 37: an empty alias erases an earlier one")
   void anEmptyAliasErasesAnEarlierOne() throws IOException {
     writeText(
         "etc/containers/registries.conf",

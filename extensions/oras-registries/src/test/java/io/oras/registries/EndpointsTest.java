@@ -51,7 +51,7 @@ class EndpointsTest {
       12 | *.ex.test!, ok.ex.test | ok.ex.test/x:1 | =
       13 | *.ex.test>w.test, *.a.ex.test>wa.test | r.a.ex.test/x:1 | wa.test/x:1
       13 | *.ex.test>w.test, *.a.ex.test>wa.test | a.ex.test/x:1 | w.test/x:1
-      14† | *.a.ex.test>wa.test, q.a.ex.test | q.a.ex.test/x:1 | =
+      14† | *.ex.test>w.test, *.a.ex.test>wa.test, q.a.ex.test | q.a.ex.test/x:1 | =
       15 | h.test^ +m.test | h.test/a:1 | =
       15 | h.test^ +m.test | h.test/a@D | m.test/a@D, =
       16 | h.test +m1.test(digest-only) +m2.test(tag-only) +m3.test(all) | h.test/a:1 | m2.test/a:1, m3.test/a:1, =
@@ -92,7 +92,7 @@ class EndpointsTest {
         new ShortNameCache(Optional.empty()));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "vector {0}")
   @MethodSource("vectors")
   void namesLeadToTheEndpointsOfTheFormat(Vector vector) throws IOException {
     assertEquals(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +32,26 @@ class LoadErrorsTest {
             "[[registry]]\nprefix = \"http://h.test\"\nlocation = \"l.test\"",
             "registry[0].prefix",
             "URL"),
+        Arguments.of(
+            "[[registry]]\nprefix = \"https://h.test\"\nlocation = \"l.test\"",
+            "registry[0].prefix",
+            "URL"),
+        Arguments.of(
+            "[[registry]]\nlocation = \"h.test\"\n[[registry.mirror]]\nlocation = \"http://m.test\"",
+            "registry[0].mirror[0].location",
+            "URL"),
+        Arguments.of(
+            "[[registry]]\nlocation = \"h.test\"\n[[registry.mirror]]\nlocation = \"https://m.test\"",
+            "registry[0].mirror[0].location",
+            "URL"),
         Arguments.of("[[registry]]\nlocation = \"//\"", "registry[0].location", "is empty"),
         Arguments.of(
             "unqualified-search-registries = [\"a.test\", \"https://b.test\"]",
             "unqualified-search-registries[1]",
+            "URL"),
+        Arguments.of(
+            "unqualified-search-registries = [\"http://a.test\"]",
+            "unqualified-search-registries[0]",
             "URL"),
         Arguments.of(
             "[[registry]]\nlocation = \"h.test\"\n[[registry.mirror]]\ninsecure = true",
@@ -74,6 +91,8 @@ class LoadErrorsTest {
         Arguments.of(
             Vector.toml("a.test>l.test~, b.test>l.test"), "registry[1].insecure", "differs"),
         Arguments.of(Vector.toml("a.test>l.test!, l.test"), "registry[1].blocked", "differs"),
+        Arguments.of(Vector.toml("*.ex.test!, *.ex.test"), "registry[1].blocked", "differs"),
+        Arguments.of(Vector.toml("*.ex.test, *.ex.test~"), "registry[1].insecure", "differs"),
         Arguments.of(
             "unqualified-search-registries = [\"a.test/x\"]",
             "unqualified-search-registries[0]",
@@ -91,7 +110,12 @@ class LoadErrorsTest {
             "must be a name"),
         Arguments.of("[aliases]\nx = \"y\"", "aliases.x", "expected a name with a registry"),
         Arguments.of("[aliases]\nx = \"r.test/x:1\"", "aliases.x", "without tag and digest"),
+        Arguments.of(
+            "[aliases]\nx = \"r.test/x@" + Vector.DIGEST + "\"",
+            "aliases.x",
+            "without tag and digest"),
         Arguments.of("[registries.search]\nregistries = [\"a.test\"]", "registries", "version 1"),
+        Arguments.of("[registries.block]\nregistries = [\"a.test\"]", "registries", "version 1"),
         Arguments.of(
             "[[registry]]\nlocation = \"h.test\"\ninsecure = \"yes\"",
             "registry[0].insecure",
@@ -120,7 +144,7 @@ class LoadErrorsTest {
         ConfigurationException.class, () -> RegistriesConf.read(List.of(file)), file::toString);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "vectors 29 and 39: {1} {2}: {0}")
   @MethodSource("invalid")
   void invalidFilesAreRefusedWithFileAndKey(String toml, String key, String problem)
       throws IOException {
@@ -134,6 +158,7 @@ class LoadErrorsTest {
   }
 
   @Test
+  @DisplayName("vector 39: duplicate keys and broken text are refused")
   void duplicateKeysAndBrokenTextAreRefused() throws IOException {
     for (String toml :
         List.of("short-name-mode = \"disabled\"\nshort-name-mode = \"enforcing\"", "a = [", "=")) {
@@ -177,6 +202,7 @@ class LoadErrorsTest {
   }
 
   @Test
+  @DisplayName("vector 29: tables of one location may differ in two files")
   void tablesOfOneLocationMayDifferInTwoFiles() throws IOException {
     Path first = Files.writeString(folder.resolve("1"), Vector.toml("a.test>l.test~"));
     Path second = Files.writeString(folder.resolve("2"), Vector.toml("b.test>l.test"));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What short names stand for. */
 class ShortNamesTest {
-  private static final String TWO_REGISTRIES =
+  static final String TWO_REGISTRIES =
       """
       unqualified-search-registries = ["a.test", "b.test:5000"]
       short-name-mode = "%s"
@@ -41,7 +42,7 @@ class ShortNamesTest {
     return String.join(" ", names.stream().map(Reference::toString).toList());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "vectors 34 and 36: {0} is {1}")
   @CsvSource({
     "fedora, reg.test/fedora:latest",
     "fedora:41@D, reg.test/fedora:41@D",
@@ -60,7 +61,7 @@ class ShortNamesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "vector 35: {0}")
   @ValueSource(strings = {"permissive", "disabled"})
   void searchRegistriesAreTriedInOrder(String mode) throws IOException {
     assertEquals(
@@ -69,6 +70,7 @@ class ShortNamesTest {
   }
 
   @Test
+  @DisplayName("vector 36: ambiguous names are refused with their candidates")
   void ambiguousNamesAreRefusedWithTheirCandidatesWhenTheModeIsEnforcing() throws IOException {
     RegistryResolver resolver = resolver(TWO_REGISTRIES.formatted("enforcing"));
     assertEquals(
@@ -79,6 +81,7 @@ class ShortNamesTest {
   }
 
   @Test
+  @DisplayName("vector 36: one search registry is taken in every mode")
   void oneSearchRegistryIsTakenInEveryMode() throws IOException {
     assertEquals(
         "a.test/foo:latest",

@@ -35,7 +35,7 @@ class SkopeoInteropTest {
         .filter(vector -> !vector.name().startsWith("docker.io/user"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "vector {0}")
   @MethodSource("vectors")
   void skopeoTriesTheSameEndpoints(Vector vector) throws IOException, InterruptedException {
     String output = skopeo(vector);

@@ -9,6 +9,7 @@ import static io.oras.trust.Fixtures.signed;
 import static io.oras.trust.Fixtures.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,6 +114,23 @@ class KeyVerifierTest {
     assertRefused(
         "no known key",
         verify(KeyVerifier.of(key("ed.pub", Fixtures.ED_KEY)), new Stored().bundle(json)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no hint", "an unknown field", "an older media type", "Base64 for URLs"})
+  void otherFormsOfABundleAreAccepted(String form) throws IOException {
+    String json = bundle(Fixtures.V3_PAYLOAD, IN_TOTO, Fixtures.V3_SIGNATURE);
+    String other =
+        switch (form) {
+          case "no hint" -> json.replace("{\"hint\":\"" + Fixtures.HINT + "\"}", "{}");
+          case "an unknown field" -> "{\"future\":{}," + json.substring(1);
+          case "an older media type" -> json.replace(".v0.3+json", "+json;version=0.2");
+          default ->
+              json.replace(
+                  Fixtures.V3_SIGNATURE, Fixtures.V3_SIGNATURE.replace('+', '-').replace('/', '_'));
+        };
+    assertNotEquals(json, other);
+    assertAccepted(verify(new Stored().bundle(other)));
   }
 
   @Test
@@ -372,6 +390,22 @@ class KeyVerifierTest {
     TestSigner signer = signer();
     String json = signer.statement(payload, field.equals("payloadType") ? value : IN_TOTO);
     assertRefused(reason, verify(signer.verifier(), new Stored().bundle(json)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://in-toto.io/Statement/v1|https://in-toto.io/Statement/v0.1",
+        ", \"predicate\":{}|''",
+        "\"predicate\":{}|\"predicate\":{},\"future\":1"
+      })
+  void otherFormsOfAStatementAreAccepted(String from, String to) throws Exception {
+    TestSigner signer = signer();
+    String payload = Fixtures.V3_PAYLOAD.replace(from, to);
+    assertNotEquals(Fixtures.V3_PAYLOAD, payload);
+    assertAccepted(
+        verify(signer.verifier(), new Stored().bundle(signer.statement(payload, IN_TOTO))));
   }
 
   @Test

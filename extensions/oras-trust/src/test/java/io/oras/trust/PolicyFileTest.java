@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class PolicyFileTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vector 1: {arguments}")
   @ValueSource(strings = {":v1", "@" + Fixtures.DIGEST})
   void theDefaultIdentityRefusesClaimsWithoutATag(String version) throws IOException {
     PolicyFile policy = policy("[" + requirement("\"keyPath\":\"" + k + "\"") + "]");
@@ -105,7 +106,7 @@ class PolicyFileTest {
         verdict::toString);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vector 2: {arguments}")
   @ValueSource(strings = {":v1", "@" + Fixtures.DIGEST, ":other"})
   void aClaimOfTheRepositoryIsEnoughWhereThePolicySaysSo(String version) throws IOException {
     assertTrue(
@@ -114,7 +115,7 @@ class PolicyFileTest {
             R + version));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vector 3: {arguments}")
   @CsvSource({R + ", true", "127.0.0.1:5811/demo/other, false"})
   void anExactRepositoryIsCompared(String repository, boolean accepted) throws IOException {
     String identity =
@@ -154,6 +155,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vectors 4 and 9: all requirements must hold")
   void allRequirementsMustHold() throws IOException {
     String one = requirement("\"keyPath\":\"" + k + "\"," + repository());
     String other = requirement("\"keyPath\":\"" + k2 + "\"," + repository());
@@ -167,6 +169,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vector 5: one of several keys suffices")
   void oneOfSeveralKeysSuffices() throws IOException {
     String data = base64(utf8(Files.readString(Path.of(k))));
     assertTrue(
@@ -183,6 +186,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vector 6: a missing key file refuses")
   void aMissingKeyFileRefuses() throws IOException {
     String missing = dir.resolve("missing.pub").toString().replace('\\', '/');
     for (String keys :
@@ -194,7 +198,7 @@ class PolicyFileTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vectors 7 and 17: {arguments}")
   @ValueSource(
       strings = {
         "\"keyPaths\":[]",
@@ -214,7 +218,7 @@ class PolicyFileTest {
         ConfigurationException.class, () -> policy("[" + requirement(fields) + "]"), fields);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vectors 7, 15 and 16: {arguments}")
   @ValueSource(
       strings = {
         "{}",
@@ -248,7 +252,7 @@ class PolicyFileTest {
     assertEquals(Optional.of("default[1].keyPath"), e.key());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vector 9: {arguments}")
   @ValueSource(
       strings = {
         "{\"type\":\"signedBy\",\"keyType\":\"GPGKeys\",\"keyPath\":\"a\"}",
@@ -265,6 +269,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vector 8: a missing log entry refuses")
   void aMissingLogEntryRefuses() throws IOException {
     PolicyFile policy =
         policy(
@@ -290,6 +295,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vectors 10 and 11: the narrowest scope decides")
   void theNarrowestScopeDecides() throws IOException {
     PolicyFile tag = scoped(REJECT, "docker", Map.of(R + ":v1", ACCEPT));
     assertTrue(accepts(tag, R + ":v1"));
@@ -302,13 +308,14 @@ class PolicyFileTest {
     assertEquals(false, accepts(digest, R + ":v1@" + Fixtures.DIGEST));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "policy vector 12: {arguments}")
   @ValueSource(strings = {"127.0.0.1", "127.0.0.1:5811/dem", "*.0.1:5811", "*.127.0.0.1"})
   void aScopeThatIsAnotherNameDecidesNothing(String scope) throws IOException {
     assertTrue(accepts(scoped(ACCEPT, "docker", Map.of(scope, REJECT)), R + ":v1"));
   }
 
   @Test
+  @DisplayName("policy vector 13: a wildcard host matches without its port")
   void aWildcardHostMatchesWithoutItsPort() throws IOException {
     assertTrue(accepts(scoped(REJECT, "docker", Map.of("*.0.1", ACCEPT)), R + ":v1"));
     PolicyFile nearest = scoped(ACCEPT, "docker", Map.of("*.test", ACCEPT, "*.b.test", REJECT));
@@ -325,6 +332,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vector 14: a transport has a default of its own")
   void aTransportHasADefaultOfItsOwn() throws IOException {
     PolicyFile policy = scoped(REJECT, "docker", Map.of("", ACCEPT));
     assertTrue(accepts(policy, R + ":v1"));
@@ -335,6 +343,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vector 15: a layout is found by its folders")
   void aLayoutIsFoundByItsFolders() throws IOException {
     Path real = dir.toRealPath();
     Path layout = Files.createDirectories(real.resolve("a/b"));
@@ -365,6 +374,7 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("policy vector 19: a bundle needs the consent of the caller")
   void aBundleNeedsTheCallersConsent() throws IOException {
     PolicyFile policy =
         policy("[" + requirement("\"keyPath\":\"" + k + "\"," + repository()) + "]");

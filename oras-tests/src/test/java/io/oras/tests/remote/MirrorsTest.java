@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What mirrors are for, and what never reaches them. */
@@ -138,6 +139,7 @@ class MirrorsTest extends MirrorTest {
   }
 
   @Test
+  @DisplayName("vector 18: blocked registries are not connected to")
   void blockedRegistriesAreNotConnectedTo() throws IOException {
     fillBoth();
     String toml = "[[registry]]\nlocation = \"%s\"\nblocked = true".formatted(primary.host());
@@ -162,6 +164,7 @@ class MirrorsTest extends MirrorTest {
   }
 
   @Test
+  @DisplayName("vector 17: a blocked registry with a mirror is read at the mirror alone")
   void aBlockedRegistryWithAMirrorIsReadAtTheMirrorAlone() throws IOException {
     fill(mirror, "cache/demo");
     try (Oras oras = configured(withMirror("blocked = true")).build()) {

@@ -193,6 +193,20 @@ class TrustCommandsTest extends CommandLineTest {
   }
 
   @Test
+  void aBlobIsNotFetchedWhereSignaturesAreNeeded() throws IOException {
+    policy(signed(folder.resolve("release.pub")));
+    registry.clear();
+    Run run =
+        oras("blob", "fetch", "REG/demo/a@" + BAR, "--policy", "policy.json", "-o", "fetched");
+    assertEquals(1, run.exit(), run.out());
+    assertTrue(run.err().contains("by its descriptor, which no signature covers"), run.err());
+    assertFalse(Files.exists(folder.resolve("fetched")));
+    assertTrue(
+        registry.requests().stream().noneMatch(request -> request.method().equals("GET")),
+        () -> registry.requests().toString());
+  }
+
+  @Test
   void theConfigOfASignedManifestIsFetched() throws IOException {
     policy(signed(folder.resolve("release.pub")));
     oras("sign", "REG/demo/a:v1", "--key", "release.key", "--signature-tag").lines();

@@ -3,7 +3,7 @@ package io.oras.cli.terminal;
 import io.oras.api.model.Descriptor;
 
 /**
- * The progress of one blob or manifest.
+ * How far one piece of content is.
  *
  * @param content of {@code content.size()} bytes
  * @param verb what happens to it, such as {@code Uploading}

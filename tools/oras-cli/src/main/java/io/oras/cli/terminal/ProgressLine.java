@@ -49,11 +49,10 @@ final class ProgressLine {
     String what =
         String.format(
             Locale.ROOT, "%-" + width + "s %s", blob.verb(), StatusWords.name(blob.content()));
-    int columns = screen.columns() - 2 - bar.length() - end.length();
+    int room = screen.columns() - 2 - bar.length() - end.length();
     String digest = fit(blob.content().digest().toString(), screen.columns() - 5);
     return List.of(
-        top.append(" " + bar + fit(what, columns) + end),
-        new StyledText().append("  └─ " + digest));
+        top.append(" " + bar + fit(what, room) + end), new StyledText().append("  └─ " + digest));
   }
 
   private String bar(BlobProgress blob) {
@@ -64,11 +63,11 @@ final class ProgressLine {
         + "](%9s)".formatted(HumanUnits.speed(blob.transferred(), blob.nanos()));
   }
 
-  private static String fit(String text, int columns) {
+  private static String fit(String text, int room) {
     int length = text.codePointCount(0, text.length());
-    return length <= columns
-        ? text + " ".repeat(columns - length)
-        : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
+    return length <= room
+        ? text + " ".repeat(room - length)
+        : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "…";
   }
 
   private StyledText mark(AnsiColor color, char sign) {

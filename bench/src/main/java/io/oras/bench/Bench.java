@@ -12,7 +12,7 @@ public final class Bench {
   private static final List<String> ALL =
       List.of("W1", "warm", "W2", "W3", "W4", "W5", "W6", "W7", "tls");
 
-  /** The work loads with goals. */
+  /** What the goals are about. */
   private static final List<String> GOALS =
       List.of("W4", "wan", "W2", "W3", "library", "W1", "tls");
 

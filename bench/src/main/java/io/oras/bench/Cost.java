@@ -1,7 +1,7 @@
 package io.oras.bench;
 
 /**
- * The cost of one run.
+ * What one run took.
  *
  * @param seconds of wall time, of the whole process or of one call in a JVM
  * @param cpu seconds, user and system
@@ -9,7 +9,7 @@ package io.oras.bench;
  * @param allocated bytes for each blob; negative for a process
  */
 record Cost(double seconds, double cpu, double memory, double allocated) {
-  /** Creates the cost of a process. */
+  /** The cost of a process. */
   Cost(double seconds, double cpu, double memory) {
     this(seconds, cpu, memory, -1);
   }

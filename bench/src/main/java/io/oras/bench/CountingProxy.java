@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Counts the requests and bytes to a registry, including heads. The proxy changes no bytes. The
- * proxy parses requests only to find the start of the next request (RFC 9112).
+ * Stands before a registry and counts requests and bytes, heads included. The proxy changes no
+ * byte. It parses only as much of a request as it takes to find the next one (RFC 9112).
  */
 final class CountingProxy implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -32,12 +32,12 @@ final class CountingProxy implements AutoCloseable {
   private final AtomicLong down = new AtomicLong();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** Creates a proxy to a port on loopback. */
+  /** Passes on to a port of loopback. */
   CountingProxy(int target) throws IOException {
     this(target, Link.direct());
   }
 
-  /** Creates a proxy with the delay and the rate of the link. */
+  /** Passes requests and responses on as the link does. */
   CountingProxy(int target, Link link) throws IOException {
     this.link = link;
     this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -49,22 +49,22 @@ final class CountingProxy implements AutoCloseable {
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
-  /** Returns the number of bytes from clients to the registry. */
+  /** Bytes from clients to the registry. */
   long up() {
     return up.get();
   }
 
-  /** Returns the number of bytes from the registry to clients. */
+  /** Bytes from the registry to clients. */
   long down() {
     return down.get();
   }
 
-  /** Clears the counts. */
+  /** Forgets the requests so far. */
   void clear() {
     requests.clear();
   }
 
-  /** Returns the number of requests by method, such as {@code 4: 2 GET, 2 HEAD}. */
+  /** How many requests of which method, as in {@code 4: 2 GET, 2 HEAD}. */
   String summary() {
     Map<String, Long> counts =
         requests.stream()

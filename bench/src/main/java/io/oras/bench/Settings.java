@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a run.
+ * What is measured, and how often.
  *
  * @param home the checkout
  * @param works such as {@code W1}
@@ -73,7 +73,7 @@ record Settings(
     return home.resolve("bench/target");
   }
 
-  /** Returns the folder for content; {@code BENCH_WORK} names another folder. */
+  /** Where content goes that is moved; {@code BENCH_WORK} says where else. */
   Path work() {
     String given = System.getenv("BENCH_WORK");
     return given == null ? target().resolve("work") : Path.of(given);

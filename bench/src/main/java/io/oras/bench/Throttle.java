@@ -2,7 +2,7 @@ package io.oras.bench;
 
 import java.io.InterruptedIOException;
 
-/** Limits the number of bytes per second. Thread safe. All users of a throttle share its limit. */
+/** Lets so many bytes pass in a second. Thread safe: all that share it have them together. */
 final class Throttle {
   private final double nanosPerByte;
   private long due = System.nanoTime();

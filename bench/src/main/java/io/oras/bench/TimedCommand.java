@@ -1,14 +1,14 @@
 package io.oras.bench;
 
-/** A measured command: one process from its start to its end. */
+/** What is timed: one process from its start to its end. */
 enum TimedCommand {
-  /** Prints the version. */
+  /** Says its version. */
   VERSION,
-  /** Resolves {@code $REF}. */
+  /** Finds the digest of {@code $REF}. */
   RESOLVE,
   /** Pushes all files of the working directory, or the folder {@code $FOLDER}, to {@code $REF}. */
   PUSH,
-  /** Pushes a folder, otherwise like {@link #PUSH}. */
+  /** As {@link #PUSH}, but what is pushed is a folder. */
   PUSH_FOLDER,
   /** Pulls {@code $REF} into the empty folder {@code $OUT}. */
   PULL,

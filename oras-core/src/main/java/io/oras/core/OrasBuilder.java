@@ -127,7 +127,13 @@ public final class OrasBuilder {
     return this;
   }
 
-  /** Sets the settings of registries without settings of their own. */
+  /**
+   * Sets the settings of registries without settings of their own.
+   *
+   * <p>Of these settings, mirrors and other locations that a {@code registries.conf} names get the
+   * certificate authorities, {@code plainHttp(false)} and the mode of referrers. They never get
+   * what allows an unverified connection, headers or a client certificate.
+   */
   public OrasBuilder registryDefaults(RegistrySettings settings) {
     defaults = Objects.requireNonNull(settings, "settings");
     return this;
@@ -186,7 +192,7 @@ public final class OrasBuilder {
   }
 
   /**
-   * Reads this file instead of the main file of {@link #systemRegistriesConf()}. Drop-in files are
+   * As {@link #systemRegistriesConf()}, with this file in place of the main file. Drop-in files are
    * read too.
    */
   public OrasBuilder registriesConfFile(Path file) {
@@ -197,9 +203,9 @@ public final class OrasBuilder {
 
   /**
    * Sets whether a name may lack its registry, as in {@code fedora:41}, which the {@link
-   * #registries configuration of registries} completes. Such a name can only be read; without tag
-   * and digest it has the tag {@code latest}. False by default, because the owner of an earlier
-   * registry in the search list decides which artifact is read.
+   * #registries configuration of registries} completes. Such a name can be read, not written;
+   * without tag and digest it has the tag {@code latest}. Off by default: whoever controls an
+   * earlier registry of the search list decides what is read.
    */
   public OrasBuilder shortNames(boolean enabled) {
     shortNames = enabled;
@@ -224,13 +230,13 @@ public final class OrasBuilder {
     return retry(policy.build());
   }
 
-  /** Sets the limits on memory, archives, lists and graphs. */
+  /** Sets what is held in memory or followed at most. */
   public OrasBuilder limits(Limits replacement) {
     limits = Objects.requireNonNull(replacement, "limits");
     return this;
   }
 
-  /** Changes the limits on memory, archives, lists and graphs. */
+  /** Changes what is held in memory or followed at most. */
   public OrasBuilder limits(Consumer<Limits.Builder> change) {
     Limits.Builder changed = limits.toBuilder();
     change.accept(changed);
@@ -321,7 +327,7 @@ public final class OrasBuilder {
     return this;
   }
 
-  /** Sets the receiver of every HTTP request and response, without secrets; none by default. */
+  /** Sets who receives every HTTP request and response, without secrets; nobody by default. */
   public OrasBuilder trace(WireTrace replacement) {
     trace = Objects.requireNonNull(replacement, "trace");
     return this;
@@ -331,7 +337,7 @@ public final class OrasBuilder {
    * Sets the folder of a cache: an OCI layout, created if it does not exist, that keeps what is
    * read from registries. Content in the cache is not fetched again, and is verified whenever it is
    * read. Tags are always resolved by the registry. Several programs may share the folder. Only
-   * broken content is removed. By default there is no cache.
+   * content that proves broken is removed. By default nothing is kept.
    */
   public OrasBuilder cache(Path folder) {
     cacheFolder = Objects.requireNonNull(folder, "folder");
@@ -340,8 +346,8 @@ public final class OrasBuilder {
 
   /**
    * Sets a folder, created with mode 0700, for locks between the programs of one user on this
-   * machine, for changes that the protocol cannot make atomically. By default, locks work only
-   * within this JVM.
+   * machine, where a protocol has no other way to exclude each other. By default locks hold within
+   * this JVM alone.
    */
   public OrasBuilder stateFolder(Path folder) {
     stateFolder = Objects.requireNonNull(folder, "folder");
@@ -360,11 +366,10 @@ public final class OrasBuilder {
   }
 
   /**
-   * Sets the policy that decides which artifacts may be used. By default, all artifacts may be
-   * used. The policy applies to artifacts that are read: names are judged before the first request,
-   * and signatures are checked before a layer is fetched, or a file, a tag or an entry of the cache
-   * is written. If the policy refuses an artifact, the call throws an {@link
-   * io.oras.api.error.UntrustedException}.
+   * Sets the policy that decides which artifacts may be used. By default all may be. It applies to
+   * what is read: names are judged before the first request, and signatures are checked before a
+   * layer is fetched, or a file, a tag or an entry of the cache is written. What the policy refuses
+   * fails with an {@link io.oras.api.error.UntrustedException}.
    */
   public OrasBuilder trust(TrustPolicy replacement) {
     policy = Objects.requireNonNull(replacement, "policy");

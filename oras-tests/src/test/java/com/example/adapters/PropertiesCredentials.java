@@ -57,7 +57,7 @@ public class PropertiesCredentials implements CredentialStore {
     return change(all -> all.remove(key(registry))) != null;
   }
 
-  /** Returns the normalised name of the registry. */
+  /** The registry's one spelling. */
   protected String key(String registry) {
     return CredentialRequest.of(registry).registry();
   }

@@ -25,17 +25,17 @@ public enum DigestAlgorithm {
     this.hexLength = hexLength;
   }
 
-  /** Returns the name in a digest's text, such as {@code sha256}. */
+  /** The name in a digest's text, such as {@code sha256}. */
   public String id() {
     return id;
   }
 
-  /** Returns how many hex characters a digest of this algorithm has. */
+  /** How many hex characters a digest of this algorithm has. */
   int hexLength() {
     return hexLength;
   }
 
-  /** Returns a new computation of this algorithm. */
+  /** A new computation of this algorithm. */
   public MessageDigest newMessageDigest() {
     try {
       return MessageDigest.getInstance(javaName);
@@ -44,7 +44,7 @@ public enum DigestAlgorithm {
     }
   }
 
-  /** Returns the algorithm with that {@link #id}, if this library computes it. */
+  /** The algorithm with that {@link #id}, if this library computes it. */
   public static Optional<DigestAlgorithm> find(String id) {
     return Arrays.stream(values()).filter(a -> a.id.equals(id)).findFirst();
   }

@@ -32,15 +32,12 @@ import java.io.OutputStream;
  * }</pre>
  */
 public interface CompressionProvider extends Prioritized {
-  /** Returns the suffix in media types, such as {@code zstd} in {@code …tar+zstd}. */
+  /** The suffix in media types, such as {@code zstd} in {@code …tar+zstd}. */
   String format();
 
-  /** Returns a stream of the decompressed bytes. Closing the stream closes {@code compressed}. */
+  /** A stream of what {@code compressed} holds; closing it closes that. */
   InputStream decompress(InputStream compressed) throws IOException;
 
-  /**
-   * Returns a stream that compresses into {@code compressed}. Closing the stream closes {@code
-   * compressed}.
-   */
+  /** A stream that compresses into {@code compressed}; closing it closes that. */
   OutputStream compress(OutputStream compressed) throws IOException;
 }

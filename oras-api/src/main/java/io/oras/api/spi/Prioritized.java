@@ -11,16 +11,10 @@ public interface Prioritized {
               ? one.name().compareTo(other.name())
               : Integer.compare(other.priority(), one.priority());
 
-  /**
-   * Returns a short name, unique among the providers of one service. A caller can choose a provider
-   * by this name.
-   */
+  /** A short name, unique among the providers of one service, by which a caller may choose. */
   String name();
 
-  /**
-   * Returns the priority: 0 for the providers of this library. The provider with the highest
-   * priority is used.
-   */
+  /** 0 for the providers of this library; the highest wins. */
   default int priority() {
     return 0;
   }

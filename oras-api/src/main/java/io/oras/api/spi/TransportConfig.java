@@ -9,22 +9,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The configuration of a transport. Every method has a default, and minor versions may add some.
+ * What a transport is made with. Every method has a default, and minor versions may add some.
  * Thread safe.
  */
 public interface TransportConfig {
   /** All defaults. */
   TransportConfig DEFAULT = new TransportConfig() {};
 
-  /** Returns how long to wait for a connection; 30 seconds by default. */
+  /** How long to wait for a connection; 30 seconds. */
   default Duration connectTimeout() {
     return Duration.ofSeconds(30);
   }
 
-  /**
-   * Returns how long a body may transfer no byte before the transport ends it; 60 seconds by
-   * default.
-   */
+  /** How long a body may move no byte before it is cut; 60 seconds. */
   default Duration idleTimeout() {
     return Duration.ofSeconds(60);
   }
@@ -38,7 +35,7 @@ public interface TransportConfig {
   }
 
   /**
-   * Returns the proxy. Empty means the proxy of the environment ({@code HTTPS_PROXY}, {@code
+   * Which proxy to use. Empty means that of the environment ({@code HTTPS_PROXY}, {@code
    * HTTP_PROXY}, {@code NO_PROXY}), else that of the JVM's properties.
    */
   default Optional<ProxySelector> proxy() {
@@ -46,18 +43,15 @@ public interface TransportConfig {
   }
 
   /**
-   * Returns the TLS settings for the server: authorities and client certificate.
+   * How to trust that server, and to be known by it.
    *
-   * @throws TransportException if the configuration of the server is incomplete or cannot be read
+   * @throws TransportException when what was configured for it is incomplete or cannot be read
    */
   default TlsSettings tls(Origin origin) throws TransportException {
     return TlsSettings.defaults();
   }
 
-  /**
-   * Returns the address to connect to instead of looking up the name of the server; empty by
-   * default.
-   */
+  /** The address to connect to instead of looking up that server's name. */
   default Optional<InetSocketAddress> address(Origin origin) {
     return Optional.empty();
   }

@@ -31,8 +31,7 @@ public sealed interface Verdict {
   /**
    * The signatures do not suffice.
    *
-   * @param refusals the signatures that were tried and why they do not count; without signatures,
-   *     the reason of the refusal
+   * @param refusals which signatures were tried and why they do not count; if there is none, why
    */
   record Refused(List<String> refusals) implements Verdict {
     /**

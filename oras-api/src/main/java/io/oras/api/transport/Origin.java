@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of a URL: scheme, host and port (RFC 6454 section 4). Two URLs belong to the same
- * server if their origins are equal.
+ * Scheme, host and port: the one answer to "is that the same place?" (RFC 6454 section 4).
  *
  * @param scheme {@code http} or {@code https}
  * @param host in lower case; an IPv6 address in brackets, in one form whatever was written
@@ -22,9 +21,9 @@ public record Origin(String scheme, String host, int port) {
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
 
   /**
-   * Normalises the scheme, the host and the port.
+   * Normalises what was given.
    *
-   * @throws IllegalArgumentException if the scheme is neither http nor https
+   * @throws IllegalArgumentException when the scheme is another
    */
   public Origin {
     scheme = scheme.toLowerCase(Locale.ROOT);
@@ -68,12 +67,12 @@ public record Origin(String scheme, String host, int port) {
     }
   }
 
-  /** Returns whether requests to this origin are encrypted. */
+  /** Whether requests to it are encrypted. */
   public boolean isSecure() {
     return scheme.equals("https");
   }
 
-  /** Returns host and port, without the port if it is the default of the scheme. */
+  /** Host and port, without the port where it is the scheme's default. */
   public String authority() {
     return port == (isSecure() ? 443 : 80) ? host : host + ":" + port;
   }
@@ -92,7 +91,7 @@ public record Origin(String scheme, String host, int port) {
     return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
   }
 
-  /** Returns {@code scheme://host[:port]}. */
+  /** {@code scheme://host[:port]}. */
   @Override
   public String toString() {
     return scheme + "://" + authority();

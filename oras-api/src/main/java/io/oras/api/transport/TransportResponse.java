@@ -10,19 +10,19 @@ import java.net.URI;
  * the next request; closing earlier cuts it.
  */
 public interface TransportResponse extends AutoCloseable {
-  /** Returns the status code. */
+  /** The status code. */
   int status();
 
-  /** Returns the headers. */
+  /** The headers. */
   Headers headers();
 
-  /** Returns the URI that sent the response. */
+  /** Where the answer came from. */
   URI uri();
 
   /**
-   * Returns the body, always the same stream. {@code read} waits for the first bytes, then takes
-   * what has arrived; it fails with a {@link io.oras.api.error.TransportException} when no byte
-   * moves for the idle time, when the connection breaks, and with an {@link
+   * The body, always the same stream. {@code read} waits for the first bytes, then takes what has
+   * arrived; it fails with a {@link io.oras.api.error.TransportException} when no byte moves for
+   * the idle time, when the connection breaks, and with an {@link
    * io.oras.api.error.OperationCancelledException} when the thread is interrupted.
    */
   InputStream body();

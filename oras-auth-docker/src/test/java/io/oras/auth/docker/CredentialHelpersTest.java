@@ -171,9 +171,9 @@ class CredentialHelpersTest {
     for (Duration limit = Duration.ofSeconds(1);
         !Files.exists(child);
         limit = limit.multipliedBy(2)) {
-      CredentialHelpers withTimeout = machine.helpers(limit);
+      CredentialHelpers impatient = machine.helpers(limit);
       CredentialException e =
-          assertThrows(CredentialException.class, () -> withTimeout.get("hangs", HOST));
+          assertThrows(CredentialException.class, () -> impatient.get("hangs", HOST));
       assertEquals(
           "docker-credential-hangs get did not end within " + limit + " and was killed",
           e.getMessage());

@@ -186,7 +186,7 @@ class DockerCredentialStoreTest {
   }
 
   @Test
-  void logoutRemovesAllFormsOfTheNameAndNoNamespace() throws IOException {
+  void logoutRemovesAllSpellingsAndNoNamespace() throws IOException {
     machine.configure(
         """
         {"auths": {"registry.example": {"auth": "YTpi"}, "https://registry.example/v1/": {"auth":

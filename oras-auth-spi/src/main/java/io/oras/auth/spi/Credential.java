@@ -12,30 +12,25 @@ package io.oras.auth.spi;
  */
 public sealed interface Credential
     permits AnonymousCredential, BasicCredential, IdentityToken, RegistryToken {
-  /** No user and no secret: requests are sent without a credential. */
+  /** Nobody in particular. */
   Credential ANONYMOUS = new AnonymousCredential();
 
-  /** Creates a credential with a user and a password, which is copied. */
+  /** A user with a password; the password is copied. */
   static Credential basic(String user, char[] password) {
     return new BasicCredential(user, new Secret(password));
   }
 
-  /** Creates a credential with a user and a password. */
+  /** A user with a password. */
   static Credential basic(String user, String password) {
     return new BasicCredential(user, new Secret(password.toCharArray()));
   }
 
-  /**
-   * Creates a credential with a refresh token, which the client exchanges for access tokens at the
-   * registry's token service.
-   */
+  /** A refresh token, exchanged for access tokens at the registry's token service. */
   static Credential identityToken(String token) {
     return new IdentityToken(new Secret(token.toCharArray()));
   }
 
-  /**
-   * Creates a credential with an access token, which the client sends to the registry unchanged.
-   */
+  /** An access token that is sent to the registry as it is. */
   static Credential registryToken(String token) {
     return new RegistryToken(new Secret(token.toCharArray()));
   }

@@ -115,7 +115,7 @@ public record ClientSettings(
   public record Folders(@Nullable Path state, @Nullable Path cache) {}
 
   /**
-   * The observers of requests and events.
+   * Who hears of the work.
    *
    * @param trace of requests and responses, or null for none
    */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * The settings of a copy.
+ * What a copy does besides copying.
  *
  * @param concurrency returns how many nodes to work on at once, which may change
  * @param successors what has to be there before a manifest

@@ -42,7 +42,7 @@ public record GraphCopy(ManifestCodec codec, Limits limits, Executor executor) {
   }
 
   /**
-   * Walks like {@link #copy} and writes nothing. Hooks and listeners are not called.
+   * Walks as {@link #copy} does, and writes nothing; neither hooks nor the listener hear of it.
    *
    * @return what would happen, children before parents
    */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Takes part in a copy: chooses the children of manifests, and is called before and after each
- * manifest and blob.
+ * piece of content.
  *
  * <pre>{@code
  * CopyHooks log =

@@ -4,8 +4,8 @@ package io.oras.core.options;
 public enum ExistingFiles {
   /** The file is replaced. */
   REPLACE,
-  /** The existing file is kept. */
+  /** The file stays as it is. */
   KEEP,
-  /** The existing file is kept, and the pull fails. */
+  /** The file stays as it is, and the pull fails. */
   REFUSE
 }

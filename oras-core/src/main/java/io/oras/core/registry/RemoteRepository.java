@@ -96,7 +96,7 @@ public final class RemoteRepository
     return client.repository();
   }
 
-  /** Returns the URLs of the repository. */
+  /** The URLs that its conversations begin with. */
   public RegistryUrls urls() {
     return client.urls();
   }

@@ -1,8 +1,8 @@
 package io.oras.tests.property;
 
-/** A condition that holds for every input; throws if it does not hold. */
+/** What is true whatever the input; throws when it is not. */
 @FunctionalInterface
 public interface Property {
-  /** Generates one input and checks the condition. All random values come from {@code chance}. */
+  /** Makes one input and looks. Everything random comes from {@code chance}. */
   void check(SeededRandom chance) throws Exception;
 }

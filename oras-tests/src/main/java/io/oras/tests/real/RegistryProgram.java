@@ -13,17 +13,17 @@ public enum RegistryProgram {
   DOCKER_REGISTRY("listening on 127\\.0\\.0\\.1:(\\d+)"),
   /** Distribution 3. */
   DISTRIBUTION("listening on 127\\.0\\.0\\.1:(\\d+)"),
-  /** Zot, which implements the whole specification. */
+  /** Zot, which has all that the specification has. */
   ZOT("(?=.*kernel chosen port).*\"port\":(\\d+)");
 
-  /** The log line of a registry that listens; the group is the port. */
+  /** What it says when it listens; the group is the port. */
   final Pattern ready;
 
   RegistryProgram(String ready) {
     this.ready = Pattern.compile(ready);
   }
 
-  /** Returns the command that starts the program; skips the test if the program is missing. */
+  /** The command that serves by this configuration; without the program the test is skipped. */
   List<String> command(Path configuration) {
     String variable = "ORAS_IT_" + name();
     String program = System.getenv(variable);
@@ -32,7 +32,7 @@ public enum RegistryProgram {
     return List.of(program, "serve", configuration.toString());
   }
 
-  /** Returns the name of the program, such as {@code docker-registry}. */
+  /** As people write it, such as {@code docker-registry}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,12 +3,12 @@ package io.oras.tests.registry;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Checks the permission of each request before a resource serves the request. */
+/** Stands before the registry's resources while it runs. */
 interface AccessFilter extends AutoCloseable {
-  /** Returns the response for a request without permission; empty if the request is permitted. */
+  /** The answer for one who may not do that; empty for one who may. */
   Optional<ServerResponse> refuse(ServerRequest call) throws IOException;
 
-  /** Invalidates all tokens that were issued so far. */
+  /** Makes all tokens invalid that were given so far. */
   default void revokeTokens() {}
 
   @Override

@@ -24,9 +24,6 @@ public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
     return new TokenAuth(user, password);
   }
 
-  /**
-   * Creates the filter for a registry; the filter starts its listeners in the context of that
-   * registry.
-   */
+  /** Begins to guard; the guard's own listeners are of that site. */
   abstract AccessFilter guard(ServerContext site) throws IOException;
 }

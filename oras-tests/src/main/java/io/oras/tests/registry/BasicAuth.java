@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Basic authentication of one user. */
+/** One user with a password. */
 final class BasicAuth extends Auth {
   private final String expected;
 

@@ -206,7 +206,7 @@ public final class InProcessRegistry implements AutoCloseable {
     return digest;
   }
 
-  /** Returns the name of all threads that serve requests. */
+  /** The name of all threads that serve requests. */
   String threadName() {
     return listener.threadName();
   }

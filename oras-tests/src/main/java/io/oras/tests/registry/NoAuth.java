@@ -2,7 +2,7 @@ package io.oras.tests.registry;
 
 import java.util.Optional;
 
-/** No authentication. */
+/** No guard at all. */
 final class NoAuth extends Auth {
   static final NoAuth INSTANCE = new NoAuth();
 

@@ -3,14 +3,11 @@ package io.oras.tests.registry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The received requests, in the order of their responses. Thread safe. */
+/** What was asked, in the order of the answers. Thread safe. */
 final class RequestLog {
   private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
 
-  /**
-   * Adds a request. Called before the response is sent, so that a client with the response finds
-   * the request.
-   */
+  /** Called before the answer is sent, so that who has the answer finds the request here. */
   void add(ServerRequest call, int status) {
     requests.add(
         new LoggedRequest(

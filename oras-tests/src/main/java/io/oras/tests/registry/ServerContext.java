@@ -5,12 +5,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common state of all listeners of a registry.
+ * What all listeners of a registry share.
  *
  * @param tls or null for plain http
  */
 record ServerContext(Faults faults, RequestLog log, @Nullable SSLContext tls) {
-  /** Starts a listener. */
+  /** Begins to serve. */
   Listener listen(int port, Service service) throws IOException {
     return new Listener(port, new FaultFilter(service, faults, log), tls);
   }
@@ -19,7 +19,7 @@ record ServerContext(Faults faults, RequestLog log, @Nullable SSLContext tls) {
     return tls == null ? "http" : "https";
   }
 
-  /** Returns the origin of the listener, {@code http://HOST} or {@code https://HOST}. */
+  /** {@code http://HOST} or {@code https://HOST}, which is where that listener is. */
   String origin(String host, Listener listener) {
     return scheme() + "://" + host + ":" + listener.port();
   }

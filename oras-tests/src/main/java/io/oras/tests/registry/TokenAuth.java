@@ -8,20 +8,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Bearer tokens (Docker registry token and OAuth2 documentation). The registry answers 401 with a
- * challenge that names the token server and the scope. The token server issues tokens for GET and
+ * Bearer tokens (Docker registry token and OAuth2 documentation): the registry answers 401 with a
+ * challenge that names the token server and the scope; the token server gives tokens for GET and
  * POST. Its requests are in the registry's log, with the path {@code /token}, and faults hit them.
  *
  * <p>Set up by one thread, before the registry starts.
  */
 public final class TokenAuth extends Auth {
-  /** The fields of a response that can contain the token. */
+  /** The names under which a token can come. */
   public enum Field {
-    /** Only {@code token}, as in old token servers. */
+    /** {@code token} alone, which is what old token servers give. */
     TOKEN,
-    /** Only {@code access_token}, as in OAuth2. */
+    /** {@code access_token} alone, which is what OAuth2 says. */
     ACCESS_TOKEN,
-    /** Both fields, with the same value. */
+    /** Both, with one value. */
     BOTH
   }
 
@@ -31,7 +31,7 @@ public final class TokenAuth extends Auth {
   String service = "registry.test";
   Clock clock = Clock.systemUTC();
   Duration lifetime = Duration.ofMinutes(5);
-  boolean lifetimeInResponse = true;
+  boolean lifetimeTold = true;
   Field field = Field.BOTH;
   boolean post = true;
   boolean anonymousPull;
@@ -39,7 +39,7 @@ public final class TokenAuth extends Auth {
   boolean passwords = true;
   boolean firstScopeOnly;
   boolean relativeRealm;
-  boolean serviceInChallenge = true;
+  boolean serviceTold = true;
   boolean challengeAtRootOnly;
   String otherChallenges = "";
 
@@ -48,68 +48,63 @@ public final class TokenAuth extends Auth {
     this.password = password;
   }
 
-  /** Sets the name of the service in the challenge; {@code registry.test} by default. */
+  /** The name of the service in the challenge; {@code registry.test} by default. */
   public TokenAuth service(String value) {
     service = value;
     return this;
   }
 
-  /** Sets the clock that decides when tokens expire; the system clock by default. */
+  /** What tells when tokens expire; the system's clock by default. */
   public TokenAuth clock(Clock value) {
     clock = value;
     return this;
   }
 
-  /** Sets how long a token is valid; 5 minutes by default. */
+  /** How long a token is valid; 5 minutes by default. */
   public TokenAuth lifetime(Duration value) {
     lifetime = value;
     return this;
   }
 
-  /**
-   * Sets whether the response contains {@code expires_in} and {@code issued_at}; true by default.
-   */
-  public TokenAuth lifetimeInResponse(boolean value) {
-    lifetimeInResponse = value;
+  /** Whether the answer has {@code expires_in} and {@code issued_at}; by default it has. */
+  public TokenAuth lifetimeTold(boolean value) {
+    lifetimeTold = value;
     return this;
   }
 
-  /** Sets the field that contains the token; {@link Field#BOTH} by default. */
+  /** The name under which the token comes; {@link Field#BOTH} by default. */
   public TokenAuth field(Field value) {
     field = value;
     return this;
   }
 
-  /** Sets whether the token server accepts POST; true by default. If false, it answers with 405. */
+  /** Whether the token server serves POST; else it answers 405. By default it does. */
   public TokenAuth post(boolean value) {
     post = value;
     return this;
   }
 
-  /**
-   * Sets whether GET, and POST with a password, return tokens; true by default. If false, a refresh
-   * token is required.
-   */
+  /** Whether GET, and POST with a password, give tokens; else a refresh token is needed. */
   public TokenAuth passwords(boolean value) {
     passwords = value;
     return this;
   }
 
-  /** Sets the status for a refused POST; 405 by default. */
+  /** The status for a POST when there is none; 405 by default. */
   public TokenAuth postStatus(int value) {
     postStatus = value;
     return this;
   }
 
-  /** Sets whether the token server uses only the first {@code scope} of a GET; false by default. */
+  /** Whether all but the first {@code scope} of a GET are overlooked; by default not. */
   public TokenAuth firstScopeOnly(boolean value) {
     firstScopeOnly = value;
     return this;
   }
 
   /**
-   * Sets whether the token server has the address of the registry, and the challenge names it by a
-   * path; false by default, so the token server has another port.
+   * Whether the token server is at the registry's own address, and the challenge names it by its
+   * path; by default it has a port of its own.
    */
   public TokenAuth relativeRealm(boolean value) {
     relativeRealm = value;
@@ -117,36 +112,33 @@ public final class TokenAuth extends Auth {
   }
 
   /**
-   * Sets whether the challenge names the service; true by default. If false, the token server
-   * expects no service, or the host of the registry.
+   * Whether the challenge names the service; else none is expected, or the registry's host. By
+   * default it does.
    */
-  public TokenAuth serviceInChallenge(boolean value) {
-    serviceInChallenge = value;
+  public TokenAuth serviceTold(boolean value) {
+    serviceTold = value;
     return this;
   }
 
-  /** Sets whether only {@code /v2/} answers with a challenge; false by default. */
+  /** Whether there is no challenge but at {@code /v2/}; by default there is. */
   public TokenAuth challengeAtRootOnly(boolean value) {
     challengeAtRootOnly = value;
     return this;
   }
 
-  /** Adds challenges of other schemes, such as {@code Negotiate}, before the Bearer challenge. */
+  /** Challenges of other schemes before the one that counts, such as {@code Negotiate}. */
   public TokenAuth otherChallenges(String value) {
     otherChallenges = value;
     return this;
   }
 
-  /**
-   * Sets whether a client without credentials gets tokens to pull; false by default: the client
-   * gets 401.
-   */
+  /** Whether those without credentials get tokens to pull; by default they get 401. */
   public TokenAuth anonymousPull(boolean value) {
     anonymousPull = value;
     return this;
   }
 
-  /** Adds a refresh token (identity token) that is valid from the start. */
+  /** A refresh token (identity token) that is valid from the start. */
   public TokenAuth refreshToken(String value) {
     refreshTokens.add(value);
     return this;

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Permits requests with a token for the required access, and answers other requests with a
- * challenge.
- */
+/** Lets those with a token in that covers what they do, and challenges the others. */
 final class TokenGuard implements AccessFilter {
   private static final String BEARER = "Bearer ";
 
@@ -61,7 +58,7 @@ final class TokenGuard implements AccessFilter {
 
   private ServerResponse challenge(List<Access> needed, String error) {
     String scope = needed.isEmpty() ? "" : ",scope=\"" + Access.join(needed) + "\"";
-    String service = rules.serviceInChallenge ? ",service=\"" + rules.service + "\"" : "";
+    String service = rules.serviceTold ? ",service=\"" + rules.service + "\"" : "";
     return ServerResponse.unauthorized("a token is needed")
         .with(
             "WWW-Authenticate",

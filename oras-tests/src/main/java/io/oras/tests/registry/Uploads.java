@@ -26,12 +26,12 @@ final class Uploads implements Resource {
     this.settings = settings;
   }
 
-  /** Returns the number of open upload sessions. */
+  /** How many uploads were begun and neither finished nor cancelled. */
   int open() {
     return sessions.size();
   }
 
-  /** Discards all open upload sessions. */
+  /** Forgets all that was begun. */
   void close() throws IOException {
     for (UploadSession session : sessions.values()) {
       session.discard();

@@ -13,15 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tests that every {@link CredentialStore} must pass, together with the tests for providers. */
+/** What every {@link CredentialStore} keeps to; as a provider it keeps to that suite too. */
 public abstract class CredentialStoreTck extends CredentialProviderTck {
-  /** Creates the suite. */
+  /** For the makers of suites. */
   protected CredentialStoreTck() {}
 
   /**
-   * Opens the store under test, which is empty at the start of a test. An instance that is opened
-   * later finds the credentials that another instance stored; a store in memory therefore returns
-   * the same instance.
+   * Opens the store under test, which is empty when a test begins. What one instance stores, an
+   * instance that is opened later finds; a store that lives in memory returns itself again.
    */
   protected abstract CredentialStore open() throws IOException;
 

@@ -23,12 +23,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that every {@link HttpTransport} must pass, from the view of the server. The test of an
- * adapter extends this class and creates the transport. If the transport does not support a
- * feature, the test overrides the method for the feature.
+ * What every {@link HttpTransport} must do, seen from the other end of the wire. An adapter's test
+ * extends this and says how to make one; what it cannot do it says through the questions.
  */
 public abstract class HttpTransportTck extends TransportLimits {
-  /** Creates the suite. */
+  /** For the subclass. */
   protected HttpTransportTck() {}
 
   @Test

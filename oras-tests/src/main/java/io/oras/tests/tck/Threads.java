@@ -8,19 +8,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs an action on several threads at the same time. */
+/** Runs something many times at once. */
 final class Threads {
   private static final int COUNT = 16;
 
   private Threads() {}
 
-  /** The action. */
+  /** One of the runs. */
   @FunctionalInterface
   interface Run {
     void run(int number) throws Exception;
   }
 
-  /** Runs the action on sixteen threads that start together, and throws the first failure. */
+  /** Runs it on sixteen threads that start together, and throws what the first failed with. */
   static void sixteen(Run run) throws Exception {
     CountDownLatch ready = new CountDownLatch(COUNT);
     ExecutorService pool = Executors.newFixedThreadPool(COUNT);

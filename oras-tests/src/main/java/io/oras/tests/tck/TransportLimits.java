@@ -14,11 +14,11 @@ import io.oras.api.transport.TransportResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tests of limits and of wrong framing. */
+/** What a server cannot make a transport hold in memory, or believe. */
 abstract class TransportLimits extends TransportConnections {
   private static final String LINE = "X-Many: " + "x".repeat(1000) + "\n";
 
-  /** Sends the text until the client closes the connection. */
+  /** Sends that text until the client closes the connection. */
   private static WireServer.Handler endless(String start, String more) {
     return call -> {
       call.reply(start);

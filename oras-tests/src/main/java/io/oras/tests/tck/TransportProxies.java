@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tests of proxies. */
+/** What goes through a proxy, and what must not go past one. */
 abstract class TransportProxies extends TransportTls {
   private static final URI PLAIN = URI.create("http://reg.example/v2/?a=%2F");
   private static final String BASIC = "Basic bWU6c2VjcmV0"; // me:secret

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Tests of requests. */
+/** What goes out. */
 abstract class TransportRequests extends TransportSuite {
   @Test
   void everyBodyOfKnownLengthGoesOutWithItsExactLength() throws Exception {

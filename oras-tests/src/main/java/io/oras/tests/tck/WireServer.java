@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A server on loopback that records each request and sends the responses of a test. */
+/** A server on loopback that sees each byte and answers what it is told to. */
 final class WireServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Handler handler;
@@ -60,9 +60,7 @@ final class WireServer implements AutoCloseable {
     start(this::accept);
   }
 
-  /**
-   * Returns a server with TLS that knows its clients if they have a certificate of the same issuer.
-   */
+  /** A server with TLS that knows its clients if they have a certificate of the same issuer. */
   static WireServer secure(TestCertificate certificate, Handler handler) throws IOException {
     SSLServerSocket listener =
         (SSLServerSocket)
@@ -217,12 +215,12 @@ final class WireServer implements AutoCloseable {
       out.flush();
     }
 
-    /** Sends a complete response with this body. */
+    /** A whole answer with that body. */
     void reply(int status, String body) throws IOException {
       reply("HTTP/1.1 " + status + " Some\nContent-Length: " + body.length() + "\n\n" + body);
     }
 
-    /** Sends a head with this length, and zeros. */
+    /** A head that announces so many bytes, and zeros. */
     void replyZeros(long length) throws IOException {
       reply("HTTP/1.1 200 OK\nContent-Length: " + length + "\n\n");
       OutputStream out = socket.getOutputStream();
@@ -239,7 +237,7 @@ final class WireServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Sends nothing until the client closes the connection. */
+    /** Says nothing until the client goes. */
     void stall() throws IOException {
       if (in.read() >= 0) {
         throw new IOException("the client sent more");

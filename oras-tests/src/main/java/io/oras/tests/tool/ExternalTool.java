@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An external program with its own home folder: the program finds no credentials of the user and
- * leaves no files behind. The program runs in the home folder unless the test sets another folder.
+ * A program that others made, with a home of its own: it finds no credentials of the user and
+ * leaves nothing behind. It runs in that folder unless another is said.
  */
 public final class ExternalTool {
   private final String program;
@@ -30,32 +30,32 @@ public final class ExternalTool {
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
   }
 
-  /** Returns the program that the variable names; skips the test if the variable is not set. */
+  /** The program that the variable names; the test is skipped when there is none. */
   public static ExternalTool of(String variable, Path home) {
     String program = System.getenv(variable);
     assumeTrue(program != null && !program.isEmpty(), variable + " names no program");
     return new ExternalTool(program, home);
   }
 
-  /** Returns a program of the system; skips the test if the program is missing. */
+  /** One that every machine has; the test is skipped on a machine that has not. */
   public static ExternalTool system(String program, Path home) {
     assumeTrue(Files.isExecutable(Path.of(program)), program + " is not there");
     return new ExternalTool(program, home);
   }
 
-  /** Returns the program with one more environment variable. */
+  /** With one more variable in its environment. */
   public ExternalTool with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  /** Returns the program with this working folder instead of its home. */
+  /** In another folder than its home. */
   public ExternalTool in(Path folder) {
     directory = folder;
     return this;
   }
 
-  /** Runs the program, checks that it succeeded, and returns its output. */
+  /** What it printed, after checking that it went well. */
   public String run(String... arguments) throws IOException, InterruptedException {
     Run run = attempt(arguments);
     assertEquals(0, run.exit(), () -> program + " " + List.of(arguments) + "\n" + run.all());
@@ -105,7 +105,7 @@ public final class ExternalTool {
    * @param err what it wrote to standard error
    */
   public record Run(int exit, String out, String err) {
-    /** Returns the standard output and the standard error. */
+    /** Both. */
     public String all() {
       return out + err;
     }

@@ -22,10 +22,10 @@ class CredentialHelperFuzzTest {
         "credential-helper",
         1000,
         chance -> {
-          String[] fragments = {
+          String[] pieces = {
             "{", "}", "\"", ":", ",", "null", "1", "\"Secret\":", "<token>", "\\u00"
           };
-          byte[] output = chance.mutated(OUTPUT.getBytes(StandardCharsets.UTF_8), fragments);
+          byte[] output = chance.mutated(OUTPUT.getBytes(StandardCharsets.UTF_8), pieces);
           try {
             helper
                 .parse(output)

@@ -64,7 +64,7 @@ class TokenRealmFuzzTest {
   }
 
   @Test
-  void noNotationOfAnInternalAddressPasses() {
+  void noSpellingOfAnInternalAddressPasses() {
     PropertyRunner.check(
         "realm",
         2000,

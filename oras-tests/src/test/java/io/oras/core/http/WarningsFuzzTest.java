@@ -44,9 +44,8 @@ class WarningsFuzzTest {
         1000,
         chance -> {
           String value = written(chance.anyText(30)) + ", " + other(chance);
-          String[] fragments = {"\"", "\\", ",", "299 - \"", " ", "=", ";", "<", "x".repeat(5000)};
-          List<String> texts =
-              read(chance.mutated(value, fragments), chance.mutated(value, fragments));
+          String[] pieces = {"\"", "\\", ",", "299 - \"", " ", "=", ";", "<", "x".repeat(5000)};
+          List<String> texts = read(chance.mutated(value, pieces), chance.mutated(value, pieces));
           assertTrue(texts.stream().mapToInt(String::length).sum() <= 4096);
         });
   }

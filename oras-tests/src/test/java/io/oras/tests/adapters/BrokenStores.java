@@ -43,7 +43,7 @@ final class BrokenStores {
     }
   }
 
-  /** Stores any content without verifying the digest. */
+  /** Keeps whatever comes. */
   static class Unverified extends ContentStoreTck {
     @Override
     protected Target open() {
@@ -90,7 +90,7 @@ final class BrokenStores {
     }
   }
 
-  /** Does not verify the content that it returns. */
+  /** Does not look at what it hands out. */
   static class BlindReader extends ContentStoreTck {
     @Override
     protected Target open() {

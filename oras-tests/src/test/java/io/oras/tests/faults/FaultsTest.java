@@ -32,45 +32,45 @@ class FaultsTest {
 
   @TempDir Path temp;
 
-  static Stream<Arguments> faults() {
+  static Stream<Arguments> troubles() {
     System.out.println("faults.seed=" + SEED);
     return NetworkFaults.all(new Random(SEED))
-        .flatMap(fault -> fault.during().stream().sorted().map(op -> arguments(op, fault)));
+        .flatMap(trouble -> trouble.during().stream().sorted().map(op -> arguments(op, trouble)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource("faults")
-  void bytesAreRightOrNothingIsLeft(Operation operation, NetworkFault fault) throws Exception {
+  @MethodSource("troubles")
+  void bytesAreRightOrNothingIsLeft(Operation operation, NetworkFault trouble) throws Exception {
     try (Bench bench = new Bench(temp.resolve("out"))) {
-      fault.faults().forEach(bench.registry::fault);
+      trouble.faults().forEach(bench.registry::fault);
       OrasBuilder builder = bench.builder();
-      if (fault.stall() != null) {
+      if (trouble.stall() != null) {
         RequestGate gate = new RequestGate();
-        bench.registry.fault(fault.stall().fault(gate));
-        builder.transport(new ShortTimeouts(fault.stall(), gate));
+        bench.registry.fault(trouble.stall().fault(gate));
+        builder.transport(new ShortTimeouts(trouble.stall(), gate));
       }
       IOException failure = attempt(bench, operation, builder);
-      if (fault.failure() == null) {
+      if (trouble.failure() == null) {
         if (failure != null) {
           throw failure;
         }
         assertEquals(List.of(), bench.missing(operation));
       } else {
-        assertInstanceOf(fault.failure(), failure, () -> "" + failure);
+        assertInstanceOf(trouble.failure(), failure, () -> "" + failure);
         assertTrue(failure.getMessage().length() < 20_000, "the message is too long");
         assertEquals(List.of(), bench.remains());
         if (operation == Operation.COPY) {
-          Side side = fault.during() == NetworkFault.READING ? Side.SOURCE : Side.DESTINATION;
+          Side side = trouble.during() == NetworkFault.READING ? Side.SOURCE : Side.DESTINATION;
           assertEquals(Optional.of(side), ((OrasException) failure).side(), failure::getMessage);
         }
       }
       assertTrue(
-          bench.registry.openUploads() <= fault.lost(),
+          bench.registry.openUploads() <= trouble.lost(),
           () -> bench.registry.openUploads() + " uploads left open: " + bench.registry.requests());
-      if (fault.waited() != null) {
+      if (trouble.waited() != null) {
         assertTrue(
             bench.time.slept().stream()
-                .anyMatch(d -> d.compareTo(fault.waited().minusSeconds(1)) > 0),
+                .anyMatch(d -> d.compareTo(trouble.waited().minusSeconds(1)) > 0),
             () -> "slept only " + bench.time.slept());
       }
     }

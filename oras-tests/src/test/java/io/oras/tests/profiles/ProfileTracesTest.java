@@ -235,7 +235,7 @@ class ProfileTracesTest {
   }
 
   @Test
-  void temporaryFailuresAreRetried() throws Exception {
+  void passingTroubleIsWaitedFor() throws Exception {
     open(RegistryProfile.CLOUDFLARE);
     push();
     oras.pull(name("team/app:v1"), folder);

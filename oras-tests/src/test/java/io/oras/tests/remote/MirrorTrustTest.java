@@ -26,6 +26,7 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,7 @@ class MirrorTrustTest extends MirrorTest {
   }
 
   @Test
+  @DisplayName("policy vector 18: the policy judges the name and not the mirror")
   void thePolicyJudgesTheNameAndNotTheMirror() throws IOException {
     fillBoth();
     try (Oras oras = scoped(primary.host(), ACCEPT)) {
@@ -197,16 +199,7 @@ class MirrorTrustTest extends MirrorTest {
 
   @Test
   void defaultsThatAllowAnUnverifiedRegistryAreNotForMirrors() throws IOException {
-    primary.close();
-    mirror.close();
-    primary = InProcessRegistry.builder().tls(true).start();
-    mirror = InProcessRegistry.builder().tls(true).start();
-    try (Oras oras =
-        plain().registryDefaults(r -> r.plainHttp(false).tls(t -> t.insecure(true))).build()) {
-      oras.push(name(), artifact());
-      oras.copy(name(), mirror.host() + "/cache/demo:v1");
-    }
-    mirror.clear();
+    fillBothWithTls();
     try (Oras oras =
         configured(withMirror())
             .registryDefaults(r -> r.plainHttp(false).tls(t -> t.insecure(true)))
@@ -216,5 +209,51 @@ class MirrorTrustTest extends MirrorTest {
     assertEquals(List.of(), lines(mirror));
     String cause = events(TransferEvent.EndpointFailed.class).get(0).cause();
     assertTrue(cause.contains("certificate"), cause);
+  }
+
+  private void fillBothWithTls() throws IOException {
+    primary.close();
+    mirror.close();
+    primary = InProcessRegistry.builder().tls(true).start();
+    mirror = InProcessRegistry.builder().tls(true).start();
+    try (Oras oras =
+        plain().registryDefaults(r -> r.plainHttp(false).tls(t -> t.insecure(true))).build()) {
+      oras.push(name(), artifact());
+      oras.copy(name(), mirror.host() + "/cache/demo:v1");
+    }
+    primary.clear();
+    mirror.clear();
+  }
+
+  @Test
+  void anAuthorityOfTheDefaultsIsTrustedForMirrorsToo() throws IOException {
+    fillBothWithTls();
+    String authority = mirror.certificate();
+    try (Oras oras =
+        configured(withMirror())
+            .registryDefaults(r -> r.plainHttp(false).tls(t -> t.authorityPem(authority)))
+            .build()) {
+      assertPulled(oras, name());
+    }
+    assertEquals(List.of(), lines(primary));
+  }
+
+  @Test
+  void anAuthorityOfOneRegistryIsNotForItsMirror() throws IOException {
+    fillBothWithTls();
+    String own = primary.certificate();
+    String other = mirror.certificate();
+    try (Oras oras =
+        configured(withMirror())
+            .registryDefaults(r -> r.plainHttp(false))
+            .registry(
+                primary.host(),
+                r -> r.plainHttp(false).tls(t -> t.authorityPem(own).authorityPem(other)))
+            .build()) {
+      assertPulled(oras, name());
+    }
+    assertEquals(List.of(), lines(mirror));
+    String cause = events(TransferEvent.EndpointFailed.class).get(0).cause();
+    assertTrue(cause.contains("certificat"), cause);
   }
 }

@@ -95,12 +95,12 @@ class ProgramTest {
   @Test
   void aFileLargerThanTheHeapIsPushedAndPulled() throws Exception {
     Path file = work.resolve("large.bin");
-    byte[] bytes = new byte[MIB];
+    byte[] piece = new byte[MIB];
     Random random = new Random(42);
     try (OutputStream large = Files.newOutputStream(file)) {
       for (int i = 0; i < 256; i++) {
-        random.nextBytes(bytes);
-        large.write(bytes);
+        random.nextBytes(piece);
+        large.write(piece);
       }
     }
     pushesAndPulls(onTheClassPath("-Xmx24m"), file, "close");

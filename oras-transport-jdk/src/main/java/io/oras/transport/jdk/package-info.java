@@ -1,6 +1,6 @@
 /**
- * The HTTP transport on {@code java.net.http}. Begin with {@link
- * io.oras.transport.jdk.JdkTransportProvider}.
+ * HTTP transport of oras on {@code java.net.http}; {@link
+ * io.oras.transport.jdk.JdkTransportProvider} is all there is to use.
  */
 @NullMarked
 package io.oras.transport.jdk;

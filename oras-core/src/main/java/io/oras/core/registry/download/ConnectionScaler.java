@@ -4,12 +4,12 @@ import io.oras.core.registry.client.RangeBudget;
 import java.time.Duration;
 
 /**
- * Decides how many connections fetch one blob: first one, then two, then twice as many after each
- * step that increases the rate. A step that does not increase the rate is undone and is the last
- * step. For use by one thread.
+ * How many connections one blob is fetched over. It goes from one to two, and on to twice as many
+ * while that makes the whole faster; a step that does not is taken back, and is the last. For one
+ * thread.
  *
- * <p>After each step the scaler ignores one range for each connection, because connections start
- * slowly, and then measures one range for each connection.
+ * <p>After each step one piece for each connection is read unseen, as they begin slowly, and then
+ * one for each is measured.
  */
 final class ConnectionScaler {
   private final RangeBudget budget;
@@ -21,7 +21,7 @@ final class ConnectionScaler {
   private double best;
 
   private boolean measuring;
-  private int ranges;
+  private int pieces;
   private long bytes;
   private long waited;
 
@@ -29,20 +29,20 @@ final class ConnectionScaler {
     this.budget = budget;
   }
 
-  /** Returns how many connections may fetch the blob now. */
+  /** How many connections there may be now. */
   int level() {
     return level;
   }
 
-  /** Returns whether a second connection did not increase the rate. */
+  /** Whether more than one proved of no use. */
   boolean isUseless() {
     return useless;
   }
 
   /**
-   * Takes the first step if the budget has enough free ranges.
+   * Takes the first step, if what it needs can be had.
    *
-   * @param rate of the one connection, in bytes per second
+   * @param rate of the one connection, in bytes a second
    */
   void start(double rate) {
     best = rate;
@@ -63,24 +63,24 @@ final class ConnectionScaler {
 
   private void measure(boolean now) {
     measuring = now;
-    ranges = 0;
+    pieces = 0;
     bytes = 0;
     waited = 0;
   }
 
-  /** Records a read. */
+  /** Takes note of a read. */
   void add(int n, Duration wait) {
     bytes += Math.max(n, 0);
     waited += wait.toNanos();
   }
 
   /**
-   * Records the end of a range.
+   * Takes note of the end of a piece.
    *
-   * @return whether the last step increased the rate
+   * @return whether the last step has just proved good
    */
-  boolean rangeEnded() {
-    if (++ranges < level || settled || level == 1) {
+  boolean pieceEnded() {
+    if (++pieces < level || settled || level == 1) {
       return false;
     }
     if (!measuring) {
@@ -100,13 +100,13 @@ final class ConnectionScaler {
     return gain;
   }
 
-  /** Returns to one connection; the scaler may start again later. */
+  /** Goes back to the one connection, from where it may start again. */
   void stepDown() {
     level = 1;
     settled = false;
   }
 
-  /** Releases the ranges that are not needed while this number of ranges is in memory. */
+  /** Gives back what is needed no more, with so many pieces in memory. */
   void release(int held) {
     int needed = level == 1 ? held : Math.max(level, held);
     if (shares > needed) {

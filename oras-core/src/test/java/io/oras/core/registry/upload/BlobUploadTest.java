@@ -456,7 +456,7 @@ class BlobUploadTest {
   }
 
   @Test
-  void refusedChunksAreSentInOneRequestFromThenOn() throws IOException {
+  void refusedChunksAreSentInOnePieceFromThenOn() throws IOException {
     use(Kind.CHUNKED, 4);
     server.fail("PATCH", answer(reply(405)));
     push();

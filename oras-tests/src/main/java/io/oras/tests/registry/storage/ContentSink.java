@@ -2,16 +2,16 @@ package io.oras.tests.registry.storage;
 
 import java.io.IOException;
 
-/** Receives bytes in order. For use by one thread at a time. */
+/** Bytes on their way in, in order; used by one thread at a time. */
 public interface ContentSink {
-  /** Returns the number of bytes that were written. */
+  /** How many bytes have come. */
   long size();
 
   void write(byte[] buffer, int offset, int length) throws IOException;
 
-  /** Returns the written content. Nothing may be written afterwards. */
+  /** What has come, at rest until it is discarded; nothing is written any more. */
   Content finish() throws IOException;
 
-  /** Discards the received bytes. */
+  /** Forgets what has come. */
   void discard() throws IOException;
 }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A temporary file, which is deleted at the end of the upload. */
+/** A file that is deleted when the upload is over, whichever way. */
 final class FileSink implements ContentSink {
   private final Path file;
   private final OutputStream out;

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 
 /**
  * A folder in which the repository {@code a/b} is the OCI layout {@code a/b} (image-spec v1.1.1,
- * image-layout.md). Content is streamed between connections and files.
+ * image-layout.md). Content goes from the wire to files and back.
  */
 public final class FolderStorage implements Storage {
   private static final String MARKER = "oci-layout";
 
-  /** A folder name that is not a valid repository name. */
+  /** No repository can be called that. */
   private static final String UPLOADS = ".uploads";
 
-  /** The file names of a layout, which cannot be names of repositories. */
+  /** What stands in a layout, and so cannot be a repository beside or below one. */
   private static final Set<String> TAKEN = Set.of("blobs", "ingest", "index.json", MARKER);
 
   private final Path root;

@@ -2,7 +2,7 @@ package io.oras.tests.registry.storage;
 
 import java.util.Set;
 
-/** Keeps all repositories in memory. */
+/** Everything on the heap; nothing is left after it. */
 public final class MemoryStorage implements Storage {
   @Override
   public Set<String> names() {

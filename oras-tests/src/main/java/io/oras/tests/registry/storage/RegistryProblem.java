@@ -3,7 +3,10 @@ package io.oras.tests.registry.storage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
-/** The registry refuses a request, with the code of distribution-spec v1.1.1, "Error Codes". */
+/**
+ * A request that the registry does not serve, with the code of distribution-spec v1.1.1, "Error
+ * Codes".
+ */
 public final class RegistryProblem extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The content of one repository. Thread safe. */
+/** What one repository holds. Thread safe. */
 public interface Repository {
   Optional<Content> blob(Digest digest) throws IOException;
 
-  /** Stores the content under its digest. */
+  /** Keeps the content, which has that digest, under it. */
   void addBlob(Digest digest, Content content) throws IOException;
 
   boolean deleteBlob(Digest digest) throws IOException;
@@ -23,17 +23,17 @@ public interface Repository {
   /** Deletes the manifest and the tags that name it. */
   boolean deleteManifest(Digest digest) throws IOException;
 
-  /** Returns the manifests with this subject. */
+  /** The manifests whose subject that is. */
   List<StoredManifest> referrers(Digest subject) throws IOException;
 
-  /** Returns the tags in lexical order (distribution-spec v1.1.1, "Listing Tags"). */
+  /** Tags in the order of their characters (distribution-spec v1.1.1, "Listing Tags"). */
   List<String> tags() throws IOException;
 
   Optional<Digest> tag(String tag) throws IOException;
 
   boolean untag(String tag) throws IOException;
 
-  /** Returns the manifest of a tag or a digest. */
+  /** The manifest of a tag or a digest. */
   default Optional<StoredManifest> manifest(String tagOrDigest)
       throws IOException, RegistryProblem {
     Optional<Digest> digest =

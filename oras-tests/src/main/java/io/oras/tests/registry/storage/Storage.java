@@ -3,15 +3,15 @@ package io.oras.tests.registry.storage;
 import java.io.IOException;
 import java.util.Set;
 
-/** The storage of a registry. */
+/** Where a registry keeps what it holds. */
 public interface Storage extends AutoCloseable {
-  /** Returns the names of the stored repositories. */
+  /** The repositories that are there at the start. */
   Set<String> names() throws IOException;
 
   /** Opens a repository, which is made when it is not there. */
   Repository open(String name) throws IOException, RegistryProblem;
 
-  /** Creates a sink for the bytes of an unfinished upload. */
+  /** Where the bytes of an upload are until it is finished. */
   ContentSink newSink() throws IOException;
 
   @Override

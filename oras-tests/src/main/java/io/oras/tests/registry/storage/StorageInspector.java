@@ -3,16 +3,16 @@ package io.oras.tests.registry.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads and changes the storage, and throws unchecked exceptions for failures. */
+/** Looks at storage, and changes it, for one who has no business with its failures. */
 public final class StorageInspector {
   private StorageInspector() {}
 
-  /** A read of the storage. */
+  /** Looks. */
   public interface Look<T> {
     T look() throws IOException;
   }
 
-  /** A change of the storage. */
+  /** Changes. */
   public interface Change {
     void change() throws IOException, RegistryProblem;
   }

@@ -1,5 +1,5 @@
 /** What docs/guides/testing.md shows. */
 @NullMarked
-package com.example.publish;
+package com.example.kit;
 
 import org.jspecify.annotations.NullMarked;

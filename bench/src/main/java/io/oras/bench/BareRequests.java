@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a push and nothing else: HEAD, POST and PUT for each file of the working
- * directory, by five threads. What it takes, the JDK takes.
+ * Sends only the requests of a push: HEAD, POST and PUT for each file of the working directory, on
+ * five threads. The result is the cost of the JDK's client.
  */
 public final class BareRequests {
   private static final int THREADS = 5;
 
-  /** What sends a request, and gives back its {@code Location}. */
+  /** Sends a request and returns its {@code Location}. */
   private interface Sender {
     @Nullable String send(String method, URI uri, @Nullable Path body, int wanted)
         throws IOException, InterruptedException;

@@ -12,7 +12,7 @@ public final class Bench {
   private static final List<String> ALL =
       List.of("W1", "warm", "W2", "W3", "W4", "W5", "W6", "W7", "tls");
 
-  /** What the goals are about. */
+  /** The work loads with goals. */
   private static final List<String> GOALS =
       List.of("W4", "wan", "W2", "W3", "library", "W1", "tls");
 

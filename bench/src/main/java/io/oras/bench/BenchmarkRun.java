@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where jobs run: a registry, a folder, and the clients in turn. */
+/** Runs jobs of all clients against a registry. */
 final class BenchmarkRun {
-  /** No repository is pushed to twice. */
+  /** Gives each push a new repository. */
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Settings settings;
@@ -51,7 +51,7 @@ final class BenchmarkRun {
     return this;
   }
 
-  /** A second registry, for copies. */
+  /** Sets a second registry for copies. */
   void other(String second) {
     other = second;
   }
@@ -80,7 +80,7 @@ final class BenchmarkRun {
     return table;
   }
 
-  /** The clients that can do the job with this content. */
+  /** Returns the clients that support the job with this content. */
   List<Client> able(TimedCommand job, Path content) throws IOException {
     boolean oneFile = onlyFile(content) != null;
     return peers.stream()
@@ -88,12 +88,12 @@ final class BenchmarkRun {
         .toList();
   }
 
-  /** Pushes the content as {@code name:v1}, for others to pull; not timed. */
+  /** Pushes the content as {@code name:v1} for later pulls, without measuring. */
   void seed(String name, Path content) throws IOException, InterruptedException {
     run(ours(), TimedCommand.PUSH, content, reference(name), host, false);
   }
 
-  /** What is called {@code name:v1} here. */
+  /** Returns the reference of {@code name:v1} in this registry. */
   String reference(String name) {
     return host + "/" + name + ":v1";
   }
@@ -105,7 +105,7 @@ final class BenchmarkRun {
   /**
    * Runs a job once.
    *
-   * @param content the folder that is pushed, or was
+   * @param content the folder to push, or that was pushed
    * @param from what is read, or where a push goes when it names a tag; empty for a new name
    * @param check whether a pull is compared with the content
    */
@@ -153,7 +153,7 @@ final class BenchmarkRun {
     return reference.replaceFirst("^[^/]*/", "").replaceFirst(":[^:/]*$", "");
   }
 
-  /** Name and digest of the only file. */
+  /** Returns the name and the digest of the only file. */
   private Map<String, String> title(Path content) throws IOException {
     Path file = onlyFile(content);
     if (file == null) {

@@ -27,32 +27,32 @@ record Client(
   /** The name of the command of this checkout on the Java in use. */
   static final String OURS = "ours";
 
-  /** What is added to a name for the newest Java that is installed. */
+  /** The suffix of a client name for the newest installed Java. */
   static final String NEWEST = "-newest";
 
-  /** Whether this client can do the job here. */
+  /** Returns whether this client supports the job. */
   boolean does(TimedCommand job, boolean secure) {
     return program.isPresent() && scripts.containsKey(job) && (!secure || tls != null);
   }
 
-  /** The same under another name. */
+  /** Returns a copy with another name. */
   Client named(String other) {
     return new Client(other, program, plain, tls, scripts, checked, oneFile);
   }
 
-  /** The same, with more flags, without TLS. */
+  /** Returns a copy with more flags for plain HTTP. */
   Client withFlags(String flags) {
     return new Client(name, program, plain + " " + flags, tls, scripts, checked, oneFile);
   }
 
-  /** The same, with more variables set. */
+  /** Returns a copy with another environment variable. */
   Client withEnvironment(String assignment) {
     Map<TimedCommand, String> changed = new EnumMap<>(TimedCommand.class);
     scripts.forEach((job, script) -> changed.put(job, "export " + assignment + "; " + script));
     return new Client(name, program, plain, tls, changed, checked, oneFile);
   }
 
-  /** Whether this is the command of this checkout or of the one to compare with, on any Java. */
+  /** Returns whether this is the command of this or of the other checkout, on any Java. */
   boolean isOfCheckout() {
     return name.matches("(ours|against)(-newest)?");
   }

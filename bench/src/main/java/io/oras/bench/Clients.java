@@ -58,8 +58,8 @@ final class Clients {
   }
 
   /**
-   * The command of a checkout: that of its distribution, or, where two checkouts are compared, the
-   * script {@code oras} of both.
+   * Creates the client for the command of a checkout: the command of its distribution, or the
+   * script {@code oras} if two checkouts are compared.
    */
   private Client ofCheckout(String name, Path checkout, Optional<String> javaHome) {
     Path image = Path.of(javaHome.orElse(System.getenv().getOrDefault("JAVA_HOME", "")));
@@ -74,7 +74,10 @@ final class Clients {
         .orElse(client);
   }
 
-  /** The least that Java takes, with the flags of the launcher: a word, and one request. */
+  /**
+   * Creates the client for a minimal Java program with the flags of the launcher: prints a word, or
+   * sends one request.
+   */
   private Client hello(String name, String java) {
     String run =
         "exec "
@@ -92,7 +95,10 @@ final class Clients {
         false);
   }
 
-  /** A push without all that makes it one, by the JDK's client or its old connections. */
+  /**
+   * Creates the client that sends only the requests of a push, with {@code HttpClient} or {@code
+   * HttpURLConnection}.
+   */
   private Client bare(String kind) {
     return new Client(
         "bare-" + kind,
@@ -110,7 +116,7 @@ final class Clients {
         false);
   }
 
-  /** Both have the same command line. */
+  /** Creates a client with the command line of {@code oras}. */
   private static Client like(String name, Optional<String> program) {
     return new Client(
         name,
@@ -147,7 +153,10 @@ final class Clients {
         false);
   }
 
-  /** Copies from and to a layout; what it knows of blobs elsewhere is forgotten before each run. */
+  /**
+   * Creates the client for skopeo, which copies from and to a layout. Its cache of blob locations
+   * is deleted before each run.
+   */
   private static Client skopeo() {
     String run = "_CONTAINERS_ROOTLESS_UID=1000 exec $BIN --insecure-policy copy -q ";
     return new Client(
@@ -214,7 +223,10 @@ final class Clients {
         false);
   }
 
-  /** The floor: a push without a hash, a pull and then a hash. */
+  /**
+   * Creates the client for curl, with the least possible time: a push without a hash, a pull
+   * followed by a hash.
+   */
   private static Client curl() {
     Map<TimedCommand, String> scripts = new HashMap<>();
     scripts.put(

@@ -1,7 +1,7 @@
 package io.oras.bench;
 
 /**
- * What one run took.
+ * The cost of one run.
  *
  * @param seconds of wall time, of the whole process or of one call in a JVM
  * @param cpu seconds, user and system
@@ -9,7 +9,7 @@ package io.oras.bench;
  * @param allocated bytes for each blob; negative for a process
  */
 record Cost(double seconds, double cpu, double memory, double allocated) {
-  /** The cost of a process. */
+  /** Creates the cost of a process. */
   Cost(double seconds, double cpu, double memory) {
     this(seconds, cpu, memory, -1);
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Stands before a registry and counts requests and bytes, heads included. The proxy changes no
- * byte. It parses only as much of a request as it takes to find the next one (RFC 9112).
+ * Counts the requests and bytes to a registry, including heads. The proxy changes no bytes. The
+ * proxy parses requests only to find the start of the next request (RFC 9112).
  */
 final class CountingProxy implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -32,12 +32,12 @@ final class CountingProxy implements AutoCloseable {
   private final AtomicLong down = new AtomicLong();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** Passes on to a port of loopback. */
+  /** Creates a proxy to a port on loopback. */
   CountingProxy(int target) throws IOException {
     this(target, Link.direct());
   }
 
-  /** Passes requests and responses on as the link does. */
+  /** Creates a proxy with the delay and the rate of the link. */
   CountingProxy(int target, Link link) throws IOException {
     this.link = link;
     this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -49,22 +49,22 @@ final class CountingProxy implements AutoCloseable {
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
-  /** Bytes from clients to the registry. */
+  /** Returns the number of bytes from clients to the registry. */
   long up() {
     return up.get();
   }
 
-  /** Bytes from the registry to clients. */
+  /** Returns the number of bytes from the registry to clients. */
   long down() {
     return down.get();
   }
 
-  /** Forgets the requests so far. */
+  /** Clears the counts. */
   void clear() {
     requests.clear();
   }
 
-  /** How many requests of which method, as in {@code 4: 2 GET, 2 HEAD}. */
+  /** Returns the number of requests by method, such as {@code 4: 2 GET, 2 HEAD}. */
   String summary() {
     Map<String, Long> counts =
         requests.stream()

@@ -11,11 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes bytes on a fixed time after they were written, in their order. The delay does not limit
- * the rate: a stream arrives as fast as it was sent, later. For one writing thread.
+ * Forwards bytes in order after a fixed delay. The delay does not limit the rate. For use by one
+ * writing thread.
  */
 final class DelayedOutputStream extends OutputStream {
-  /** What a line can hold, in bytes: 10 Gbit/s for 50 ms. */
+  /** The capacity of the line in bytes: 10 Gbit/s for 50 ms. */
   private static final int CAPACITY = 64 << 20;
 
   private record Chunk(long due, byte[] bytes) {}

@@ -20,7 +20,7 @@ final class Goals {
     measured.put(table.name(), table.medians());
   }
 
-  /** A table in Markdown; a work load that was not run has no figure. */
+  /** Returns a table in Markdown. A work load that did not run has no figure. */
   String markdown() {
     rows.setLength(0);
     small("wan 30 ms", COMMAND, "oras", "0.70", "0.75", "0.50");
@@ -78,7 +78,10 @@ final class Goals {
     row(work, what, ours + " / " + theirs, ratio, "%.2f", Double.parseDouble(goal));
   }
 
-  /** The wall times less those of {@code version}, which are the start of each program. */
+  /**
+   * Compares the wall times without the time of {@code version}, which is the start of each
+   * program.
+   */
   private void withoutStart(String work, String goal) {
     Double mine = seconds(cost(work, COMMAND), cost("wan 30 ms version", COMMAND));
     Double other = seconds(cost(work, "oras"), cost("wan 30 ms version", "oras"));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 
-/** The least that a command in Java takes: says hello, or sends one request. */
+/** A minimal Java command: prints a word, or sends one request. */
 public final class Hello {
   private Hello() {}
 

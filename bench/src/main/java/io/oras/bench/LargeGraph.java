@@ -25,18 +25,18 @@ final class LargeGraph {
 
   /** Writes it, tagged {@code v1}. */
   static Path layout(Path folder, int indexes, int manifests, int layers) throws IOException {
-    LargeGraph forest = new LargeGraph(Files.createDirectories(folder.resolve("blobs/sha256")));
-    forest.blob(Descriptor.EMPTY_JSON.mediaType(), "{}");
+    LargeGraph graph = new LargeGraph(Files.createDirectories(folder.resolve("blobs/sha256")));
+    graph.blob(Descriptor.EMPTY_JSON.mediaType(), "{}");
     List<Descriptor> top = new ArrayList<>();
     for (int i = 0; i < indexes; i++) {
       List<Descriptor> middle = new ArrayList<>();
       for (int j = 0; j < manifests; j++) {
         List<Descriptor> leaves = new ArrayList<>();
         for (int k = 0; k < layers; k++) {
-          leaves.add(forest.blob(MediaType.OCI_LAYER, i + " " + j + " " + k));
+          leaves.add(graph.blob(MediaType.OCI_LAYER, i + " " + j + " " + k));
         }
         middle.add(
-            forest.manifest(
+            graph.manifest(
                 new ImageManifest(
                     MediaType.OCI_MANIFEST,
                     new MediaType("application/x.bench"),
@@ -45,13 +45,13 @@ final class LargeGraph {
                     null,
                     Map.of())));
       }
-      top.add(forest.manifest(index(middle)));
+      top.add(graph.manifest(index(middle)));
     }
-    Descriptor root = forest.manifest(index(top));
+    Descriptor root = graph.manifest(index(top));
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     Files.write(
         folder.resolve("index.json"),
-        forest.codec.encode(
+        graph.codec.encode(
             index(
                 List.of(root.withAnnotations(Map.of("org.opencontainers.image.ref.name", "v1"))))));
     return folder;

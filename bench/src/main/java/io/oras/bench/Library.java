@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs in warm JVMs, one for each Java: this library on each of its transports, and the Java peer
- * in the same JVM. {@code oras} runs as a process in the same rounds.
+ * Runs jobs in warm JVMs, one for each Java: this library on each of its transports, and the Java
+ * peer in the same JVM. {@code oras} runs as a process in the same rounds.
  */
 final class Library implements AutoCloseable {
   private static final int UNCOUNTED = 4;

@@ -26,13 +26,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Runs the jobs that come on standard input, one a line, and writes wall time, CPU time and bytes
- * allocated of each. A client stays open from its first job on, as in a server.
+ * Runs the jobs from standard input, one in each line, and prints the wall time, the CPU time and
+ * the allocated bytes of each job. A client stays open after its first job, as in a server.
  */
 public final class LibraryWorker {
   static final String ORAS_JAVA = "oras-java";
 
-  /** This library by transport, and the Java peer. */
+  /** The clients: this library with each transport, and the Java peer. */
   static final List<String> KINDS = List.of("jdk", "apache", ORAS_JAVA);
 
   /** A job of one client. */
@@ -85,7 +85,10 @@ public final class LibraryWorker {
     }
   }
 
-  /** Of all threads since the start; before Java 21, of those that are alive. */
+  /**
+   * Returns the bytes allocated by all threads since the start; before Java 21, by the living
+   * threads.
+   */
   private static long allocated() throws ReflectiveOperationException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     if (Runtime.version().feature() >= 21) {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network that a proxy stands for. The handshake of a TCP connection is not delayed.
+ * The network that a proxy simulates. The handshake of a TCP connection is not delayed.
  *
  * @param delay in each direction, in nanoseconds; 0 still passes bytes through another thread
  * @param up gives each connection its throttle for requests, or one that it shares, or null
@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Link(
     @Nullable Long delay, Supplier<@Nullable Throttle> up, Supplier<@Nullable Throttle> down) {
-  /** Neither delays nor throttles. */
+  /** Creates a link without delay and without a limit. */
   static Link direct() {
     return slow(() -> null);
   }
 
-  /** Throttles responses. */
+  /** Creates a link that limits the rate of responses. */
   static Link slow(Supplier<@Nullable Throttle> down) {
     return new Link(null, () -> null, down);
   }
 
   /**
-   * Delays each direction by half a round trip.
+   * Creates a link that delays each direction by half of the round-trip time.
    *
    * @param milliseconds the round-trip time
    * @param bytesPerSecond in each direction, for all connections together; null for no limit
@@ -37,12 +37,12 @@ record Link(
     return new Link(delay, () -> up, () -> down);
   }
 
-  /** The stream to write requests to. */
+  /** Returns the stream for requests. */
   OutputStream upward(OutputStream server) {
     return stream(server, up.get());
   }
 
-  /** The stream to write responses to. */
+  /** Returns the stream for responses. */
   OutputStream downward(OutputStream client) {
     return stream(client, down.get());
   }

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The machine that the figures are from. */
+/** Describes the machine of the measurement. */
 final class Machine {
   private Machine() {}
 
-  /** Date, processor, number of cores, whether it has SHA instructions, and versions of Java. */
+  /**
+   * Returns the date, the processor, the number of cores, whether the processor has SHA
+   * instructions, and the versions of Java.
+   */
   static String describe() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
     String flags = " " + field(lines, "flags") + " ";
@@ -26,7 +29,7 @@ final class Machine {
             load());
   }
 
-  /** The load average of the last minute: the bench's own work is in it. */
+  /** Returns the load average of the last minute, which includes the work of the benchmark. */
   static String load() throws IOException {
     return Files.readString(Path.of("/proc/loadavg")).replaceFirst(" .*\\R?", "");
   }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A registry of its own, empty, on loopback. */
+/** An empty registry process on loopback. */
 final class RegistryProcess implements AutoCloseable {
   private static final List<String> KINDS = List.of("docker-registry", "distribution", "zot");
 
@@ -25,7 +25,7 @@ final class RegistryProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /** The kinds of registries that are installed. */
+  /** Returns the kinds of registries that are installed. */
   static List<String> installed() {
     List<String> found = new ArrayList<>();
     for (String kind : KINDS) {
@@ -41,10 +41,10 @@ final class RegistryProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a registry.
    *
    * @param kind such as {@code docker-registry}
-   * @param folder where it keeps everything
+   * @param folder for all files of the registry
    * @param certificates with {@code server.pem} and {@code server.key}, or null for plain http
    */
   static RegistryProcess start(String kind, Path folder, @Nullable Path certificates)

@@ -21,8 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Pulls one file again and again in this JVM, in turn with a loop over a bare socket that hashes
- * and writes: the least that a verified download in Java can take.
+ * Pulls one file repeatedly in this JVM, in turn with a minimal loop over a socket that hashes and
+ * writes: the least time of a verified download in Java.
  */
 final class RepeatedPull {
   private static final int BUFFER = 256 << 10;
@@ -36,7 +36,7 @@ final class RepeatedPull {
     this.port = port;
   }
 
-  /** The medians and their ratio, in Markdown. */
+  /** Returns the medians and their ratio in Markdown. */
   String run(Path content) throws IOException {
     Path file = content.resolve("file.bin");
     String name = "127.0.0.1:" + port + "/warm:v1";
@@ -116,7 +116,7 @@ final class RepeatedPull {
     }
   }
 
-  /** The registry sends its head in one piece, so it is in the first buffer. */
+  /** The registry sends the whole head at once, so the first buffer contains it. */
   private static boolean passHead(ByteBuffer buffer) {
     int matched = 0;
     while (buffer.hasRemaining() && matched < 4) {

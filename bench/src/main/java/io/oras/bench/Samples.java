@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Content to move, the same in every run. */
+/** Content for transfers, the same in every run. */
 final class Samples {
   private static final int BUFFER = 1 << 20;
   private static final List<String> WORDS =
@@ -26,7 +26,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** A file of random bytes, unless it is there. */
+  /** Creates a file of random bytes, unless the file exists. */
   static Path file(Path file, long size) throws IOException {
     if (Files.exists(file) && Files.size(file) == size) {
       return file;
@@ -43,7 +43,7 @@ final class Samples {
     return file;
   }
 
-  /** A folder of files of random bytes. */
+  /** Creates a folder with files of random bytes. */
   static Path small(Path folder, int count, int size) throws IOException {
     SplittableRandom random = new SplittableRandom(count);
     Files.createDirectories(folder);
@@ -55,7 +55,7 @@ final class Samples {
     return folder;
   }
 
-  /** A tree of files of words and numbers, which shrink to about a third. */
+  /** Creates a tree of files with words and numbers, which compress to about a third. */
   static Path tree(Path folder, int count, long total) throws IOException {
     SplittableRandom random = new SplittableRandom(count);
     int size = (int) (total / count);
@@ -74,7 +74,7 @@ final class Samples {
     return folder;
   }
 
-  /** The bytes of all files of a folder. */
+  /** Returns the size of all files of a folder in bytes. */
   static long size(Path folder) throws IOException {
     long size = 0;
     try (Stream<Path> files = Files.walk(folder)) {
@@ -98,7 +98,7 @@ final class Samples {
     }
   }
 
-  /** Deletes a tree and makes an empty folder of it. */
+  /** Deletes a tree and creates an empty folder. */
   static Path empty(Path folder) throws IOException {
     delete(folder);
     return Files.createDirectories(folder);

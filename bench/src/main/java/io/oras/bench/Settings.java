@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured, and how often.
+ * The settings of a run.
  *
  * @param home the checkout
  * @param works such as {@code W1}
@@ -73,7 +73,7 @@ record Settings(
     return home.resolve("bench/target");
   }
 
-  /** Where content goes that is moved; {@code BENCH_WORK} says where else. */
+  /** Returns the folder for content; {@code BENCH_WORK} names another folder. */
   Path work() {
     String given = System.getenv("BENCH_WORK");
     return given == null ? target().resolve("work") : Path.of(given);

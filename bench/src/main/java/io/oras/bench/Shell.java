@@ -13,13 +13,13 @@ import java.util.Scanner;
 final class Shell {
   private final Path work;
 
-  /** Keeps its notes in the folder. */
+  /** Creates a shell that writes its logs to the folder. */
   Shell(Path work) {
     this.work = work;
   }
 
   /**
-   * Runs a script to its end.
+   * Runs a script and waits for its end.
    *
    * @param limit a program that it is run by, such as {@code taskset}, or none
    * @throws IOException when it fails; the message has what it wrote

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Pulls one file from behind a proxy that is slow for each connection, and from behind one that is
- * slow in all, over as many connections as the command is allowed.
+ * Pulls one file through a proxy that limits each connection, and through a proxy that limits all
+ * connections together, with different limits of connections.
  */
 final class SlowLink {
   private static final long RATE = 8 << 20;
@@ -24,7 +24,7 @@ final class SlowLink {
     this.registry = registry;
   }
 
-  /** Two tables, in Markdown. */
+  /** Returns two tables in Markdown. */
   String run(Path content) throws IOException, InterruptedException {
     new BenchmarkRun(settings, peers, registry.host(), false).seed("slow", content);
     Throttle all = new Throttle(RATE);
@@ -56,7 +56,7 @@ final class SlowLink {
     return table.markdown() + wire + "\n";
   }
 
-  /** Ours as it is allowed more and more, then the others. */
+  /** Returns the command with increasing limits of connections, then the other clients. */
   private List<Client> clients(Path content) throws IOException {
     List<Client> clients = new ArrayList<>();
     for (Client peer :

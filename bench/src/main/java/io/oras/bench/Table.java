@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The costs of one job by client, and how ours compare. */
+/** The costs of one job by client, and their ratios. */
 final class Table {
   private final String name;
   private final String what;
@@ -42,7 +42,7 @@ final class Table {
     byClient.computeIfAbsent(client, p -> new ArrayList<>()).add(cost);
   }
 
-  /** Notes the requests of one run of a client. */
+  /** Records the requests of one run of a client. */
   void requests(String client, String summary) {
     requests.put(client, summary);
   }
@@ -59,7 +59,7 @@ final class Table {
     return median(costs.stream().map(what::applyAsDouble).toList());
   }
 
-  /** The medians of each client; its peak of memory is the greatest of all rounds. */
+  /** Returns the medians of each client; the peak of memory is the maximum of all rounds. */
   Map<String, Cost> medians() {
     Map<String, Cost> medians = new LinkedHashMap<>();
     byClient.forEach(
@@ -75,8 +75,8 @@ final class Table {
   }
 
   /**
-   * In Markdown. A ratio is one of medians; behind the ratio of the wall times are the least and
-   * the greatest of one round.
+   * Returns the table in Markdown. Each ratio is a ratio of medians. The ratio of the wall times is
+   * followed by the minimum and the maximum of the ratios by round.
    */
   String markdown() throws IOException {
     List<String> ours =
@@ -162,8 +162,8 @@ final class Table {
   }
 
   /**
-   * The interval that contains the true median with a probability of at least 95 %, whatever the
-   * distribution: between two ratios of equal rank from below and above (sign test).
+   * Returns the interval that contains the true median with a probability of at least 95 %,
+   * whatever the distribution: between two ratios of equal rank from below and above (sign test).
    */
   static String interval(List<Double> ratios) {
     List<Double> sorted = ratios.stream().sorted().toList();

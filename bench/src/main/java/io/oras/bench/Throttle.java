@@ -2,7 +2,7 @@ package io.oras.bench;
 
 import java.io.InterruptedIOException;
 
-/** Lets so many bytes pass in a second. Thread safe: all that share it have them together. */
+/** Limits the number of bytes per second. Thread safe. All users of a throttle share its limit. */
 final class Throttle {
   private final double nanosPerByte;
   private long due = System.nanoTime();

@@ -1,14 +1,14 @@
 package io.oras.bench;
 
-/** What is timed: one process from its start to its end. */
+/** A measured command: one process from its start to its end. */
 enum TimedCommand {
-  /** Says its version. */
+  /** Prints the version. */
   VERSION,
-  /** Finds the digest of {@code $REF}. */
+  /** Resolves {@code $REF}. */
   RESOLVE,
   /** Pushes all files of the working directory, or the folder {@code $FOLDER}, to {@code $REF}. */
   PUSH,
-  /** As {@link #PUSH}, but what is pushed is a folder. */
+  /** Pushes a folder, otherwise like {@link #PUSH}. */
   PUSH_FOLDER,
   /** Pulls {@code $REF} into the empty folder {@code $OUT}. */
   PULL,

@@ -21,7 +21,7 @@ final class Workloads {
   private final Goals goals;
 
   /**
-   * Prepares.
+   * Creates the work loads.
    *
    * @param kind of the registry
    * @param report gets tables, in Markdown
@@ -117,7 +117,7 @@ final class Workloads {
     }
   }
 
-  /** Jobs from behind a proxy that delays requests and responses. */
+  /** Runs jobs through a proxy that delays requests and responses. */
   private void wan(int milliseconds, RegistryProcess registry)
       throws IOException, InterruptedException {
     Link link = Link.wan(milliseconds, settings.rate());
@@ -144,7 +144,7 @@ final class Workloads {
     }
   }
 
-  /** What skopeo pushes. */
+  /** Creates the layout that skopeo pushes. */
   private void layout(Path content) throws IOException, InterruptedException {
     Path layout = work.resolve("layout");
     Samples.delete(layout);
@@ -224,7 +224,7 @@ final class Workloads {
         content);
   }
 
-  /** Requests and bytes of one run each, as a proxy counts them. */
+  /** Prints the requests and bytes of one run of each client, counted by a proxy. */
   private void wire(RegistryProcess registry) throws IOException, InterruptedException {
     report.accept(
         "\n### W6 requests and bytes ("
@@ -296,7 +296,7 @@ final class Workloads {
 
   /** Copies 100 000 nodes from layout to layout with half a GiB of heap. */
   private void graph() throws IOException, InterruptedException {
-    Path from = LargeGraph.layout(Samples.empty(work.resolve("forest")), 100, 100, 9);
+    Path from = LargeGraph.layout(Samples.empty(work.resolve("graph")), 100, 100, 9);
     String cp = settings.home().resolve("oras") + " cp --from-oci-layout --to-oci-layout ";
     Table table = new Table("graph", "copy of 100 000 nodes, layout to layout, -Xmx512m", 1);
     table.add(
@@ -310,7 +310,7 @@ final class Workloads {
     add(table);
   }
 
-  /** One point of a curve: for the report, and for the plots. */
+  /** Measures one point of a curve, for the report and for the plots. */
   private void series(String series, int x, BenchmarkRun stage, Path content)
       throws IOException, InterruptedException {
     Path file = settings.home().resolve("bench/results/" + series + ".csv");

@@ -1,4 +1,4 @@
-/** Measures the command against its peers: see {@code bench/run}. */
+/** Compares the command with other clients: see {@code bench/run}. */
 @NullMarked
 package io.oras.bench;
 

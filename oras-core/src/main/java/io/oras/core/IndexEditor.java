@@ -65,13 +65,13 @@ public final class IndexEditor {
     return entry;
   }
 
-  /** Appends an entry as it is. */
+  /** Appends an entry unchanged. */
   public void add(Descriptor entry) {
     manifests.add(entry);
   }
 
   /**
-   * Appends the entries of another index, as they are.
+   * Appends the entries of another index, unchanged.
    *
    * @param reference the tag or the digest of the other index in the repository
    * @return the entries

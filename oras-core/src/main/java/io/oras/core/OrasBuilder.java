@@ -192,7 +192,7 @@ public final class OrasBuilder {
   }
 
   /**
-   * As {@link #systemRegistriesConf()}, with this file in place of the main file. Drop-in files are
+   * Reads this file instead of the main file of {@link #systemRegistriesConf()}. Drop-in files are
    * read too.
    */
   public OrasBuilder registriesConfFile(Path file) {
@@ -203,9 +203,9 @@ public final class OrasBuilder {
 
   /**
    * Sets whether a name may lack its registry, as in {@code fedora:41}, which the {@link
-   * #registries configuration of registries} completes. Such a name can be read, not written;
-   * without tag and digest it has the tag {@code latest}. Off by default: whoever controls an
-   * earlier registry of the search list decides what is read.
+   * #registries configuration of registries} completes. Such a name can only be read; without tag
+   * and digest it has the tag {@code latest}. False by default, because the owner of an earlier
+   * registry in the search list decides which artifact is read.
    */
   public OrasBuilder shortNames(boolean enabled) {
     shortNames = enabled;
@@ -230,13 +230,13 @@ public final class OrasBuilder {
     return retry(policy.build());
   }
 
-  /** Sets what is held in memory or followed at most. */
+  /** Sets the limits on memory, archives, lists and graphs. */
   public OrasBuilder limits(Limits replacement) {
     limits = Objects.requireNonNull(replacement, "limits");
     return this;
   }
 
-  /** Changes what is held in memory or followed at most. */
+  /** Changes the limits on memory, archives, lists and graphs. */
   public OrasBuilder limits(Consumer<Limits.Builder> change) {
     Limits.Builder changed = limits.toBuilder();
     change.accept(changed);
@@ -327,7 +327,7 @@ public final class OrasBuilder {
     return this;
   }
 
-  /** Sets who receives every HTTP request and response, without secrets; nobody by default. */
+  /** Sets the receiver of every HTTP request and response, without secrets; none by default. */
   public OrasBuilder trace(WireTrace replacement) {
     trace = Objects.requireNonNull(replacement, "trace");
     return this;
@@ -337,7 +337,7 @@ public final class OrasBuilder {
    * Sets the folder of a cache: an OCI layout, created if it does not exist, that keeps what is
    * read from registries. Content in the cache is not fetched again, and is verified whenever it is
    * read. Tags are always resolved by the registry. Several programs may share the folder. Only
-   * content that proves broken is removed. By default nothing is kept.
+   * broken content is removed. By default there is no cache.
    */
   public OrasBuilder cache(Path folder) {
     cacheFolder = Objects.requireNonNull(folder, "folder");
@@ -346,8 +346,8 @@ public final class OrasBuilder {
 
   /**
    * Sets a folder, created with mode 0700, for locks between the programs of one user on this
-   * machine, where a protocol has no other way to exclude each other. By default locks hold within
-   * this JVM alone.
+   * machine, for changes that the protocol cannot make atomically. By default, locks work only
+   * within this JVM.
    */
   public OrasBuilder stateFolder(Path folder) {
     stateFolder = Objects.requireNonNull(folder, "folder");
@@ -366,10 +366,11 @@ public final class OrasBuilder {
   }
 
   /**
-   * Sets the policy that decides which artifacts may be used. By default all may be. It applies to
-   * what is read: names are judged before the first request, and signatures are checked before a
-   * layer is fetched, or a file, a tag or an entry of the cache is written. What the policy refuses
-   * fails with an {@link io.oras.api.error.UntrustedException}.
+   * Sets the policy that decides which artifacts may be used. By default, all artifacts may be
+   * used. The policy applies to artifacts that are read: names are judged before the first request,
+   * and signatures are checked before a layer is fetched, or a file, a tag or an entry of the cache
+   * is written. If the policy refuses an artifact, the call throws an {@link
+   * io.oras.api.error.UntrustedException}.
    */
   public OrasBuilder trust(TrustPolicy replacement) {
     policy = Objects.requireNonNull(replacement, "policy");

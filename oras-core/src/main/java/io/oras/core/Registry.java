@@ -65,11 +65,11 @@ public final class Registry {
   }
 
   /**
-   * Checks that the registry is there and grants access (distribution-spec v1.1.1, "Determining
+   * Checks that the registry answers and grants access (distribution-spec v1.1.1, "Determining
    * Support").
    *
-   * @throws io.oras.api.error.AuthenticationException if the registry wants other credentials
-   * @throws io.oras.api.error.NotFoundException if no registry answers there
+   * @throws io.oras.api.error.AuthenticationException if the registry requires other credentials
+   * @throws io.oras.api.error.NotFoundException if the server is not a registry
    */
   public void ping() throws IOException {
     call("registry.ping")
@@ -112,8 +112,8 @@ public final class Registry {
 
   /**
    * Logs in: asks the registry whether it accepts the credential, then keeps the credential in the
-   * store. The request uses this credential alone, whatever else the client knows. Nothing is kept
-   * if the registry refuses.
+   * store. The request uses only this credential. If the registry refuses the credential, the store
+   * is not changed.
    *
    * <pre>{@code
    * oras.registry("ghcr.io").login(Credential.basic("me", "secret"), CredentialStores.open());
@@ -134,7 +134,7 @@ public final class Registry {
   }
 
   /**
-   * Logs out: removes the registry's credential from the store. The registry is not asked.
+   * Logs out: removes the credential of the registry from the store. Sends no request.
    *
    * @return whether the store had a credential
    * @throws io.oras.api.error.CredentialException if the store cannot be changed
@@ -144,13 +144,13 @@ public final class Registry {
   }
 
   /**
-   * Sends a request of your own, through retry, authentication, redirects and limits: for what this
-   * library has no method for. It is repeated after a failure unless it is a POST or PATCH. To
-   * another origin than the registry's it goes without credentials.
+   * Sends your own request with retry, authentication, redirects and limits, for requests that this
+   * library has no method for. The request is repeated after a failure unless it is a POST or
+   * PATCH. A request to another origin than that of the registry contains no credentials.
    *
    * @param scopes what a token must allow, the most important first, such as {@code
    *     repository:hello:pull,push}
-   * @return whatever the status is; the caller closes it
+   * @return the response with any status, which the caller closes
    * @throws IOException when no answer came, or a limit or a rule was broken on the way
    */
   public TransportResponse send(TransportRequest request, String... scopes) throws IOException {

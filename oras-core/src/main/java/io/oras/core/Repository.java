@@ -504,8 +504,8 @@ public final class Repository implements Target {
   }
 
   /**
-   * Returns an editor that starts with an index of this repository. The index stays as it is; the
-   * editor stores a new one.
+   * Returns an editor that starts with an index of this repository. The editor does not change this
+   * index; it stores a new index.
    *
    * @throws UnsupportedException if the manifest is no index
    */

@@ -14,12 +14,12 @@ public final class Version {
 
   private Version() {}
 
-  /** As in Maven, such as {@code 0.1.0-SNAPSHOT}. */
+  /** Returns the version as in Maven, such as {@code 0.1.0-SNAPSHOT}. */
   public static String number() {
     return NUMBER;
   }
 
-  /** The version of this library and of the Java runtime, by name, in that order. */
+  /** Returns the version of this library and of the Java runtime, by name, in that order. */
   public static Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Version", NUMBER);
@@ -27,7 +27,7 @@ public final class Version {
     return Collections.unmodifiableMap(details);
   }
 
-  /** The {@link #details} for people, a line each. */
+  /** Returns the {@link #details} as text, with one line for each. */
   public static String text() {
     return details().entrySet().stream()
         .map(detail -> detail.getKey() + ": " + detail.getValue())

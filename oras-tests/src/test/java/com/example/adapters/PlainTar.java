@@ -4,7 +4,7 @@ import io.oras.api.spi.ArchiveProvider;
 import io.oras.api.spi.ArchiveReader;
 import java.io.InputStream;
 
-/** Tar (POSIX pax): what a header has no room for stands in a record before it. */
+/** Writes tar (POSIX pax): a record before the header contains the values that are too long. */
 public class PlainTar implements ArchiveProvider {
   static final int BLOCK = 512;
 

@@ -57,7 +57,7 @@ public class PropertiesCredentials implements CredentialStore {
     return change(all -> all.remove(key(registry))) != null;
   }
 
-  /** The registry's one spelling. */
+  /** Returns the normalised name of the registry. */
   protected String key(String registry) {
     return CredentialRequest.of(registry).registry();
   }

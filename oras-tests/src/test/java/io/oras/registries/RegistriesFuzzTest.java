@@ -42,7 +42,7 @@ class RegistriesFuzzTest {
       "tool" = "reg.example/team/tool"
       """;
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "[",
     "]",
     "[[registry]]\n",
@@ -108,8 +108,8 @@ class RegistriesFuzzTest {
           try {
             ask(
                 open(
-                    main ? chance.mutated(conf, PIECES) : conf,
-                    main ? aliases : chance.mutated(aliases, PIECES)));
+                    main ? chance.mutated(conf, FRAGMENTS) : conf,
+                    main ? aliases : chance.mutated(aliases, FRAGMENTS)));
           } catch (ConfigurationException e) {
             // The declared error.
           }

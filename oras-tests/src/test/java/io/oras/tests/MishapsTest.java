@@ -95,7 +95,7 @@ class MishapsTest {
   }
 
   @Test
-  void aRegistryInTroubleIsAskedAgain() throws IOException {
+  void temporaryFailuresOfARegistryAreRetried() throws IOException {
     registry.fault(Fault.on("GET", ".*/manifests/.*").nth(1).answer(503));
     registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).answer(503));
     try (Oras oras = oras()) {
@@ -156,7 +156,7 @@ class MishapsTest {
     Thread puller =
         new Thread(() -> end.complete(assertThrows(Throwable.class, () -> oras.pull(name, out))));
     puller.start();
-    gate.awaitArrival(SafetyLimit.DURATION);
+    gate.awaitRequest(SafetyLimit.DURATION);
     oras.close();
     assertInstanceOf(OrasException.class, end.get());
     assertEquals(List.of(), Folders.files(out));
@@ -218,7 +218,7 @@ class MishapsTest {
                 }
               });
       puller.start();
-      gate.awaitArrival(SafetyLimit.DURATION);
+      gate.awaitRequest(SafetyLimit.DURATION);
 
       puller.interrupt();
       puller.join();
@@ -247,7 +247,7 @@ class MishapsTest {
                 }
               });
       pusher.start();
-      gate.awaitArrival(SafetyLimit.DURATION);
+      gate.awaitRequest(SafetyLimit.DURATION);
 
       pusher.interrupt();
       pusher.join();

@@ -153,7 +153,7 @@ class RequestsInFlightTest {
     }
   }
 
-  /** On a busy machine, threads are late, so the lower bound leaves room. */
+  /** On a busy machine, threads start late, so the lower bound is small. */
   private void assertInFlight(int atLeast, int atMost) {
     int most = line.most.get();
     assertTrue(most >= atLeast && most <= atMost, "in flight: " + most);

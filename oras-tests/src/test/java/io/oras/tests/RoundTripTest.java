@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job, on the registry in a box: what went in comes out. */
+/** A pull from the in-process registry returns the files that were pushed. */
 class RoundTripTest {
   @TempDir Path work;
   private InProcessRegistry registry;

@@ -173,8 +173,8 @@ class RoundTripsTest {
     var tagging = new FutureTask<>(() -> oras.at(name).repository().tag("v1", "v2", "v3"));
     new Thread(tagging, "tagging").start();
 
-    first.awaitArrival(SafetyLimit.DURATION);
-    second.awaitArrival(SafetyLimit.DURATION);
+    first.awaitRequest(SafetyLimit.DURATION);
+    second.awaitRequest(SafetyLimit.DURATION);
     first.open();
     second.open();
     tagging.get();

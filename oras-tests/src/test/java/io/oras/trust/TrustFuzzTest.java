@@ -35,7 +35,7 @@ class TrustFuzzTest {
   private static final byte[] MANIFEST = utf8("{\"schemaVersion\":2}");
   private static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "{",
     "}",
     "[",
@@ -184,7 +184,7 @@ class TrustFuzzTest {
         chance -> {
           byte[] foreign = utf8(payload().replace("tool", "other"));
           Evidence evidence = new Stored(foreign, base64(new byte[70]), utf8("{}"));
-          String text = chance.mutated(policy(), PIECES);
+          String text = chance.mutated(policy(), FRAGMENTS);
           try {
             Judgement judgement = PolicyFile.of("policy.json", text).judge(Reference.parse(NAME));
             if (judgement.needsSignatures()) {
@@ -203,14 +203,14 @@ class TrustFuzzTest {
         300,
         chance -> {
           byte[] payload = utf8(payload());
-          byte[] changed = chance.mutated(payload, PIECES);
+          byte[] changed = chance.mutated(payload, FRAGMENTS);
           String signature = base64(sign(payload));
           byte[] bundle = utf8(envelope(payload(), sign(payload)));
           Evidence evidence =
               new Stored(
                   changed,
                   chance.oneIn(2) ? signature : chance.mutated(signature, "=", "-", "_", "\n"),
-                  chance.mutated(bundle, PIECES));
+                  chance.mutated(bundle, FRAGMENTS));
           Verdict verdict = KeyVerifier.of(TrustedKey.ofPem("key", pem)).verify(signed(), evidence);
           if (!Arrays.equals(payload, changed)) {
             assertFalse(verdict instanceof Verdict.Accepted, verdict::toString);

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes messages to a stream, in the colour of their level where that is wanted: a terminal, no
- * {@code NO_COLOR} (no-color.org), no {@code TERM=dumb}. Thread safe; it does not close the stream.
+ * Writes messages to a stream. On a terminal, each message has the colour of its level, unless
+ * {@code NO_COLOR} (no-color.org) or {@code TERM=dumb} is set. Thread safe. Does not close the
+ * stream.
  */
 public final class ColorStream implements LogSink {
   /** The colour of each level; other levels have none. */
@@ -42,17 +43,17 @@ public final class ColorStream implements LogSink {
     this.colors = colors;
   }
 
-  /** The standard error stream. */
+  /** Creates a sink for the standard error stream. */
   public static ColorStream ofStandardError() {
     return new ColorStream(System.err, Terminal.present(), System.getenv());
   }
 
-  /** The standard output stream. */
+  /** Creates a sink for the standard output stream. */
   public static ColorStream ofStandardOutput() {
     return new ColorStream(System.out, Terminal.present(), System.getenv());
   }
 
-  /** The same stream without colours. */
+  /** Returns a sink for the same stream without colours. */
   public ColorStream withoutColors() {
     return new ColorStream(this, false);
   }
@@ -62,17 +63,17 @@ public final class ColorStream implements LogSink {
         && !"dumb".equals(environment.get("TERM"));
   }
 
-  /** Whether a person looks at the stream. */
+  /** Returns whether the stream is a terminal. */
   public boolean isTerminal() {
     return terminal;
   }
 
-  /** Whether messages are coloured. */
+  /** Returns whether messages have colours. */
   public boolean isColored() {
     return colors;
   }
 
-  /** The message as it is written, between the signs of its colour. */
+  /** Returns the message with the escape sequences of its colour. */
   public String decorate(Level level, String message) {
     return Optional.ofNullable(COLORS.get(level))
         .filter(color -> colors)

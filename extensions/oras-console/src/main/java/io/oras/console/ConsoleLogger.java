@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a person what a program does.
+ * Writes messages of a program for a person at a console.
  *
  * <pre>{@code
  * try (ConsoleLogger log = ConsoleLogger.builder().debug(true).build()) {
@@ -37,7 +37,10 @@ public final class ConsoleLogger implements AutoCloseable {
     handlers.add(this::write);
   }
 
-  /** To the standard error stream, from {@link Level#INFO} on, unless something else is said. */
+  /**
+   * Creates a builder for a logger that writes to the standard error stream from {@link
+   * Level#INFO}.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -52,27 +55,27 @@ public final class ConsoleLogger implements AutoCloseable {
     sink = replacement;
   }
 
-  /** Gives messages to one more handler; an exception of it reaches whoever logs. */
+  /** Adds a handler for messages. An exception of the handler reaches the caller that logs. */
   public void addHandler(Consumer<LogMessage> handler) {
     handlers.add(handler);
   }
 
-  /** For whoever looks for a fault. */
+  /** Logs a message for debugging. */
   public void debug(String message) {
     handle(new LogMessage.Text(Level.DEBUG, message));
   }
 
-  /** What happens; a quiet logger does not write it. */
+  /** Logs information; a quiet logger does not write the message. */
   public void info(String message) {
     handle(new LogMessage.Text(Level.INFO, message));
   }
 
-  /** What may be wrong. */
+  /** Logs a warning. */
   public void warning(String message) {
     handle(new LogMessage.Text(Level.WARNING, message));
   }
 
-  /** What is wrong. */
+  /** Logs an error. */
   public void error(String message) {
     handle(new LogMessage.Text(Level.ERROR, message));
   }
@@ -88,7 +91,7 @@ public final class ConsoleLogger implements AutoCloseable {
     throw new ExitException(message, code);
   }
 
-  /** The message with the caller's file, method and line, for debugging. */
+  /** Logs the message with the file, method and line of the caller, for debugging. */
   public void location(String message) {
     StackWalker.StackFrame caller = STACK.walk(frames -> frames.skip(1).findFirst()).orElseThrow();
     debug(
@@ -97,7 +100,7 @@ public final class ConsoleLogger implements AutoCloseable {
                 message, caller.getFileName(), caller.getMethodName(), caller.getLineNumber()));
   }
 
-  /** A command line that is about to run, written if the logger was made so; null is nothing. */
+  /** Logs a command line before it runs, if the logger writes command lines. Ignores null. */
   public void shellCommand(@Nullable String commandLine) {
     if (commandLine != null) {
       handle(new LogMessage.Command(commandLine));
@@ -105,7 +108,7 @@ public final class ConsoleLogger implements AutoCloseable {
   }
 
   /**
-   * How far something is; a quiet logger does not write it.
+   * Logs the progress of a task; a quiet logger does not write the message.
    *
    * @throws IllegalArgumentException when a number is negative
    */
@@ -118,7 +121,10 @@ public final class ConsoleLogger implements AutoCloseable {
     handlers.forEach(handler -> handler.accept(message));
   }
 
-  /** The handler that a logger begins with: writes the message as text, if it is to be written. */
+  /**
+   * Writes the message as text if its level is enabled. This method is the first handler of a
+   * logger.
+   */
   public void write(LogMessage message) {
     if (message instanceof LogMessage.Text text) {
       if (!quiet || text.level() != Level.INFO) {
@@ -157,37 +163,37 @@ public final class ConsoleLogger implements AutoCloseable {
 
     private Builder() {}
 
-    /** Whether information and progress are left out; false by default. */
+    /** Sets whether information and progress are left out; false by default. */
     public Builder quiet(boolean value) {
       quiet = value;
       return this;
     }
 
-    /** Whether command lines are written; false by default. */
+    /** Sets whether command lines are written; false by default. */
     public Builder shellCommands(boolean value) {
       shellCommands = value;
       return this;
     }
 
-    /** Whether there are colours where the stream has them; true by default. */
+    /** Sets whether a stream that supports colours gets colours; true by default. */
     public Builder colors(boolean value) {
       colors = value;
       return this;
     }
 
-    /** Whether it goes to the standard output stream; to that of errors by default. */
+    /** Sets whether the logger writes to the standard output stream; false by default. */
     public Builder standardOutput(boolean value) {
       standardOutput = value;
       return this;
     }
 
-    /** Whether messages for debugging are written; false by default. */
+    /** Sets whether messages for debugging are written; false by default. */
     public Builder debug(boolean value) {
       debug = value;
       return this;
     }
 
-    /** Where it goes, instead of a standard stream. */
+    /** Sets the sink, instead of a standard stream. */
     public Builder sink(LogSink value) {
       sink = value;
       return this;
@@ -204,7 +210,7 @@ public final class ConsoleLogger implements AutoCloseable {
       return chosen instanceof ColorStream stream && !colors ? stream.withoutColors() : chosen;
     }
 
-    /** The logger. */
+    /** Returns the logger. */
     public ConsoleLogger build() {
       return new ConsoleLogger(this);
     }

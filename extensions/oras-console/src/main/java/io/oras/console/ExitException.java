@@ -10,7 +10,7 @@ public final class ExitException extends RuntimeException {
   private final int code;
 
   /**
-   * To end with that code.
+   * Creates an exception that ends the program with the exit code.
    *
    * @param message why, already logged
    * @param code for the system
@@ -20,7 +20,7 @@ public final class ExitException extends RuntimeException {
     this.code = code;
   }
 
-  /** What the program tells the system. */
+  /** Returns the exit code of the program. */
   public int code() {
     return code;
   }

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /** What a {@link ConsoleLogger} gives to its handlers. Minor versions may add members. */
 public sealed interface LogMessage {
   /**
-   * A message of some importance.
+   * A message with a level.
    *
    * @param level how important
    * @param text what is said
@@ -21,7 +21,7 @@ public sealed interface LogMessage {
   record Command(String text) implements LogMessage {}
 
   /**
-   * How far something is.
+   * The progress of a task.
    *
    * @param done steps
    * @param total steps
@@ -40,8 +40,8 @@ public sealed interface LogMessage {
     }
 
     /**
-     * {@code 3 of 4 steps (75%) done}; below one percent with two digits, nothing of nothing is
-     * all.
+     * Returns a text such as {@code 3 of 4 steps (75%) done}. Below one percent, the percentage has
+     * two decimal places. Zero of zero steps is 100 %.
      */
     @Override
     public String toString() {

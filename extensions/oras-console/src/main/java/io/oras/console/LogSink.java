@@ -6,7 +6,7 @@ public interface LogSink {
   /** Takes one message, of one or more lines, as it is. */
   void write(System.Logger.Level level, String message);
 
-  /** Into a logger of the platform, which decides by its own configuration what it keeps. */
+  /** Creates a sink for a platform logger, whose configuration decides which messages are kept. */
   static LogSink of(System.Logger logger) {
     return logger::log;
   }

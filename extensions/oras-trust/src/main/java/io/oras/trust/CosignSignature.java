@@ -38,7 +38,8 @@ public final class CosignSignature {
   private CosignSignature() {}
 
   /**
-   * Returns a signature as cosign 3 makes it: a Sigstore bundle, to be attached to the manifest.
+   * Returns a signature in the format of cosign 3: a Sigstore bundle. Attach the bundle to the
+   * manifest.
    *
    * @param subject the digest of the manifest
    * @throws IOException if the signer fails, or its signature is not valid for its public key
@@ -85,9 +86,9 @@ public final class CosignSignature {
   }
 
   /**
-   * Returns a signature as cosign 2 makes it, for podman and skopeo, which read no bundles: an
-   * artifact to be pushed under {@link #tag}. It has the signatures that are under the tag already.
-   * Two programs that sign at the same time may lose one of the signatures: read the tag again
+   * Returns a signature as cosign 2 makes it, for podman and skopeo, which do not read bundles.
+   * Push the artifact under {@link #tag}. The artifact includes the signatures that the tag already
+   * has. Two programs that sign at the same time may lose one of the signatures: read the tag again
    * afterwards.
    *
    * @param subject the digest of the manifest

@@ -89,7 +89,7 @@ public final class SignedIdentity {
    *
    * @param prefix whole components of the wanted name, such as {@code mirror.example/vendor}; a
    *     name without the prefix stays as it is
-   * @param signedPrefix what stands there in the claim
+   * @param signedPrefix the prefix in the claim
    */
   public static SignedIdentity remap(String prefix, String signedPrefix) {
     return of(

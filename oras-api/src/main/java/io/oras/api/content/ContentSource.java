@@ -23,33 +23,36 @@ import java.util.Optional;
  */
 public interface ContentSource {
   /**
-   * The length in bytes.
+   * Returns the length in bytes.
    *
    * @throws IOException when it cannot be found out
    */
   long size() throws IOException;
 
   /**
-   * A new stream over all bytes, from the first.
+   * Opens a new stream over all bytes, which the caller closes.
    *
-   * @throws IOException when they cannot be read, or are to be had only once and were
+   * @throws IOException if the bytes cannot be read, or can be read only once and were
    */
   InputStream open() throws IOException;
 
-  /** Whether {@link #open} works more than once. */
+  /** Returns whether {@link #open} works more than once. */
   default boolean replayable() {
     return true;
   }
 
-  /** The file that holds exactly these bytes, if there is one: it can be sent without a copy. */
+  /**
+   * Returns the file that holds exactly these bytes, if there is one: it can be sent without a
+   * copy.
+   */
   default Optional<Path> file() {
     return Optional.empty();
   }
 
   /**
-   * Reads everything once, to know it again.
+   * Reads all bytes once, and returns a descriptor with their digest and size.
    *
-   * @param mediaType what it is
+   * @param mediaType the media type of the content
    * @return with the sha256 digest
    * @throws IOException when the bytes cannot be read
    */
@@ -67,7 +70,7 @@ public interface ContentSource {
         mediaType, VerifyingInputStream.finish(DigestAlgorithm.SHA256, computation), size);
   }
 
-  /** The array's bytes; the array is copied. */
+  /** Returns the array's bytes; the array is copied. */
   static ContentSource ofBytes(byte[] content) {
     byte[] copy = content.clone();
     return new ContentSource() {
@@ -84,9 +87,9 @@ public interface ContentSource {
   }
 
   /**
-   * Returns the bytes of a regular file, as they are when it is opened. Of a folder, and of a pipe,
-   * a socket or a device, whose bytes are neither counted nor read twice, {@link #size} and {@link
-   * #open} throw a {@link java.nio.file.FileSystemException} at once.
+   * Returns the bytes that a regular file has when it is opened. For a folder, a pipe, a socket or
+   * a device, {@link #size} and {@link #open} throw a {@link java.nio.file.FileSystemException} at
+   * once.
    */
   static ContentSource ofFile(Path file) {
     return new FileContent(file);

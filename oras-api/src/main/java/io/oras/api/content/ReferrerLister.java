@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /** Lists what refers to a manifest. */
 public interface ReferrerLister {
   /**
-   * The manifests whose subject this is, with artifact type and annotations in their descriptors. A
-   * failure on the way is an {@link java.io.UncheckedIOException}.
+   * Returns the manifests whose subject this is, with artifact type and annotations in their
+   * descriptors. A failure on the way is an {@link java.io.UncheckedIOException}.
    *
    * @param subject need not be here
    * @param artifactType of the referrers; empty for all

@@ -11,14 +11,14 @@ public interface TagLister {
    * failure on the way is an {@link java.io.UncheckedIOException}.
    *
    * @param after the tag after which the list begins; empty for all tags
-   * @throws io.oras.api.error.NotFoundException when there is no such repository
-   * @throws IOException when they cannot be listed
+   * @throws io.oras.api.error.NotFoundException if the repository does not exist
+   * @throws IOException if the tags cannot be listed
    */
   Stream<String> tags(Optional<String> after) throws IOException;
 
   /**
-   * As {@link #tags(Optional)}, for a caller that wants no more than {@code pageSize} at once: a
-   * hint for targets that ask somebody else, which others ignore.
+   * Lists tags like {@link #tags(Optional)}, for a caller that needs at most {@code pageSize} tags
+   * at once: a hint for targets that send requests. Other targets ignore the hint.
    *
    * @param pageSize at least 1; registries may give fewer, or more
    */

@@ -1,7 +1,7 @@
 package io.oras.api.content;
 
 /**
- * A place to copy to and from.
+ * A place that artifacts can be copied to and from.
  *
  * <pre>{@code
  * final class MapStore implements Target {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The read that would deliver the last byte fails instead when anything is wrong, so whoever has
- * read {@code size} bytes has verified content. A stream that is longer than its descriptor says is
- * not read further than one byte past the end (image-spec v1.1.1, descriptor.md, "Verification").
+ * <p>The read that would deliver the last byte fails if the content is wrong, so a reader that has
+ * received {@code size} bytes has verified content. A stream that is longer than its descriptor is
+ * read at most one byte past the end (image-spec v1.1.1, descriptor.md, "Verification").
  *
  * <p>For one thread at a time. Closing it closes the stream below.
  */
@@ -50,8 +50,8 @@ public final class VerifyingInputStream extends FilterInputStream {
   }
 
   /**
-   * Verifies {@code in} against {@code expected}. A stream that does so already is returned as it
-   * is: content is hashed once, however many stores it passes.
+   * Verifies {@code in} against {@code expected}. A stream that already verifies against this
+   * descriptor is returned unchanged, so that content is hashed once.
    *
    * @param in which is closed with the returned stream, or at once if this method throws
    * @throws UnsupportedDigestException when the digest's algorithm cannot be computed
@@ -103,7 +103,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   }
 
   /**
-   * Throws what {@code change} returns in place of what a read fails with. If this is called
+   * Sets a function whose result is thrown in place of the failure of a read. If this is called
    * several times, the changes are applied in that order.
    */
   public void onFailure(UnaryOperator<OrasException> change) {

@@ -11,7 +11,7 @@ public final class ClientClosedException extends OrasException {
     this(null);
   }
 
-  /** Creates an exception with what the stopped work failed with. */
+  /** Creates an exception with the failure of the stopped work. */
   public ClientClosedException(@Nullable Throwable cause) {
     super("the client is closed", null, null, cause);
   }

@@ -17,7 +17,7 @@ public final class DeadlineExceededException extends OrasException {
     this(timeout, null);
   }
 
-  /** Creates an exception with what the stopped work failed with. */
+  /** Creates an exception with the failure of the stopped work. */
   public DeadlineExceededException(Duration timeout, @Nullable Throwable cause) {
     super("not done within the timeout of " + words(timeout), null, null, cause);
     this.timeout = timeout;

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The message says what went wrong, what to do if that is known, and what was being done. It
- * contains no secret.
+ * <p>The message says what went wrong, what to do if the library knows a remedy, and what the
+ * library was doing. The message contains no secret.
  *
- * <p>An exception is immutable, apart from what {@link Throwable} allows, and all of it survives
- * serialisation. Context is added by {@link #with copying}, so several callers that wait for one
- * piece of work each get an exception of their own.
+ * <p>An exception is immutable, except for the stack trace and the suppressed exceptions of {@link
+ * Throwable}. All fields are serialised. {@link #with Copying} adds context, so several callers
+ * that wait for one result each get their own exception.
  */
 public abstract sealed class OrasException extends IOException implements Cloneable
     permits ArchiveException,
@@ -76,7 +76,10 @@ public abstract sealed class OrasException extends IOException implements Clonea
     return String.valueOf(super.getMessage());
   }
 
-  /** Returns what was being done, such as {@code "fetching blob sha256:…"}; innermost first. */
+  /**
+   * Returns the activities of the library at the time of the failure, such as {@code "fetching blob
+   * sha256:…"}; innermost first.
+   */
   public final List<String> activities() {
     return context.activities();
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RegistryError(String code, String message, @Nullable String detail)
     implements Serializable {
-  /** The code and the message, as people read them. */
+  /** Returns the code and the message, as people read them. */
   @Override
   public String toString() {
     return message.isEmpty() ? code : code + ": " + message;

@@ -3,8 +3,8 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry or token server answered with an error that has no exception of its own. {@link
- * #response} contains the status and the errors.
+ * A registry or token server answered with an error for which there is no other exception type.
+ * {@link #response} contains the status and the errors.
  */
 public sealed class RegistryException extends OrasException
     permits AccessDeniedException, AuthenticationException, RateLimitedException {

@@ -25,17 +25,17 @@ public enum DigestAlgorithm {
     this.hexLength = hexLength;
   }
 
-  /** The name in a digest's text, such as {@code sha256}. */
+  /** Returns the name in a digest's text, such as {@code sha256}. */
   public String id() {
     return id;
   }
 
-  /** How many hex characters a digest of this algorithm has. */
+  /** Returns how many hex characters a digest of this algorithm has. */
   int hexLength() {
     return hexLength;
   }
 
-  /** A new computation of this algorithm. */
+  /** Returns a new computation of this algorithm. */
   public MessageDigest newMessageDigest() {
     try {
       return MessageDigest.getInstance(javaName);
@@ -44,7 +44,7 @@ public enum DigestAlgorithm {
     }
   }
 
-  /** The algorithm with that {@link #id}, if this library computes it. */
+  /** Returns the algorithm with that {@link #id}, if this library computes it. */
   public static Optional<DigestAlgorithm> find(String id) {
     return Arrays.stream(values()).filter(a -> a.id.equals(id)).findFirst();
   }

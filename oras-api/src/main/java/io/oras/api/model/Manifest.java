@@ -19,14 +19,14 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
   /** Returns the field {@code artifactType}, or null. */
   @Nullable MediaType artifactType();
 
-  /** The manifest to which this one refers, or null. */
+  /** Returns the manifest to which this one refers, or null. */
   @Nullable Descriptor subject();
 
-  /** Sorted by key. */
+  /** Returns the annotations, sorted by key. */
   Map<String, String> annotations();
 
   /**
-   * What this manifest is made of and cannot be without, in the order of the document: config and
+   * Returns the content that this manifest consists of, in the order of the document: config and
    * layers, or manifests. The subject is not among them.
    */
   List<Descriptor> children();
@@ -46,7 +46,7 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
   }
 
   /**
-   * What kind of artifact this is: {@code artifactType}, or else the config's media type
+   * Returns the artifact type: {@code artifactType}, or else the config's media type
    * (distribution-spec v1.1.1, "Listing Referrers").
    */
   Optional<MediaType> effectiveArtifactType();

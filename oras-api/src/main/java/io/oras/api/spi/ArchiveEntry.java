@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of one entry, as it stands in the archive: nothing in it has been checked.
+ * The head of an entry in an archive. Its values come from the archive and are not checked.
  *
  * @param name with {@code /} as separator
- * @param type what it is
+ * @param type the type of the entry
  * @param size of its content in bytes; 0 for all but files
  * @param mode the nine permission bits and the three above them
  * @param linkTarget of a symbolic or hard link, else null
@@ -23,7 +23,7 @@ public record ArchiveEntry(
     DIRECTORY,
     /** A symbolic link. */
     SYMLINK,
-    /** Another name for a file that stands before it. */
+    /** Another name for an earlier file of the archive. */
     HARDLINK,
     /** A device, a pipe, a socket. */
     SPECIAL

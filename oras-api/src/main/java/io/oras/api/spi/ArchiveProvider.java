@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads an archive format, and nothing else: the caller decides what is safe to extract. Thread
- * safe.
+ * Reads an archive format. The caller decides which entries are safe to extract. Thread safe.
  *
  * <pre>{@code
  * ArchiveProvider tar = ServiceLoader.load(ArchiveProvider.class).findFirst().orElseThrow();
@@ -18,7 +17,7 @@ import java.io.InputStream;
  * }</pre>
  */
 public interface ArchiveProvider extends Prioritized {
-  /** The format, such as {@code tar}. */
+  /** Returns the format, such as {@code tar}. */
   String format();
 
   /** Reads the entries of an archive in order; the caller closes reader and stream. */

@@ -7,16 +7,22 @@ import java.util.Optional;
 /** Steps through an archive. For one thread. */
 public interface ArchiveReader extends AutoCloseable {
   /**
-   * The head of the next entry, or empty at the end.
+   * Returns the head of the next entry, or empty at the end.
    *
    * @throws io.oras.api.error.ArchiveException when the archive is broken
    */
   Optional<ArchiveEntry> next() throws IOException;
 
-  /** The content of the entry that {@link #next} gave last, valid until the next call of it. */
+  /**
+   * Returns the content of the last entry that {@link #next} returned, valid until the next call of
+   * {@link #next}.
+   */
   InputStream content() throws IOException;
 
-  /** Where that content starts in the archive, in bytes; -1 when it is not stored as it is. */
+  /**
+   * Returns the offset of this content in the archive, in bytes; -1 if the archive stores the
+   * content in another form.
+   */
   long offset();
 
   /** Releases what the reader holds; the stream below stays open. */

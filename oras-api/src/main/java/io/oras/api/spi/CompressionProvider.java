@@ -32,12 +32,15 @@ import java.io.OutputStream;
  * }</pre>
  */
 public interface CompressionProvider extends Prioritized {
-  /** The suffix in media types, such as {@code zstd} in {@code …tar+zstd}. */
+  /** Returns the suffix in media types, such as {@code zstd} in {@code …tar+zstd}. */
   String format();
 
-  /** A stream of what {@code compressed} holds; closing it closes that. */
+  /** Returns a stream of the decompressed bytes. Closing the stream closes {@code compressed}. */
   InputStream decompress(InputStream compressed) throws IOException;
 
-  /** A stream that compresses into {@code compressed}; closing it closes that. */
+  /**
+   * Returns a stream that compresses into {@code compressed}. Closing the stream closes {@code
+   * compressed}.
+   */
   OutputStream compress(OutputStream compressed) throws IOException;
 }

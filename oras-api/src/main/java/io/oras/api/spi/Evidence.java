@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what is stored beside an artifact and may be a signature of it. The client implements it;
- * what it returns is verified by digest, comes from the artifact's own repository and never from a
- * cache, and is controlled by everybody who may write to the repository.
+ * Reads manifests and blobs that may be signatures of an artifact. The client implements this
+ * interface. The content is verified by digest and comes from the repository of the artifact, never
+ * from a cache. Everyone who may write to the repository controls the content.
  */
 public interface Evidence {
   /**
@@ -22,7 +22,7 @@ public interface Evidence {
   /**
    * Returns the manifest with this tag; empty if there is none.
    *
-   * @throws IOException if the repository gives another answer
+   * @throws IOException if the repository answers with an error
    */
   Optional<RawManifest> tagged(String tag) throws IOException;
 

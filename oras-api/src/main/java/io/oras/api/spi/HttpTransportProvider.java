@@ -22,6 +22,6 @@ import io.oras.api.transport.HttpTransport;
  * }</pre>
  */
 public interface HttpTransportProvider extends Prioritized {
-  /** A new transport, which the caller closes. Cheap until the first request. */
+  /** Creates a transport, which the caller closes. Opens no connection before the first request. */
   HttpTransport create(TransportConfig config);
 }

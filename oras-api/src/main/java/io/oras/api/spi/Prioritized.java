@@ -11,10 +11,16 @@ public interface Prioritized {
               ? one.name().compareTo(other.name())
               : Integer.compare(other.priority(), one.priority());
 
-  /** A short name, unique among the providers of one service, by which a caller may choose. */
+  /**
+   * Returns a short name, unique among the providers of one service. A caller can choose a provider
+   * by this name.
+   */
   String name();
 
-  /** 0 for the providers of this library; the highest wins. */
+  /**
+   * Returns the priority: 0 for the providers of this library. The provider with the highest
+   * priority is used.
+   */
   default int priority() {
     return 0;
   }

@@ -41,7 +41,7 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>An implementation is thread safe, reads configuration at most, and makes no request.
+ * <p>An implementation is thread safe and sends no requests. It may read configuration files.
  */
 public interface RegistryResolver {
   /**

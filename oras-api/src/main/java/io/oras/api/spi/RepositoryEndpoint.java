@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param role what the endpoint is for the name
  * @param insecure whether certificates need not be verified, and plain HTTP may be used if there is
  *     no TLS; applies to this endpoint alone
- * @param lookup by what the endpoint may be asked for a manifest
+ * @param lookup the names by which the endpoint resolves manifests
  * @param configuredBy what says so, for messages, such as the path of a file; empty for a name that
  *     nothing configures
  */
@@ -24,13 +24,13 @@ public record RepositoryEndpoint(
     MIRROR
   }
 
-  /** By what an endpoint may be asked for a manifest. */
+  /** The kinds of names by which an endpoint resolves manifests. */
   public enum Lookup {
     /** By a tag or a digest. */
     TAG_OR_DIGEST,
-    /** By a tag alone. */
+    /** Only tags. */
     TAG,
-    /** By a digest alone. */
+    /** Only digests. */
     DIGEST
   }
 

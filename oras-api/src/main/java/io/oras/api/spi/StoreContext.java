@@ -10,7 +10,7 @@ import io.oras.api.error.MissingProviderException;
 public interface StoreContext {
   /** What a store is opened for. */
   enum Access {
-    /** Reading: the store is there, and stays as it is. */
+    /** Reading: the store must exist and is not changed. */
     READ,
     /** Reading and writing: the store is created when it is not there. */
     WRITE
@@ -19,7 +19,7 @@ public interface StoreContext {
   /** Parses and writes manifests, within the limits of the library. */
   ManifestCodec codec();
 
-  /** What the store is opened for; {@link Access#WRITE} by default. */
+  /** Returns the access for which the store is opened; {@link Access#WRITE} by default. */
   default Access access() {
     return Access.WRITE;
   }
@@ -29,7 +29,7 @@ public interface StoreContext {
     return Environment.ofProcess();
   }
 
-  /** The largest manifest in bytes; 4 MiB by default. */
+  /** Returns the maximum size of a manifest in bytes; 4 MiB by default. */
   default int maxManifestSize() {
     return 4 << 20;
   }
@@ -45,7 +45,7 @@ public interface StoreContext {
   }
 
   /**
-   * The compression provider for a format that core does not do itself, such as {@code zstd}.
+   * Returns the compression provider for a format that core does not contain, such as {@code zstd}.
    *
    * @throws MissingProviderException when there is none, which is the default
    */

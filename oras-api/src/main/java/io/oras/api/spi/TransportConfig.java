@@ -9,19 +9,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a transport is made with. Every method has a default, and minor versions may add some.
+ * The configuration of a transport. Every method has a default, and minor versions may add some.
  * Thread safe.
  */
 public interface TransportConfig {
   /** All defaults. */
   TransportConfig DEFAULT = new TransportConfig() {};
 
-  /** How long to wait for a connection; 30 seconds. */
+  /** Returns how long to wait for a connection; 30 seconds by default. */
   default Duration connectTimeout() {
     return Duration.ofSeconds(30);
   }
 
-  /** How long a body may move no byte before it is cut; 60 seconds. */
+  /**
+   * Returns how long a body may transfer no byte before the transport ends it; 60 seconds by
+   * default.
+   */
   default Duration idleTimeout() {
     return Duration.ofSeconds(60);
   }
@@ -35,7 +38,7 @@ public interface TransportConfig {
   }
 
   /**
-   * Which proxy to use. Empty means that of the environment ({@code HTTPS_PROXY}, {@code
+   * Returns the proxy. Empty means the proxy of the environment ({@code HTTPS_PROXY}, {@code
    * HTTP_PROXY}, {@code NO_PROXY}), else that of the JVM's properties.
    */
   default Optional<ProxySelector> proxy() {
@@ -43,15 +46,18 @@ public interface TransportConfig {
   }
 
   /**
-   * How to trust that server, and to be known by it.
+   * Returns the TLS settings for the server: authorities and client certificate.
    *
-   * @throws TransportException when what was configured for it is incomplete or cannot be read
+   * @throws TransportException if the configuration of the server is incomplete or cannot be read
    */
   default TlsSettings tls(Origin origin) throws TransportException {
     return TlsSettings.defaults();
   }
 
-  /** The address to connect to instead of looking up that server's name. */
+  /**
+   * Returns the address to connect to instead of looking up the name of the server; empty by
+   * default.
+   */
   default Optional<InetSocketAddress> address(Origin origin) {
     return Optional.empty();
   }

@@ -19,12 +19,12 @@ import java.io.IOException;
 @FunctionalInterface
 public interface TrustPolicy {
   /**
-   * Judges the name of an artifact. No request is made.
+   * Judges the name of an artifact. The client has sent no request at this time.
    *
    * @param name as the caller wrote it, not the name at a mirror; without tag and digest if the
    *     whole repository is meant
-   * @throws io.oras.api.error.UntrustedException if the policy refuses the artifact whatever
-   *     signatures it has
+   * @throws io.oras.api.error.UntrustedException if the policy refuses the artifact with any
+   *     signatures
    * @throws IOException if the policy cannot be read
    */
   Judgement judge(ArtifactName name) throws IOException;

@@ -31,7 +31,8 @@ public sealed interface Verdict {
   /**
    * The signatures do not suffice.
    *
-   * @param refusals which signatures were tried and why they do not count; if there is none, why
+   * @param refusals the signatures that were tried and why they do not count; without signatures,
+   *     the reason of the refusal
    */
   record Refused(List<String> refusals) implements Verdict {
     /**

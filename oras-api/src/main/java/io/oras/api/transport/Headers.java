@@ -24,12 +24,12 @@ public final class Headers {
     this.values = values;
   }
 
-  /** Headers of one name and value. */
+  /** Creates headers with one name and value. */
   public static Headers of(String name, String value) {
     return EMPTY.with(name, value);
   }
 
-  /** Headers from a map; what it holds is copied. */
+  /** Creates headers from a map, which is copied. */
   public static Headers of(Map<String, List<String>> map) {
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     map.forEach((name, all) -> all.forEach(value -> add(copy, name, value)));
@@ -41,7 +41,7 @@ public final class Headers {
   }
 
   /**
-   * These headers and one more value.
+   * Returns a copy with one more value.
    *
    * @throws IllegalArgumentException when a line break would split the header in two
    */
@@ -54,12 +54,12 @@ public final class Headers {
     return new Headers(copy);
   }
 
-  /** These headers with one value for the name, whatever it had. */
+  /** Returns a copy with this value as the only value of the name. */
   public Headers replacing(String name, String value) {
     return without(name).with(name, value);
   }
 
-  /** These headers without that name. */
+  /** Returns a copy without the values of the name. */
   public Headers without(String name) {
     if (!values.containsKey(name)) {
       return this;
@@ -85,12 +85,12 @@ public final class Headers {
     return false;
   }
 
-  /** The first value of the name. */
+  /** Returns the first value of the name. */
   public Optional<String> first(String name) {
     return all(name).stream().findFirst();
   }
 
-  /** All values of the name, in order; empty when there are none. */
+  /** Returns all values of the name, in order; empty when there are none. */
   public List<String> all(String name) {
     return Collections.unmodifiableList(values.getOrDefault(name, List.of()));
   }
@@ -115,7 +115,7 @@ public final class Headers {
     return hash;
   }
 
-  /** The names alone: values may be secrets. */
+  /** Returns the names without the values, which may be secrets. */
   @Override
   public String toString() {
     return values.keySet().toString();

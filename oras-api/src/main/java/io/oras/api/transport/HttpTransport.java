@@ -26,12 +26,12 @@ import java.io.IOException;
 @FunctionalInterface
 public interface HttpTransport extends AutoCloseable {
   /**
-   * Sends the request and returns at the head of the answer, whatever its status.
+   * Sends the request and returns when the head of the response has arrived, with any status.
    *
-   * @throws io.oras.api.error.TransportException when no answer came
-   * @throws io.oras.api.error.OperationCancelledException when the thread was interrupted; the
+   * @throws io.oras.api.error.TransportException if no response arrived
+   * @throws io.oras.api.error.OperationCancelledException if the thread was interrupted; the
    *     exchange is cancelled and the connection closed
-   * @throws IOException when the body's source failed
+   * @throws IOException if the source of the request body fails
    */
   TransportResponse send(TransportRequest request) throws IOException;
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheme, host and port: the one answer to "is that the same place?" (RFC 6454 section 4).
+ * The origin of a URL: scheme, host and port (RFC 6454 section 4). Two URLs belong to the same
+ * server if their origins are equal.
  *
  * @param scheme {@code http} or {@code https}
  * @param host in lower case; an IPv6 address in brackets, in one form whatever was written
@@ -21,9 +22,9 @@ public record Origin(String scheme, String host, int port) {
       Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*_[A-Za-z0-9._-]*)(?::(\\d{1,5}))?");
 
   /**
-   * Normalises what was given.
+   * Normalises the scheme, the host and the port.
    *
-   * @throws IllegalArgumentException when the scheme is another
+   * @throws IllegalArgumentException if the scheme is neither http nor https
    */
   public Origin {
     scheme = scheme.toLowerCase(Locale.ROOT);
@@ -67,12 +68,12 @@ public record Origin(String scheme, String host, int port) {
     }
   }
 
-  /** Whether requests to it are encrypted. */
+  /** Returns whether requests to this origin are encrypted. */
   public boolean isSecure() {
     return scheme.equals("https");
   }
 
-  /** Host and port, without the port where it is the scheme's default. */
+  /** Returns host and port, without the port if it is the default of the scheme. */
   public String authority() {
     return port == (isSecure() ? 443 : 80) ? host : host + ":" + port;
   }
@@ -91,7 +92,7 @@ public record Origin(String scheme, String host, int port) {
     return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
   }
 
-  /** {@code scheme://host[:port]}. */
+  /** Returns {@code scheme://host[:port]}. */
   @Override
   public String toString() {
     return scheme + "://" + authority();

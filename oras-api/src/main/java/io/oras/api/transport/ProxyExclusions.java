@@ -53,7 +53,7 @@ final class ProxyExclusions {
     return new Entry(rest.startsWith("*.") ? rest.substring(1) : rest, null, 0, port);
   }
 
-  /** Whether requests to that host go there without a proxy. */
+  /** Returns whether requests to that host go there without a proxy. */
   boolean matches(String uriHost, int port) {
     String host = uriHost.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]|\\.$", "");
     InetAddress address = address(host);

@@ -13,13 +13,13 @@ public sealed interface RequestBody {
   /** No body; requests that usually have one say {@code Content-Length: 0}. */
   RequestBody EMPTY = new Empty();
 
-  /** How many bytes, or -1 when that is not known. */
+  /** Returns the length in bytes, or -1 if it is unknown. */
   long length();
 
-  /** Whether it may be sent again: retry, redirect and authentication ask. */
+  /** Returns whether the body can be sent again, for a retry, a redirect or authentication. */
   boolean replayable();
 
-  /** A new stream over the body; whoever opens it closes it. */
+  /** Opens a new stream over the body, which the caller closes. */
   InputStream open() throws IOException;
 
   /** No body. */
@@ -40,7 +40,7 @@ public sealed interface RequestBody {
     }
   }
 
-  /** Bytes in memory, not copied: whoever makes it leaves them alone. */
+  /** Bytes in memory. The array is not copied and must not be changed. */
   @SuppressWarnings("ArrayRecordComponent")
   record Bytes(byte[] content) implements RequestBody {
     @Override
@@ -114,7 +114,7 @@ public sealed interface RequestBody {
     }
   }
 
-  /** The best body for this content: a file is sent as a file. */
+  /** Returns a body for the content: a file region if the content is a file. */
   static RequestBody of(ContentSource source) throws IOException {
     long size = source.size();
     return source

@@ -83,8 +83,9 @@ public final class TransportRequest {
 
   /**
    * Returns the rule that judges each address that the server's name resolves to. The transport
-   * connects to an address that the rule accepted. A rule is not asked where a proxy resolves the
-   * name. A transport that cannot choose the address judges at least what it can resolve.
+   * connects to an address that the rule accepted. The rule does not apply if a proxy resolves the
+   * name. A transport that cannot choose the address applies the rule to the addresses that it can
+   * resolve.
    */
   public Optional<AddressRule> addressRule() {
     return Optional.ofNullable(addressRule);

@@ -10,19 +10,19 @@ import java.net.URI;
  * the next request; closing earlier cuts it.
  */
 public interface TransportResponse extends AutoCloseable {
-  /** The status code. */
+  /** Returns the status code. */
   int status();
 
-  /** The headers. */
+  /** Returns the headers. */
   Headers headers();
 
-  /** Where the answer came from. */
+  /** Returns the URI that sent the response. */
   URI uri();
 
   /**
-   * The body, always the same stream. {@code read} waits for the first bytes, then takes what has
-   * arrived; it fails with a {@link io.oras.api.error.TransportException} when no byte moves for
-   * the idle time, when the connection breaks, and with an {@link
+   * Returns the body, always the same stream. {@code read} waits for the first bytes, then takes
+   * what has arrived; it fails with a {@link io.oras.api.error.TransportException} when no byte
+   * moves for the idle time, when the connection breaks, and with an {@link
    * io.oras.api.error.OperationCancelledException} when the thread is interrupted.
    */
   InputStream body();

@@ -166,7 +166,7 @@ final class ReferenceTest {
   @ParameterizedTest
   @MethodSource("invalid")
   @Tag("DIST-REF-03")
-  void whatIsNoReferenceIsRefusedWithTheIndexOfTheTrouble(String text) {
+  void invalidReferenceIsRefusedWithTheIndexOfTheProblem(String text) {
     InvalidReferenceException e = refusal(text);
     assertEquals(text, e.input());
     assertTrue(e.index() >= 0 && e.index() <= text.length(), e::toString);

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 record DockerConfig(String source, JsonObject json) {
   private static final String AUTHS = "auths";
 
-  /** The longest namespace first, then docker's own spelling, then as they stand. */
+  /** The longest namespace first, then Docker's own form of the key, then the order of the file. */
   private static final Comparator<RegistryKey> BEST_FIRST =
       (one, other) -> {
         int longest = Integer.compare(other.namespace().length(), one.namespace().length());
@@ -87,7 +87,7 @@ record DockerConfig(String source, JsonObject json) {
     return withAuths(set(auths, key, AuthEntry.write(old, credential)));
   }
 
-  /** Without the registry's entries, in whatever spelling; those of its namespaces stay. */
+  /** Returns a copy without the entries for the registry; entries for its namespaces stay. */
   DockerConfig without(String registry) throws CredentialException {
     JsonObject auths = object(AUTHS);
     List<RegistryKey> gone = keys(auths, key -> key.isAllOf(registry));

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 /**
  * A key of {@code auths} or {@code credHelpers}.
  *
- * <p>A key with a scheme is Docker's old spelling of a whole registry, whatever its path; without
- * one, a path is a namespace, and the key is for that alone (containers-auth.json(5)).
+ * <p>A key with a scheme is Docker's old form for a whole registry, and its path has no meaning. In
+ * a key without a scheme, a path is a namespace, and the key applies to this namespace only
+ * (containers-auth.json(5)).
  *
- * @param key as it stands in the file
- * @param registry in its one spelling, see {@link CredentialRequest#registry}
+ * @param key the text in the file
+ * @param registry in the normalised form of {@link CredentialRequest#registry}
  * @param namespace of repositories, or empty for all
  */
 record RegistryKey(String key, String registry, String namespace) {

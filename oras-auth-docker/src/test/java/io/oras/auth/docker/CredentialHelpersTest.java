@@ -171,9 +171,9 @@ class CredentialHelpersTest {
     for (Duration limit = Duration.ofSeconds(1);
         !Files.exists(child);
         limit = limit.multipliedBy(2)) {
-      CredentialHelpers impatient = machine.helpers(limit);
+      CredentialHelpers withTimeout = machine.helpers(limit);
       CredentialException e =
-          assertThrows(CredentialException.class, () -> impatient.get("hangs", HOST));
+          assertThrows(CredentialException.class, () -> withTimeout.get("hangs", HOST));
       assertEquals(
           "docker-credential-hangs get did not end within " + limit + " and was killed",
           e.getMessage());

@@ -107,7 +107,7 @@ class DockerConfigTest {
     "Registry.Example:5000, registry.example:5000",
     "registry.example:5000, https://REGISTRY.example:5000/v1/",
   })
-  void keyOfARegistryInAllItsSpellings(String registry, String key) throws CredentialException {
+  void keyOfARegistryInAllItsForms(String registry, String key) throws CredentialException {
     assertEquals("ann", user(find(auths(key, basic("ann")), registry, "team/app")));
   }
 

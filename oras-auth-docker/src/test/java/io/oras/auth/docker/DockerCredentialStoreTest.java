@@ -186,7 +186,7 @@ class DockerCredentialStoreTest {
   }
 
   @Test
-  void logoutRemovesAllSpellingsAndNoNamespace() throws IOException {
+  void logoutRemovesAllFormsOfTheNameAndNoNamespace() throws IOException {
     machine.configure(
         """
         {"auths": {"registry.example": {"auth": "YTpi"}, "https://registry.example/v1/": {"auth":

@@ -12,25 +12,30 @@ package io.oras.auth.spi;
  */
 public sealed interface Credential
     permits AnonymousCredential, BasicCredential, IdentityToken, RegistryToken {
-  /** Nobody in particular. */
+  /** No user and no secret: requests are sent without a credential. */
   Credential ANONYMOUS = new AnonymousCredential();
 
-  /** A user with a password; the password is copied. */
+  /** Creates a credential with a user and a password, which is copied. */
   static Credential basic(String user, char[] password) {
     return new BasicCredential(user, new Secret(password));
   }
 
-  /** A user with a password. */
+  /** Creates a credential with a user and a password. */
   static Credential basic(String user, String password) {
     return new BasicCredential(user, new Secret(password.toCharArray()));
   }
 
-  /** A refresh token, exchanged for access tokens at the registry's token service. */
+  /**
+   * Creates a credential with a refresh token, which the client exchanges for access tokens at the
+   * registry's token service.
+   */
   static Credential identityToken(String token) {
     return new IdentityToken(new Secret(token.toCharArray()));
   }
 
-  /** An access token that is sent to the registry as it is. */
+  /**
+   * Creates a credential with an access token, which the client sends to the registry unchanged.
+   */
   static Credential registryToken(String token) {
     return new RegistryToken(new Secret(token.toCharArray()));
   }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Knows credentials. Providers are asked in order: empty means that the next is asked, an exception
- * ends the operation. Thread safe.
+ * Finds the credentials for registries. The client asks the providers in order: after an empty
+ * result it asks the next provider, and an exception ends the operation. Thread safe.
  *
  * <pre>{@code
  * CredentialProvider vault =
@@ -23,13 +23,14 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CredentialProvider extends Prioritized {
   /**
-   * The credential for this request, or empty when this provider knows none.
+   * Returns the credential for this request, or empty if this provider has none.
    *
-   * @throws io.oras.api.error.CredentialException when it should know and cannot tell
+   * @throws io.oras.api.error.CredentialException if the provider should have a credential and
+   *     cannot read it
    */
   Optional<Credential> find(CredentialRequest request) throws IOException;
 
-  /** The class's name, unless it is overridden. */
+  /** Returns the name of the provider; by default the name of the class. */
   @Override
   default String name() {
     return getClass().getName();
@@ -61,17 +62,16 @@ public interface CredentialProvider extends Prioritized {
   }
 
   /**
-   * Tells the provider that a registry or its token service refused a credential, for example
+   * Informs the provider that a registry or its token service refused a credential, for example
    * because the password has expired. The provider is asked again, and a credential that differs is
-   * sent in its place. A provider that keeps answers forgets this one; by default, nothing happens.
+   * sent in its place. A provider that keeps credentials removes this credential; by default,
+   * nothing happens.
    *
    * @param credential the refused one, which may be another provider's
    */
   default void refused(CredentialRequest request, Credential credential) {}
 
-  /**
-   * Returns whether the provider is asked without having been chosen by its name; true by default.
-   */
+  /** Returns whether the client asks the provider without a choice by name; true by default. */
   default boolean automatic() {
     return true;
   }

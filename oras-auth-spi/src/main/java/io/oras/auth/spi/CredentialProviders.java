@@ -22,7 +22,10 @@ import java.util.Map;
 public final class CredentialProviders {
   private CredentialProviders() {}
 
-  /** Knows one registry's credential; {@code docker.io} stands for every name of Docker Hub. */
+  /**
+   * Creates a provider with the credential for one registry; {@code docker.io} means every name of
+   * Docker Hub.
+   */
   public static CredentialProvider of(String registry, Credential credential) {
     return of(Map.of(registry, credential));
   }
@@ -69,7 +72,10 @@ public final class CredentialProviders {
     return new ChainedProviders(List.copyOf(providers));
   }
 
-  /** {@link #cached(CredentialProvider, Duration, Clock)} by the system's clock. */
+  /**
+   * Caches credentials like {@link #cached(CredentialProvider, Duration, Clock)}, by the system
+   * clock.
+   */
   public static CredentialProvider cached(CredentialProvider provider, Duration lifetime) {
     return cached(provider, lifetime, Clock.systemUTC());
   }

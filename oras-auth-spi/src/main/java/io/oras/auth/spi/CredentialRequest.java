@@ -7,12 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For what credentials are asked.
+ * A request for a credential.
  *
  * @param registry host and port as in references, such as {@code registry.example:5000}; in lower
- *     case, and {@code docker.io} for every name of Docker Hub, so that providers just compare
- * @param repository or null where it is about the whole registry
- * @param action what they are for; a provider may give a weaker credential for {@link Action#PULL}
+ *     case, and {@code docker.io} for every name of Docker Hub, so that providers can compare texts
+ * @param repository or null for the whole registry
+ * @param action the purpose of the credential; a provider may give a weaker credential for {@link
+ *     Action#PULL}
  * @param timeout the time that is left for the answer, if the operation has a deadline; a provider
  *     that takes longer is interrupted
  */
@@ -55,7 +56,7 @@ public record CredentialRequest(
     return new CredentialRequest(registry, repository, action);
   }
 
-  /** About the whole registry. */
+  /** Creates a request for the whole registry. */
   public static CredentialRequest of(String registry) {
     return new CredentialRequest(registry, null, Action.CATALOG);
   }

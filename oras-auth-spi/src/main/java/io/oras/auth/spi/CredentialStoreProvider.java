@@ -17,11 +17,11 @@ import java.util.List;
  */
 public interface CredentialStoreProvider extends Prioritized {
   /**
-   * Opens the store over these files: all are read, in order, and the first that knows a credential
-   * answers; only the first file is written. A file that isn't there is empty, and is made by the
-   * first {@link CredentialStore#store store}.
+   * Opens a store for these files. The store reads the files in order and returns the first
+   * credential. It writes only the first file. A missing file counts as empty, and the first {@link
+   * CredentialStore#store store} creates it.
    *
-   * @param files in order, or none for the places where the user's own programs keep theirs
+   * @param files in order; an empty list means the default files of the user
    * @param environment names these places and where to find credential helpers
    * @return holds nothing open
    * @throws io.oras.api.error.CredentialException when it cannot be opened

@@ -71,12 +71,12 @@ final class ArchiveExtractor {
     staged.entry(name);
     switch (entry.type()) {
       case FILE -> {
-        makeRoom(path, entry);
+        removeEarlier(path, entry);
         write(path, entry, reader.content());
       }
       case DIRECTORY -> {
         if (!SafePaths.isFolder(path)) {
-          makeRoom(path, entry);
+          removeEarlier(path, entry);
           Files.createDirectory(path);
         }
         attributes(path, entry);
@@ -87,7 +87,7 @@ final class ArchiveExtractor {
     }
   }
 
-  /** Content of a link is not used, but counts: reading it costs time, and it may be zeros. */
+  /** Counts the unused content of a link, because reading the content costs time. */
   private void passOver(InputStream content) throws IOException {
     for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
       budget.content(n);
@@ -99,8 +99,11 @@ final class ArchiveExtractor {
         folder, permissions.ofFolder(entry.mode() & PERMISSION_BITS), entry.modified());
   }
 
-  /** A later entry of one name counts (image-spec v1.1.1, layer.md); no link is written through. */
-  private void makeRoom(Path path, ArchiveEntry entry) throws IOException {
+  /**
+   * Removes an earlier entry of the same name (image-spec v1.1.1, layer.md), so that no link is
+   * written through.
+   */
+  private void removeEarlier(Path path, ArchiveEntry entry) throws IOException {
     try {
       if (Files.deleteIfExists(path)) {
         paths.forget();
@@ -143,7 +146,7 @@ final class ArchiveExtractor {
     if (problem != null) {
       throw refused(entry, "is a link to '" + target + "', which " + problem);
     }
-    makeRoom(path, entry);
+    removeEarlier(path, entry);
     try {
       Files.createSymbolicLink(path, Utf8FileNames.relative(path, target));
     } catch (UnsupportedOperationException e) {
@@ -162,7 +165,7 @@ final class ArchiveExtractor {
           "is a hard link to '" + target + "', which is not a file that was unpacked before");
     }
     if (!existing.equals(path)) {
-      makeRoom(path, entry);
+      removeEarlier(path, entry);
       Files.createLink(path, existing);
     }
   }

@@ -115,7 +115,7 @@ public record ClientSettings(
   public record Folders(@Nullable Path state, @Nullable Path cache) {}
 
   /**
-   * Who hears of the work.
+   * The observers of requests and events.
    *
    * @param trace of requests and responses, or null for none
    */

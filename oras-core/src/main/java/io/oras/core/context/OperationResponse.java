@@ -2,7 +2,10 @@ package io.oras.core.context;
 
 import io.oras.api.transport.TransportResponse;
 
-/** A response that was handed out; reading it can be stopped, closing it ends the operation. */
+/**
+ * A response that was returned to the caller. Its operation can stop a read; closing the response
+ * ends the operation.
+ */
 final class OperationResponse extends ForwardingResponse {
   private final OperationContext operation;
   private final OperationStream body;

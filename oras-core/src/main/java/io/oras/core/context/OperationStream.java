@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that was handed out, whose reading can be stopped. */
+/** A stream that was returned to the caller. Its operation can stop a read. */
 final class OperationStream extends BlockInputStream {
   private final OperationContext operation;
   private final Consumer<@Nullable Throwable> closed;

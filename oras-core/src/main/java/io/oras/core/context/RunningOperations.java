@@ -63,7 +63,8 @@ public final class RunningOperations implements AutoCloseable {
    * @param target the artifact or place that the call works on; its text has no secrets
    * @param own the timeout that the options of the call or of the handle set; it replaces that of
    *     the client
-   * @param added the listener that those options set; it hears the events after that of the client
+   * @param added the listener that those options set; it receives each event after the listener of
+   *     the client
    */
   public OperationContext create(
       String name, Object target, Optional<Duration> own, TransferListener added) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * What a copy does besides copying.
+ * The settings of a copy.
  *
  * @param concurrency returns how many nodes to work on at once, which may change
  * @param successors what has to be there before a manifest

@@ -42,7 +42,7 @@ public record GraphCopy(ManifestCodec codec, Limits limits, Executor executor) {
   }
 
   /**
-   * Walks as {@link #copy} does, and writes nothing; neither hooks nor the listener hear of it.
+   * Walks like {@link #copy} and writes nothing. Hooks and listeners are not called.
    *
    * @return what would happen, children before parents
    */

@@ -101,7 +101,7 @@ final class HostLimits {
   /**
    * Sends the request when one more may run.
    *
-   * @param repeat {@link Repeat#SPARE} for one that does not wait
+   * @param repeat {@link Repeat#OPTIONAL} for a request that does not wait
    * @param meter measures it, or null if nobody listens
    * @return the response, which holds the permit until it is closed
    * @throws TransportException when it would have to wait
@@ -130,7 +130,7 @@ final class HostLimits {
     boolean uses = open.stream().anyMatch(permit -> permit.user == caller);
     try (Handover<KeyedValues.Use<HostConcurrency>> using = Handover.of(hosts.use(origin))) {
       HostConcurrency host = using.resource().value();
-      if (!uses && repeat != Repeat.SPARE) {
+      if (!uses && repeat != Repeat.OPTIONAL) {
         host.acquire();
       } else if (!uses && !host.tryAcquire()) {
         throw new TransportException(

@@ -5,16 +5,16 @@ import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 
 /**
- * The whole chain as the conversations see it: retried, authenticated, redirected, limited. Thread
- * safe.
+ * Sends requests through the whole request chain: retry, authentication, redirects and limits.
+ * Thread safe.
  */
 @FunctionalInterface
 public interface RegistryHttp {
   /**
-   * Sends the request and gives the final answer, whatever its status; {@link ResponseCheck} turns
-   * one that was not expected into an exception. The caller closes it.
+   * Sends the request and returns the final response with any status. {@link ResponseCheck}
+   * converts an unexpected status into an exception. The caller closes the response.
    *
-   * @throws IOException when no answer came, or a limit or a rule was broken on the way
+   * @throws IOException if no response arrived, or a limit or a rule was violated
    */
   TransportResponse send(RegistryRequest request) throws IOException;
 

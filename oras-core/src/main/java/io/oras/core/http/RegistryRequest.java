@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a conversation, with what the chain needs to know about it.
+ * A request to a registry, with the information that the request chain needs.
  *
  * @param operation that the request belongs to
  * @param registry the name in references whose settings and credentials apply, such as {@code
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes that a token needs, the most important first; the first names the repository
  * @param doing what it is for, in messages: {@code "pushing blob sha256:…"}
  * @param timeout until the head of the response
- * @param repeat {@link Repeat#REFUSED} when the conversation looks at what happened before it sends
- *     again; a 401 that can be answered is answered in any case
+ * @param repeat {@link Repeat#REFUSED} if the caller checks the state of the registry before it
+ *     sends the request again; a 401 with a challenge is answered in any case
  * @param attempt which attempt to send it this is, if somebody listens
  */
 public record RegistryRequest(
@@ -130,11 +130,11 @@ public record RegistryRequest(
   }
 
   /**
-   * Returns this request, sent at once and if that takes nothing from others, or not at all, which
-   * is a {@link io.oras.api.error.TransportException}: its sender can do without it.
+   * Returns this request as an optional request: it is sent at once if a connection is free;
+   * otherwise sending fails with a {@link io.oras.api.error.TransportException}.
    */
-  public RegistryRequest spare() {
-    return changed(uri, headers, body, timeout, Repeat.SPARE, attempt);
+  public RegistryRequest optional() {
+    return changed(uri, headers, body, timeout, Repeat.OPTIONAL, attempt);
   }
 
   /** Returns this request with a header in place of others of that name. */
@@ -182,11 +182,11 @@ public record RegistryRequest(
   /** How far an exchange may be repeated. */
   public enum Repeat {
     /**
-     * As {@link #AT_ONCE}, but only where that takes nothing from others: not while the host wants
-     * a pause, and not when all connections to it are in use.
+     * Like {@link #AT_ONCE}, but the request fails while the host asks for a pause, and if all
+     * connections to the host are in use.
      */
-    SPARE,
-    /** Not even put off until the host wants to hear of us again: now or not at all. */
+    OPTIONAL,
+    /** The request is sent now or not at all, even if the host asks for a pause. */
     AT_ONCE,
     /** Its content can be sent only once. */
     NEVER,

@@ -152,7 +152,7 @@ final class RetryingHttp {
       pauses.remove(host, end);
       return Duration.ZERO;
     }
-    if (repeat == Repeat.SPARE) {
+    if (repeat == Repeat.OPTIONAL) {
       throw new TransportException(
           TransportException.Kind.TRANSIENT, request + ": the host has asked for a pause", null);
     }

@@ -53,7 +53,7 @@ public final class AttachOptions extends CallSettings {
     return get(PushOptions.CONCURRENCY);
   }
 
-  /** Returns whether the destination is asked for each blob even if it has the manifest. */
+  /** Returns whether the push checks each blob even if the destination has the manifest. */
   public boolean force() {
     return get(PushOptions.FORCE);
   }
@@ -107,7 +107,7 @@ public final class AttachOptions extends CallSettings {
     }
 
     /**
-     * Sets whether the destination is asked for each blob even if it has the manifest; false by
+     * Sets whether the push checks each blob even if the destination has the manifest; false by
      * default.
      */
     public Builder force(boolean force) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Takes part in a copy: chooses the children of manifests, and is called before and after each
- * piece of content.
+ * manifest and blob.
  *
  * <pre>{@code
  * CopyHooks log =

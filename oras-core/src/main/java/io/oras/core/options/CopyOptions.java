@@ -47,7 +47,9 @@ public final class CopyOptions extends CallSettings {
     return get(TAGS);
   }
 
-  /** Returns the platforms whose manifests of an index are copied; empty for the index as it is. */
+  /**
+   * Returns the platforms whose manifests of an index are copied; empty for the unchanged index.
+   */
   public List<Platform> platforms() {
     return get(PLATFORMS);
   }
@@ -108,7 +110,7 @@ public final class CopyOptions extends CallSettings {
     /**
      * Sets the platforms whose manifests of an index are copied. The manifest of one platform is
      * copied alone. For several platforms the copy creates a new index with the entries for those
-     * platforms and the entries without a platform. By default the index is copied as it is.
+     * platforms and the entries without a platform. By default the index is copied unchanged.
      */
     public Builder platforms(Platform... platforms) {
       return set(PLATFORMS, List.of(platforms));
@@ -134,7 +136,7 @@ public final class CopyOptions extends CallSettings {
 
     /**
      * Sets whether the copy fails if a referrers list names a manifest that the source does not
-     * have. By default such a referrer is left out, and the listener is told.
+     * have. By default the copy leaves out such a referrer and sends an event.
      */
     public Builder failOnMissingReferrer(boolean failOnMissingReferrer) {
       return set(FAIL_ON_MISSING_REFERRER, failOnMissingReferrer);

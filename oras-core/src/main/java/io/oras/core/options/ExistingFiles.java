@@ -4,8 +4,8 @@ package io.oras.core.options;
 public enum ExistingFiles {
   /** The file is replaced. */
   REPLACE,
-  /** The file stays as it is. */
+  /** The existing file is kept. */
   KEEP,
-  /** The file stays as it is, and the pull fails. */
+  /** The existing file is kept, and the pull fails. */
   REFUSE
 }

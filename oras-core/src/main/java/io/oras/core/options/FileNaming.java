@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Names the files that layers are pulled to. Every name is a path relative to the folder that is
- * pulled into, and passes the same checks as a title: a name is not a way out of that folder.
+ * pulled into, and passes the same checks as a title, so a name cannot lead out of the folder.
  * Implementations are thread safe.
  *
  * <pre>{@code

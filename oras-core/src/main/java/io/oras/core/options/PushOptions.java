@@ -57,7 +57,7 @@ public final class PushOptions extends CallSettings {
     return get(CONCURRENCY);
   }
 
-  /** Returns whether the destination is asked for each blob even if it has the manifest. */
+  /** Returns whether the push checks each blob even if the destination has the manifest. */
   public boolean force() {
     return get(FORCE);
   }
@@ -106,7 +106,7 @@ public final class PushOptions extends CallSettings {
     }
 
     /**
-     * Sets whether the destination is asked for each blob even if it has the manifest; false by
+     * Sets whether the push checks each blob even if the destination has the manifest; false by
      * default.
      */
     public Builder force(boolean force) {

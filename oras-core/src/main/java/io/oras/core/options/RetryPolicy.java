@@ -175,8 +175,8 @@ public final class RetryPolicy extends Settings {
     }
 
     /**
-     * Sets the longest {@code Retry-After} that is waited for; 5 minutes by default. The call fails
-     * if the registry asks for more.
+     * Sets the longest {@code Retry-After} that the client waits for; 5 minutes by default. The
+     * call fails if the registry asks for more.
      *
      * @throws IllegalArgumentException if the duration is negative
      */

@@ -61,7 +61,7 @@ public final class UploadMethod {
     return kind;
   }
 
-  /** Returns the size of chunks in bytes; 16 MiB unless chunks were asked for. */
+  /** Returns the size of chunks in bytes; 16 MiB unless {@link #chunked} sets another size. */
   public int chunkSize() {
     return chunkSize;
   }

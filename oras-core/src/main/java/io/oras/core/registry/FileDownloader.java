@@ -13,7 +13,8 @@ public interface FileDownloader {
    * download does not fetch them again; content that proves wrong is not kept.
    *
    * @param file replaced if it exists; its folder must exist
-   * @param observer hears how many bytes there are, also those of the download that was stopped
+   * @param observer receives the number of bytes in the file, including those of an interrupted
+   *     download
    * @throws io.oras.api.error.StoreException when another program is downloading to it
    */
   void download(Descriptor blob, Path file, LongConsumer observer) throws IOException;

@@ -96,7 +96,7 @@ public final class RemoteRepository
     return client.repository();
   }
 
-  /** The URLs that its conversations begin with. */
+  /** Returns the URLs of the repository. */
   public RegistryUrls urls() {
     return client.urls();
   }

@@ -111,8 +111,8 @@ public final class ContentCache {
   }
 
   /**
-   * Keeps a manifest, which is listed by {@link #flush}. Annotations are not listed: they stand in
-   * the manifest, and a list that they fill has no room for others.
+   * Keeps a manifest, which {@link #flush} adds to the list. The list does not contain the
+   * annotations of the manifest, because they could fill the list.
    */
   void keepManifest(Descriptor manifest, byte[] bytes, EventPublisher events)
       throws OperationCancelledException {

@@ -39,7 +39,7 @@ class ProcessLockTest {
     folder = SafeFolder.of(root);
   }
 
-  private ProcessLock impatient() throws IOException {
+  private ProcessLock withShortWait() throws IOException {
     return new ProcessLock(folder, "lock", Duration.ZERO, time -> {});
   }
 
@@ -65,11 +65,11 @@ class ProcessLockTest {
     Files.createFile(file);
     try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
       other.lock();
-      assertThrows(StoreException.class, () -> impatient().hold(() -> "held"));
-      assertEquals(0, impatient().read(100).length);
+      assertThrows(StoreException.class, () -> withShortWait().hold(() -> "held"));
+      assertEquals(0, withShortWait().read(100).length);
       assertEquals(LockAttempt.REFUSED, LockAttempt.on(file));
     }
-    assertEquals("held", impatient().hold(() -> "held"));
+    assertEquals("held", withShortWait().hold(() -> "held"));
     assertEquals(0, LockAttempt.on(file));
   }
 
@@ -104,7 +104,7 @@ class ProcessLockTest {
       assertTrue(Thread.interrupted());
     }
     assertInstanceOf(OperationCancelledException.class, outcome.get());
-    assertEquals("held", impatient().hold(() -> "held"));
+    assertEquals("held", withShortWait().hold(() -> "held"));
   }
 
   @Test
@@ -113,7 +113,8 @@ class ProcessLockTest {
     Files.createFile(file);
     try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
       other.lock();
-      StoreException e = assertThrows(StoreException.class, () -> impatient().hold(() -> "held"));
+      StoreException e =
+          assertThrows(StoreException.class, () -> withShortWait().hold(() -> "held"));
       String holder = "is locked by process " + ProcessHandle.current().pid() + " (";
       assertTrue(e.getMessage().contains(holder), e.getMessage());
     }
@@ -121,7 +122,7 @@ class ProcessLockTest {
 
   @Test
   void lockThatIsNotWaitedForIsRefusedAtOnceToAnotherThread() throws Exception {
-    ProcessLock lock = impatient();
+    ProcessLock lock = withShortWait();
     try (ProcessLock.Held held = lock.acquire()) {
       ExecutorService other = Executors.newSingleThreadExecutor();
       try {
@@ -148,7 +149,7 @@ class ProcessLockTest {
       for (int i = 0; i < 100; i++) {
         held.add(new ProcessLock(folder, "other-" + i).acquire());
       }
-      ProcessLock lock = impatient();
+      ProcessLock lock = withShortWait();
       assertEquals("held", other.submit(() -> lock.hold(() -> "held")).get());
     } finally {
       other.shutdownNow();
@@ -160,7 +161,7 @@ class ProcessLockTest {
 
   @Test
   void failureGivesTheLockBack() throws IOException {
-    ProcessLock lock = impatient();
+    ProcessLock lock = withShortWait();
     assertThrows(
         IOException.class,
         () ->

@@ -83,12 +83,12 @@ class HostLimitsTest {
     chains.perHost = 1;
     var chain = chains.over(ok);
     var first = chain.send(get(URL));
-    var spare = start(() -> chain.send(get(URL).spare()));
+    var optional = start(() -> chain.send(get(URL).optional()));
     assertInstanceOf(
-        TransportException.class, assertThrows(ExecutionException.class, spare::get).getCause());
+        TransportException.class, assertThrows(ExecutionException.class, optional::get).getCause());
     assertEquals(1, ok.requests().size());
     first.close();
-    start(() -> chain.send(get(URL).spare())).get().close();
+    start(() -> chain.send(get(URL).optional())).get().close();
     assertEquals(2, ok.requests().size());
   }
 

@@ -152,12 +152,12 @@ class RetryLoopTest {
     var limited = Answer.of(429).with("Retry-After", "120");
     var transport = ScriptedTransport.inOrder(limited, Answer.of(503), Answer.of(200));
     RegistryChain chain = chains.over(transport);
-    RegistryRequest spare = get(URL).spare();
-    chain.send(spare).close();
-    assertThrows(TransportException.class, () -> chain.send(spare));
+    RegistryRequest optional = get(URL).optional();
+    chain.send(optional).close();
+    assertThrows(TransportException.class, () -> chain.send(optional));
     chains.time.pass(Duration.ofSeconds(121));
     for (int status : new int[] {503, 200}) {
-      try (TransportResponse response = chain.send(spare)) {
+      try (TransportResponse response = chain.send(optional)) {
         assertEquals(status, response.status());
       }
     }

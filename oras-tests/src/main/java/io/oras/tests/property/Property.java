@@ -1,8 +1,8 @@
 package io.oras.tests.property;
 
-/** What is true whatever the input; throws when it is not. */
+/** A condition that holds for every input; throws if it does not hold. */
 @FunctionalInterface
 public interface Property {
-  /** Makes one input and looks. Everything random comes from {@code chance}. */
+  /** Generates one input and checks the condition. All random values come from {@code chance}. */
   void check(SeededRandom chance) throws Exception;
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Everything random of one run, so that its seed repeats it. For one thread. */
+/** Generates random values for one run; the same seed repeats the run. For use by one thread. */
 public final class SeededRandom {
   /** Code points that parsers get wrong. */
   private static final int[] ODD = {
@@ -19,22 +19,22 @@ public final class SeededRandom {
 
   private final SplittableRandom random;
 
-  /** All that follows depends on the seed alone. */
+  /** Creates a generator whose values depend only on the seed. */
   public SeededRandom(long seed) {
     random = new SplittableRandom(seed);
   }
 
-  /** From 0 to {@code bound - 1}. */
+  /** Returns a number from 0 to {@code bound - 1}. */
   public int below(int bound) {
     return random.nextInt(bound);
   }
 
-  /** From {@code low} to {@code high}. */
+  /** Returns a number from {@code low} to {@code high}. */
   public int between(int low, int high) {
     return random.nextInt(low, high + 1);
   }
 
-  /** Any number, small ones and those at the ends of ranges as often as others. */
+  /** Returns any number; small numbers and the ends of ranges are frequent. */
   public long number() {
     return switch (below(4)) {
       case 0 -> below(10);
@@ -44,29 +44,29 @@ public final class SeededRandom {
     };
   }
 
-  /** True in one of {@code n} times. */
+  /** Returns true once in {@code n} calls on average. */
   public boolean oneIn(int n) {
     return below(n) == 0;
   }
 
-  /** One of them. */
+  /** Returns one of them. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public final <T> T pick(T... choices) {
     return choices[below(choices.length)];
   }
 
-  /** One of them. */
+  /** Returns one of them. */
   public <T> T pick(List<T> choices) {
     return choices.get(below(choices.size()));
   }
 
-  /** Between {@code low} and {@code high} of them. */
+  /** Returns a list of {@code low} to {@code high} elements. */
   public <T> List<T> list(int low, int high, Supplier<? extends T> element) {
     return Stream.<T>generate(element).limit(between(low, high)).toList();
   }
 
-  /** Characters of the alphabet. */
+  /** Returns a text of characters of the alphabet. */
   public String text(String alphabet, int low, int high) {
     StringBuilder text = new StringBuilder();
     for (int i = between(low, high); i > 0; i--) {
@@ -75,7 +75,7 @@ public final class SeededRandom {
     return text.toString();
   }
 
-  /** Any text at all, without halves of surrogate pairs. */
+  /** Returns any text without unpaired surrogates. */
   public String anyText(int high) {
     return IntStream.generate(this::codePoint)
         .limit(below(high + 1))
@@ -91,7 +91,7 @@ public final class SeededRandom {
     };
   }
 
-  /** Random bytes. */
+  /** Returns random bytes. */
   public byte[] bytes(int low, int high) {
     byte[] bytes = new byte[between(low, high)];
     random.nextBytes(bytes);
@@ -99,29 +99,30 @@ public final class SeededRandom {
   }
 
   /**
-   * A few edits: bytes changed, parts cut out, repeated or moved, pieces put in.
+   * Returns a copy with one to four edits: changed bytes, removed, repeated or moved parts, and
+   * inserted fragments.
    *
-   * @param pieces that mean something in this format
+   * @param fragments parts with a meaning in the format
    */
-  public byte[] mutated(byte[] bytes, String... pieces) {
+  public byte[] mutated(byte[] bytes, String... fragments) {
     byte[] changed = bytes;
     for (int edits = between(1, 4); edits > 0; edits--) {
-      changed = edited(changed, pieces);
+      changed = edited(changed, fragments);
     }
     return changed;
   }
 
-  /** {@link #mutated(byte[], String...)} for text; what is no UTF-8 any more is U+FFFD. */
-  public String mutated(String text, String... pieces) {
+  /** Returns a text edited like bytes; bytes that are not UTF-8 afterwards become U+FFFD. */
+  public String mutated(String text, String... fragments) {
     return new String(
-        mutated(text.getBytes(StandardCharsets.UTF_8), pieces), StandardCharsets.UTF_8);
+        mutated(text.getBytes(StandardCharsets.UTF_8), fragments), StandardCharsets.UTF_8);
   }
 
-  private byte[] edited(byte[] bytes, String... pieces) {
+  private byte[] edited(byte[] bytes, String... fragments) {
     int from = below(bytes.length + 1);
     int to = from + below(Math.min(bytes.length - from, oneIn(4) ? bytes.length : 16) + 1);
     byte[] middle = Arrays.copyOfRange(bytes, from, to);
-    return switch (below(pieces.length == 0 ? 5 : 6)) {
+    return switch (below(fragments.length == 0 ? 5 : 6)) {
       case 0 -> join(bytes, from, new byte[0], to);
       case 1 -> join(bytes, from, middle, from);
       case 2 -> join(bytes, from, bytes(1, 4), from);
@@ -132,11 +133,11 @@ public final class SeededRandom {
         }
         yield join(bytes, from, middle, to);
       }
-      default -> join(bytes, from, pick(pieces).getBytes(StandardCharsets.UTF_8), to);
+      default -> join(bytes, from, pick(fragments).getBytes(StandardCharsets.UTF_8), to);
     };
   }
 
-  /** What is before {@code from}, the middle, and what is behind {@code to}. */
+  /** Returns the bytes before {@code from}, the middle, and the bytes from {@code to}. */
   private static byte[] join(byte[] bytes, int from, byte[] middle, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(bytes, 0, from);

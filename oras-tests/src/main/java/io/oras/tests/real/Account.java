@@ -1,7 +1,7 @@
 package io.oras.tests.real;
 
 /**
- * A user whom registries with htpasswd can let in; they want bcrypt, which the JDK does not have.
+ * A user for registries with htpasswd. The hash is given, because the JDK has no bcrypt.
  *
  * @param user the name
  * @param password the password
@@ -20,12 +20,12 @@ public record Account(String user, String password, String hash) {
       new Account(
           "bob", "bob-canary-77ac", "$2a$04$xIEx5cNswUIDB3.0EsUBguAJ3w0ay73MN5NtJFcXUTKp1TgMkSgg6");
 
-  /** The line of a htpasswd file. */
+  /** Returns the line of a htpasswd file. */
   String line() {
     return user + ":" + hash + "\n";
   }
 
-  /** Without password and hash. */
+  /** Returns the user without the password and the hash. */
   @Override
   public String toString() {
     return user;

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry is told. Everything can be deleted; it chooses a free port of 127.0.0.1 itself.
+ * The configuration of a registry. Deletion is enabled; the registry listens on a free port of
+ * 127.0.0.1.
  *
  * @param data where content is kept
  * @param accounts an htpasswd file, or null to let everybody in
  * @param identity for TLS, or null for plain http
  */
 record Configuration(Path data, @Nullable Path accounts, @Nullable ServerIdentity identity) {
-  /** A file for that program; JSON is YAML too. */
+  /** Returns a file for that program; JSON is YAML too. */
   JsonObject forProgram(RegistryProgram flavor) {
     return flavor == RegistryProgram.ZOT ? zot() : distribution();
   }

@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry of another project, as a process on a free port of 127.0.0.1. Where its program is
- * tells an environment variable, see {@link RegistryProgram}; when that is not set, the start skips
- * the test.
+ * A registry of another project, as a process on a free port of 127.0.0.1. An environment variable
+ * names the program, see {@link RegistryProgram}; when that is not set, the start skips the test.
  *
  * <pre>{@code
  * try (RealRegistry registry = RealRegistry.start(RegistryProgram.DOCKER_REGISTRY, folder)) {
@@ -56,13 +55,13 @@ public final class RealRegistry implements AutoCloseable {
     reader.start();
   }
 
-  /** A registry over plain http that lets everybody in. */
+  /** Starts a registry with plain HTTP and without authentication. */
   public static RealRegistry start(RegistryProgram flavor, Path folder) throws IOException {
     return start(flavor, folder, null, null);
   }
 
   /**
-   * A registry that listens when this returns.
+   * Starts a registry; the registry listens when this method returns.
    *
    * @param folder for its content and its configuration
    * @param account who alone is let in, or null for everybody
@@ -92,7 +91,7 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /** Until the process ends. */
+  /** Reads the output until the process ends. */
   private void read(RegistryProgram flavor) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -114,12 +113,12 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /** {@code 127.0.0.1:PORT}. */
+  /** Returns {@code 127.0.0.1:PORT}. */
   public String host() {
     return "127.0.0.1:" + port.join();
   }
 
-  /** What it has said so far, among it a line for each request, soon after its answer. */
+  /** Returns the log of the registry, with a line for each request soon after its response. */
   public List<String> log() {
     lock.lock();
     try {
@@ -150,7 +149,7 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  /** Where the content of that digest is kept, for tests that damage it. */
+  /** Returns the file with the content of the digest, for tests that damage the content. */
   public Path file(Digest digest) throws IOException {
     try (Stream<Path> all = Files.walk(data)) {
       return all.filter(Files::isRegularFile)

@@ -13,17 +13,17 @@ public enum RegistryProgram {
   DOCKER_REGISTRY("listening on 127\\.0\\.0\\.1:(\\d+)"),
   /** Distribution 3. */
   DISTRIBUTION("listening on 127\\.0\\.0\\.1:(\\d+)"),
-  /** Zot, which has all that the specification has. */
+  /** Zot, which implements the whole specification. */
   ZOT("(?=.*kernel chosen port).*\"port\":(\\d+)");
 
-  /** What it says when it listens; the group is the port. */
+  /** The log line of a registry that listens; the group is the port. */
   final Pattern ready;
 
   RegistryProgram(String ready) {
     this.ready = Pattern.compile(ready);
   }
 
-  /** The command that serves by this configuration; without the program the test is skipped. */
+  /** Returns the command that starts the program; skips the test if the program is missing. */
   List<String> command(Path configuration) {
     String variable = "ORAS_IT_" + name();
     String program = System.getenv(variable);
@@ -32,7 +32,7 @@ public enum RegistryProgram {
     return List.of(program, "serve", configuration.toString());
   }
 
-  /** As people write it, such as {@code docker-registry}. */
+  /** Returns the name of the program, such as {@code docker-registry}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

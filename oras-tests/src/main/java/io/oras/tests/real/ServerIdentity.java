@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate for {@code 127.0.0.1} and {@code localhost}, of an authority that was made for it
- * alone, valid for a day. The files are in PEM.
+ * A certificate for {@code 127.0.0.1} and {@code localhost}, signed by its own authority and valid
+ * for a day. The files are in PEM.
  *
  * @param authority the authority's certificate, which clients must trust
  * @param certificate of the server
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public record ServerIdentity(Path authority, Path certificate, Path key) {
   private static final String STORE_PASSWORD = "not-a-secret";
 
-  /** Makes one with the JDK's {@code keytool}. */
+  /** Creates a certificate with the JDK's {@code keytool}. */
   public static ServerIdentity make(Path folder) throws IOException {
     Path store = folder.resolve("keys.p12");
     keytool(store, "authority", "CN=Authority of a test", "-ext", "bc:c");

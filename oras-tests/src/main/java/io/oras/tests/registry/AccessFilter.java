@@ -3,12 +3,12 @@ package io.oras.tests.registry;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Stands before the registry's resources while it runs. */
+/** Checks the permission of each request before a resource serves the request. */
 interface AccessFilter extends AutoCloseable {
-  /** The answer for one who may not do that; empty for one who may. */
+  /** Returns the response for a request without permission; empty if the request is permitted. */
   Optional<ServerResponse> refuse(ServerRequest call) throws IOException;
 
-  /** Makes all tokens invalid that were given so far. */
+  /** Invalidates all tokens that were issued so far. */
   default void revokeTokens() {}
 
   @Override

@@ -48,7 +48,7 @@ public final class ArtifactCheck {
   private static final int MAX_MANIFEST = 4 << 20;
 
   private final ReadOnlyTarget target;
-  private final List<String> untruths = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private final Set<Descriptor> seen = new HashSet<>();
 
   private ArtifactCheck(ReadOnlyTarget target) {
@@ -71,11 +71,11 @@ public final class ArtifactCheck {
    *
    * @throws IOException if the target fails for another reason than its content
    */
-  public List<String> untruths() throws IOException {
+  public List<String> problems() throws IOException {
     for (String tag : tags()) {
       name(tag);
     }
-    return List.copyOf(untruths);
+    return List.copyOf(problems);
   }
 
   private List<String> tags() throws IOException {
@@ -96,10 +96,10 @@ public final class ArtifactCheck {
    * @throws AssertionError if there is a problem; the message lists all problems
    */
   public void verify() throws IOException {
-    List<String> found = untruths();
+    List<String> found = problems();
     if (!found.isEmpty()) {
       throw new AssertionError(
-          found.size() + " untruths in " + target + ":\n" + String.join("\n", found));
+          found.size() + " problems in " + target + ":\n" + String.join("\n", found));
     }
   }
 
@@ -112,7 +112,7 @@ public final class ArtifactCheck {
   }
 
   private void untrue(String way, String what) {
-    untruths.add(way + ": " + what);
+    problems.add(way + ": " + what);
   }
 
   private void content(String way, Descriptor descriptor) throws IOException {

@@ -24,6 +24,9 @@ public abstract sealed class Auth permits NoAuth, BasicAuth, TokenAuth {
     return new TokenAuth(user, password);
   }
 
-  /** Begins to guard; the guard's own listeners are of that site. */
+  /**
+   * Creates the filter for a registry; the filter starts its listeners in the context of that
+   * registry.
+   */
   abstract AccessFilter guard(ServerContext site) throws IOException;
 }

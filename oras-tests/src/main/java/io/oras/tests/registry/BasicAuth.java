@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** One user with a password. */
+/** Basic authentication of one user. */
 final class BasicAuth extends Auth {
   private final String expected;
 

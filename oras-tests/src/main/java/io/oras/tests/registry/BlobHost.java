@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Another host that has the blobs, as the content networks of cloud registries: whoever has the
- * address may GET, and nothing else may be in the request.
+ * Another host that serves the blobs, like the content networks of cloud registries: a GET of the
+ * URL needs no credentials, and a request with credentials is refused.
  */
 final class BlobHost implements Service {
   private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/([^/]+)");
@@ -56,7 +56,7 @@ final class BlobHost implements Service {
         status, "application/xml", "<Error><Message>" + message + "</Message></Error>");
   }
 
-  /** The registry, which sends those who want a blob that is there to this host. */
+  /** Returns the registry with redirects to this host for existing blobs. */
   Service inFront(Service registry, String origin) {
     return call -> {
       ServerResponse answer = registry.answer(call);

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 record ByteRange(long first, long last) {
   private static final Pattern SYNTAX = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
-  /** The range asked for; empty when the header asks for what is not supported: all is sent. */
+  /**
+   * Returns the requested range; empty if the header is not supported, so that the whole blob is
+   * sent.
+   */
   private static Optional<ByteRange> parse(String header, long size) throws RegistryProblem {
     Matcher matcher = SYNTAX.matcher(header);
     if (!matcher.matches() || header.equals("bytes=-")) {
@@ -27,7 +30,7 @@ record ByteRange(long first, long last) {
     return Optional.of(range);
   }
 
-  /** The part that the request asks for, or the whole. */
+  /** Returns the part that the request asks for, or the whole. */
   static ServerResponse answer(ServerRequest call, ServerResponse whole, Content content)
       throws RegistryProblem {
     Optional<String> header = call.header("Range");

@@ -8,7 +8,7 @@ import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
 
-/** Content of which one byte, that in the middle, is another. */
+/** Content with a changed byte in the middle. */
 record CorruptContent(Content original) implements Content {
   static ServerResponse corrupt(ServerResponse answer) {
     Content body = answer.body();

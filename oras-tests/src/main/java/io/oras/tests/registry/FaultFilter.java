@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between HTTP and the service: faults, log, and writing the answer. An exception that
- * leaves {@link #handle} makes {@code jdk.httpserver} close the connection, which is how it is cut.
+ * Applies faults, records requests, and writes responses. If {@link #handle} throws an exception,
+ * {@code jdk.httpserver} closes the connection; faults that close a connection use this.
  */
 final class FaultFilter implements HttpHandler {
   private final Service service;

@@ -3,24 +3,24 @@ package io.oras.tests.registry;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to one request beside serving it; the faults that match write it. */
+/** The effects of all matching faults on one request. */
 final class FaultScript {
   /** Waits here before the request's body is read. */
   @Nullable RequestGate before;
 
-  /** Cuts the connection when so much of the request's body has been read. */
+  /** Closes the connection after this number of bytes of the request body. */
   long requestBytes = Long.MAX_VALUE;
 
-  /** Whether a body that nobody wants is read to its end before the answer. */
+  /** Whether an unused request body is read to its end before the response. */
   boolean drain = true;
 
-  /** Whether the request's body is read and forgotten before the request is served. */
+  /** Whether the request body is read and discarded before the request is served. */
   boolean bodyLost;
 
-  /** Answers this, and the request has no effect. */
+  /** The response that replaces the effect of the request. */
   @Nullable ServerResponse instead;
 
-  /** Changes the answer after the request took effect. */
+  /** Changes the response after the request took effect. */
   UnaryOperator<ServerResponse> change = UnaryOperator.identity();
 
   /** Sends no length with the answer. */

@@ -206,7 +206,7 @@ public final class InProcessRegistry implements AutoCloseable {
     return digest;
   }
 
-  /** The name of all threads that serve requests. */
+  /** Returns the name of all threads that serve requests. */
   String threadName() {
     return listener.threadName();
   }

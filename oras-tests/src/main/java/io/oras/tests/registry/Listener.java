@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements AutoCloseable {
   private static final int MAX_THREADS = 64;
 
-  /** By value: the name of the loopback may mean ::1. */
+  /** By value, because the name of the loopback address can resolve to ::1. */
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -36,9 +36,9 @@ final class Listener implements AutoCloseable {
   private final ThreadPoolExecutor pool;
 
   /**
-   * Starts.
+   * Starts the server.
    *
-   * @param tls or null for plain http
+   * @param tls or null for plain HTTP
    */
   Listener(int port, HttpHandler handler, @Nullable SSLContext tls) throws IOException {
     name = "oci-registry-" + NUMBER.incrementAndGet();
@@ -94,7 +94,7 @@ final class Listener implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Ends all connections, those in use too, and returns when no thread is left. */
+  /** Closes all connections, including those in use, and waits until all threads have ended. */
   @Override
   public void close() {
     pool.shutdownNow();

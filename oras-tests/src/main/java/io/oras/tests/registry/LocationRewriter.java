@@ -3,7 +3,7 @@ package io.oras.tests.registry;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Makes addresses of answers less simple than they could be. */
+/** Rewrites the URLs of responses as the quirks require. */
 final class LocationRewriter implements Service {
   private final Service service;
   private final RegistryOptions settings;

@@ -2,7 +2,7 @@ package io.oras.tests.registry;
 
 import java.util.Optional;
 
-/** No guard at all. */
+/** No authentication. */
 final class NoAuth extends Auth {
   static final NoAuth INSTANCE = new NoAuth();
 

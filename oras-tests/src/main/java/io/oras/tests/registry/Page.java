@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Part of a sorted list (distribution-spec v1.1.1, "Listing Tags").
+ * A page of a sorted list (distribution-spec v1.1.1, "Listing Tags").
  *
  * @param entries those of this page
  * @param next the query of the next page, if there is one
@@ -16,7 +16,7 @@ import java.util.Optional;
 record Page(List<String> entries, Optional<String> next) {
   private static final int STRICT_LIMIT = 1000;
 
-  /** The page that the request asks for by {@code n} and {@code last}. */
+  /** Returns the page that the request asks for by {@code n} and {@code last}. */
   static Page of(ServerRequest call, Collection<String> sorted, RegistryOptions settings)
       throws RegistryProblem {
     int asked = call.count("n").orElse(settings.pageSize());
@@ -40,7 +40,7 @@ record Page(List<String> entries, Optional<String> next) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The answer with a {@code Link} (RFC 8288) to the next page. */
+  /** Returns the answer with a {@code Link} (RFC 8288) to the next page. */
   ServerResponse link(ServerResponse answer, String path, String query) {
     return next.map(n -> answer.with("Link", "<" + path + "?" + n + query + ">; rel=\"next\""))
         .orElse(answer);

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 public final class RegistryMain {
   private RegistryMain() {}
 
-  /** Starts, prints {@code 127.0.0.1:PORT} and waits. */
+  /** Starts the registry, prints {@code 127.0.0.1:PORT} and waits. */
   public static void main(String[] args) throws IOException, InterruptedException {
     RegistryBuilder builder = builder(args);
     try (InProcessRegistry registry = builder.start()) {

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a registry can do and how much of it, as the specification leaves open.
+ * The options of a registry that the specification leaves open.
  *
  * @param pageSize the most entries that one page of tags, repositories or referrers has
  * @param chunkMinLength told in {@code OCI-Chunk-Min-Length} and demanded; 0 for none
@@ -35,7 +35,7 @@ record RegistryOptions(
         : StoredManifest.parse(digest, contentType, bytes);
   }
 
-  /** The declared length of a request, which may be demanded though HTTP can do without. */
+  /** Returns the declared length of a request, which may be demanded though HTTP can do without. */
   OptionalLong length(ServerRequest call) throws RegistryProblem {
     OptionalLong length = call.contentLength();
     if (length.isEmpty() && !has(RegistryQuirk.LENGTH_OPTIONAL)) {
@@ -57,7 +57,7 @@ record RegistryOptions(
     }
   }
 
-  /** Whether the registry looks at the manifest's subject. */
+  /** Returns whether the registry looks at the manifest's subject. */
   boolean hasSubject(StoredManifest manifest) {
     boolean docker = manifest.mediaType().startsWith("application/vnd.docker.");
     return manifest.subject().isPresent()
@@ -65,7 +65,7 @@ record RegistryOptions(
         && !(docker && has(RegistryQuirk.NO_DOCKER_SUBJECTS));
   }
 
-  /** Refuses a blob that has, or says it has, more than is taken. */
+  /** Refuses a blob whose actual or declared size exceeds the limit. */
   void checkBlobSize(long size) throws RegistryProblem {
     if (size > blobLimit) {
       throw new RegistryProblem(413, "SIZE_INVALID", "a blob has at most " + blobLimit + " bytes");

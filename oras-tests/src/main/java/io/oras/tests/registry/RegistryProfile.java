@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // All three are: copies, and functions without state.
 public enum RegistryProfile {
   /**
-   * Blobs come from another host; a mount that cannot be fails with an error in no known form; tags
-   * cannot be deleted; rate limits are told.
+   * Another host serves the blobs; a mount of a missing blob fails with an error in an unknown
+   * format; tags cannot be deleted; responses contain the rate limit.
    */
   DOCKER_HUB(
       Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
@@ -26,11 +26,11 @@ public enum RegistryProfile {
           Fault.on("GET|HEAD", Paths.MANIFEST)
               .header("RateLimit-Limit", "100;w=21600")
               .header("RateLimit-Remaining", "99;w=21600")),
-      auth -> auth.anonymousPull(true).lifetimeTold(false)),
+      auth -> auth.anonymousPull(true).lifetimeInResponse(false)),
 
   /**
-   * No referrers API, which is said in HTML; blobs come from another host, which refuses HEAD; the
-   * first upload is forgotten before it ends.
+   * No referrers API, and an HTML page as response; another host serves the blobs and refuses HEAD;
+   * the first upload session is lost before it ends.
    */
   GHCR(
       Set.of(
@@ -43,24 +43,24 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN).post(false)),
 
   /**
-   * The challenge stands at {@code /v2/} alone; more than 1000 entries of a page are an error; the
-   * answer to a manifest's push tells no digest.
+   * Only {@code /v2/} answers with a challenge; a page of more than 1000 entries is an error; the
+   * response to a manifest push has no digest.
    */
   GCR(
       Set.of(RegistryQuirk.STRICT_PAGE_SIZE, RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(Fault.on("PUT", Paths.MANIFEST).withoutHeader(Paths.DIGEST_HEADER)),
       auth -> auth.challengeAtRootOnly(true)),
 
-  /** An upload takes one PATCH, with all of the blob. */
+  /** An upload session accepts one PATCH, which must contain the whole blob. */
   GAR(
       Set.of(RegistryQuirk.ONE_PATCH, RegistryQuirk.ABSOLUTE_LOCATIONS),
       List.of(),
       auth -> auth.field(TokenAuth.Field.TOKEN)),
 
   /**
-   * PATCH is answered 201, and the second is lost; chunks have at least 5 MiB, which is not told; a
-   * manifest says its media type; a mount says from where; more than 1000 entries of a page are an
-   * error.
+   * PATCH is answered with 201, and a second PATCH is lost; chunks have at least 5 MiB, which the
+   * registry does not announce; a manifest must contain its media type; a mount must name the
+   * source; more than 1000 entries of a page are an error.
    */
   ECR(
       Set.of(
@@ -74,7 +74,7 @@ public enum RegistryProfile {
       auth -> {},
       5 << 20),
 
-  /** Does not tell digests; ranges are honoured, which is not told either. */
+  /** Responses have no digest header; ranges work although the registry does not announce them. */
   ECR_PUBLIC(
       Set.of(RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
@@ -84,15 +84,15 @@ public enum RegistryProfile {
       auth -> auth.anonymousPull(true)),
 
   /**
-   * Tokens are given for a refresh token alone, by POST; Docker manifests are nobody's referrers;
-   * blobs come from another host.
+   * The token endpoint accepts only refresh tokens sent by POST; Docker manifests with a subject
+   * are not listed as referrers; blob downloads redirect to another host.
    */
   ACR(
       Set.of(RegistryQuirk.NO_DOCKER_SUBJECTS, RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(),
       auth -> auth.passwords(false).field(TokenAuth.Field.ACCESS_TOKEN)),
 
-  /** A mount that cannot be is answered 401, without a challenge. */
+  /** A mount that is impossible is answered with 401 without a challenge. */
   HARBOR_2_5(
       Set.of(RegistryQuirk.NO_REFERRERS_API),
       List.of(
@@ -102,7 +102,7 @@ public enum RegistryProfile {
               .replace(401, "application/json", Paths.error("UNAUTHORIZED"))),
       auth -> {}),
 
-  /** Referrers are answered 401, without a challenge; HEAD of a tag tells no length. */
+  /** The referrers API answers 401 without a challenge; HEAD of a tag has no length. */
   HARBOR_2_7(
       Set.of(RegistryQuirk.NO_REFERRERS_API),
       List.of(
@@ -112,7 +112,7 @@ public enum RegistryProfile {
           Fault.on("HEAD", Paths.TAG).ifAnswered(200).unknownLength()),
       auth -> {}),
 
-  /** What is not there is said with the code UNKNOWN. */
+  /** Missing content is reported with the code UNKNOWN. */
   HARBOR_2_10(
       Set.of(),
       List.of(
@@ -125,8 +125,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount from outside the project is refused; no referrers API, and the tag of the referrers'
-   * list is the subject itself; the list of tags goes on at an absolute address.
+   * A mount from another project is refused; no referrers API, and the tag of the referrers list
+   * resolves to the subject itself; the list of tags continues at an absolute URL.
    */
   GITLAB(
       Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.DIGEST_TAGS, RegistryQuirk.LOOSE_LINKS),
@@ -138,8 +138,8 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * A mount says from where; uploads cannot be cancelled, and the first fails for a moment; no
-   * referrers API; addresses of uploads are absolute; the token server heeds the first scope alone.
+   * A mount must name the source; uploads cannot be cancelled, and the first upload fails once; no
+   * referrers API; upload URLs are absolute; the token server uses only the first scope.
    */
   QUAY(
       Set.of(
@@ -155,8 +155,8 @@ public enum RegistryProfile {
       auth -> auth.field(TokenAuth.Field.TOKEN).firstScopeOnly(true)),
 
   /**
-   * HEAD is answered 403 for a manifest and 200 for a blob that is not there, so that only the
-   * manifest's push shows what is missing; digests are listed as tags.
+   * HEAD of a missing manifest is answered with 403, HEAD of a missing blob with 200; only the push
+   * of the manifest reveals missing blobs; digests are listed as tags.
    */
   ARTIFACTORY(
       Set.of(RegistryQuirk.DIGESTS_AS_TAGS, RegistryQuirk.NO_REFERRERS_API),
@@ -165,15 +165,15 @@ public enum RegistryProfile {
           Fault.on("HEAD", Paths.BLOB).ifAnswered(404).status(200)),
       auth -> {}),
 
-  /** HEAD of a manifest is 404 though it is there; lists have null entries. */
+  /** HEAD of an existing manifest is answered with 404; lists contain null entries. */
   NEXUS(
       Set.of(RegistryQuirk.NULL_TAGS, RegistryQuirk.NO_REFERRERS_API),
       List.of(Fault.on("HEAD", Paths.MANIFEST).answer(404)),
       auth -> {}),
 
   /**
-   * {@code registry:2.8}: no referrers API; PUT of a blob is answered 204, the first fails for a
-   * moment; the tags of nothing are null.
+   * {@code registry:2.8}: no referrers API; PUT of a blob is answered with 204, and the first one
+   * fails once; the tags of an empty repository are null.
    */
   DISTRIBUTION_2_8(
       Set.of(
@@ -187,10 +187,10 @@ public enum RegistryProfile {
           Fault.on("PUT", Paths.UPLOAD).ifAnswered(201).status(204)),
       auth -> {}),
 
-  /** A streamed upload is refused; referrers are filtered by the client. */
+  /** A streamed upload is refused; the registry does not filter referrers. */
   ZOT(Set.of(RegistryQuirk.NO_STREAMS, RegistryQuirk.NO_REFERRERS_FILTER), List.of(), auth -> {}),
 
-  /** No second PATCH without {@code Content-Range}; referrers are answered 405. */
+  /** A second PATCH needs {@code Content-Range}; the referrers API is answered with 405. */
   GITEA(
       Set.of(RegistryQuirk.ONE_STREAM, RegistryQuirk.NO_REFERRERS_API),
       List.of(
@@ -199,26 +199,26 @@ public enum RegistryProfile {
       auth -> {}),
 
   /**
-   * The challenge has no service, the token server is named by a path; HEAD of a blob tells no
-   * length; addresses of uploads have no scheme.
+   * The challenge has no service and names the token server by a path; HEAD of a blob has no
+   * length; upload URLs have no scheme.
    */
   OPENSHIFT(
       Set.of(RegistryQuirk.SCHEMELESS_LOCATIONS, RegistryQuirk.NO_REFERRERS_API),
       List.of(
           Fault.on("HEAD", Paths.BLOB).unknownLength(),
           Fault.on("GET", Paths.REFERRERS).answer(406)),
-      auth -> auth.serviceTold(false).relativeRealm(true)),
+      auth -> auth.serviceInChallenge(false).relativeRealm(true)),
 
   /**
-   * Deletes need a scope of their own; challenges of other schemes come first; POST to the token
-   * server is answered 404.
+   * Deletion needs a separate scope; challenges of other schemes come first; POST to the token
+   * server is answered with 404.
    */
   IBM(
       Set.of(),
       List.of(),
       auth -> auth.otherChallenges("Negotiate, Basic realm=\"a, b\"").post(false).postStatus(404)),
 
-  /** Digests are not told; what is not there is said with code UNKNOWN. */
+  /** Responses have no digest; missing content is reported with the code UNKNOWN. */
   RED_HAT(
       Set.of(RegistryQuirk.NO_REFERRERS_API, RegistryQuirk.BLOBS_ELSEWHERE),
       List.of(
@@ -231,13 +231,16 @@ public enum RegistryProfile {
                   "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"Not Found\"}]}")),
       auth -> auth.anonymousPull(true)),
 
-  /** {@code crane registry serve} and {@code ko}: a range has an end; PATCH is answered 204. */
+  /**
+   * {@code crane registry serve} and {@code ko}: a range must have an end; PATCH is answered with
+   * 204.
+   */
   GO_CONTAINERREGISTRY(
       Set.of(RegistryQuirk.NO_OPEN_RANGES, RegistryQuirk.NO_SINGLE_POST),
       List.of(Fault.on("PATCH", Paths.UPLOAD).ifAnswered(202).status(204)),
       auth -> {}),
 
-  /** A proxy before a registry, whose statuses for passing trouble are its own. */
+  /** A proxy in front of a registry, with its own status codes for temporary failures. */
   CLOUDFLARE(
       Set.of(),
       List.of(
@@ -267,17 +270,17 @@ public enum RegistryProfile {
     this.chunkMinLength = chunkMinLength;
   }
 
-  /** The quirks. */
+  /** Returns the quirks. */
   public Set<RegistryQuirk> quirks() {
     return quirks;
   }
 
-  /** The faults that are there from the start. */
+  /** Returns the faults that the profile starts with. */
   public List<Fault> faults() {
     return faults;
   }
 
-  /** The fewest bytes of a chunk that is not the last; 0 for no such rule. */
+  /** Returns the minimum size of a chunk other than the last, in bytes; 0 for no minimum. */
   public long chunkMinLength() {
     return chunkMinLength;
   }
@@ -288,7 +291,7 @@ public enum RegistryProfile {
     }
   }
 
-  /** What requests are for. */
+  /** Patterns of request paths. */
   private static final class Paths {
     static final String BEGIN = "/v2/.+/blobs/uploads/";
     static final String UPLOAD = "/v2/.+/blobs/uploads/[^/]+";

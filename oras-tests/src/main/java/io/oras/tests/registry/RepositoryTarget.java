@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A repository as it is: read without requests and without verification. */
+/**
+ * A repository of the in-process registry as a target, without requests and without verification.
+ */
 record RepositoryTarget(String name, Repository repository) implements ReadOnlyTarget, TagLister {
   @Override
   public InputStream fetch(Descriptor descriptor) throws IOException {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class RequestCheck {
   private final List<LoggedRequest> requests;
-  private final List<String> untruths = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
   private RequestCheck(List<LoggedRequest> requests) {
     this.requests = requests;
@@ -41,7 +41,7 @@ public final class RequestCheck {
     long actual =
         requests.stream().filter(r -> r.method().matches(method) && r.path().matches(path)).count();
     if (actual != times) {
-      untruths.add("%s %s came %s times, not %s".formatted(method, path, actual, times));
+      problems.add("%s %s came %s times, not %s".formatted(method, path, actual, times));
     }
     return this;
   }
@@ -52,7 +52,7 @@ public final class RequestCheck {
       StringBuilder all = new StringBuilder(request.path()).append('\n').append(request.query());
       request.headers().forEach((name, value) -> all.append('\n').append(value));
       if (all.indexOf(text) >= 0) {
-        untruths.add("'" + text + "' came with " + request.line());
+        problems.add("'" + text + "' came with " + request.line());
       }
     }
     return this;
@@ -65,9 +65,9 @@ public final class RequestCheck {
    *     requests
    */
   public void verify() {
-    if (!untruths.isEmpty()) {
+    if (!problems.isEmpty()) {
       throw new AssertionError(
-          String.join("\n", untruths)
+          String.join("\n", problems)
               + "\nthese came:\n"
               + requests.stream().map(LoggedRequest::toString).collect(Collectors.joining("\n")));
     }

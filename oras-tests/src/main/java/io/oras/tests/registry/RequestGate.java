@@ -26,7 +26,7 @@ public final class RequestGate {
    *
    * @throws AssertionError if no request reaches the gate in time
    */
-  public void awaitArrival(Duration atMost) throws InterruptedException {
+  public void awaitRequest(Duration atMost) throws InterruptedException {
     if (!arrived.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new AssertionError("no request came to the gate within " + atMost);
     }

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes of a request's body, and cuts the connection where a fault says so. */
+/** Counts the bytes of a request body, and closes the connection as a fault requires. */
 final class RequestInput extends FilterInputStream {
   private final long cutAfter;
   private long count;

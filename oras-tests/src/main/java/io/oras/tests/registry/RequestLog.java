@@ -3,11 +3,14 @@ package io.oras.tests.registry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What was asked, in the order of the answers. Thread safe. */
+/** The received requests, in the order of their responses. Thread safe. */
 final class RequestLog {
   private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
 
-  /** Called before the answer is sent, so that who has the answer finds the request here. */
+  /**
+   * Adds a request. Called before the response is sent, so that a client with the response finds
+   * the request.
+   */
   void add(ServerRequest call, int status) {
     requests.add(
         new LoggedRequest(

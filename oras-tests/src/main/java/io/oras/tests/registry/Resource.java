@@ -3,7 +3,7 @@ package io.oras.tests.registry;
 import io.oras.tests.registry.storage.RegistryProblem;
 import java.io.IOException;
 
-/** One kind of path below a repository. */
+/** The handler for one kind of path below a repository. */
 interface Resource {
   /**
    * Serves one request.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the resource of a path. Paths are taken as they are sent: an encoded colon is no colon. */
+/** Finds the resource for a path. Paths are not decoded: an encoded colon is not a colon. */
 final class Router implements Service {
   private static final Pattern BELOW_REPOSITORY =
       Pattern.compile("/v2/(.+)/(blobs/uploads|blobs|manifests|tags|referrers)/([^/]*)");

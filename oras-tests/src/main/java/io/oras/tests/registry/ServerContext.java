@@ -5,12 +5,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all listeners of a registry share.
+ * The common state of all listeners of a registry.
  *
  * @param tls or null for plain http
  */
 record ServerContext(Faults faults, RequestLog log, @Nullable SSLContext tls) {
-  /** Begins to serve. */
+  /** Starts a listener. */
   Listener listen(int port, Service service) throws IOException {
     return new Listener(port, new FaultFilter(service, faults, log), tls);
   }
@@ -19,7 +19,7 @@ record ServerContext(Faults faults, RequestLog log, @Nullable SSLContext tls) {
     return tls == null ? "http" : "https";
   }
 
-  /** {@code http://HOST} or {@code https://HOST}, which is where that listener is. */
+  /** Returns the origin of the listener, {@code http://HOST} or {@code https://HOST}. */
   String origin(String host, Listener listener) {
     return scheme() + "://" + host + ":" + listener.port();
   }

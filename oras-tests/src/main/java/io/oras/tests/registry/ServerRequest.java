@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One request as a resource sees it.
+ * A received request.
  *
  * @param path as it was sent, not decoded
  * @param query as it was sent, without the question mark; empty when there is none
  */
 record ServerRequest(String method, String path, String query, Headers headers, RequestInput body) {
 
-  /** The same with another query, such as what a form has. */
+  /** Returns a copy with another query, such as the content of a form. */
   ServerRequest withQuery(String replacement) {
     return new ServerRequest(method, path, replacement, headers, body);
   }
@@ -30,7 +30,7 @@ record ServerRequest(String method, String path, String query, Headers headers, 
     return headers.first(name);
   }
 
-  /** All decoded values of a query parameter. */
+  /** Returns all decoded values of a query parameter. */
   List<String> parameters(String name) {
     return Arrays.stream(query.split("&", -1))
         .filter(pair -> pair.startsWith(name + "="))
@@ -51,7 +51,7 @@ record ServerRequest(String method, String path, String query, Headers headers, 
     return text.isPresent() ? Optional.of(StoredManifest.digest(text.get())) : Optional.empty();
   }
 
-  /** A count in the query, such as {@code n}. */
+  /** Returns a count in the query, such as {@code n}. */
   Optional<Integer> count(String name) throws RegistryProblem {
     Optional<String> text = parameter(name);
     if (text.isEmpty()) {
@@ -63,7 +63,7 @@ record ServerRequest(String method, String path, String query, Headers headers, 
     return Optional.of(Integer.valueOf(text.get()));
   }
 
-  /** The declared length; empty for a chunked body. */
+  /** Returns the declared length; empty for a chunked body. */
   OptionalLong contentLength() throws RegistryProblem {
     Optional<String> length = header("Content-Length");
     if (length.isPresent()) {
@@ -77,7 +77,7 @@ record ServerRequest(String method, String path, String query, Headers headers, 
   }
 
   /**
-   * Moves the body, of which bytes that came before a failure are kept.
+   * Copies the body to the sink. If the connection fails, the sink keeps the received bytes.
    *
    * @param limit one byte more than this is the last that is moved
    */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back for a request. To HEAD the body is not sent, only its length.
+ * The response to a request. A response to HEAD contains only the length of the body.
  *
  * @param body or null for none
  */

@@ -8,20 +8,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Bearer tokens (Docker registry token and OAuth2 documentation): the registry answers 401 with a
- * challenge that names the token server and the scope; the token server gives tokens for GET and
+ * Bearer tokens (Docker registry token and OAuth2 documentation). The registry answers 401 with a
+ * challenge that names the token server and the scope. The token server issues tokens for GET and
  * POST. Its requests are in the registry's log, with the path {@code /token}, and faults hit them.
  *
  * <p>Set up by one thread, before the registry starts.
  */
 public final class TokenAuth extends Auth {
-  /** The names under which a token can come. */
+  /** The fields of a response that can contain the token. */
   public enum Field {
-    /** {@code token} alone, which is what old token servers give. */
+    /** Only {@code token}, as in old token servers. */
     TOKEN,
-    /** {@code access_token} alone, which is what OAuth2 says. */
+    /** Only {@code access_token}, as in OAuth2. */
     ACCESS_TOKEN,
-    /** Both, with one value. */
+    /** Both fields, with the same value. */
     BOTH
   }
 
@@ -31,7 +31,7 @@ public final class TokenAuth extends Auth {
   String service = "registry.test";
   Clock clock = Clock.systemUTC();
   Duration lifetime = Duration.ofMinutes(5);
-  boolean lifetimeTold = true;
+  boolean lifetimeInResponse = true;
   Field field = Field.BOTH;
   boolean post = true;
   boolean anonymousPull;
@@ -39,7 +39,7 @@ public final class TokenAuth extends Auth {
   boolean passwords = true;
   boolean firstScopeOnly;
   boolean relativeRealm;
-  boolean serviceTold = true;
+  boolean serviceInChallenge = true;
   boolean challengeAtRootOnly;
   String otherChallenges = "";
 
@@ -48,63 +48,68 @@ public final class TokenAuth extends Auth {
     this.password = password;
   }
 
-  /** The name of the service in the challenge; {@code registry.test} by default. */
+  /** Sets the name of the service in the challenge; {@code registry.test} by default. */
   public TokenAuth service(String value) {
     service = value;
     return this;
   }
 
-  /** What tells when tokens expire; the system's clock by default. */
+  /** Sets the clock that decides when tokens expire; the system clock by default. */
   public TokenAuth clock(Clock value) {
     clock = value;
     return this;
   }
 
-  /** How long a token is valid; 5 minutes by default. */
+  /** Sets how long a token is valid; 5 minutes by default. */
   public TokenAuth lifetime(Duration value) {
     lifetime = value;
     return this;
   }
 
-  /** Whether the answer has {@code expires_in} and {@code issued_at}; by default it has. */
-  public TokenAuth lifetimeTold(boolean value) {
-    lifetimeTold = value;
+  /**
+   * Sets whether the response contains {@code expires_in} and {@code issued_at}; true by default.
+   */
+  public TokenAuth lifetimeInResponse(boolean value) {
+    lifetimeInResponse = value;
     return this;
   }
 
-  /** The name under which the token comes; {@link Field#BOTH} by default. */
+  /** Sets the field that contains the token; {@link Field#BOTH} by default. */
   public TokenAuth field(Field value) {
     field = value;
     return this;
   }
 
-  /** Whether the token server serves POST; else it answers 405. By default it does. */
+  /** Sets whether the token server accepts POST; true by default. If false, it answers with 405. */
   public TokenAuth post(boolean value) {
     post = value;
     return this;
   }
 
-  /** Whether GET, and POST with a password, give tokens; else a refresh token is needed. */
+  /**
+   * Sets whether GET, and POST with a password, return tokens; true by default. If false, a refresh
+   * token is required.
+   */
   public TokenAuth passwords(boolean value) {
     passwords = value;
     return this;
   }
 
-  /** The status for a POST when there is none; 405 by default. */
+  /** Sets the status for a refused POST; 405 by default. */
   public TokenAuth postStatus(int value) {
     postStatus = value;
     return this;
   }
 
-  /** Whether all but the first {@code scope} of a GET are overlooked; by default not. */
+  /** Sets whether the token server uses only the first {@code scope} of a GET; false by default. */
   public TokenAuth firstScopeOnly(boolean value) {
     firstScopeOnly = value;
     return this;
   }
 
   /**
-   * Whether the token server is at the registry's own address, and the challenge names it by its
-   * path; by default it has a port of its own.
+   * Sets whether the token server has the address of the registry, and the challenge names it by a
+   * path; false by default, so the token server has another port.
    */
   public TokenAuth relativeRealm(boolean value) {
     relativeRealm = value;
@@ -112,33 +117,36 @@ public final class TokenAuth extends Auth {
   }
 
   /**
-   * Whether the challenge names the service; else none is expected, or the registry's host. By
-   * default it does.
+   * Sets whether the challenge names the service; true by default. If false, the token server
+   * expects no service, or the host of the registry.
    */
-  public TokenAuth serviceTold(boolean value) {
-    serviceTold = value;
+  public TokenAuth serviceInChallenge(boolean value) {
+    serviceInChallenge = value;
     return this;
   }
 
-  /** Whether there is no challenge but at {@code /v2/}; by default there is. */
+  /** Sets whether only {@code /v2/} answers with a challenge; false by default. */
   public TokenAuth challengeAtRootOnly(boolean value) {
     challengeAtRootOnly = value;
     return this;
   }
 
-  /** Challenges of other schemes before the one that counts, such as {@code Negotiate}. */
+  /** Adds challenges of other schemes, such as {@code Negotiate}, before the Bearer challenge. */
   public TokenAuth otherChallenges(String value) {
     otherChallenges = value;
     return this;
   }
 
-  /** Whether those without credentials get tokens to pull; by default they get 401. */
+  /**
+   * Sets whether a client without credentials gets tokens to pull; false by default: the client
+   * gets 401.
+   */
   public TokenAuth anonymousPull(boolean value) {
     anonymousPull = value;
     return this;
   }
 
-  /** A refresh token (identity token) that is valid from the start. */
+  /** Adds a refresh token (identity token) that is valid from the start. */
   public TokenAuth refreshToken(String value) {
     refreshTokens.add(value);
     return this;

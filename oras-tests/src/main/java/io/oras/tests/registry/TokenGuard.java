@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets those with a token in that covers what they do, and challenges the others. */
+/**
+ * Permits requests with a token for the required access, and answers other requests with a
+ * challenge.
+ */
 final class TokenGuard implements AccessFilter {
   private static final String BEARER = "Bearer ";
 
@@ -58,7 +61,7 @@ final class TokenGuard implements AccessFilter {
 
   private ServerResponse challenge(List<Access> needed, String error) {
     String scope = needed.isEmpty() ? "" : ",scope=\"" + Access.join(needed) + "\"";
-    String service = rules.serviceTold ? ",service=\"" + rules.service + "\"" : "";
+    String service = rules.serviceInChallenge ? ",service=\"" + rules.service + "\"" : "";
     return ServerResponse.unauthorized("a token is needed")
         .with(
             "WWW-Authenticate",

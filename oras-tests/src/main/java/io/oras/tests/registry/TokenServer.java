@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives tokens at {@code /token}: for GET as Docker says, for POST as OAuth2 says. */
+/**
+ * Issues tokens at {@code /token}: for GET in Docker's format, for POST in the format of OAuth2.
+ */
 final class TokenServer implements Service {
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -99,7 +101,7 @@ final class TokenServer implements Service {
   }
 
   private void requireService(ServerRequest call) throws RegistryProblem {
-    if (rules.serviceTold && !is(call, "service", rules.service)) {
+    if (rules.serviceInChallenge && !is(call, "service", rules.service)) {
       throw invalid("service is " + rules.service + ", as the challenge said");
     }
   }
@@ -117,7 +119,7 @@ final class TokenServer implements Service {
     if (field != TokenAuth.Field.TOKEN) {
       json.add("access_token", token);
     }
-    if (rules.lifetimeTold) {
+    if (rules.lifetimeInResponse) {
       json.add("expires_in", issuer.lifetime().toSeconds())
           .add("issued_at", issuer.now().toString());
     }

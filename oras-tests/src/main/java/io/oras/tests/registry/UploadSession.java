@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upload in progress. Its address carries a state that changes with every answer and has
- * characters that are percent-encoded, so that a client that builds the address itself fails.
+ * An upload session. The upload URL contains a state that changes with each response and has
+ * percent-encoded characters, so a client that builds the URL itself fails.
  */
 final class UploadSession {
   private static final Pattern CONTENT_RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
@@ -43,7 +43,7 @@ final class UploadSession {
     return repository;
   }
 
-  /** The answer's address, which from now on is the only one that takes bytes. */
+  /** Adds the upload URL to the response; only this URL accepts further bytes. */
   ServerResponse locate(ServerResponse answer) {
     state = newState();
     ServerResponse located =
@@ -55,12 +55,12 @@ final class UploadSession {
         : located.with("OCI-Chunk-Min-Length", Long.toString(settings.chunkMinLength()));
   }
 
-  /** The bytes that have come, as {@code Range} tells them; none and one look the same. */
+  /** Adds the received bytes as {@code Range}; zero bytes and one byte look the same. */
   ServerResponse withRange(ServerResponse answer) {
     return answer.with("Range", "0-" + Math.max(0, sink.size() - 1));
   }
 
-  /** Takes the body of the request, and does something more before another request may come. */
+  /** Appends the body of the request, and runs the action before the next request can start. */
   ServerResponse append(ServerRequest call, @Nullable Commit then)
       throws IOException, RegistryProblem {
     if (!lock.tryLock()) {
@@ -126,7 +126,7 @@ final class UploadSession {
     sink.discard();
   }
 
-  /** What the last request of an upload does. */
+  /** The action of the last request of an upload. */
   interface Commit {
     ServerResponse commit(ContentSink sink) throws IOException, RegistryProblem;
   }

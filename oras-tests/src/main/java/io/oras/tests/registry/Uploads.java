@@ -26,12 +26,12 @@ final class Uploads implements Resource {
     this.settings = settings;
   }
 
-  /** How many uploads were begun and neither finished nor cancelled. */
+  /** Returns the number of open upload sessions. */
   int open() {
     return sessions.size();
   }
 
-  /** Forgets all that was begun. */
+  /** Discards all open upload sessions. */
   void close() throws IOException {
     for (UploadSession session : sessions.values()) {
       session.discard();

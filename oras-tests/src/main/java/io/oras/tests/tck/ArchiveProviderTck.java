@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 public abstract class ArchiveProviderTck {
   private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
 
-  /** For subclasses. */
+  /** Creates the suite. */
   protected ArchiveProviderTck() {}
 
-  /** The provider under test. */
+  /** Returns the provider under test. */
   protected abstract ArchiveProvider provider();
 
   private static ArchiveEntry file(String name, int size) {

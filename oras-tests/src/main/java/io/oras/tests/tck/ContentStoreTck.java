@@ -42,14 +42,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Target} does, and every optional power that it has. */
+/** Tests that every {@link Target} must pass, and tests for each optional port that it has. */
 public abstract class ContentStoreTck {
   private Target target;
 
-  /** For the store's test. */
+  /** Creates the suite. */
   protected ContentStoreTck() {}
 
-  /** A new, empty store; the suite closes it. */
+  /** Opens a new, empty store. The suite closes the store. */
   protected abstract Target open() throws IOException;
 
   @BeforeEach
@@ -62,13 +62,13 @@ public abstract class ContentStoreTck {
     target.close();
   }
 
-  /** The store under test. */
+  /** Returns the store under test. */
   protected Target target() {
     return target;
   }
 
-  /** The store's optional power; a store without it skips the test. */
-  final <T> T power(Class<T> type) {
+  /** Returns the store as the port; skips the test if the store does not have the port. */
+  final <T> T capability(Class<T> type) {
     assumeTrue(type.isInstance(target()), () -> "no " + type.getSimpleName());
     return type.cast(target());
   }
@@ -247,7 +247,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void manifestIsFetchedByNameWithItsBytes() throws IOException {
-    ReferenceFetcher fetcher = power(ReferenceFetcher.class);
+    ReferenceFetcher fetcher = capability(ReferenceFetcher.class);
     RawManifest manifest = Samples.manifest(Samples.ARTIFACT, "x", null);
     Descriptor artifact = Samples.pushArtifact(target, "x", null);
     target.tag(artifact, "v1");
@@ -261,7 +261,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void manifestIsPushedAndTaggedInOneStep() throws IOException {
-    ReferencePusher pusher = power(ReferencePusher.class);
+    ReferencePusher pusher = capability(ReferencePusher.class);
     RawManifest manifest = Samples.manifest(Samples.ARTIFACT, "x", null);
     target.push(Descriptor.EMPTY_JSON, ContentSource.ofBytes(Samples.bytes("{}")));
     Samples.pushBlob(target, "x");
@@ -272,7 +272,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void streamIsStoredUnderItsDigest() throws IOException {
-    StreamPusher pusher = power(StreamPusher.class);
+    StreamPusher pusher = capability(StreamPusher.class);
     for (String text : List.of("", "streamed")) {
       Descriptor stored =
           pusher.pushStream(Samples.BLOB, new ByteArrayInputStream(Samples.bytes(text)));
@@ -283,7 +283,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void streamThatBreaksIsNotStored() throws IOException {
-    StreamPusher pusher = power(StreamPusher.class);
+    StreamPusher pusher = capability(StreamPusher.class);
     InputStream breaking =
         new FilterInputStream(new ByteArrayInputStream(Samples.bytes("x"))) {
           @Override
@@ -299,7 +299,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void tagsAreListedOnceEachAfterTheLastOne() throws IOException {
-    TagLister lister = power(TagLister.class);
+    TagLister lister = capability(TagLister.class);
     Descriptor artifact = Samples.pushArtifact(target, "x", null);
     for (String tag : List.of("v2", "v1", "v3", "v1")) {
       target.tag(artifact, tag);
@@ -312,7 +312,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void untaggedManifestStaysUnderItsOtherNames() throws IOException {
-    Untagger untagger = power(Untagger.class);
+    Untagger untagger = capability(Untagger.class);
     Descriptor artifact = Samples.pushArtifact(target, "x", null);
     target.tag(artifact, "v1");
     target.tag(artifact, "v2");
@@ -326,7 +326,7 @@ public abstract class ContentStoreTck {
 
   @Test
   final void deletedManifestLosesItsTags() throws IOException {
-    Deleter deleter = power(Deleter.class);
+    Deleter deleter = capability(Deleter.class);
     Descriptor artifact = Samples.pushArtifact(target, "x", null);
     target.tag(artifact, "v1");
     deleter.delete(artifact);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 public abstract class CredentialProviderTck {
   static final String REGISTRY = "registry.example";
 
-  /** For the makers of suites. */
+  /** Creates the suite. */
   protected CredentialProviderTck() {}
 
-  /** A provider that knows these credentials, by registry, and no others. */
+  /** Creates a provider that has these credentials, by registry, and no others. */
   protected abstract CredentialProvider provider(Map<String, Credential> known) throws IOException;
 
   @Test
@@ -94,7 +94,7 @@ public abstract class CredentialProviderTck {
     assertTrue(provider.find(CredentialRequest.of(REGISTRY)).toString().contains("ann"));
   }
 
-  /** A user; never the same object twice. */
+  /** Returns a user; never the same object twice. */
   static Credential ann() {
     return Credential.basic("ann", "pass-ann");
   }

@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CredentialStore} keeps to; as a provider it keeps to that suite too. */
+/** Tests that every {@link CredentialStore} must pass, together with the tests for providers. */
 public abstract class CredentialStoreTck extends CredentialProviderTck {
-  /** For the makers of suites. */
+  /** Creates the suite. */
   protected CredentialStoreTck() {}
 
   /**
-   * Opens the store under test, which is empty when a test begins. What one instance stores, an
-   * instance that is opened later finds; a store that lives in memory returns itself again.
+   * Opens the store under test, which is empty at the start of a test. An instance that is opened
+   * later finds the credentials that another instance stored; a store in memory therefore returns
+   * the same instance.
    */
   protected abstract CredentialStore open() throws IOException;
 

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Uses no proxy, and tells that it was asked: the transport connects next. */
+/** Selects no proxy, and records the call, after which the transport connects. */
 final class DirectSelector extends ProxySelector {
   private final CountDownLatch asked;
 

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link GraphTarget} does besides. */
+/** Further tests that every {@link GraphTarget} must pass. */
 public abstract class GraphTargetTck extends ContentStoreTck {
-  /** For the store's test. */
+  /** Creates the suite. */
   protected GraphTargetTck() {}
 
   @Override
@@ -82,7 +82,7 @@ public abstract class GraphTargetTck extends ContentStoreTck {
 
   @Test
   final void deletedManifestIsNoPredecessor() throws IOException {
-    Deleter deleter = power(Deleter.class);
+    Deleter deleter = capability(Deleter.class);
     Descriptor subject = Samples.pushArtifact(target(), "subject", null);
     Descriptor referrer = Samples.pushArtifact(target(), "referrer", subject);
     assertEquals(Set.of(referrer.digest()), predecessors(subject));
@@ -92,7 +92,7 @@ public abstract class GraphTargetTck extends ContentStoreTck {
 
   @Test
   final void referrersCarryTypeAndAnnotationsAndAreFilteredByType() throws IOException {
-    ReferrerLister lister = power(ReferrerLister.class);
+    ReferrerLister lister = capability(ReferrerLister.class);
     MediaType sbom = new MediaType("application/vnd.example.sbom");
     Descriptor subject = Samples.pushArtifact(target(), "subject", null);
     Samples.push(target(), Samples.index(List.of(subject)));
@@ -110,7 +110,7 @@ public abstract class GraphTargetTck extends ContentStoreTck {
 
   @Test
   final void subjectNeedNotBeHere() throws IOException {
-    ReferrerLister lister = power(ReferrerLister.class);
+    ReferrerLister lister = capability(ReferrerLister.class);
     Descriptor nowhere = Samples.manifest(Samples.ARTIFACT, "nowhere", null).descriptor();
     Descriptor referrer = Samples.pushArtifact(target(), "referrer", nowhere);
     assertEquals(

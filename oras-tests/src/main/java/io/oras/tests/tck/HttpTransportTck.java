@@ -23,11 +23,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link HttpTransport} must do, seen from the other end of the wire. An adapter's test
- * extends this and says how to make one; what it cannot do it says through the questions.
+ * Tests that every {@link HttpTransport} must pass, from the view of the server. The test of an
+ * adapter extends this class and creates the transport. If the transport does not support a
+ * feature, the test overrides the method for the feature.
  */
 public abstract class HttpTransportTck extends TransportLimits {
-  /** For the subclass. */
+  /** Creates the suite. */
   protected HttpTransportTck() {}
 
   @Test

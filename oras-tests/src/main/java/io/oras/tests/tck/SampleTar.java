@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes tar for providers to read: ustar, and pax records for what a header has no room for. */
+/** Writes tar archives for providers: ustar, with pax records for values too long for a header. */
 final class SampleTar {
   private static final int BLOCK = 512;
   private static final long LARGEST_OCTAL = 077777777777L;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Artifacts whose bytes are written here, so that no codec stands between suite and store. */
+/** Artifacts with fixed bytes, so that the suite needs no codec. */
 final class Samples {
   static final MediaType BLOB = new MediaType("application/vnd.example.blob");
   static final MediaType ARTIFACT = new MediaType("application/vnd.example.artifact");
@@ -35,7 +35,7 @@ final class Samples {
     return blob(text);
   }
 
-  /** A manifest with one layer of this text, which is its annotation {@code about} as well. */
+  /** Returns a manifest with this text as its layer and as the annotation {@code about}. */
   static RawManifest manifest(MediaType artifactType, String text, @Nullable Descriptor subject) {
     Descriptor config = Descriptor.EMPTY_JSON.withData(null);
     Map<String, String> annotations = Map.of("about", text);
@@ -79,7 +79,7 @@ final class Samples {
     return pushArtifact(store, ARTIFACT, text, subject);
   }
 
-  /** Pushes a manifest after all that it is made of. */
+  /** Pushes the content of a manifest, then the manifest. */
   static Descriptor pushArtifact(
       Pusher store, MediaType artifactType, String text, @Nullable Descriptor subject)
       throws IOException {

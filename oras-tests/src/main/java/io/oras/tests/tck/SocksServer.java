@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A SOCKS 5 proxy (RFC 1928) on loopback that leads to one port, whatever it is asked for. */
+/** A SOCKS 5 proxy (RFC 1928) on loopback that connects all requests to one port. */
 final class SocksServer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -19,14 +19,14 @@ final class SocksServer implements AutoCloseable {
   private final String user;
   private final int status;
 
-  /** What it was asked for, as {@code host:port}. */
+  /** The requested addresses, as {@code host:port}. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   /**
    * Starts to listen.
    *
-   * @param user {@code name:password} that it wants, or an empty text
-   * @param status of its answers, 0 for success
+   * @param user the required {@code name:password}, or an empty text
+   * @param status of the replies, 0 for success
    */
   SocksServer(int port, String user, int status) throws IOException {
     this.port = port;

@@ -8,19 +8,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs something many times at once. */
+/** Runs an action on several threads at the same time. */
 final class Threads {
   private static final int COUNT = 16;
 
   private Threads() {}
 
-  /** One of the runs. */
+  /** The action. */
   @FunctionalInterface
   interface Run {
     void run(int number) throws Exception;
   }
 
-  /** Runs it on sixteen threads that start together, and throws what the first failed with. */
+  /** Runs the action on sixteen threads that start together, and throws the first failure. */
   static void sixteen(Run run) throws Exception {
     CountDownLatch ready = new CountDownLatch(COUNT);
     ExecutorService pool = Executors.newFixedThreadPool(COUNT);

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What comes back. */
+/** Tests of responses. */
 abstract class TransportAnswers extends TransportRequests {
   @Test
   void headersAreReadWithoutCaseAndKeepRepetitions() throws Exception {

@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** To which addresses connections go, and how long they live. */
+/** Tests of addresses and of the lifetime of connections. */
 abstract class TransportConnections extends TransportProxies {
   @Test
   void addressReplacesTheLookUpAndTheServerSeesItsName() throws Exception {
@@ -199,11 +199,11 @@ abstract class TransportConnections extends TransportProxies {
       large.write(ByteBuffer.allocate(1));
     }
     try (WireServer server = new WireServer(WireServer.Call::ignore);
-        HttpTransport impatient = impatient()) {
+        HttpTransport shortIdle = withShortIdleTimeout()) {
       failure(
           Kind.TRANSIENT,
           () ->
-              impatient.send(
+              shortIdle.send(
                   request("PUT", server.uri("/"), new RequestBody.FileRegion(file, 0, 64 << 20))));
     }
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong. */
+/** Tests of failures. */
 abstract class TransportFailures extends TransportAnswers {
   @Test
   void refusedConnectionNamesTheServer() throws Exception {
@@ -146,7 +146,7 @@ abstract class TransportFailures extends TransportAnswers {
                   call.drain();
                   call.stall();
                 });
-        HttpTransport impatient = impatient()) {
+        HttpTransport shortIdle = withShortIdleTimeout()) {
       for (RequestBody body : List.of(RequestBody.EMPTY, new RequestBody.Bytes(new byte[10]))) {
         int before = server.calls.size();
         Duration timeout = Duration.ofMillis(200);
@@ -158,7 +158,7 @@ abstract class TransportFailures extends TransportAnswers {
                   .body(body)
                   .timeout(timeout)
                   .build();
-          failure(TransportException.Kind.TRANSIENT, () -> impatient.send(request));
+          failure(TransportException.Kind.TRANSIENT, () -> shortIdle.send(request));
           timeout = timeout.multipliedBy(2);
         }
       }
@@ -174,9 +174,9 @@ abstract class TransportFailures extends TransportAnswers {
                   call.reply("HTTP/1.1 200 OK\nContent-Length: 10\n\nabc");
                   call.stall();
                 });
-        HttpTransport impatient = impatient();
+        HttpTransport shortIdle = withShortIdleTimeout();
         TransportResponse answer =
-            impatient.send(request("GET", server.uri("/"), RequestBody.EMPTY))) {
+            shortIdle.send(request("GET", server.uri("/"), RequestBody.EMPTY))) {
       failure(TransportException.Kind.TRANSIENT, () -> answer.body().readAllBytes());
       assertTrue(!closesAtOnce() || server.sawClientGo());
     }
@@ -186,12 +186,12 @@ abstract class TransportFailures extends TransportAnswers {
   void uploadThatStallsIsCut() throws Exception {
     assumeTrue(watchesUploads());
     try (WireServer server = new WireServer(WireServer.Call::ignore);
-        HttpTransport impatient = impatient()) {
+        HttpTransport shortIdle = withShortIdleTimeout()) {
       RequestBody body = new RequestBody.OneShot(new Zeros(1L << 30), 1L << 30);
       TransportException e =
           failure(
               TransportException.Kind.TRANSIENT,
-              () -> impatient.send(request("PUT", server.uri("/"), body)));
+              () -> shortIdle.send(request("PUT", server.uri("/"), body)));
       assertTrue(e.getMessage().contains("localhost:" + server.port()), e.getMessage());
     }
   }

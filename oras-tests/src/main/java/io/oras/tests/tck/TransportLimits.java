@@ -14,11 +14,11 @@ import io.oras.api.transport.TransportResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a server cannot make a transport hold in memory, or believe. */
+/** Tests of limits and of wrong framing. */
 abstract class TransportLimits extends TransportConnections {
   private static final String LINE = "X-Many: " + "x".repeat(1000) + "\n";
 
-  /** Sends that text until the client closes the connection. */
+  /** Sends the text until the client closes the connection. */
   private static WireServer.Handler endless(String start, String more) {
     return call -> {
       call.reply(start);

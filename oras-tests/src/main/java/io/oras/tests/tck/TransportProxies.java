@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes through a proxy, and what must not go past one. */
+/** Tests of proxies. */
 abstract class TransportProxies extends TransportTls {
   private static final URI PLAIN = URI.create("http://reg.example/v2/?a=%2F");
   private static final String BASIC = "Basic bWU6c2VjcmV0"; // me:secret

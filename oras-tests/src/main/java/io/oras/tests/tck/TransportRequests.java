@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What goes out. */
+/** Tests of requests. */
 abstract class TransportRequests extends TransportSuite {
   @Test
   void everyBodyOfKnownLengthGoesOutWithItsExactLength() throws Exception {

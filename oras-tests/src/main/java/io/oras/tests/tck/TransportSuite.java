@@ -36,7 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the parts of {@link HttpTransportTck} share: the transport, and the questions. */
+/**
+ * The common part of {@link HttpTransportTck}: the transport, and the methods for optional
+ * features.
+ */
 @Timeout(2 * SafetyLimit.SECONDS)
 abstract class TransportSuite {
   /** The idle time-out of transports whose server stalls. */
@@ -46,103 +49,126 @@ abstract class TransportSuite {
   Set<Thread> threadsBefore = Set.of();
   @TempDir Path folder;
 
-  /** A new transport, closed by the suite. */
+  /** Creates a transport, which the suite closes. */
   protected abstract HttpTransport create(TransportConfig config) throws IOException;
 
-  /** Whether it notices that a server takes no more of a body; true by default. */
+  /** Returns whether the transport detects that a server stops reading a body; true by default. */
   protected boolean watchesUploads() {
     return true;
   }
 
-  /** Whether an interrupt ends a wait for the body; true by default. */
+  /** Returns whether an interrupt ends a wait for the body; true by default. */
   protected boolean readsAreInterruptible() {
     return true;
   }
 
-  /** Whether it follows {@link TransportConfig#tls}; true by default. */
+  /** Returns whether the transport uses {@link TransportConfig#tls}; true by default. */
   protected boolean usesTlsSettings() {
     return true;
   }
 
-  /** Whether it follows {@link TransportConfig#address} and address rules; true by default. */
+  /**
+   * Returns whether the transport uses {@link TransportConfig#address} and address rules; true by
+   * default.
+   */
   protected boolean usesAddresses() {
     return true;
   }
 
-  /** Whether it uses the proxies of its configuration; true by default. */
+  /** Returns whether the transport uses the proxies of its configuration; true by default. */
   protected boolean usesProxies() {
     return true;
   }
 
-  /** Whether it gives an HTTP proxy a password also for a tunnel; true by default. */
+  /**
+   * Returns whether the transport sends a password to an HTTP proxy for a tunnel as well; true by
+   * default.
+   */
   protected boolean sendsTunnelPasswords() {
     return true;
   }
 
-  /** Whether it can use SOCKS 5 proxies; true by default. Else it fails rather than go past one. */
+  /**
+   * Returns whether the transport supports SOCKS 5 proxies; true by default. If false, the
+   * transport must fail instead of connecting without the proxy.
+   */
   protected boolean usesSocksProxies() {
     return true;
   }
 
   /**
-   * Whether it looks at an idle connection before it sends a request; true by default. Else the
-   * request may fail once as {@link TransportException.Kind#TRANSIENT}.
+   * Returns whether the transport checks an idle connection before it sends a request; true by
+   * default. If false, the request may fail once with {@link TransportException.Kind#TRANSIENT}.
    */
   protected boolean checksIdleConnections() {
     return true;
   }
 
-  /** Whether it closes connections after {@link TransportConfig#keepAlive}; true by default. */
+  /**
+   * Returns whether the transport closes idle connections after {@link TransportConfig#keepAlive};
+   * true by default.
+   */
   protected boolean closesIdleConnections() {
     return true;
   }
 
-  /** Whether it limits the size of heads and of what is around chunks; true by default. */
+  /**
+   * Returns whether the transport limits the size of heads, chunk heads and trailers; true by
+   * default.
+   */
   protected boolean limitsHeads() {
     return true;
   }
 
-  /** Whether an interrupt ends the wait for a connection; true by default. */
+  /** Returns whether an interrupt ends the wait for a connection; true by default. */
   protected boolean connectingIsInterruptible() {
     return true;
   }
 
   /**
-   * Whether it refuses responses and requests whose framing is wrong: a cut head, two lengths,
-   * bytes after the end of a response, headers that decide about the connection; true by default. A
-   * transport without these checks may take bytes of one response for the next one.
+   * Returns whether the transport refuses responses and requests with wrong framing: an incomplete
+   * head, two lengths, bytes after the end of a response, headers that decide about the connection;
+   * true by default. A transport without these checks may take bytes of one response for the next
+   * one.
    */
   protected boolean checksFraming() {
     return true;
   }
 
   /**
-   * Whether closing the transport ends waits for a connection, for a handshake and for a server
-   * that takes no more of a body; true by default.
+   * Returns whether closing the transport ends a wait for a connection, for a handshake and for a
+   * server that stops reading a body; true by default.
    */
   protected boolean closingEndsWaits() {
     return true;
   }
 
-  /** Whether connections are kept for the next request; true by default. */
+  /** Returns whether the transport keeps connections for the next request; true by default. */
   protected boolean reusesConnections() {
     return true;
   }
 
-  /** Whether it can send PATCH, without which blobs go out whole; true by default. */
+  /**
+   * Returns whether the transport can send PATCH; true by default. Without PATCH, the client does
+   * not upload in chunks.
+   */
   protected boolean sendsPatch() {
     return true;
   }
 
   /**
-   * Whether a connection is closed as soon as nobody wants the rest of an answer; true by default.
-   * Else it may read a small rest in the background first.
+   * Returns whether the transport closes a connection as soon as the caller closes an unread
+   * response; true by default. If false, the transport may first read a small rest in the
+   * background.
    */
   protected boolean closesAtOnce() {
     return true;
   }
 
-  /** A part of the names of the threads that closing must end; empty when there are none. */
+  /**
+   * Returns a part of the names of the threads that closing must end; empty if there are no such
+   * threads.
+   */
   protected String threadName() {
     return "";
   }
@@ -160,8 +186,8 @@ abstract class TransportSuite {
     transport = create(new TestConfig());
   }
 
-  /** A transport that soon gives up where nothing moves; the caller closes it. */
-  HttpTransport impatient() throws IOException {
+  /** Creates a transport with a short idle timeout, which the caller closes. */
+  HttpTransport withShortIdleTimeout() throws IOException {
     return create(new TestConfig().idleTimeout(STALLED));
   }
 

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** Whom it trusts, and to whom it shows itself. */
+/** Tests of certificates of servers and clients. */
 abstract class TransportTls extends TransportFailures {
   private static final TestCertificate AUTHORITY = TestCertificate.selfSigned();
   private static final TestCertificate LOCALHOST = AUTHORITY.issue("localhost", "127.0.0.1");
@@ -37,12 +37,12 @@ abstract class TransportTls extends TransportFailures {
 
   private static final TlsSettings INSECURE = TlsSettings.builder().insecure(true).build();
 
-  /** A server of {@code localhost} with a certificate of an authority that is not known. */
+  /** Returns a server of {@code localhost} with a certificate of an authority that is not known. */
   static WireServer secureServer(WireServer.Handler handler) throws IOException {
     return WireServer.secure(LOCALHOST, handler);
   }
 
-  /** The same with a certificate of {@code elsewhere.example}. */
+  /** Returns the same with a certificate of {@code elsewhere.example}. */
   static WireServer secureElsewhere(WireServer.Handler handler) throws IOException {
     return WireServer.secure(ELSEWHERE, handler);
   }

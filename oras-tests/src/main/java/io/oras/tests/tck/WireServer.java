@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A server on loopback that sees each byte and answers what it is told to. */
+/** A server on loopback that records each request and sends the responses of a test. */
 final class WireServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Handler handler;
@@ -60,7 +60,9 @@ final class WireServer implements AutoCloseable {
     start(this::accept);
   }
 
-  /** A server with TLS that knows its clients if they have a certificate of the same issuer. */
+  /**
+   * Returns a server with TLS that knows its clients if they have a certificate of the same issuer.
+   */
   static WireServer secure(TestCertificate certificate, Handler handler) throws IOException {
     SSLServerSocket listener =
         (SSLServerSocket)
@@ -215,12 +217,12 @@ final class WireServer implements AutoCloseable {
       out.flush();
     }
 
-    /** A whole answer with that body. */
+    /** Sends a complete response with this body. */
     void reply(int status, String body) throws IOException {
       reply("HTTP/1.1 " + status + " Some\nContent-Length: " + body.length() + "\n\n" + body);
     }
 
-    /** A head that announces so many bytes, and zeros. */
+    /** Sends a head with this length, and zeros. */
     void replyZeros(long length) throws IOException {
       reply("HTTP/1.1 200 OK\nContent-Length: " + length + "\n\n");
       OutputStream out = socket.getOutputStream();
@@ -237,7 +239,7 @@ final class WireServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Says nothing until the client goes. */
+    /** Sends nothing until the client closes the connection. */
     void stall() throws IOException {
       if (in.read() >= 0) {
         throw new IOException("the client sent more");

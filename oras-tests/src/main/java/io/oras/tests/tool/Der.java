@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class Der {
   private Der() {}
 
-  /** A value whose content is these bytes. */
+  /** Returns a value whose content is these bytes. */
   static byte[] of(int tag, int... content) {
     byte[] bytes = new byte[content.length];
     for (int i = 0; i < content.length; i++) {
@@ -15,7 +15,7 @@ final class Der {
     return of(tag, bytes);
   }
 
-  /** A value whose content is these parts. */
+  /** Returns a value whose content is these parts. */
   static byte[] of(int tag, byte[]... parts) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that others made, with a home of its own: it finds no credentials of the user and
- * leaves nothing behind. It runs in that folder unless another is said.
+ * An external program with its own home folder: the program finds no credentials of the user and
+ * leaves no files behind. The program runs in the home folder unless the test sets another folder.
  */
 public final class ExternalTool {
   private final String program;
@@ -30,32 +30,32 @@ public final class ExternalTool {
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
   }
 
-  /** The program that the variable names; the test is skipped when there is none. */
+  /** Returns the program that the variable names; skips the test if the variable is not set. */
   public static ExternalTool of(String variable, Path home) {
     String program = System.getenv(variable);
     assumeTrue(program != null && !program.isEmpty(), variable + " names no program");
     return new ExternalTool(program, home);
   }
 
-  /** One that every machine has; the test is skipped on a machine that has not. */
+  /** Returns a program of the system; skips the test if the program is missing. */
   public static ExternalTool system(String program, Path home) {
     assumeTrue(Files.isExecutable(Path.of(program)), program + " is not there");
     return new ExternalTool(program, home);
   }
 
-  /** With one more variable in its environment. */
+  /** Returns the program with one more environment variable. */
   public ExternalTool with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  /** In another folder than its home. */
+  /** Returns the program with this working folder instead of its home. */
   public ExternalTool in(Path folder) {
     directory = folder;
     return this;
   }
 
-  /** What it printed, after checking that it went well. */
+  /** Runs the program, checks that it succeeded, and returns its output. */
   public String run(String... arguments) throws IOException, InterruptedException {
     Run run = attempt(arguments);
     assertEquals(0, run.exit(), () -> program + " " + List.of(arguments) + "\n" + run.all());
@@ -105,7 +105,7 @@ public final class ExternalTool {
    * @param err what it wrote to standard error
    */
   public record Run(int exit, String out, String err) {
-    /** Both. */
+    /** Returns the standard output and the standard error. */
     public String all() {
       return out + err;
     }

@@ -22,10 +22,10 @@ class CredentialHelperFuzzTest {
         "credential-helper",
         1000,
         chance -> {
-          String[] pieces = {
+          String[] fragments = {
             "{", "}", "\"", ":", ",", "null", "1", "\"Secret\":", "<token>", "\\u00"
           };
-          byte[] output = chance.mutated(OUTPUT.getBytes(StandardCharsets.UTF_8), pieces);
+          byte[] output = chance.mutated(OUTPUT.getBytes(StandardCharsets.UTF_8), fragments);
           try {
             helper
                 .parse(output)

@@ -21,7 +21,7 @@ class DockerConfigFuzzTest {
       "credHelpers":{"other.example":"pass"},"credsStore":"desktop","HttpHeaders":{"User-Agent":"d"}}
       """;
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "{",
     "}",
     "[",
@@ -84,7 +84,7 @@ class DockerConfigFuzzTest {
         chance -> {
           try {
             DockerConfig config =
-                parse(chance.mutated(CONFIG.getBytes(StandardCharsets.UTF_8), PIECES));
+                parse(chance.mutated(CONFIG.getBytes(StandardCharsets.UTF_8), FRAGMENTS));
             config.find(request("reg.example"));
             config.helper("other.example");
             JsonObject json = config.with("reg.example", Credential.basic("u", "p")).json();

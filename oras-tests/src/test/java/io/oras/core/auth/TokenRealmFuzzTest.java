@@ -64,7 +64,7 @@ class TokenRealmFuzzTest {
   }
 
   @Test
-  void noSpellingOfAnInternalAddressPasses() {
+  void noNotationOfAnInternalAddressPasses() {
     PropertyRunner.check(
         "realm",
         2000,

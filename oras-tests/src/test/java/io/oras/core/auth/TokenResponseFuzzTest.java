@@ -17,7 +17,7 @@ class TokenResponseFuzzTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "{",
     "}",
     "\"",
@@ -43,7 +43,7 @@ class TokenResponseFuzzTest {
           String body =
               chance.mutated(
                   "{\"token\":\"s3cr3t\",\"expires_in\":300,\"issued_at\":\"2026-01-01T00:00:00Z\"}",
-                  PIECES);
+                  FRAGMENTS);
           try {
             Token token =
                 new TokenResponse("GET", "https://auth.example", 64 << 10)

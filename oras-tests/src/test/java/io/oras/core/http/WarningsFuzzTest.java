@@ -44,8 +44,9 @@ class WarningsFuzzTest {
         1000,
         chance -> {
           String value = written(chance.anyText(30)) + ", " + other(chance);
-          String[] pieces = {"\"", "\\", ",", "299 - \"", " ", "=", ";", "<", "x".repeat(5000)};
-          List<String> texts = read(chance.mutated(value, pieces), chance.mutated(value, pieces));
+          String[] fragments = {"\"", "\\", ",", "299 - \"", " ", "=", ";", "<", "x".repeat(5000)};
+          List<String> texts =
+              read(chance.mutated(value, fragments), chance.mutated(value, fragments));
           assertTrue(texts.stream().mapToInt(String::length).sum() <= 4096);
         });
   }

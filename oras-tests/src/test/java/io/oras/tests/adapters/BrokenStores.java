@@ -43,7 +43,7 @@ final class BrokenStores {
     }
   }
 
-  /** Keeps whatever comes. */
+  /** Stores any content without verifying the digest. */
   static class Unverified extends ContentStoreTck {
     @Override
     protected Target open() {
@@ -90,7 +90,7 @@ final class BrokenStores {
     }
   }
 
-  /** Does not look at what it hands out. */
+  /** Does not verify the content that it returns. */
   static class BlindReader extends ContentStoreTck {
     @Override
     protected Target open() {

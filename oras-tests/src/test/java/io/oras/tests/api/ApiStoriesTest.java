@@ -371,7 +371,7 @@ class ApiStoriesTest extends ApiTest {
     Thread thread = new Thread(pull);
     thread.start();
     try {
-      gate.awaitArrival(Duration.ofMinutes(1));
+      gate.awaitRequest(Duration.ofMinutes(1));
       thread.interrupt();
       assertEquals(
           OperationCancelledException.class,

@@ -106,10 +106,10 @@ class CanaryTest {
         Base64.getEncoder()
             .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     try (Bench bench = new Bench(temp.resolve("out"), new FakeTime(), guarded);
-        InProcessRegistry stranger = InProcessRegistry.start()) {
+        InProcessRegistry otherServer = InProcessRegistry.start()) {
       String signed =
           "http://"
-              + stranger.otherHost()
+              + otherServer.otherHost()
               + "/v2/x/blobs/"
               + Bench.BIG_DIGEST
               + "?sig="
@@ -127,8 +127,8 @@ class CanaryTest {
       }
       seen.add("toString: " + credential + settings);
       guarded.requests().forEach(request -> secrets.addAll(tokens(request)));
-      for (LoggedRequest request : stranger.requests()) {
-        request.headers().forEach((name, value) -> seen.add("stranger: " + name + ": " + value));
+      for (LoggedRequest request : otherServer.requests()) {
+        request.headers().forEach((name, value) -> seen.add("otherServer: " + name + ": " + value));
       }
     }
     secrets.add(SIGNATURE);

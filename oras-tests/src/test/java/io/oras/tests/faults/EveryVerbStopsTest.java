@@ -128,7 +128,7 @@ class EveryVerbStopsTest {
 
       @Override
       void await(EveryVerbStopsTest test) throws InterruptedException {
-        test.gate.awaitArrival(SafetyLimit.DURATION);
+        test.gate.awaitRequest(SafetyLimit.DURATION);
       }
     },
     PAUSE {

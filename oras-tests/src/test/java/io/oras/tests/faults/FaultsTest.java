@@ -32,45 +32,45 @@ class FaultsTest {
 
   @TempDir Path temp;
 
-  static Stream<Arguments> troubles() {
+  static Stream<Arguments> faults() {
     System.out.println("faults.seed=" + SEED);
     return NetworkFaults.all(new Random(SEED))
-        .flatMap(trouble -> trouble.during().stream().sorted().map(op -> arguments(op, trouble)));
+        .flatMap(fault -> fault.during().stream().sorted().map(op -> arguments(op, fault)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource("troubles")
-  void bytesAreRightOrNothingIsLeft(Operation operation, NetworkFault trouble) throws Exception {
+  @MethodSource("faults")
+  void bytesAreRightOrNothingIsLeft(Operation operation, NetworkFault fault) throws Exception {
     try (Bench bench = new Bench(temp.resolve("out"))) {
-      trouble.faults().forEach(bench.registry::fault);
+      fault.faults().forEach(bench.registry::fault);
       OrasBuilder builder = bench.builder();
-      if (trouble.stall() != null) {
+      if (fault.stall() != null) {
         RequestGate gate = new RequestGate();
-        bench.registry.fault(trouble.stall().fault(gate));
-        builder.transport(new ShortTimeouts(trouble.stall(), gate));
+        bench.registry.fault(fault.stall().fault(gate));
+        builder.transport(new ShortTimeouts(fault.stall(), gate));
       }
       IOException failure = attempt(bench, operation, builder);
-      if (trouble.failure() == null) {
+      if (fault.failure() == null) {
         if (failure != null) {
           throw failure;
         }
         assertEquals(List.of(), bench.missing(operation));
       } else {
-        assertInstanceOf(trouble.failure(), failure, () -> "" + failure);
+        assertInstanceOf(fault.failure(), failure, () -> "" + failure);
         assertTrue(failure.getMessage().length() < 20_000, "the message is too long");
         assertEquals(List.of(), bench.remains());
         if (operation == Operation.COPY) {
-          Side side = trouble.during() == NetworkFault.READING ? Side.SOURCE : Side.DESTINATION;
+          Side side = fault.during() == NetworkFault.READING ? Side.SOURCE : Side.DESTINATION;
           assertEquals(Optional.of(side), ((OrasException) failure).side(), failure::getMessage);
         }
       }
       assertTrue(
-          bench.registry.openUploads() <= trouble.lost(),
+          bench.registry.openUploads() <= fault.lost(),
           () -> bench.registry.openUploads() + " uploads left open: " + bench.registry.requests());
-      if (trouble.waited() != null) {
+      if (fault.waited() != null) {
         assertTrue(
             bench.time.slept().stream()
-                .anyMatch(d -> d.compareTo(trouble.waited().minusSeconds(1)) > 0),
+                .anyMatch(d -> d.compareTo(fault.waited().minusSeconds(1)) > 0),
             () -> "slept only " + bench.time.slept());
       }
     }

@@ -99,7 +99,7 @@ class HangingMirrorTest {
                         Throwable.class,
                         () -> oras.pull(primary.host() + "/demo:v1", folder.resolve("out")))));
     caller[0].start();
-    gate.awaitArrival(SafetyLimit.DURATION);
+    gate.awaitRequest(SafetyLimit.DURATION);
     return failure;
   }
 

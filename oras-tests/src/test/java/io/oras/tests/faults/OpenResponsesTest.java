@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whoever is handed an open response closes it, whatever fails. There is one connection for each
- * host, so that an operation after a lost response would wait for ever.
+ * The owner of an open response closes the response, even if a later step fails. There is one
+ * connection for each host, so that an operation after a lost response would wait for ever.
  */
 class OpenResponsesTest {
   private static final byte[] CONTENT = new byte[100_000];

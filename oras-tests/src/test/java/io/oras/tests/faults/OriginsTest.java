@@ -57,7 +57,7 @@ class OriginsTest {
 
   @TempDir Path temp;
   private Bench bench;
-  private InProcessRegistry stranger;
+  private InProcessRegistry otherServer;
 
   @BeforeEach
   void start() throws IOException {
@@ -66,13 +66,13 @@ class OriginsTest {
             temp.resolve("out"),
             new FakeTime(),
             InProcessRegistry.builder().auth(Auth.basic(USER, PASSWORD)).start());
-    stranger = InProcessRegistry.start();
-    Bench.fill(stranger, Bench.SOURCE);
+    otherServer = InProcessRegistry.start();
+    Bench.fill(otherServer, Bench.SOURCE);
   }
 
   @AfterEach
   void close() {
-    stranger.close();
+    otherServer.close();
     bench.close();
   }
 
@@ -90,7 +90,7 @@ class OriginsTest {
   }
 
   private String elsewhere(String path) {
-    return "http://" + stranger.otherHost() + path;
+    return "http://" + otherServer.otherHost() + path;
   }
 
   private void assertNothingSecretWentTo(InProcessRegistry other) {
@@ -111,8 +111,8 @@ class OriginsTest {
     bench.registry.fault(Fault.on("GET", BIG_BLOB).redirect(307, elsewhere(blob + "?signed=1")));
     run(Operation.PULL);
     assertEquals(List.of(), bench.missing(Operation.PULL));
-    assertEquals(1, stranger.requests().size());
-    assertNothingSecretWentTo(stranger);
+    assertEquals(1, otherServer.requests().size());
+    assertNothingSecretWentTo(otherServer);
     assertTrue(
         bench.registry.requests().stream().anyMatch(r -> r.header(HEADER).isPresent()),
         "the registry itself gets the caller's header");
@@ -122,7 +122,7 @@ class OriginsTest {
   void aRedirectBackHomeDoesNotBringTheSecretsBack() throws IOException {
     String blob = "/v2/source/blobs/" + BIG_DIGEST;
     bench.registry.fault(Fault.on("GET", BIG_BLOB).nth(1).redirect(307, elsewhere(blob)));
-    stranger.fault(
+    otherServer.fault(
         Fault.on("GET", BIG_BLOB).redirect(307, bench.registry.uri(blob + "?back").toString()));
     assertThrows(AuthenticationException.class, () -> run(Operation.PULL));
     assertEquals(
@@ -131,19 +131,19 @@ class OriginsTest {
             .filter(request -> request.query().equals("back"))
             .map(request -> request.header("Authorization").or(() -> request.header(HEADER)))
             .toList());
-    assertNothingSecretWentTo(stranger);
+    assertNothingSecretWentTo(otherServer);
   }
 
   @Test
   void aChallengeFromBehindARedirectIsNotAnswered() throws IOException {
     // A place on the registry's own host would pass for its token service.
-    String challenge = "Bearer realm=\"" + stranger.uri("/token") + "\"";
-    stranger.fault(Fault.on("GET", BIG_BLOB).answer(401).header("WWW-Authenticate", challenge));
+    String challenge = "Bearer realm=\"" + otherServer.uri("/token") + "\"";
+    otherServer.fault(Fault.on("GET", BIG_BLOB).answer(401).header("WWW-Authenticate", challenge));
     bench.registry.fault(
         Fault.on("GET", BIG_BLOB).redirect(307, elsewhere("/v2/source/blobs/" + BIG_DIGEST)));
     assertThrows(AuthenticationException.class, () -> run(Operation.PULL));
-    assertEquals(1, stranger.requests().size());
-    assertNothingSecretWentTo(stranger);
+    assertEquals(1, otherServer.requests().size());
+    assertNothingSecretWentTo(otherServer);
   }
 
   @Test
@@ -152,13 +152,13 @@ class OriginsTest {
         Fault.on("POST", UPLOADS).header("Location", elsewhere("/v2/target/blobs/uploads/1")));
     RegistryException e = assertThrows(RegistryException.class, () -> run(Operation.PUSH));
     assertTrue(e.getMessage().contains("another host"), e.getMessage());
-    assertAskedNothing(stranger);
+    assertAskedNothing(otherServer);
   }
 
   @Test
   void anUploadLocationOnAnotherHostGetsNoSecretsWhereItIsAllowed() throws Exception {
     HttpRequest post =
-        HttpRequest.newBuilder(stranger.uri("/v2/target/blobs/uploads/"))
+        HttpRequest.newBuilder(otherServer.uri("/v2/target/blobs/uploads/"))
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     String session =
@@ -167,15 +167,16 @@ class OriginsTest {
             .headers()
             .firstValue("Location")
             .orElseThrow();
-    stranger.clear();
+    otherServer.clear();
     bench.registry.fault(Fault.on("POST", UPLOADS).nth(2).header("Location", elsewhere(session)));
     try (Oras oras =
         builder(bench, SETTINGS.toBuilder().uploadsToOtherHosts(true).build()).build()) {
       bench.run(Operation.PUSH, oras);
     }
     assertEquals(List.of(), bench.missing(Operation.PUSH));
-    assertEquals(List.of("PUT"), stranger.requests().stream().map(LoggedRequest::method).toList());
-    assertNothingSecretWentTo(stranger);
+    assertEquals(
+        List.of("PUT"), otherServer.requests().stream().map(LoggedRequest::method).toList());
+    assertNothingSecretWentTo(otherServer);
   }
 
   @Test
@@ -185,7 +186,7 @@ class OriginsTest {
             .answer(401)
             .header("WWW-Authenticate", "Bearer realm=\"" + elsewhere("/token") + "\""));
     assertThrows(AuthenticationException.class, () -> run(Operation.PULL));
-    assertAskedNothing(stranger);
+    assertAskedNothing(otherServer);
   }
 
   @Test
@@ -194,7 +195,7 @@ class OriginsTest {
         Oras oras = builder(guarded, SETTINGS).build()) {
       guarded.registry.fault(Fault.on("GET", "/token").redirect(307, elsewhere("/token")));
       assertThrows(OrasException.class, () -> guarded.run(Operation.PULL, oras));
-      assertAskedNothing(stranger);
+      assertAskedNothing(otherServer);
     }
   }
 
@@ -208,7 +209,10 @@ class OriginsTest {
   void tokensAndHeadersAreNotForTheTokenServiceAndPasswordsNotForTheRegistry() throws IOException {
     FakeTime time = new FakeTime();
     Auth auth =
-        Auth.token(USER, PASSWORD).clock(time).lifetime(Duration.ofSeconds(30)).lifetimeTold(false);
+        Auth.token(USER, PASSWORD)
+            .clock(time)
+            .lifetime(Duration.ofSeconds(30))
+            .lifetimeInResponse(false);
     try (Bench guarded =
             new Bench(
                 temp.resolve("guarded"), time, InProcessRegistry.builder().auth(auth).start());
@@ -242,21 +246,21 @@ class OriginsTest {
               () -> {
                 oras.tags(bench.registry.host() + "/source");
               });
-      assertTrue(e.getMessage().contains(stranger.otherHost()), e.getMessage());
+      assertTrue(e.getMessage().contains(otherServer.otherHost()), e.getMessage());
     }
-    assertAskedNothing(stranger);
+    assertAskedNothing(otherServer);
   }
 
   @Test
   void aRegistryThatIsNotOnLoopbackIsNotAskedInPlainText() throws IOException {
-    int port = Integer.parseInt(stranger.host().substring("127.0.0.1:".length()));
+    int port = Integer.parseInt(otherServer.host().substring("127.0.0.1:".length()));
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     try (Oras oras =
         bench.builder().retry(RetryPolicy.none()).transport(new ShortTimeouts(address)).build()) {
       assertThrows(TransportException.class, () -> oras.fetch("registry.example/source:v1"));
     }
-    assertAskedNothing(stranger);
+    assertAskedNothing(otherServer);
   }
 
   @Test
@@ -280,7 +284,7 @@ class OriginsTest {
     } finally {
       secure.stop();
     }
-    assertAskedNothing(stranger);
+    assertAskedNothing(otherServer);
   }
 
   @Test

@@ -36,8 +36,8 @@ class SiblingsTest {
       registry.fault(Fault.on("PUT", Bench.UPLOAD).nth(2).hold(second));
       registry.fault(Fault.on("POST", Bench.UPLOADS).nth(3).hold(refusal).answer(403));
       CompletableFuture<Void> push = CompletableFuture.runAsync(() -> push(oras, registry));
-      first.awaitArrival(SafetyLimit.DURATION);
-      second.awaitArrival(SafetyLimit.DURATION);
+      first.awaitRequest(SafetyLimit.DURATION);
+      second.awaitRequest(SafetyLimit.DURATION);
       assertEquals(2, registry.openUploads());
       refusal.open();
       ExecutionException e = assertThrows(ExecutionException.class, () -> push.get());

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One large blob from a server that is slow for each connection. */
 class SlowBlobTest {
   private static final int MIB = 1 << 20;
-  private static final long PIECE = 4L * MIB;
+  private static final long RANGE_BYTES = 4L * MIB;
   private static final double SLOW = 8 * MIB;
   private static final double FAST = 500 * MIB;
   private static final byte[] CONTENT = Bench.bytes(64 * MIB);
@@ -86,8 +86,8 @@ class SlowBlobTest {
     // Slow and flat for a second and a half, and a second more to be answered in.
     long first = 12L * MIB + 8L * MIB;
     throttled.pause = first - MIB;
-    // Two connections are tried with four pieces.
-    throttled.meeting = first + 4 * PIECE;
+    // Two connections are tried with four ranges.
+    throttled.meeting = first + 4 * RANGE_BYTES;
     throttled.met = new CountDownLatch(4);
     var kind = InProcessRegistry.builder();
     try (InProcessRegistry registry =
@@ -101,10 +101,10 @@ class SlowBlobTest {
       assertEquals("-", ranges.get(0));
       long next = from(ranges.get(1));
       assertTrue(next >= first && next < first + MIB, ranges::toString);
-      List<Long> pieces = ranges.stream().skip(1).map(SlowBlobTest::from).sorted().toList();
-      for (long piece : pieces) {
-        assertEquals(next, piece, "the pieces follow each other");
-        next += PIECE;
+      List<Long> offsets = ranges.stream().skip(1).map(SlowBlobTest::from).sorted().toList();
+      for (long offset : offsets) {
+        assertEquals(next, offset, "the ranges follow each other");
+        next += RANGE_BYTES;
       }
       assertTrue(next >= CONTENT.length, ranges::toString);
     }

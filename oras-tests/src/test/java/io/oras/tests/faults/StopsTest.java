@@ -245,7 +245,7 @@ class StopsTest {
 
     /** Returns when the call waits. */
     void await(StopsTest test) throws Exception {
-      test.gate.awaitArrival(SafetyLimit.DURATION);
+      test.gate.awaitRequest(SafetyLimit.DURATION);
     }
 
     void release(StopsTest test) throws IOException {}

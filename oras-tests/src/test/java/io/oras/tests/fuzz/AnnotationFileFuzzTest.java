@@ -24,10 +24,10 @@ class AnnotationFileFuzzTest {
         500,
         chance -> {
           byte[] text = FILE.getBytes(StandardCharsets.UTF_8);
-          String[] pieces = {
+          String[] fragments = {
             "{", "}", "\"", ":", ",", "null", "1", "[]", "\\ud800", "\"$config\":"
           };
-          Files.write(file, chance.oneIn(10) ? text : chance.mutated(text, pieces));
+          Files.write(file, chance.oneIn(10) ? text : chance.mutated(text, fragments));
           try {
             AnnotationFile read = AnnotationFile.read(file);
             assertEquals("v", read.with("x", "k", "v").section("x").get("k"));

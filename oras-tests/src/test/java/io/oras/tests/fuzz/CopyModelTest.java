@@ -48,7 +48,7 @@ class CopyModelTest {
   private static final String TAG = "v1";
 
   /** Failures that say of themselves that they are some. */
-  private static final List<Integer> TROUBLE = List.of(408, 429, 500, 503, 504);
+  private static final List<Integer> TEMPORARY = List.of(408, 429, 500, 503, 504);
 
   /** Answers that may mean that this registry cannot do it, or does not have it. */
   private static final List<Integer> REFUSALS =
@@ -93,8 +93,8 @@ class CopyModelTest {
     Fault when =
         chance.oneIn(8) ? on : chance.oneIn(2) ? on.nth(chance.between(1, 6)) : on.first(3);
     return switch (chance.below(honest ? 7 : 11)) {
-      case 0 -> when.answer(chance.pick(TROUBLE));
-      case 1 -> when.status(chance.pick(TROUBLE));
+      case 0 -> when.answer(chance.pick(TEMPORARY));
+      case 1 -> when.status(chance.pick(TEMPORARY));
       case 2 -> when.noAnswer();
       case 3 -> when.cutResponse(chance.below(2000));
       case 4 -> when.cutRequest(chance.below(2000));

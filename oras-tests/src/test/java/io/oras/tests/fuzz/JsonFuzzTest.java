@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class JsonFuzzTest {
   private static final JsonManifestCodec CODEC = new JsonManifestCodec();
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "{",
     "}",
     "[",
@@ -82,7 +82,7 @@ class JsonFuzzTest {
         2000,
         chance -> {
           Manifest manifest = Documents.manifest(chance);
-          byte[] broken = chance.mutated(CODEC.encode(manifest), PIECES);
+          byte[] broken = chance.mutated(CODEC.encode(manifest), FRAGMENTS);
           try {
             Manifest view = CODEC.decode(broken, manifest.mediaType()).orElseThrow();
             if (!(view instanceof ImageManifest image) || image.config() != null) {
@@ -102,7 +102,7 @@ class JsonFuzzTest {
         800,
         chance -> {
           Manifest manifest = Documents.manifest(chance);
-          byte[] broken = chance.mutated(CODEC.encode(manifest), PIECES);
+          byte[] broken = chance.mutated(CODEC.encode(manifest), FRAGMENTS);
           chance.pick(Schema.values()).violations(broken);
         });
   }
@@ -113,7 +113,7 @@ class JsonFuzzTest {
         "json-mutated",
         2000,
         chance -> {
-          byte[] broken = chance.mutated(CODEC.encode(Documents.manifest(chance)), PIECES);
+          byte[] broken = chance.mutated(CODEC.encode(Documents.manifest(chance)), FRAGMENTS);
           try {
             JsonValue value = JsonDocument.parse(broken, "it");
             byte[] written = JsonDocument.write(value);
@@ -135,7 +135,7 @@ class JsonFuzzTest {
               chance
                   .mutated(
                       "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\",\"detail\":{\"a\":[1]}}]}",
-                      PIECES)
+                      FRAGMENTS)
                   .getBytes(StandardCharsets.UTF_8);
           ErrorBody.response(
               "GET", URI.create("https://reg.example/v2/"), 400, body, new SentSecrets());
@@ -153,7 +153,7 @@ class JsonFuzzTest {
                   ("{\"architecture\":\"arm64\",\"os\":\"linux\",\"os.version\":\"1\","
                           + "\"os.features\":[\"a\"],\"variant\":\"v8\",\"rootfs\":{}}")
                       .getBytes(StandardCharsets.UTF_8),
-                  PIECES);
+                  FRAGMENTS);
           try {
             assertNotNull(
                 ImageConfigJson.platform(config, Descriptor.of(MediaType.OCI_CONFIG, config))

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(OS.WINDOWS)
 class LayoutFuzzTest {
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "{",
     "}",
     "[",
@@ -136,7 +136,7 @@ class LayoutFuzzTest {
     }
     remove(path);
     switch (chance.below(9)) {
-      case 0, 1, 2, 3 -> Files.write(path, chance.mutated(content, PIECES));
+      case 0, 1, 2, 3 -> Files.write(path, chance.mutated(content, FRAGMENTS));
       case 4 -> Files.createSymbolicLink(path, outside);
       case 5 -> Files.createSymbolicLink(path, outside.resolve("victim"));
       case 6 -> Files.createSymbolicLink(path, outside.resolve("new"));
@@ -239,7 +239,7 @@ class LayoutFuzzTest {
             : TarConstants.LF_NORMAL;
     String prefix = chance.oneIn(20) ? chance.pick("./", "/", "../", "x/../", "x/") : "";
     TarArchiveEntry entry = new TarArchiveEntry(prefix + name, type, true);
-    byte[] written = chance.oneIn(10) ? chance.mutated(content, PIECES) : content;
+    byte[] written = chance.oneIn(10) ? chance.mutated(content, FRAGMENTS) : content;
     if (odd) {
       written = new byte[0];
       if (entry.isSymbolicLink() || entry.isLink()) {

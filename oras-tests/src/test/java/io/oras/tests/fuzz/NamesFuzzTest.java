@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Names of registries, repositories, stores and contents. */
 class NamesFuzzTest {
   private static final String LOWER = "abcxyz019";
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "/", ":", "@", "#", "..", "://", "[::1]", "sha256:", "localhost", "%00", "%2e", "\\", ":99999"
   };
 
@@ -77,7 +77,7 @@ class NamesFuzzTest {
         "reference-mutated",
         2000,
         chance -> {
-          String text = chance.mutated(reference(chance).toString(), PIECES);
+          String text = chance.mutated(reference(chance).toString(), FRAGMENTS);
           text = chance.oneIn(100) ? text.repeat(chance.between(1, 3000)) : text;
           try {
             assertEquals(text, Reference.parse(text).toString());
@@ -128,7 +128,7 @@ class NamesFuzzTest {
         chance -> {
           String text = "oci-layout:///tmp/a%20b#" + tag(chance);
           try {
-            StoreReference name = StoreReference.parse(chance.mutated(text, PIECES));
+            StoreReference name = StoreReference.parse(chance.mutated(text, FRAGMENTS));
             assertEquals(name, StoreReference.parse(name.toString()));
             path(name);
           } catch (InvalidReferenceException e) {
@@ -162,7 +162,7 @@ class NamesFuzzTest {
         "digest-mutated",
         2000,
         chance -> {
-          String text = chance.mutated(digest(chance).toString(), PIECES);
+          String text = chance.mutated(digest(chance).toString(), FRAGMENTS);
           try {
             Digest digest = Digest.parse(text);
             assertEquals(text, digest.toString());
@@ -213,7 +213,7 @@ class NamesFuzzTest {
         "platform-mutated",
         1000,
         chance -> {
-          String text = chance.mutated("linux/arm64/v8:10.0", PIECES);
+          String text = chance.mutated("linux/arm64/v8:10.0", FRAGMENTS);
           try {
             Platform platform = Platform.parse(text);
             assertEquals(platform, Platform.parse(platform.toString()));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RedirectsFuzzTest {
   private static final URI BASE = URI.create("https://reg.example/v2/a/blobs/x?y=1");
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "http://",
     "https://",
     "//",
@@ -66,7 +66,7 @@ class RedirectsFuzzTest {
             "../up",
             "//blobs.example/b",
             "http://reg.example/plain"),
-        PIECES);
+        FRAGMENTS);
   }
 
   @Test

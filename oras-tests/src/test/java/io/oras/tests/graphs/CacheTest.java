@@ -247,7 +247,7 @@ class CacheTest {
   }
 
   @Test
-  void noPowerIsLost() throws IOException {
+  void noCapabilityIsLost() throws IOException {
     oras.attach(
         name,
         Artifact.of(MediaType.UNKNOWN_ARTIFACT, Layer.ofBytes(new byte[] {1}).withTitle("x")));

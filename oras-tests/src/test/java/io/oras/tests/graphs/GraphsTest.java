@@ -307,7 +307,7 @@ class GraphsTest {
   }
 
   @Test
-  void hooksHearOfEachPieceOnceAndChooseWhatGoesAlong() throws IOException {
+  void hooksAreCalledOnceForEachContentAndChooseTheChildren() throws IOException {
     List<String> heard = new CopyOnWriteArrayList<>();
     CopyHooks hooks =
         new CopyHooks() {

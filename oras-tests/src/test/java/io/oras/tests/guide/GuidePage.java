@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record GuidePage(Path path, List<Block> blocks) {
   /**
-   * One piece of code.
+   * One block of code.
    *
    * @param line of the page where the code begins, from 1
    * @param output that the page shows after the code, or empty

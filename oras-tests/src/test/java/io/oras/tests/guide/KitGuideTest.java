@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The pages about the test kit; the class that they show runs with all other tests. */
+/** The pages about the test library show a class that runs with the other tests. */
 class KitGuideTest {
   @Test
   void pageShowsTheClassThatRuns() throws IOException {
-    Path source = GuideCode.sources("com.example.kit").resolve("PublishTest.java");
+    Path source = GuideCode.sources("com.example.publish").resolve("PublishTest.java");
     assertTrue(GuideCode.page("guides/testing.md").contains(Files.readString(source)));
   }
 

@@ -162,12 +162,12 @@ class TroubleshootingTest {
             "not done within the timeout of 100 ms",
             () -> {
               open.fault(Fault.on("GET", ".*/manifests/v1").hold(new RequestGate()));
-              try (Oras impatient =
+              try (Oras withTimeout =
                   Oras.builder()
                       .installedCredentials(InstalledCredentials.none())
                       .timeout(Duration.ofMillis(100))
                       .build()) {
-                impatient.fetch(app + ":v1");
+                withTimeout.fetch(app + ":v1");
               } finally {
                 open.clearFaults();
               }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The suites of the distribution specification find nothing wrong with the registry in a box. */
+/** The in-process registry passes the suites of the distribution specification. */
 @Tag("real")
 class ConformanceSuitesTest {
   private static final String USER = "conformance";

@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What oras-py's Registry does piece by piece: blobs, manifests, URLs, requests. */
+/** The low-level methods of oras-py's Registry: blobs, manifests, URLs, requests. */
 class BuildingBlocksTest extends WithRegistry {
 
   private Repository repository() {

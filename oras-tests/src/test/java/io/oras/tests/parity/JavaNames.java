@@ -42,7 +42,7 @@ final class JavaNames {
     String[] parts = name.split("\\.", -1);
     Class<?> type =
         packages.stream()
-            .map(room -> load(room + "." + parts[0]))
+            .map(each -> load(each + "." + parts[0]))
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);

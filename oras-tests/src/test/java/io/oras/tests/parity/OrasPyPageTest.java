@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/migrating/oras-py.md has a row for each item of oras-py's API, and what a row says is there.
+ * docs/reference/oras-py.md has a row for each item of oras-py's API. The members and tests that
+ * the rows of this page and of docs/migrating/oras-py.md name exist.
  */
 class OrasPyPageTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -65,7 +66,10 @@ class OrasPyPageTest {
   @BeforeEach
   void read() throws IOException {
     tests = new TestMethods(SourceTree.root());
-    rows = Row.in(Files.readString(SourceTree.root().resolve("docs/migrating/oras-py.md")));
+    rows = new ArrayList<>();
+    for (String page : List.of("docs/migrating/oras-py.md", "docs/reference/oras-py.md")) {
+      rows.addAll(Row.in(Files.readString(SourceTree.root().resolve(page))));
+    }
   }
 
   @AfterEach

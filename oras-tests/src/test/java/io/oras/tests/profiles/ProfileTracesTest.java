@@ -235,7 +235,7 @@ class ProfileTracesTest {
   }
 
   @Test
-  void passingTroubleIsWaitedFor() throws Exception {
+  void temporaryFailuresAreRetried() throws Exception {
     open(RegistryProfile.CLOUDFLARE);
     push();
     oras.pull(name("team/app:v1"), folder);

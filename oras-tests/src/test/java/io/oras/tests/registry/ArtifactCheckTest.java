@@ -81,7 +81,7 @@ class ArtifactCheckTest {
         bytes(
             "{\"schemaVersion\":2,\"manifests\":[%s]}"
                 .formatted(descriptor(INDEX, child, registry.manifest("r", child).get().length))));
-    List<String> untruths = registry.check("r").untruths();
+    List<String> problems = registry.check("r").problems();
     assertEquals(
         List.of(
             "v1 > layers[0]: " + x + " has 1 bytes, it is listed with 7",
@@ -89,9 +89,9 @@ class ArtifactCheckTest {
             "v1 > layers[2]: no descriptor: {\"digest\":\"" + x + "\"}",
             "v2 > manifests[0]: " + child + " is a " + MANIFEST + ", it is listed as a " + INDEX,
             "v2 > manifests[0] > layers[2]: no descriptor: {\"digest\":\"" + x + "\"}"),
-        untruths);
+        problems);
     AssertionError e = assertThrows(AssertionError.class, () -> registry.check("r").verify());
-    untruths.forEach(untruth -> assertTrue(e.getMessage().contains(untruth), e.getMessage()));
+    problems.forEach(problem -> assertTrue(e.getMessage().contains(problem), e.getMessage()));
   }
 
   @Test
@@ -126,11 +126,11 @@ class ArtifactCheckTest {
             "v2: " + gone + " is missing");
     try (InProcessRegistry onDisk = InProcessRegistry.builder().folder(folder).start();
         Oras oras = Oras.create()) {
-      List<String> served = onDisk.check("r").untruths();
+      List<String> served = onDisk.check("r").problems();
       assertEquals(expected.get(0), served.get(0));
       assertTrue(served.get(1).startsWith("v2: "), served::toString);
       // The library's own store refuses to read it, which is told in the same way.
-      List<String> direct = ArtifactCheck.of(oras.layout(folder.resolve("r"))).untruths();
+      List<String> direct = ArtifactCheck.of(oras.layout(folder.resolve("r"))).problems();
       assertTrue(direct.get(0).startsWith("v1 > layers[0]: "), direct::toString);
       assertEquals(expected.get(1), direct.get(1));
     }

@@ -94,7 +94,7 @@ class AuthTest {
   }
 
   @Test
-  void strangersPullWhereTheyMay() throws Exception {
+  void anonymousClientsPullWhereTheyMay() throws Exception {
     try (InProcessRegistry registry = start(Auth.token("u", "p").anonymousPull(true))) {
       Http http = new Http(registry);
       String bearer = bearer(json(http.get(url(matcher(http.get(TAGS))))));

@@ -112,7 +112,7 @@ class FaultTest {
     registry.fault(Fault.on("GET", ".*/blobs/.*").stall(1000, gate));
     try (InputStream in = stream()) {
       assertEquals(1000, in.readNBytes(1000).length);
-      gate.awaitArrival(SafetyLimit.DURATION);
+      gate.awaitRequest(SafetyLimit.DURATION);
       assertEquals(0, in.available());
       gate.open();
       assertEquals(DATA.length - 1000, in.readAllBytes().length);
@@ -124,7 +124,7 @@ class FaultTest {
     RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/").nth(1).hold(gate));
     var answer = CompletableFuture.supplyAsync(() -> status("/v2/"));
-    gate.awaitArrival(SafetyLimit.DURATION);
+    gate.awaitRequest(SafetyLimit.DURATION);
     assertFalse(answer.isDone());
     assertEquals(List.of(), registry.requests());
     gate.open();
@@ -181,7 +181,7 @@ class FaultTest {
     RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/").hold(gate));
     var answer = CompletableFuture.supplyAsync(() -> status("/v2/"));
-    gate.awaitArrival(SafetyLimit.DURATION);
+    gate.awaitRequest(SafetyLimit.DURATION);
     registry.close();
     assertEquals(-1, answer.get());
     while (!threads(registry.threadName()).isEmpty()) {

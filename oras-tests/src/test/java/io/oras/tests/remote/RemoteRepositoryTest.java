@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conversations, over the chain and the JDK's client, with a registry in a box. */
+/** Requests through the request chain and the JDK's client to the in-process registry. */
 class RemoteRepositoryTest {
   private static final int SIZE = 1 << 20;
   private static final byte[] CONTENT = random(SIZE);

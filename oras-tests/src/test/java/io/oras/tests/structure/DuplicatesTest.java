@@ -66,7 +66,7 @@ class DuplicatesTest {
             .map(DuplicatesTest::lines)
             .toList();
     assertTrue(files.size() > 300, "only " + files.size() + " files were found");
-    assertEquals(List.of(), List.copyOf(duplicates(files)), "let one piece of code serve both");
+    assertEquals(List.of(), List.copyOf(duplicates(files)), "use the same code in both places");
   }
 
   @Test

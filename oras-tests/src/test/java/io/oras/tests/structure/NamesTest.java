@@ -1,6 +1,7 @@
 package io.oras.tests.structure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,9 +11,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Types have names that an engineer of the field would guess: no metaphors, no private words. */
+/**
+ * Types have names that an engineer of the field would guess, and pages, comments and messages use
+ * the terms of the field: no metaphors, no private words.
+ */
 class NamesTest {
   /** Words that say nothing to a reader who does not know this project. */
   private static final Set<String> EXCLUDED =
@@ -33,6 +38,12 @@ class NamesTest {
           "Trouble",
           "Walls",
           "World");
+
+  /** Words with another term in this field, in pages, sources and help texts. */
+  private static final Pattern EXCLUDED_TEXT =
+      Pattern.compile(
+          "(?:\\b|(?<=[a-z0-9])(?=[A-Z]))(?i:arrivals?|doors?|houses?|ladders?|manners|pace"
+              + "|pieces?|roads?|rooms?|spellings?|troubles?|walls|in a box)(?![a-z])");
 
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
   private static final Pattern TYPE =
@@ -57,6 +68,37 @@ class NamesTest {
     }
     assertTrue(types > 500, "only " + types + " types were found");
     assertEquals(Set.of(), found);
+  }
+
+  @Test
+  void pagesSourcesAndHelpTextsUseTheTermsOfTheField() {
+    Set<String> found = new TreeSet<>();
+    List<Path> files =
+        Stream.of(".java", ".md", "examples.txt")
+            .flatMap(ending -> Reactor.files(Reactor.ROOT, ending).stream())
+            .filter(file -> !file.toString().contains("/target/"))
+            .filter(file -> !file.endsWith("NamesTest.java"))
+            .toList();
+    assertTrue(files.size() > 500, "only " + files.size() + " files were found");
+    for (Path file : files) {
+      EXCLUDED_TEXT
+          .matcher(Reactor.read(file))
+          .results()
+          .forEach(word -> found.add(Reactor.ROOT.relativize(file) + ": " + word.group()));
+    }
+    assertEquals(Set.of(), found);
+  }
+
+  @Test
+  void wordsOfTextsAreFoundInThePluralAndNotInsideOtherWords() {
+    for (String text :
+        List.of("No room is left.", "two Pieces", "a registry in a box", "makeRoom(path)")) {
+      assertTrue(EXCLUDED_TEXT.matcher(text).find(), text);
+    }
+    for (String text :
+        List.of("troubleshooting", "the wall time", "a sandbox", "warehouse", "Broadcast")) {
+      assertFalse(EXCLUDED_TEXT.matcher(text).find(), text);
+    }
   }
 
   @Test

@@ -90,7 +90,7 @@ class OpenedResourcesTest {
               "a view of the target that the opener closes"),
           Map.entry(
               "RestoredFiles.java: unpacker.get().unpack(named, title, in, parent)",
-              "its arrival closes it, also if it is not accepted"),
+              "the staged folder closes it, also if it is not accepted"),
           Map.entry(
               "Store.java: GivenTarget.writable(target)",
               "a view of a target in the head of a try"),

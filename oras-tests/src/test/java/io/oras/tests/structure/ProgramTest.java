@@ -95,12 +95,12 @@ class ProgramTest {
   @Test
   void aFileLargerThanTheHeapIsPushedAndPulled() throws Exception {
     Path file = work.resolve("large.bin");
-    byte[] piece = new byte[MIB];
+    byte[] bytes = new byte[MIB];
     Random random = new Random(42);
     try (OutputStream large = Files.newOutputStream(file)) {
       for (int i = 0; i < 256; i++) {
-        random.nextBytes(piece);
-        large.write(piece);
+        random.nextBytes(bytes);
+        large.write(bytes);
       }
     }
     pushesAndPulls(onTheClassPath("-Xmx24m"), file, "close");

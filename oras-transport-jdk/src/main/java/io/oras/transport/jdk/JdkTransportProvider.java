@@ -49,10 +49,10 @@ public final class JdkTransportProvider implements HttpTransportProvider {
   }
 
   /**
-   * A provider whose transports use the caller's client, with its TLS, proxy, connect timeout and
-   * executor. Closing a transport leaves the client open. Of a {@link TransportConfig} only {@link
-   * TransportConfig#idleTimeout} counts; TLS settings or an address for a server make requests to
-   * it fail, rather than being ignored.
+   * Creates a provider whose transports use the caller's client, with its TLS, proxy, connect
+   * timeout and executor. Closing a transport leaves the client open. Of a {@link TransportConfig}
+   * only {@link TransportConfig#idleTimeout} counts; TLS settings or an address for a server make
+   * requests to it fail, rather than being ignored.
    *
    * @throws IllegalArgumentException when the client follows redirects, answers challenges or keeps
    *     cookies: it would carry credentials to places that this library keeps them from

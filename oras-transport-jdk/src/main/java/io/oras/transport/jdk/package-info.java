@@ -1,6 +1,6 @@
 /**
- * HTTP transport of oras on {@code java.net.http}; {@link
- * io.oras.transport.jdk.JdkTransportProvider} is all there is to use.
+ * The HTTP transport on {@code java.net.http}. Begin with {@link
+ * io.oras.transport.jdk.JdkTransportProvider}.
  */
 @NullMarked
 package io.oras.transport.jdk;

@@ -147,7 +147,7 @@ class TlsTest {
     curious.setWantClientAuth(true);
     Path certificate = TestTls.file("client.pem");
     try (LoopServer mine = new LoopServer(wanting, head -> LoopServer.ok("known"));
-        LoopServer other = new LoopServer(curious, head -> LoopServer.ok("stranger"))) {
+        LoopServer other = new LoopServer(curious, head -> LoopServer.ok("other server"))) {
       for (String key : List.of("client.key", "client-pkcs8.key")) {
         TlsSettings identity =
             TlsSettings.builder()
@@ -157,7 +157,7 @@ class TlsTest {
         try (HttpTransport transport =
             transport(Map.of(origin(mine), identity, origin(other), trusting("ca.pem")))) {
           assertEquals("known", get(transport, origin(mine) + "/"));
-          assertEquals("stranger", get(transport, origin(other) + "/"));
+          assertEquals("other server", get(transport, origin(other) + "/"));
         }
       }
       for (var socket : other.sockets) {

@@ -90,11 +90,11 @@ class UnderscoreHostTest {
             new RouteSelector(config(Map.of(origin, server.port()), Map.of()), Resolver.SYSTEM)) {
       Proxy relay = routes.to(URI.create("http://my_registry:5000/v2/"), null).proxy();
       for (String proof : List.of("", "Proxy-Authorization: Relay guessed\r\n")) {
-        try (Socket stranger = new Socket()) {
-          stranger.connect(relay.address());
+        try (Socket otherProgram = new Socket()) {
+          otherProgram.connect(relay.address());
           String head = "GET http://my_registry:5000/v2/ HTTP/1.1\r\n" + proof + "\r\n";
-          stranger.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-          assertEquals(-1, stranger.getInputStream().read());
+          otherProgram.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+          assertEquals(-1, otherProgram.getInputStream().read());
         }
       }
       assertEquals(List.of(), server.heads);

@@ -45,7 +45,7 @@ class CommandLineFuzzTest extends CommandLineTest {
           "help",
           "");
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "@",
     ":",
     "/",
@@ -75,7 +75,7 @@ class CommandLineFuzzTest extends CommandLineTest {
 
   private static String value(SeededRandom chance) {
     return chance.oneIn(3)
-        ? chance.mutated(chance.pick("v1", "linux/amd64", "a=b", "5", "true", "{}"), PIECES)
+        ? chance.mutated(chance.pick("v1", "linux/amd64", "a=b", "5", "true", "{}"), FRAGMENTS)
         : chance.pick(
             "v1",
             "f.txt",
@@ -104,7 +104,7 @@ class CommandLineFuzzTest extends CommandLineTest {
             .toList();
     return switch (chance.below(6)) {
       case 0, 1 ->
-          "REG/" + chance.pick("a", "b") + chance.mutated(chance.pick(":v1", "@" + BAR), PIECES);
+          "REG/" + chance.pick("a", "b") + chance.mutated(chance.pick(":v1", "@" + BAR), FRAGMENTS);
       case 2 -> "REG/a:v1";
       case 3 -> value(chance);
       default ->
@@ -177,7 +177,7 @@ class CommandLineFuzzTest extends CommandLineTest {
 
   private static String text(SeededRandom chance) {
     return Json.createValue(
-            chance.oneIn(4) ? chance.mutated("a/b", PIECES) : chance.anyText(20) + "\u001b[2J")
+            chance.oneIn(4) ? chance.mutated("a/b", FRAGMENTS) : chance.anyText(20) + "\u001b[2J")
         .toString();
   }
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the case files of the interoperability suite; {@code docs/maintainers/testing.md} has their
- * format.
+ * Reads the case files of the interoperability suite; {@code docs/maintainers/interoperability.md}
+ * has their format.
  */
 final class InteropCaseReader {
   private final List<InteropCase> cases = new ArrayList<>();

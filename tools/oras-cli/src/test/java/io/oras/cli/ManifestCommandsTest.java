@@ -179,7 +179,7 @@ class ManifestCommandsTest extends CommandLineTest {
     try (FileChannel large =
         FileChannel.open(
             folder.resolve("large"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      large.write(ByteBuffer.allocate(1), 1L << 40); // Sparse: it takes no room on the disk.
+      large.write(ByteBuffer.allocate(1), 1L << 40); // Sparse: the file uses no disk space.
     }
 
     assertTrue(

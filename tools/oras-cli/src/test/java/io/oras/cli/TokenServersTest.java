@@ -48,7 +48,7 @@ class TokenServersTest extends CommandLineTest {
         case TOKEN -> auth.field(Field.TOKEN);
         case ACCESS_TOKEN -> auth.field(Field.ACCESS_TOKEN);
         case BOTH -> auth.field(Field.BOTH);
-        case NO_LIFETIME -> auth.lifetimeTold(false);
+        case NO_LIFETIME -> auth.lifetimeInResponse(false);
         case SHORT_LIFETIME -> auth.clock(stopped()).lifetime(Duration.ofSeconds(1));
         case NO_POST -> auth.post(false);
         case ANONYMOUS_PULL -> auth.anonymousPull(true);

@@ -197,7 +197,7 @@ class GoalsTest {
             return Thread.currentThread().isInterrupted();
           };
       Future<Boolean> result = executor.submit(run);
-      gate.awaitArrival(SafetyLimit.DURATION);
+      gate.awaitRequest(SafetyLimit.DURATION);
       executor.shutdownNow();
       assertTrue(result.get(), "the thread stays interrupted");
     } finally {
@@ -217,8 +217,8 @@ class GoalsTest {
       List<Future<?>> runs =
           List.of(
               executor.submit(pushed("one", registry)), executor.submit(pushed("two", registry)));
-      first.awaitArrival(SafetyLimit.DURATION);
-      second.awaitArrival(SafetyLimit.DURATION);
+      first.awaitRequest(SafetyLimit.DURATION);
+      second.awaitRequest(SafetyLimit.DURATION);
       first.open();
       second.open();
       for (Future<?> run : runs) {

@@ -8,7 +8,7 @@ import java.io.InputStream;
 /** tar, in the dialects that Commons Compress knows: V7, USTAR, PAX, GNU, star. */
 @AutoService(ArchiveProvider.class)
 public final class TarArchiveProvider implements ArchiveProvider {
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the provider for {@link java.util.ServiceLoader}. */
   public TarArchiveProvider() {}
 
   @Override

@@ -13,7 +13,7 @@ import org.apache.commons.compress.compressors.zstandard.ZstdUtils;
 /** zstd, where the library {@code com.github.luben:zstd-jni} is present. */
 @AutoService(CompressionProvider.class)
 public final class ZstdCompressionProvider implements CompressionProvider {
-  /** For {@link java.util.ServiceLoader}. */
+  /** Creates the provider for {@link java.util.ServiceLoader}. */
   public ZstdCompressionProvider() {}
 
   @Override

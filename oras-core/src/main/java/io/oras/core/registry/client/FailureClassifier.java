@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a failure tells about the state of the conversation in which it happened. */
+/** Decides what a failure of a request means for the operation. */
 public final class FailureClassifier {
   /** Not 429: the chain has waited for that, and nothing was done. */
   private static final Set<Integer> TEMPORARY =

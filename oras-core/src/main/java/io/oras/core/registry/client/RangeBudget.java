@@ -14,45 +14,43 @@ import java.util.concurrent.Semaphore;
  */
 public final class RangeBudget {
   /**
-   * Bytes of a piece: at 8 MiB/s it takes half a second, beside which a round trip is little; four
-   * of them fit into a heap of 64 MiB.
+   * Bytes of a range: at 8 MiB/s a range takes half a second, so a round trip adds little; four
+   * ranges fit into a heap of 64 MiB.
    */
-  private static final int PIECE = 4 << 20;
+  private static final int RANGE_BYTES = 4 << 20;
 
-  /**
-   * Bytes that must be left: fewer have arrived before more connections have paid for themselves.
-   */
-  private static final long LEAST = 8L * PIECE;
+  /** Bytes that must be left: fewer bytes arrive before further connections save time. */
+  private static final long LEAST = 8L * RANGE_BYTES;
 
-  /** More connections must make the whole that much faster, or they are given up. */
+  /** The factor by which further connections must increase the rate; otherwise they are closed. */
   public static final double GAIN = 1.25;
 
-  /** Trials with more connections that broke off, after which one blob is not tried again. */
+  /** The number of failed attempts with further connections after which a blob uses one only. */
   public static final int MAX_TRIALS = 3;
 
   private final Clock clock;
   private final int connections;
-  private final int piece;
+  private final int rangeBytes;
   private final long least;
-  private final Semaphore pieces;
+  private final Semaphore ranges;
 
   /**
-   * The defaults.
+   * Creates a budget with the default sizes.
    *
-   * @param clock tells how long a reader waits
-   * @param connections for one blob at most; 1 for never more
+   * @param clock measures how long a reader waits
+   * @param connections the maximum for one blob; 1 disables ranges
    */
   public RangeBudget(Clock clock, int connections) {
-    this(clock, connections, PIECE, LEAST);
+    this(clock, connections, RANGE_BYTES, LEAST);
   }
 
-  public RangeBudget(Clock clock, int connections, int piece, long least) {
+  public RangeBudget(Clock clock, int connections, int rangeBytes, long least) {
     this.clock = clock;
     this.connections = connections;
-    this.piece = piece;
+    this.rangeBytes = rangeBytes;
     this.least = least;
-    long fit = Runtime.getRuntime().maxMemory() / 3 / piece;
-    this.pieces = new Semaphore((int) Math.min(connections, fit));
+    long fit = Runtime.getRuntime().maxMemory() / 3 / rangeBytes;
+    this.ranges = new Semaphore((int) Math.min(connections, fit));
   }
 
   public Clock clock() {
@@ -63,20 +61,20 @@ public final class RangeBudget {
     return connections;
   }
 
-  public int piece() {
-    return piece;
+  public int rangeBytes() {
+    return rangeBytes;
   }
 
   public long least() {
     return least;
   }
 
-  /** Takes so many pieces out of what is shared, if they are there. */
+  /** Acquires this number of ranges if they are free, and returns whether it did. */
   public boolean take(int number) {
-    return pieces.tryAcquire(number);
+    return ranges.tryAcquire(number);
   }
 
   public void giveBack(int number) {
-    pieces.release(number);
+    ranges.release(number);
   }
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conversations about one repository have in common: its URLs, what tokens must allow, and
- * what the registry is known to refuse.
+ * Sends the requests for one repository: knows its URLs, the access that tokens need, and the
+ * features that the registry refuses.
  *
  * @param registry that sends the requests
  * @param operation that the requests belong to

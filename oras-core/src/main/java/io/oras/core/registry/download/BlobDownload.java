@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A blob's bytes in their order, over one connection, and over more while that is faster. Not
- * verified here. For one thread; closing it ends all requests.
+ * Reads the bytes of a blob in order, over one connection, or over several connections while they
+ * are faster. Does not verify the bytes. For use by one thread; closing the stream ends all
+ * requests.
  *
- * <p>It is the plain stream until {@link ThroughputMeter} finds that slow and flat. Then pieces of
- * what is far ahead are fetched by other threads; where the plain stream comes to such a piece, it
- * is left. Where a piece is missing, it goes on as after a cut.
+ * <p>The bytes come from the plain stream until {@link ThroughputMeter} finds that its rate is low
+ * and no longer grows. Then other threads fetch ranges ahead of the plain stream. When the plain
+ * stream reaches such a range, the bytes come from the range. If a range is missing, the plain
+ * stream continues as after a broken connection.
  */
 public final class BlobDownload extends BlockInputStream {
   private final ResumingStream plain;

@@ -4,12 +4,12 @@ import io.oras.core.registry.client.RangeBudget;
 import java.time.Duration;
 
 /**
- * How many connections one blob is fetched over. It goes from one to two, and on to twice as many
- * while that makes the whole faster; a step that does not is taken back, and is the last. For one
- * thread.
+ * Decides how many connections fetch one blob: first one, then two, then twice as many after each
+ * step that increases the rate. A step that does not increase the rate is undone and is the last
+ * step. For use by one thread.
  *
- * <p>After each step one piece for each connection is read unseen, as they begin slowly, and then
- * one for each is measured.
+ * <p>After each step the scaler ignores one range for each connection, because connections start
+ * slowly, and then measures one range for each connection.
  */
 final class ConnectionScaler {
   private final RangeBudget budget;
@@ -21,7 +21,7 @@ final class ConnectionScaler {
   private double best;
 
   private boolean measuring;
-  private int pieces;
+  private int ranges;
   private long bytes;
   private long waited;
 
@@ -29,20 +29,20 @@ final class ConnectionScaler {
     this.budget = budget;
   }
 
-  /** How many connections there may be now. */
+  /** Returns how many connections may fetch the blob now. */
   int level() {
     return level;
   }
 
-  /** Whether more than one proved of no use. */
+  /** Returns whether a second connection did not increase the rate. */
   boolean isUseless() {
     return useless;
   }
 
   /**
-   * Takes the first step, if what it needs can be had.
+   * Takes the first step if the budget has enough free ranges.
    *
-   * @param rate of the one connection, in bytes a second
+   * @param rate of the one connection, in bytes per second
    */
   void start(double rate) {
     best = rate;
@@ -63,24 +63,24 @@ final class ConnectionScaler {
 
   private void measure(boolean now) {
     measuring = now;
-    pieces = 0;
+    ranges = 0;
     bytes = 0;
     waited = 0;
   }
 
-  /** Takes note of a read. */
+  /** Records a read. */
   void add(int n, Duration wait) {
     bytes += Math.max(n, 0);
     waited += wait.toNanos();
   }
 
   /**
-   * Takes note of the end of a piece.
+   * Records the end of a range.
    *
-   * @return whether the last step has just proved good
+   * @return whether the last step increased the rate
    */
-  boolean pieceEnded() {
-    if (++pieces < level || settled || level == 1) {
+  boolean rangeEnded() {
+    if (++ranges < level || settled || level == 1) {
       return false;
     }
     if (!measuring) {
@@ -100,13 +100,13 @@ final class ConnectionScaler {
     return gain;
   }
 
-  /** Goes back to the one connection, from where it may start again. */
+  /** Returns to one connection; the scaler may start again later. */
   void stepDown() {
     level = 1;
     settled = false;
   }
 
-  /** Gives back what is needed no more, with so many pieces in memory. */
+  /** Releases the ranges that are not needed while this number of ranges is in memory. */
   void release(int held) {
     int needed = level == 1 ? held : Math.max(level, held);
     if (shares > needed) {

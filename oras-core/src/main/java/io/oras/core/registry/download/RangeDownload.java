@@ -22,9 +22,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed range of a blob that another thread fetches into memory before its turn. It is a spare
- * request: it waits for nobody and is not repeated. Whatever goes wrong, it ends early, and the
- * reader, who knows the bytes that are missing, fetches them.
+ * A closed range of a blob that another thread fetches into memory ahead of the reader. The request
+ * is optional: it is sent only if a connection is free, and it is never retried. If the request
+ * fails, the range ends early, and the reader fetches the missing bytes.
  */
 final class RangeDownload {
   private static final int CHUNK = 256 << 10;
@@ -33,7 +33,7 @@ final class RangeDownload {
   @SuppressWarnings("ArrayRecordComponent")
   private record Chunk(byte[] bytes, int length) {}
 
-  /** Stands last, and alone has no bytes. */
+  /** Marks the end; the only chunk without bytes. */
   private static final Chunk END = new Chunk(new byte[0], 0);
 
   private final RepositoryClient client;
@@ -48,17 +48,17 @@ final class RangeDownload {
   private volatile boolean refused;
   private volatile @Nullable Throwable broken;
 
-  // Of the reading thread alone.
+  // Used by the reading thread only.
   private @Nullable Chunk current;
   private int taken;
 
   /**
-   * A piece that nobody fetches yet.
+   * Creates a range without fetching its bytes.
    *
-   * @param whole asks for the blob
+   * @param whole the request for the whole blob
    * @param to exclusive
    * @param size of the blob
-   * @param free arrays that are used again
+   * @param free arrays for reuse
    */
   RangeDownload(
       RepositoryClient client,
@@ -79,7 +79,7 @@ final class RangeDownload {
     try {
       client.registry().executor().execute(fetching);
     } catch (RejectedExecutionException e) {
-      // Closed meanwhile, which the reader will hear from the transport.
+      // The client was closed; the transport reports this to the reader.
       arrived.add(END);
     }
     return this;
@@ -93,12 +93,12 @@ final class RangeDownload {
     return to;
   }
 
-  /** Whether the server has begun to send it. */
+  /** Returns whether the server has started to send the range. */
   boolean isAnswered() {
     return answered;
   }
 
-  /** Whether the server does not send pieces, or not now. */
+  /** Returns whether the server refused the range. */
   boolean isRefused() {
     return refused;
   }
@@ -107,7 +107,7 @@ final class RangeDownload {
     try {
       fetch();
     } catch (TransportException | OperationCancelledException e) {
-      // The reader fetches what is missing, and will hear what is wrong if it still is.
+      // The reader fetches the missing bytes, and gets the error if the cause persists.
     } catch (RegistryException e) {
       refused = FailureClassifier.status(e) < 500;
     } catch (IOException e) {
@@ -120,7 +120,7 @@ final class RangeDownload {
   }
 
   private void fetch() throws IOException {
-    RegistryRequest request = whole.with("Range", "bytes=" + from + "-" + (to - 1)).spare();
+    RegistryRequest request = whole.with("Range", "bytes=" + from + "-" + (to - 1)).optional();
     try (TransportResponse part = client.send(request, 200, 206, 416)) {
       if (part.status() == 200) {
         client.refused(RegistryCapabilities.UnsupportedFeature.RANGES);
@@ -143,7 +143,7 @@ final class RangeDownload {
     }
   }
 
-  /** These bytes of that many (RFC 9110 section 14.4), as they are. */
+  /** Returns whether the response has exactly this range, unencoded (RFC 9110 section 14.4). */
   private boolean isExact(Headers headers) throws LimitExceededException {
     String range = HeaderReader.of(headers, "Content-Range").text().replaceAll("\\s+", " ");
     return range.equals("bytes " + from + "-" + (to - 1) + "/" + size)
@@ -153,7 +153,7 @@ final class RangeDownload {
   /**
    * Waits for some bytes.
    *
-   * @return how many, or -1 when no more come, be it all or not
+   * @return the number of bytes, or -1 if no more bytes arrive, even if the range is incomplete
    * @throws OperationCancelledException when the thread is interrupted
    */
   int read(byte[] b, int off, int len) throws OperationCancelledException {
@@ -191,7 +191,7 @@ final class RangeDownload {
     }
   }
 
-  /** Ends the request, if it still goes on; nothing may be read afterwards. */
+  /** Ends the request. The range must not be read afterwards. */
   void cancel() {
     fetching.cancel(true);
     arrived.clear();

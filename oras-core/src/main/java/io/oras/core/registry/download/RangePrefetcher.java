@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * The pieces of a blob that are fetched before their turn, beside the plain stream, which takes
- * over wherever one is missing. For one thread.
+ * Fetches ranges of a blob ahead of the plain stream. The plain stream continues if a range is
+ * missing. For use by one thread.
  */
 final class RangePrefetcher implements AutoCloseable {
   private final RepositoryClient client;
@@ -24,15 +24,15 @@ final class RangePrefetcher implements AutoCloseable {
   private final long size;
   private final ThroughputMeter meter = new ThroughputMeter();
   private final ConnectionScaler scaler;
-  private final Deque<RangeDownload> pieces = new ArrayDeque<>();
+  private final Deque<RangeDownload> downloads = new ArrayDeque<>();
   private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
   private int trials;
 
   /**
-   * Nothing ahead yet.
+   * Creates a prefetcher without ranges.
    *
-   * @param whole asks for the blob
-   * @param end of what is wanted, exclusive
+   * @param whole the request for the whole blob
+   * @param end of the requested bytes, exclusive
    * @param size of the blob
    */
   RangePrefetcher(RepositoryClient client, Supplier<RegistryRequest> whole, long end, long size) {
@@ -44,21 +44,22 @@ final class RangePrefetcher implements AutoCloseable {
     this.size = size;
   }
 
-  /** How far the plain stream may go. */
+  /** Returns the offset up to which the plain stream may read. */
   long start() {
-    return pieces.isEmpty() ? Long.MAX_VALUE : pieces.element().from();
+    return downloads.isEmpty() ? Long.MAX_VALUE : downloads.element().from();
   }
 
   /**
-   * Reads what stands at that place.
+   * Reads the bytes at the position.
    *
-   * @param plain whether the plain stream is open: it is left only for bytes that are on their way,
-   *     as a server may know no ranges, or serve one connection after the other
-   * @return how many bytes, or 0 when the plain stream is to read them
+   * @param plain whether the plain stream is open. An open plain stream is replaced only by a range
+   *     that has started to arrive, because a server may not support ranges, or may serve the
+   *     connections one after the other
+   * @return the number of bytes, or 0 if the plain stream has to read them
    */
   int read(long position, boolean plain, byte[] b, int off, int len) throws IOException {
     while (position >= start()) {
-      RangeDownload head = pieces.element();
+      RangeDownload head = downloads.element();
       if (plain && !head.isAnswered()) {
         close();
         broken(head);
@@ -68,12 +69,12 @@ final class RangePrefetcher implements AutoCloseable {
       if (n > 0) {
         return n;
       }
-      pieces.remove();
+      downloads.remove();
       if (position < head.to()) {
         broken(head);
         return 0;
       }
-      if (scaler.pieceEnded()) {
+      if (scaler.rangeEnded()) {
         trials = 0;
       }
       fill(position, plain);
@@ -81,15 +82,15 @@ final class RangePrefetcher implements AutoCloseable {
     return 0;
   }
 
-  /** What is there already is used, but nothing more is started before the stream is flat again. */
-  private void broken(RangeDownload piece) {
+  /** Keeps the ranges that have arrived; starts no range before the rate is steady again. */
+  private void broken(RangeDownload download) {
     scaler.stepDown();
     meter.startAnew();
-    trials = piece.isRefused() ? RangeBudget.MAX_TRIALS : trials + 1;
+    trials = download.isRefused() ? RangeBudget.MAX_TRIALS : trials + 1;
   }
 
   /**
-   * Takes note of a read that led to that place, and starts what is worth it.
+   * Records a read that ended at the position, and starts ranges if they can save time.
    *
    * @param wait how long the reader waited
    */
@@ -107,11 +108,11 @@ final class RangePrefetcher implements AutoCloseable {
   }
 
   private void fill(long position, boolean plain) {
-    long next = pieces.isEmpty() ? position + (plain ? lead() : 0) : pieces.getLast().to();
-    int connections = pieces.size() + (plain ? 1 : 0);
+    long next = downloads.isEmpty() ? position + (plain ? lead() : 0) : downloads.getLast().to();
+    int connections = downloads.size() + (plain ? 1 : 0);
     for (; scaler.level() > 1 && connections < scaler.level() && next < end; connections++) {
-      long to = Math.min(next + budget.piece(), end);
-      pieces.add(new RangeDownload(client, whole.get(), next, to, size, free).start());
+      long to = Math.min(next + budget.rangeBytes(), end);
+      downloads.add(new RangeDownload(client, whole.get(), next, to, size, free).start());
       next = to;
     }
   }
@@ -120,29 +121,29 @@ final class RangePrefetcher implements AutoCloseable {
     return budget.connections() > 1
         && trials < RangeBudget.MAX_TRIALS
         && !scaler.isUseless()
-        && pieces.isEmpty()
+        && downloads.isEmpty()
         && end - position >= budget.least()
         && !client.refuses(UnsupportedFeature.RANGES);
   }
 
-  /** What the plain stream reads meanwhile: a second is enough for an answer to begin. */
+  /** The bytes that the plain stream reads in the second in which the first response starts. */
   private long lead() {
-    return Math.max(budget.piece(), (long) meter.rate());
+    return Math.max(budget.rangeBytes(), (long) meter.rate());
   }
 
   /** Ends all requests. */
   @Override
   public void close() {
-    pieces.forEach(RangeDownload::cancel);
-    pieces.clear();
+    downloads.forEach(RangeDownload::cancel);
+    downloads.clear();
     scaler.stepDown();
     release();
   }
 
-  /** What is not held for pieces is not held at all: others may have it. */
+  /** Releases what the ranges do not use, so that other blobs can use it. */
   private void release() {
-    scaler.release(pieces.size());
-    if (scaler.level() == 1 && pieces.isEmpty()) {
+    scaler.release(downloads.size());
+    if (scaler.level() == 1 && downloads.isEmpty()) {
       free.clear();
     }
   }

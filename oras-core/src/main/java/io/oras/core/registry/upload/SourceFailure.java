@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Content could not be read while it was sent. Whatever its cause is, such as another registry's
- * 404, it says nothing about the upload, so no conversation may take it for its own answer.
+ * Content could not be read while it was sent. The cause, such as a 404 of another registry, is no
+ * response of the registry that receives the upload.
  */
 final class SourceFailure extends IOException {
   private static final long serialVersionUID = 1L;

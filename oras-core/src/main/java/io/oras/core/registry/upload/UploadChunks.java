@@ -8,24 +8,24 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
 
-/** Content in pieces, for a registry that says where to go on. For one thread at a time. */
+/** Content in chunks; the registry decides the next offset. For use by one thread at a time. */
 interface UploadChunks {
   /**
-   * The bytes from an offset on, which can be sent again.
+   * Returns the bytes from an offset, in a form that can be sent again.
    *
    * @param length at most
-   * @return empty at the end of the content; shorter than asked only there
-   * @throws IOException when they cannot be had any more
+   * @return empty at the end of the content; shorter than the length only at the end
+   * @throws IOException if the bytes are no longer available
    */
   RequestBody at(long offset, long length) throws IOException;
 
-  /** Pieces of a file, wherever they are. */
+  /** Returns the chunks of a file, at any offset. */
   static UploadChunks ofFile(Path file, long size) {
     return (offset, length) ->
         new RequestBody.FileRegion(file, offset, Math.min(length, size - offset));
   }
 
-  /** All content as one piece; there is no other. */
+  /** Returns the whole content as the only chunk. */
   static UploadChunks whole(RequestBody content) {
     return (offset, length) -> {
       if (offset == content.length()) {
@@ -39,8 +39,8 @@ interface UploadChunks {
   }
 
   /**
-   * Pieces of a stream that is read once. The last piece is kept, so that it can be sent again as
-   * far as the registry has not taken it.
+   * The chunks of a stream that is read once. The last chunk is kept, so that the bytes that the
+   * registry has not received can be sent again.
    */
   static final class OfStream implements UploadChunks {
     private final InputStream in;
@@ -76,7 +76,7 @@ interface UploadChunks {
       return both;
     }
 
-    /** What is kept, and all that follows. */
+    /** Returns the kept chunk and the rest of the stream. */
     InputStream rest() {
       return new SequenceInputStream(new ByteArrayInputStream(held), in);
     }

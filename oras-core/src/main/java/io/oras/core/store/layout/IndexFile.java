@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code index.json} of a layout on disk. It is replaced as a whole, so readers need no lock.
  */
 public class IndexFile implements IndexStorage {
-  /** Room for some 200 000 entries. */
+  /** Enough for about 200 000 entries. */
   static final int MAX_SIZE = 64 << 20;
 
   private record Snapshot(ByteBuffer bytes, IndexJson index) {}

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pieces of 1000 bytes, where 8000 are left; a piece is there as soon as it is asked for. */
+/** Ranges of 1000 bytes, where 8000 are left; a range is there as soon as it is asked for. */
 class BlobDownloadTest {
-  private static final int PIECE = SlowServer.PIECE;
-  private static final int LEAST = 8 * PIECE;
+  private static final int RANGE_BYTES = SlowServer.RANGE_BYTES;
+  private static final int LEAST = 8 * RANGE_BYTES;
   private static final double SLOW = 4000;
   private static final double FAST = 500 << 20;
   private static final byte[] CONTENT = new byte[60_500];
@@ -57,7 +57,7 @@ class BlobDownloadTest {
 
   private SlowServer serving(LongToDoubleFunction rate, byte[] content, int connections) {
     SlowServer server = new SlowServer(content, rate);
-    fixture.parallel = new RangeBudget(server, connections, PIECE, LEAST);
+    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST);
     http.otherwise(server);
     return server;
   }
@@ -102,7 +102,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aSlowFlatBlobComesInPiecesAndInOrder() throws IOException {
+  void aSlowFlatBlobComesInRangesAndInOrder() throws IOException {
     SlowServer server = serving(at -> SLOW);
 
     assertArrayEquals(CONTENT, fetch());
@@ -111,25 +111,25 @@ class BlobDownloadTest {
     assertEquals("", ranges.get(0));
     assertTrue(ranges.size() > 40, ranges::toString);
     assertTrue(
-        http.received.stream().skip(1).allMatch(r -> r.request().repeat() == Repeat.SPARE),
-        "nobody waits because of a piece");
+        http.received.stream().skip(1).allMatch(r -> r.request().repeat() == Repeat.OPTIONAL),
+        "nobody waits because of a range");
     for (int i = 1; i < ranges.size(); i++) {
       int next = i + 1 < ranges.size() ? first(ranges.get(i + 1)) : CONTENT.length;
-      assertEquals(next - 1, last(ranges.get(i)), "the pieces follow each other");
-      assertTrue(last(ranges.get(i)) - first(ranges.get(i)) < PIECE, ranges::toString);
+      assertEquals(next - 1, last(ranges.get(i)), "the ranges follow each other");
+      assertTrue(last(ranges.get(i)) - first(ranges.get(i)) < RANGE_BYTES, ranges::toString);
     }
     assertEquals(0, server.open.get());
   }
 
   @Test
-  void aSecondPassesBeforeTheFirstPieceIsNeeded() throws IOException {
+  void aSecondPassesBeforeTheFirstRangeIsNeeded() throws IOException {
     serving(at -> SLOW);
 
     fetch();
 
     int begun = 3 * (int) SLOW / 2;
     int first = first(ranges().get(1));
-    assertTrue(first >= begun + SLOW && first < begun + SLOW + PIECE, ranges()::toString);
+    assertTrue(first >= begun + SLOW && first < begun + SLOW + RANGE_BYTES, ranges()::toString);
   }
 
   @Test
@@ -149,7 +149,7 @@ class BlobDownloadTest {
   @Test
   void aBlobOfWhichLittleIsLeftIsOneRequest() throws IOException {
     SlowServer server = serving(at -> SLOW);
-    fixture.parallel = new RangeBudget(server, 4, PIECE, CONTENT.length - 6 * PIECE);
+    fixture.parallel = new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES);
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(""), ranges());
   }
@@ -236,7 +236,7 @@ class BlobDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 416, 429})
-  void aRefusedPieceEndsTheTrial(int status) throws IOException {
+  void aRefusedRangeEndsTheTrial(int status) throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringParts(server, request -> error(status, "NO"));
     assertArrayEquals(CONTENT, fetch());
@@ -244,7 +244,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aServerInTroubleIsTriedThreeTimes() throws IOException {
+  void anOverloadedServerIsTriedThreeTimes() throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringParts(server, request -> reply(503));
     assertArrayEquals(CONTENT, fetch());
@@ -277,7 +277,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void encodedBytesAreNoPiece() throws IOException {
+  void encodedBytesAreNoRange() throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringParts(server, request -> server.answer(request).with("Content-Encoding", "gzip"));
     assertArrayEquals(CONTENT, fetch());
@@ -291,11 +291,11 @@ class BlobDownloadTest {
     assertThrows(ContentVerificationException.class, this::fetch);
   }
 
-  /** The nth piece, counted from 1, is answered in another way. */
-  private void answeringPart(int n, SlowServer server, Handler piece) {
+  /** The nth range, counted from 1, is answered in another way. */
+  private void answeringPart(int n, SlowServer server, Handler range) {
     int[] count = {0};
     answeringParts(
-        server, request -> ++count[0] == n ? piece.answer(request) : server.answer(request));
+        server, request -> ++count[0] == n ? range.answer(request) : server.answer(request));
   }
 
   private static FakeHttp.Reply cut(SlowServer server, Received request) {
@@ -308,7 +308,7 @@ class BlobDownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 6, 15})
-  void whatAPieceLacksIsFetchedByThePlainStreamAndPiecesComeAgain(int n) throws IOException {
+  void missingBytesOfARangeAreFetchedByThePlainStreamAndRangesStartAgain(int n) throws IOException {
     SlowServer server = serving(at -> SLOW);
     answeringPart(n, server, request -> cut(server, request));
 
@@ -321,7 +321,7 @@ class BlobDownloadTest {
   }
 
   @Test
-  void aPieceThatFailsUnexpectedlyIsNotHidden() {
+  void aRangeThatFailsUnexpectedlyIsNotHidden() {
     SlowServer server = serving(at -> SLOW);
     answeringPart(
         3,
@@ -349,24 +349,24 @@ class BlobDownloadTest {
   }
 
   @Test
-  void noMorePiecesAreAheadThanThereMayBeConnections() throws IOException {
+  void noMoreRangesAreAheadThanThereMayBeConnections() throws IOException {
     serving(at -> SLOW);
     LongConsumer counting =
         position -> {
           int asked = ranges().stream().skip(1).mapToInt(r -> last(r) + 1).max().orElse(0);
-          assertTrue(asked - position <= SLOW + 5 * PIECE, asked + " at " + position);
+          assertTrue(asked - position <= SLOW + 5 * RANGE_BYTES, asked + " at " + position);
         };
     assertArrayEquals(CONTENT, fetch(counting));
   }
 
   @Test
-  void aStoppedDownloadGoesOnInPieces(@TempDir Path folder) throws IOException {
+  void aStoppedDownloadContinuesInRanges(@TempDir Path folder) throws IOException {
     serving(at -> SLOW);
     Path file = folder.resolve("blob");
     Path partial = folder.resolve(".blob." + BLOB.digest().shortened() + ".part");
     Files.write(partial, Arrays.copyOf(CONTENT, 20_000));
 
-    // It reads more at a time than a piece.
+    // It reads more at a time than a range.
     fixture.reading().download(BLOB, file, total -> {});
 
     assertArrayEquals(CONTENT, Files.readAllBytes(file));

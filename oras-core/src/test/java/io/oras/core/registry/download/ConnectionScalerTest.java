@@ -11,25 +11,25 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ConnectionScalerTest {
-  private static final int PIECE = 1000;
+  private static final int RANGE_BYTES = 1000;
 
   private static RangeBudget settings(int connections) {
-    return new RangeBudget(Clock.systemUTC(), connections, PIECE, 8 * PIECE);
+    return new RangeBudget(Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES);
   }
 
-  /** Reads that many pieces, at a rate for each level. */
-  private static void read(ConnectionScaler scaler, int pieces, IntToDoubleFunction rate) {
-    for (int i = 0; i < pieces; i++) {
-      long nanos = (long) (PIECE * 1e9 / rate.applyAsDouble(scaler.level()));
-      scaler.add(PIECE, Duration.ofNanos(nanos));
-      scaler.pieceEnded();
+  /** Reads that many ranges, at a rate for each level. */
+  private static void read(ConnectionScaler scaler, int ranges, IntToDoubleFunction rate) {
+    for (int i = 0; i < ranges; i++) {
+      long nanos = (long) (RANGE_BYTES * 1e9 / rate.applyAsDouble(scaler.level()));
+      scaler.add(RANGE_BYTES, Duration.ofNanos(nanos));
+      scaler.rangeEnded();
     }
   }
 
-  private static int levelAfter(int connections, int pieces, IntToDoubleFunction rate) {
+  private static int levelAfter(int connections, int ranges, IntToDoubleFunction rate) {
     ConnectionScaler scaler = new ConnectionScaler(settings(connections));
     scaler.start(rate.applyAsDouble(1));
-    read(scaler, pieces, rate);
+    read(scaler, ranges, rate);
     return scaler.level();
   }
 

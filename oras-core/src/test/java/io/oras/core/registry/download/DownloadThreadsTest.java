@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pieces that other threads fetch, and what becomes of these threads. */
+/** Ranges that other threads fetch, and what becomes of these threads. */
 class DownloadThreadsTest {
   private static final double SLOW = 4000;
   private static final byte[] CONTENT = new byte[60_500];
@@ -43,7 +43,7 @@ class DownloadThreadsTest {
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final SlowServer server = new SlowServer(CONTENT, at -> SLOW);
 
-  /** Pieces that wait here for a byte that does not come. */
+  /** Ranges that wait here for a byte that does not come. */
   private final Semaphore arrived = new Semaphore(0);
 
   private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -61,7 +61,7 @@ class DownloadThreadsTest {
                 ended.incrementAndGet();
               });
         };
-    fixture.parallel = new RangeBudget(server, 4, SlowServer.PIECE, 8000);
+    fixture.parallel = new RangeBudget(server, 4, SlowServer.RANGE_BYTES, 8000);
     fixture.http.otherwise(server);
   }
 
@@ -73,7 +73,7 @@ class DownloadThreadsTest {
     assertEquals(0, server.open.get(), "an answer is left open");
   }
 
-  /** Sends nothing of pieces but their heads. */
+  /** Sends nothing of ranges but their heads. */
   private void stall() {
     fixture.http.otherwise(
         request -> request.header("Range").isEmpty() ? server.answer(request) : stalling(request));
@@ -135,8 +135,8 @@ class DownloadThreadsTest {
     return all.toByteArray();
   }
 
-  /** Reads until a piece is asked for, and waits until it has stalled. */
-  private void readToTheFirstPiece(InputStream in) throws Exception {
+  /** Reads until a range is asked for, and waits until it has stalled. */
+  private void readToTheFirstRange(InputStream in) throws Exception {
     while (begun.get() == 0) {
       in.readNBytes(70);
     }
@@ -147,7 +147,7 @@ class DownloadThreadsTest {
   void aReaderThatClosesEarlyEndsAllRequests() throws Exception {
     stall();
     InputStream in = fixture.reading().fetch(BLOB);
-    readToTheFirstPiece(in);
+    readToTheFirstRange(in);
     in.close();
     interrupted.await();
   }
@@ -157,7 +157,7 @@ class DownloadThreadsTest {
     stall();
     Thread reader = Thread.currentThread();
     try (InputStream in = fixture.reading().fetch(BLOB)) {
-      readToTheFirstPiece(in);
+      readToTheFirstRange(in);
       executor.execute(
           () -> {
             while (!Waiting.in(RangeDownload.class, reader)) {
@@ -172,7 +172,7 @@ class DownloadThreadsTest {
   }
 
   @Test
-  void aPieceThatIsNotAnsweredInTimeIsGivenUp() throws Exception {
+  void aRangeThatIsNotAnsweredInTimeIsGivenUp() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     fixture.http.otherwise(
         request -> {

@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 
 /**
  * A server of one blob, in a time of its own: the bytes of the plain stream take as long as a rate
- * says, and what nobody waits for arrives meanwhile, up to a buffer. Pieces come meanwhile too,
+ * says, and what nobody waits for arrives meanwhile, up to a buffer. Ranges come meanwhile too,
  * unless the server is slow in all.
  */
 final class SlowServer extends Clock implements FakeHttp.Handler {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
-  static final int PIECE = 1000;
+  static final int RANGE_BYTES = 1000;
   private static final int BUFFER = 500;
   private static final int PACKET = 100;
 
@@ -36,7 +36,7 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
   /** Bytes in a second at that place. */
   private final LongToDoubleFunction rate;
 
-  /** Whether pieces take their time as well. */
+  /** Whether ranges take their time as well. */
   volatile boolean slowInAll;
 
   /** How far the clock is wrong. */
@@ -94,7 +94,7 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
 
   private final class Body extends InputStream {
     private final ByteArrayInputStream in;
-    private final boolean piece;
+    private final boolean range;
     private long place;
     private long time;
     private boolean closed;
@@ -103,7 +103,7 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
       open.incrementAndGet();
       in = new ByteArrayInputStream(Arrays.copyOfRange(content, from, to));
       place = from;
-      piece = to - from <= PIECE;
+      range = to - from <= RANGE_BYTES;
       synchronized (SlowServer.this) {
         time = now;
       }
@@ -120,7 +120,7 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
         int n = in.read(b, off, Math.min(len, PACKET));
         double nanosPerByte = 1e9 / rate.applyAsDouble(place);
         time = Math.max(time, now - (long) (BUFFER * nanosPerByte));
-        time += piece && !slowInAll ? 0 : (long) (Math.max(n, 0) * nanosPerByte);
+        time += range && !slowInAll ? 0 : (long) (Math.max(n, 0) * nanosPerByte);
         now = Math.max(now, time);
         place += Math.max(n, 0);
         return n;

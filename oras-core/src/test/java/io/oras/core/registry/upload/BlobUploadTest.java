@@ -456,7 +456,7 @@ class BlobUploadTest {
   }
 
   @Test
-  void refusedChunksAreSentInOnePieceFromThenOn() throws IOException {
+  void refusedChunksAreSentInOneRequestFromThenOn() throws IOException {
     use(Kind.CHUNKED, 4);
     server.fail("PATCH", answer(reply(405)));
     push();

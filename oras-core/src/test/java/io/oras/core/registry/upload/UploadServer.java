@@ -26,7 +26,7 @@ public final class UploadServer implements FakeHttp.Handler {
   /** Nothing goes wrong. */
   static final Fault NONE = (request, server) -> server.serve(request);
 
-  /** What is done, and nobody hears of it. */
+  /** Requests that the server performs without sending a response. */
   static final Fault ANSWER_LOST =
       (request, server) -> {
         server.serve(request);

@@ -9,15 +9,15 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Bytes at rest, which can be read many times and by many threads. */
+/** Stored bytes, which several threads can read at any time. */
 public interface Content {
-  /** How many bytes. */
+  /** Returns the size in bytes. */
   long size();
 
-  /** The bytes from the first on; the caller closes. */
+  /** Opens a stream over all bytes, which the caller closes. */
   InputStream open() throws IOException;
 
-  /** The bytes from there on; the caller closes. */
+  /** Opens a stream over the bytes from the offset, which the caller closes. */
   default InputStream open(long from) throws IOException {
     InputStream in = open();
     in.skipNBytes(from);
@@ -39,7 +39,7 @@ public interface Content {
     };
   }
 
-  /** Part of this content. */
+  /** Returns a part of this content. */
   default Content range(long from, long length) {
     Content whole = this;
     return new Content() {
@@ -61,7 +61,7 @@ public interface Content {
     }
   }
 
-  /** The bytes, for one who has no business with broken storage. */
+  /** Returns the bytes; broken storage is an unchecked exception. */
   default byte[] inMemory() {
     try {
       return bytes();

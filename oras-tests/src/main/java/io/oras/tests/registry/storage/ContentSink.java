@@ -2,16 +2,16 @@ package io.oras.tests.registry.storage;
 
 import java.io.IOException;
 
-/** Bytes on their way in, in order; used by one thread at a time. */
+/** Receives bytes in order. For use by one thread at a time. */
 public interface ContentSink {
-  /** How many bytes have come. */
+  /** Returns the number of bytes that were written. */
   long size();
 
   void write(byte[] buffer, int offset, int length) throws IOException;
 
-  /** What has come, at rest until it is discarded; nothing is written any more. */
+  /** Returns the written content. Nothing may be written afterwards. */
   Content finish() throws IOException;
 
-  /** Forgets what has come. */
+  /** Discards the received bytes. */
   void discard() throws IOException;
 }

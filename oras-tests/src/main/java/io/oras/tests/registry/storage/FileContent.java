@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file, read anew each time; a part of it is read from where it begins. */
+/** The content of a file or of a part of a file. */
 record FileContent(Path file, long size) implements Content {
   static Optional<Content> find(Path file) throws IOException {
     return Files.isRegularFile(file)

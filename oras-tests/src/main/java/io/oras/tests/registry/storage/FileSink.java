@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that is deleted when the upload is over, whichever way. */
+/** A temporary file, which is deleted at the end of the upload. */
 final class FileSink implements ContentSink {
   private final Path file;
   private final OutputStream out;

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 
 /**
  * A folder in which the repository {@code a/b} is the OCI layout {@code a/b} (image-spec v1.1.1,
- * image-layout.md). Content goes from the wire to files and back.
+ * image-layout.md). Content is streamed between connections and files.
  */
 public final class FolderStorage implements Storage {
   private static final String MARKER = "oci-layout";
 
-  /** No repository can be called that. */
+  /** A folder name that is not a valid repository name. */
   private static final String UPLOADS = ".uploads";
 
-  /** What stands in a layout, and so cannot be a repository beside or below one. */
+  /** The file names of a layout, which cannot be names of repositories. */
   private static final Set<String> TAKEN = Set.of("blobs", "ingest", "index.json", MARKER);
 
   private final Path root;

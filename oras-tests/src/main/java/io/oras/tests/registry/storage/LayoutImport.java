@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings what an OCI layout (image-spec v1.1.1, image-layout.md) holds into a repository, under the
- * tags that it has there. What the layout lacks is missing in the repository as well.
+ * Imports the content and the tags of an OCI layout (image-spec v1.1.1, image-layout.md) into a
+ * repository. Content that the layout lacks is also missing in the repository.
  */
 public final class LayoutImport {
   private final Path layout;

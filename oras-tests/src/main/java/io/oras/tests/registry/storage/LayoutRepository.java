@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A repository in an OCI layout, written through the library's own store: safe beside other
- * processes, and nothing is under a digest that it has not.
+ * A repository in an OCI layout, which uses the store of the library: other processes can write to
+ * the layout, and all content is verified.
  */
 final class LayoutRepository implements Repository, AutoCloseable {
   private final Path folder;

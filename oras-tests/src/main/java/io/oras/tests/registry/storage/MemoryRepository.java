@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A repository on the heap. */
+/** A repository in memory. */
 final class MemoryRepository implements Repository {
   private final Map<Digest, Content> blobs = new ConcurrentHashMap<>();
   private final Map<Digest, StoredManifest> manifests = new ConcurrentHashMap<>();

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Holds bytes on the heap in the pieces in which they came, so that nothing is copied to grow. */
+/** Keeps bytes in memory in the received chunks, so that no array grows. */
 final class MemorySink implements ContentSink {
-  private final List<byte[]> pieces = new ArrayList<>();
+  private final List<byte[]> chunks = new ArrayList<>();
   private long size;
 
   @Override
@@ -20,26 +20,26 @@ final class MemorySink implements ContentSink {
 
   @Override
   public void write(byte[] buffer, int offset, int length) {
-    pieces.add(Arrays.copyOfRange(buffer, offset, offset + length));
+    chunks.add(Arrays.copyOfRange(buffer, offset, offset + length));
     size += length;
   }
 
   @Override
   public Content finish() {
-    return new Segments(List.copyOf(pieces), size);
+    return new Segments(List.copyOf(chunks), size);
   }
 
   @Override
   public void discard() {
-    pieces.clear();
+    chunks.clear();
     size = 0;
   }
 
-  private record Segments(List<byte[]> pieces, long size) implements Content {
+  private record Segments(List<byte[]> chunks, long size) implements Content {
     @Override
     public InputStream open() {
       return new SequenceInputStream(
-          Collections.enumeration(pieces.stream().map(ByteArrayInputStream::new).toList()));
+          Collections.enumeration(chunks.stream().map(ByteArrayInputStream::new).toList()));
     }
   }
 }

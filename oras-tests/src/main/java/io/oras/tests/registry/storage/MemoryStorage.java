@@ -2,7 +2,7 @@ package io.oras.tests.registry.storage;
 
 import java.util.Set;
 
-/** Everything on the heap; nothing is left after it. */
+/** Keeps all repositories in memory. */
 public final class MemoryStorage implements Storage {
   @Override
   public Set<String> names() {

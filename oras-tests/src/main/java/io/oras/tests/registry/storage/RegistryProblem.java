@@ -3,10 +3,7 @@ package io.oras.tests.registry.storage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
-/**
- * A request that the registry does not serve, with the code of distribution-spec v1.1.1, "Error
- * Codes".
- */
+/** The registry refuses a request, with the code of distribution-spec v1.1.1, "Error Codes". */
 public final class RegistryProblem extends Exception {
   private static final long serialVersionUID = 1L;
 

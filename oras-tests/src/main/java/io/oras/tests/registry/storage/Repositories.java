@@ -6,7 +6,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All repositories by name; one begins to exist with the first content that it gets. */
+/** All repositories by name. A repository exists as soon as it has content. */
 public final class Repositories {
   private static final Repository NOTHING = new MemoryRepository();
 
@@ -28,7 +28,7 @@ public final class Repositories {
     return byName.keySet();
   }
 
-  /** The repository, or an empty one when it is not there. */
+  /** Returns the repository, or an empty one if it does not exist. */
   public Repository orNothing(String name) {
     return byName.getOrDefault(name, NOTHING);
   }
@@ -51,7 +51,7 @@ public final class Repositories {
     return other == null ? made : other;
   }
 
-  /** The blob, in whichever repository it is. */
+  /** Returns the blob from any repository. */
   public Optional<Content> findBlob(Digest digest) throws IOException {
     for (Repository repository : byName.values()) {
       Optional<Content> found = repository.blob(digest);

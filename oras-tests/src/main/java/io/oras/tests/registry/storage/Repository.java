@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What one repository holds. Thread safe. */
+/** The content of one repository. Thread safe. */
 public interface Repository {
   Optional<Content> blob(Digest digest) throws IOException;
 
-  /** Keeps the content, which has that digest, under it. */
+  /** Stores the content under its digest. */
   void addBlob(Digest digest, Content content) throws IOException;
 
   boolean deleteBlob(Digest digest) throws IOException;
@@ -23,17 +23,17 @@ public interface Repository {
   /** Deletes the manifest and the tags that name it. */
   boolean deleteManifest(Digest digest) throws IOException;
 
-  /** The manifests whose subject that is. */
+  /** Returns the manifests with this subject. */
   List<StoredManifest> referrers(Digest subject) throws IOException;
 
-  /** Tags in the order of their characters (distribution-spec v1.1.1, "Listing Tags"). */
+  /** Returns the tags in lexical order (distribution-spec v1.1.1, "Listing Tags"). */
   List<String> tags() throws IOException;
 
   Optional<Digest> tag(String tag) throws IOException;
 
   boolean untag(String tag) throws IOException;
 
-  /** The manifest of a tag or a digest. */
+  /** Returns the manifest of a tag or a digest. */
   default Optional<StoredManifest> manifest(String tagOrDigest)
       throws IOException, RegistryProblem {
     Optional<Digest> digest =

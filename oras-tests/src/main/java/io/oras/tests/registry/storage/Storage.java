@@ -3,15 +3,15 @@ package io.oras.tests.registry.storage;
 import java.io.IOException;
 import java.util.Set;
 
-/** Where a registry keeps what it holds. */
+/** The storage of a registry. */
 public interface Storage extends AutoCloseable {
-  /** The repositories that are there at the start. */
+  /** Returns the names of the stored repositories. */
   Set<String> names() throws IOException;
 
   /** Opens a repository, which is made when it is not there. */
   Repository open(String name) throws IOException, RegistryProblem;
 
-  /** Where the bytes of an upload are until it is finished. */
+  /** Creates a sink for the bytes of an unfinished upload. */
   ContentSink newSink() throws IOException;
 
   @Override

@@ -3,16 +3,16 @@ package io.oras.tests.registry.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Looks at storage, and changes it, for one who has no business with its failures. */
+/** Reads and changes the storage, and throws unchecked exceptions for failures. */
 public final class StorageInspector {
   private StorageInspector() {}
 
-  /** Looks. */
+  /** A read of the storage. */
   public interface Look<T> {
     T look() throws IOException;
   }
 
-  /** Changes. */
+  /** A change of the storage. */
   public interface Change {
     void change() throws IOException, RegistryProblem;
   }

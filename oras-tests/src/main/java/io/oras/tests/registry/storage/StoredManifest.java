@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A manifest's bytes, as they came, and what the registry reads in them. */
+/** The exact bytes of a manifest, with the fields that the registry reads. */
 public record StoredManifest(Digest digest, String mediaType, Content content, JsonObject json) {
-  /** Layers that need not be in the registry (image-spec v1.1.1, layer.md). */
+  /** Types of layers that the registry may lack (image-spec v1.1.1, layer.md). */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "application/vnd.oci.image.layer.nondistributable.v1.tar",
@@ -39,7 +39,7 @@ public record StoredManifest(Digest digest, String mediaType, Content content, J
     return manifest;
   }
 
-  /** As {@link #parse}, but unreadable parts count as absent. */
+  /** Parses like {@link #parse}, but treats unreadable fields as absent. */
   public static StoredManifest read(Digest digest, String contentType, byte[] bytes) {
     JsonObject json;
     try (JsonReader reader =
@@ -72,7 +72,7 @@ public record StoredManifest(Digest digest, String mediaType, Content content, J
     return json.get(name) instanceof JsonObject value ? Optional.of(value) : Optional.empty();
   }
 
-  /** The descriptors in a list of this manifest. */
+  /** Returns the descriptors in a list of this manifest. */
   List<JsonObject> objects(String name) throws RegistryProblem {
     List<JsonObject> objects = new ArrayList<>();
     if (json.get(name) instanceof JsonArray array) {
@@ -95,7 +95,7 @@ public record StoredManifest(Digest digest, String mediaType, Content content, J
     }
   }
 
-  /** The digest of the subject, if there is one. */
+  /** Returns the digest of the subject, if there is one. */
   public Optional<Digest> subject() {
     try {
       Optional<JsonObject> subject = object("subject");
@@ -105,7 +105,7 @@ public record StoredManifest(Digest digest, String mediaType, Content content, J
     }
   }
 
-  /** The blobs that must be in the registry: config and layers. */
+  /** Returns the blobs that must be in the registry: config and layers. */
   public List<Digest> blobs() throws RegistryProblem {
     List<Digest> digests = new ArrayList<>();
     List<JsonObject> descriptors = new ArrayList<>(objects("layers"));
@@ -119,7 +119,7 @@ public record StoredManifest(Digest digest, String mediaType, Content content, J
     return digests;
   }
 
-  /** The manifests of an index. */
+  /** Returns the manifests of an index. */
   public List<Digest> children() throws RegistryProblem {
     List<Digest> digests = new ArrayList<>();
     for (JsonObject descriptor : objects("manifests")) {
@@ -135,7 +135,7 @@ public record StoredManifest(Digest digest, String mediaType, Content content, J
     return type.isEmpty() ? Optional.empty() : Optional.of(type);
   }
 
-  /** The entry in a list of referrers (distribution-spec v1.1.1, "Listing Referrers"). */
+  /** Returns the entry in a list of referrers (distribution-spec v1.1.1, "Listing Referrers"). */
   public JsonObject descriptor() {
     JsonObjectBuilder descriptor =
         Json.createObjectBuilder()

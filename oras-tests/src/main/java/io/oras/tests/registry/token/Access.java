@@ -71,7 +71,7 @@ public record Access(String type, String name, Set<String> actions) {
     return new Access("repository", name, actions);
   }
 
-  /** Whether somebody with all this may do that. */
+  /** Returns whether the granted access includes the wanted access. */
   public static boolean allows(List<Access> granted, Access wanted) {
     return wanted.actions.stream()
         .allMatch(

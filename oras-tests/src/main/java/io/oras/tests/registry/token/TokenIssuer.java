@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The tokens that were given, which are nothing but random names of grants. Thread safe. */
+/** The issued tokens with their access. A token is a random text. Thread safe. */
 public final class TokenIssuer {
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
   private final Set<String> refreshTokens = ConcurrentHashMap.newKeySet();
@@ -50,7 +50,7 @@ public final class TokenIssuer {
     return refreshTokens.contains(token);
   }
 
-  /** What a token allows; empty when it is unknown or has expired. */
+  /** Returns the access of a token; empty if the token is unknown or has expired. */
   public Optional<List<Access>> access(String token) {
     return Optional.ofNullable(grants.get(token))
         .filter(grant -> now().isBefore(grant.expiry))

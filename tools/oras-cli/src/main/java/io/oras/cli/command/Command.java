@@ -235,9 +235,9 @@ public abstract class Command {
   }
 
   /**
-   * Shows how a transfer goes: by bars on a terminal, or a line for each step.
+   * Shows the progress of a transfer: with bars on a terminal, or with a line for each step.
    *
-   * @param lines whether there is room for lines; for bars there is, beside data
+   * @param lines whether lines may be printed; bars may be printed beside data as well
    */
   final TransferStatus status(CommandEnvironment environment, StatusWords words, boolean lines) {
     Screen screen = screen(environment);

@@ -3,7 +3,7 @@ package io.oras.cli.terminal;
 import io.oras.api.model.Descriptor;
 
 /**
- * How far one piece of content is.
+ * The progress of one blob or manifest.
  *
  * @param content of {@code content.size()} bytes
  * @param verb what happens to it, such as {@code Uploading}

@@ -49,10 +49,11 @@ final class ProgressLine {
     String what =
         String.format(
             Locale.ROOT, "%-" + width + "s %s", blob.verb(), StatusWords.name(blob.content()));
-    int room = screen.columns() - 2 - bar.length() - end.length();
+    int columns = screen.columns() - 2 - bar.length() - end.length();
     String digest = fit(blob.content().digest().toString(), screen.columns() - 5);
     return List.of(
-        top.append(" " + bar + fit(what, room) + end), new StyledText().append("  └─ " + digest));
+        top.append(" " + bar + fit(what, columns) + end),
+        new StyledText().append("  └─ " + digest));
   }
 
   private String bar(BlobProgress blob) {
@@ -63,11 +64,11 @@ final class ProgressLine {
         + "](%9s)".formatted(HumanUnits.speed(blob.transferred(), blob.nanos()));
   }
 
-  private static String fit(String text, int room) {
+  private static String fit(String text, int columns) {
     int length = text.codePointCount(0, text.length());
-    return length <= room
-        ? text + " ".repeat(room - length)
-        : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "…";
+    return length <= columns
+        ? text + " ".repeat(columns - length)
+        : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
   }
 
   private StyledText mark(AnsiColor color, char sign) {

@@ -24,7 +24,7 @@ class GoTemplateFuzzTest {
           "nothing",
           Arrays.asList("x", null));
 
-  private static final String[] PIECES = {
+  private static final String[] FRAGMENTS = {
     "{{",
     "}}",
     "{{- ",
@@ -81,7 +81,7 @@ class GoTemplateFuzzTest {
         "go-template",
         1000,
         chance -> {
-          String text = chance.mutated(template(chance), PIECES);
+          String text = chance.mutated(template(chance), FRAGMENTS);
           try {
             GoTemplate.parse(text)
                 .apply(MODEL, new StringBuilder(), UnaryOperator.identity(), TemplateCases.PROCESS);

@@ -1,4 +1,4 @@
-package com.example.kit;
+package com.example.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishTest {
   @TempDir Path folder;
 
-  /** A client that may use the registry, and does not really wait before it tries again. */
+  /** Creates a client with the credential, whose retries do not wait. */
   private static Oras client(InProcessRegistry registry) {
     return Oras.builder()
         .credential(registry.host(), Credential.basic(OciRegistry.USER, OciRegistry.PASSWORD))
@@ -47,7 +47,7 @@ class PublishTest {
   }
 
   @Test
-  void passingTroubleIsWaitedFor(InProcessRegistry registry) throws Exception {
+  void temporaryFailuresAreRetried(InProcessRegistry registry) throws Exception {
     registry.fault(Fault.on("PUT", ".*/manifests/.*").first(2).answer(503));
     try (Oras oras = client(registry)) {
       oras.push(registry.host() + "/team/report:v1", Artifact.of());
@@ -56,7 +56,7 @@ class PublishTest {
   }
 
   @Test
-  void strangersAreRefused(InProcessRegistry registry) throws Exception {
+  void clientsWithoutCredentialsAreRefused(InProcessRegistry registry) throws Exception {
     try (Oras oras = Oras.builder().installedCredentials(InstalledCredentials.none()).build()) {
       assertThrows(
           AuthenticationException.class,
@@ -67,7 +67,7 @@ class PublishTest {
 
   @Test
   @OciRegistry(profile = RegistryProfile.HARBOR_2_7, seed = "team/hello=classpath:layouts/hello")
-  void whatStandsInHarborIsPulled(InProcessRegistry registry) throws Exception {
+  void artifactOfHarborIsPulled(InProcessRegistry registry) throws Exception {
     try (Oras oras = Oras.create()) {
       oras.pull(registry.host() + "/team/hello:v1", folder);
     }

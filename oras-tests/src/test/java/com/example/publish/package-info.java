@@ -1,5 +1,5 @@
 /** What docs/guides/testing.md shows. */
 @NullMarked
-package com.example.kit;
+package com.example.publish;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.oras.core.concurrent;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ public final class KeyedValues<K, V> {
   private record Counted<V>(V value, int users) {}
 
   private final ConcurrentHashMap<K, Counted<V>> values = new ConcurrentHashMap<>();
+  private final Mutex lock = new Mutex();
   private final Map<K, V> unused = new LinkedHashMap<>();
   private final Supplier<V> factory;
   private final int kept;
@@ -51,11 +53,7 @@ public final class KeyedValues<K, V> {
   }
 
   private V take(K key) {
-    V known;
-    synchronized (unused) {
-      known = unused.remove(key);
-    }
-    return known == null ? factory.get() : known;
+    return lock.get(() -> Optional.ofNullable(unused.remove(key))).orElseGet(factory);
   }
 
   private void leave(K key) {
@@ -69,12 +67,13 @@ public final class KeyedValues<K, V> {
 
   /** Removes a value from those in use. */
   private @Nullable Counted<V> keep(K key, V value) {
-    synchronized (unused) {
-      unused.put(key, value);
-      if (unused.size() > kept) {
-        unused.remove(unused.keySet().iterator().next());
-      }
-    }
+    lock.run(
+        () -> {
+          unused.put(key, value);
+          if (unused.size() > kept) {
+            unused.remove(unused.keySet().iterator().next());
+          }
+        });
     return null;
   }
 

@@ -1,6 +1,7 @@
 package io.oras.core.graph;
 
 import io.oras.api.model.Descriptor;
+import io.oras.core.concurrent.Mutex;
 
 /**
  * Decides for which blobs of an operation the destination is asked before they are sent. The
@@ -24,17 +25,14 @@ final class ExistenceChecks {
   /** Bytes that a line transfers in a nanosecond at least: 8 MiB in a second. */
   private static final double RATE = (8 << 20) / 1e9;
 
+  private final Mutex lock = new Mutex();
   private int misses;
   private int unasked;
   private long roundTrip = Long.MAX_VALUE;
 
   /** Returns whether to ask for the blob. Blobs without a question count for the sample. */
-  synchronized boolean pays(Descriptor blob) {
-    if (misses < MISSES || blob.size() > small()) {
-      return true;
-    }
-    unasked++;
-    return unasked % SAMPLE == 0;
+  boolean pays(Descriptor blob) {
+    return lock.get(() -> misses < MISSES || blob.size() > small() || ++unasked % SAMPLE == 0);
   }
 
   /**
@@ -42,9 +40,12 @@ final class ExistenceChecks {
    *
    * @param nanos time that the answer took
    */
-  synchronized void answered(boolean exists, long nanos) {
-    misses = exists ? 0 : misses + 1;
-    roundTrip = Math.min(roundTrip, nanos);
+  void answered(boolean exists, long nanos) {
+    lock.run(
+        () -> {
+          misses = exists ? 0 : misses + 1;
+          roundTrip = Math.min(roundTrip, nanos);
+        });
   }
 
   /** Returns the size whose transfer takes about as long as the question. */

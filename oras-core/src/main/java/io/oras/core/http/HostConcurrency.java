@@ -1,6 +1,7 @@
 package io.oras.core.http;
 
 import io.oras.api.transport.TransportRequest;
+import io.oras.core.concurrent.Mutex;
 import io.oras.core.concurrent.TaskScheduler;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,6 +85,7 @@ final class HostConcurrency {
   private final int most;
   private final Clock clock;
   private final Permits permits;
+  private final Mutex lock = new Mutex();
   private final Map<String, Times> methods = new HashMap<>();
   private int useful;
   private int inFlight;
@@ -117,23 +119,30 @@ final class HostConcurrency {
   }
 
   /** Counts a request that is about to be sent, until {@link #ended}. */
-  synchronized Sent sending(TransportRequest request) {
-    inFlight++;
-    peak = Math.max(peak, inFlight);
-    boolean connects = inFlight > connections;
-    connections = Math.max(connections, inFlight);
+  Sent sending(TransportRequest request) {
     long length = request.body().length();
-    return new Sent(clock.instant(), !connects && length >= 0 && length <= SMALL_BODY);
+    boolean small = length >= 0 && length <= SMALL_BODY;
+    return lock.get(
+        () -> {
+          inFlight++;
+          peak = Math.max(peak, inFlight);
+          boolean connects = inFlight > connections;
+          connections = Math.max(connections, inFlight);
+          return new Sent(clock.instant(), small && !connects);
+        });
   }
 
   /** Ends the count of a request. */
-  synchronized void ended() {
-    inFlight--;
+  void ended() {
+    lock.run(() -> inFlight--);
   }
 
   /** Takes the head of an answer into account, which has just arrived. */
-  synchronized void answered(Sent sent, String method, int status) {
-    Instant now = clock.instant();
+  void answered(Sent sent, String method, int status) {
+    lock.run(() -> answered(sent, method, status, clock.instant()));
+  }
+
+  private void answered(Sent sent, String method, int status, Instant now) {
     if (status == 429 || status == 503) {
       refused(sent, now);
     } else if (sent.tells() && status < 500) {
@@ -219,12 +228,12 @@ final class HostConcurrency {
   }
 
   /** Returns how many requests of one operation to send at the same time, at least 1. */
-  synchronized int useful() {
-    return useful;
+  int useful() {
+    return lock.get(() -> useful);
   }
 
   /** Returns how many requests may be in flight. */
-  synchronized int permits() {
-    return permits.number;
+  int permits() {
+    return lock.get(() -> permits.number);
   }
 }

@@ -1,7 +1,6 @@
 package io.oras.auth.spi;
 
 import io.oras.api.error.OperationCancelledException;
-import io.oras.api.spi.Environment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps answers for a time, or until a registry refuses them. */
-final class CachedProvider implements CredentialProvider {
+final class CachedProvider implements ForwardingProvider {
   /** Far more than one operation needs; what is beyond is asked for again. */
   private static final int MAX_SLOTS = 1000;
 
@@ -53,28 +52,13 @@ final class CachedProvider implements CredentialProvider {
   }
 
   @Override
-  public String name() {
-    return provider.name();
+  public CredentialProvider provider() {
+    return provider;
   }
 
   @Override
-  public int priority() {
-    return provider.priority();
-  }
-
-  @Override
-  public CredentialProvider withEnvironment(Environment environment) {
-    return new CachedProvider(provider.withEnvironment(environment), lifetime, clock);
-  }
-
-  @Override
-  public CredentialProvider boundToRegistries() {
-    return new CachedProvider(provider.boundToRegistries(), lifetime, clock);
-  }
-
-  @Override
-  public boolean automatic() {
-    return provider.automatic();
+  public CredentialProvider around(CredentialProvider other) {
+    return new CachedProvider(other, lifetime, clock);
   }
 
   @Override

@@ -65,6 +65,8 @@ class CredentialProvidersTest {
     CredentialProvider bound = CredentialProviders.forRegistry("registry.example", provider);
     assertTrue(bound.find(REQUEST).isPresent());
     assertFalse(bound.find(CredentialRequest.of("other.example")).isPresent());
+    assertTrue(bound.boundToRegistries().find(REQUEST).isPresent());
+    assertFalse(provider.boundToRegistries().find(REQUEST).isPresent());
   }
 
   @Test

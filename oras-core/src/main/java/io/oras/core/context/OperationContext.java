@@ -11,7 +11,6 @@ import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.function.IoFunction;
-import io.oras.core.options.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -215,10 +214,11 @@ public final class OperationContext implements Operation {
   private void start() throws IOException {
     started = owner.clock().instant();
     events.operationStarted();
+    Duration limit = timeout;
     try {
       owner.add(this);
-      if (timeout != null) {
-        owner.executor().execute(this::watch);
+      if (limit != null) {
+        owner.executor().execute(() -> watch(started.plus(limit)));
       }
     } catch (ClientClosedException e) {
       throw named(e);
@@ -248,23 +248,14 @@ public final class OperationContext implements Operation {
     return first;
   }
 
-  /** Waits for the deadline. */
-  private void watch() {
+  /** Stops the operation at the deadline. */
+  private void watch(Instant deadline) {
     lock.run(() -> watch = ended ? null : Thread.currentThread());
     if (watch == null) {
       return;
     }
     try {
-      for (Duration left = remaining().orElseThrow();
-          left.compareTo(Duration.ZERO) > 0;
-          left = remaining().orElseThrow()) {
-        owner.sleeper().sleep(left);
-        Duration early = remaining().orElseThrow();
-        if (early.compareTo(Duration.ZERO) > 0) {
-          // The sleeper of a test may return at once; asking it again would keep a processor busy.
-          Sleeper.THREAD.sleep(early);
-        }
-      }
+      owner.sleeper().sleepUntil(deadline, owner.clock());
       expire();
     } catch (InterruptedException e) {
       // The operation has ended, or the client is closed, which stops it in another way.

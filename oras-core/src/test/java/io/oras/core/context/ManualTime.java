@@ -20,9 +20,17 @@ public final class ManualTime extends Clock implements Sleeper {
 
   @Override
   public void sleep(Duration duration) throws InterruptedException {
+    sleep(duration, instant().plus(duration));
+  }
+
+  @Override
+  public void sleepUntil(Instant deadline, Clock clock) throws InterruptedException {
+    sleep(Duration.between(instant(), deadline), deadline);
+  }
+
+  private void sleep(Duration duration, Instant end) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Instant end = now.plus(duration);
       sleeping.add(duration);
       changed.signalAll();
       try {
@@ -44,18 +52,6 @@ public final class ManualTime extends Clock implements Sleeper {
     try {
       now = now.plus(duration);
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns when somebody sleeps for that time. */
-  public void awaitSleeper(Duration duration) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!sleeping.contains(duration)) {
-        changed.await();
-      }
     } finally {
       lock.unlock();
     }

@@ -19,10 +19,13 @@ import io.oras.api.event.TransferEvent.OperationStarted;
 import io.oras.api.event.TransferListener;
 import io.oras.core.function.IoFunction;
 import io.oras.core.options.Limits;
+import io.oras.core.options.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -115,45 +118,41 @@ class OperationContextTest {
   private Call blockedCall(Foreign foreign) throws InterruptedException {
     Call call = new Call(operation(), operation -> block(foreign));
     blocked.await();
-    time.awaitSleeper(TIMEOUT);
     return call;
   }
 
   @Test
-  void sleeperThatReturnsAtOnceKeepsNoProcessorBusy() throws Exception {
+  void sleeperThatReturnsAtOnceEndsNoOperation() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    CountDownLatch first = new CountDownLatch(1);
-    RunningOperations quick =
-        new RunningOperations(
-            Limits.defaults(),
-            time,
-            duration -> {
-              asked.incrementAndGet();
-              first.countDown();
-            },
-            executor,
-            null,
-            TransferListener.NONE);
-    OperationContext operation =
-        quick.create("pull", "r.example/a:v1", Optional.of(TIMEOUT), events::add);
-    operation.run(
-        running -> {
-          assertTrue(uninterrupted(first));
-          for (int i = 0; i < 1000; i++) {
-            Thread.onSpinWait();
-          }
-          return "done";
-        });
-    assertEquals(1, asked.get());
+    OperationContext operation = limited(duration -> asked.incrementAndGet());
+    assertEquals("done", operation.run(running -> "done"));
+    assertEquals(0, asked.get(), "only pauses are waited for by it");
   }
 
-  private static boolean uninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
+  @Test
+  void deadlineThatPassesBeforeItIsWaitedForStopsTheCall() throws Exception {
+    Sleeper late =
+        new Sleeper() {
+          @Override
+          public void sleep(Duration duration) throws InterruptedException {
+            time.advance(TIMEOUT);
+            time.sleep(duration);
+          }
+
+          @Override
+          public void sleepUntil(Instant deadline, Clock clock) throws InterruptedException {
+            time.advance(TIMEOUT);
+            time.sleepUntil(deadline, clock);
+          }
+        };
+    Call call = new Call(limited(late), operation -> block(Foreign.KEEPS_THE_FLAG));
+    assertInstanceOf(DeadlineExceededException.class, call.end.get().failure());
+  }
+
+  private OperationContext limited(Sleeper sleeper) {
+    return new RunningOperations(
+            Limits.defaults(), time, sleeper, executor, TIMEOUT, TransferListener.NONE)
+        .create("pull", "r.example/a:v1");
   }
 
   @ParameterizedTest
@@ -271,7 +270,6 @@ class OperationContextTest {
     CompletableFuture<Throwable> end = new CompletableFuture<>();
     new Thread(() -> end.complete(assertThrows(IOException.class, handed::read))).start();
     blocked.await();
-    time.awaitSleeper(TIMEOUT);
     time.advance(TIMEOUT);
     assertInstanceOf(DeadlineExceededException.class, end.get());
     assertThrows(DeadlineExceededException.class, handed::read);

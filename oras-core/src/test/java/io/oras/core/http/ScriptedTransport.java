@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A transport that answers by a script and remembers what it was asked. */
@@ -96,7 +97,7 @@ public final class ScriptedTransport implements HttpTransport {
     private final URI uri;
     private final AtomicInteger open;
     private final InputStream body;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Response(Answer answer, URI uri, AtomicInteger open) {
       this.answer = answer;
@@ -127,8 +128,7 @@ public final class ScriptedTransport implements HttpTransport {
 
     @Override
     public void close() {
-      if (!closed) {
-        closed = true;
+      if (closed.compareAndSet(false, true)) {
         open.decrementAndGet();
       }
     }

@@ -19,8 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +29,9 @@ public final class Fixture {
   static final RepositoryName DEMO = new RepositoryName("r.example", "demo");
 
   public final FakeHttp http = new FakeHttp();
-  public final List<TransferEvent> events = new ArrayList<>();
+  public final List<TransferEvent> events = new CopyOnWriteArrayList<>();
   final OperationContext operation = TestOperations.heardBy(events::add);
-  final List<Duration> slept = new ArrayList<>();
+  final List<Duration> slept = new CopyOnWriteArrayList<>();
   final RegistryCapabilities memory = new RegistryCapabilities();
   public Executor executor = Runnable::run;
   public RangeBudget parallel = new RangeBudget(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4);

@@ -15,6 +15,7 @@ import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.ReferrersMode;
 import io.oras.tests.Folders;
+import io.oras.tests.ManualTime;
 import io.oras.tests.OpenConnections;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;

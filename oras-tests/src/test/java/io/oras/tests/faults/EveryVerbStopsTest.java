@@ -1,11 +1,13 @@
 package io.oras.tests.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.RawManifest;
 import io.oras.api.content.TagLister;
+import io.oras.api.error.ClientClosedException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.transport.TransportRequest;
@@ -15,6 +17,7 @@ import io.oras.core.Repository;
 import io.oras.core.options.InstalledCredentials;
 import io.oras.core.options.RetryPolicy;
 import io.oras.tests.Folders;
+import io.oras.tests.ManualTime;
 import io.oras.tests.OpenConnections;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
@@ -243,7 +246,6 @@ class EveryVerbStopsTest {
   void verbThatWaitsEndsAndLeavesNothing(Verb verb, State state, StopSignal signal)
       throws Exception {
     state.prepare(this);
-    time.awaitNoSleeper(StopSignal.TIMEOUT);
     FailingCall call = new FailingCall(() -> verb.call.on(this));
     state.await(this);
 
@@ -257,7 +259,9 @@ class EveryVerbStopsTest {
     }
     assertEquals(List.of(), Folders.files(work.resolve("out")));
     assertEquals(List.of(), Folders.temporary(work));
-    if (signal != StopSignal.CLOSE) {
+    if (signal == StopSignal.CLOSE) {
+      assertThrows(ClientClosedException.class, () -> app.resolve("v1"));
+    } else {
       oras.registry(registry.host()).ping();
     }
     oras.close();

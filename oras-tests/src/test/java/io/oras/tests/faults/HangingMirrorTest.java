@@ -12,6 +12,7 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.ManualTime;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RequestGate;
@@ -113,7 +114,6 @@ class HangingMirrorTest {
   void theDeadlineOfTheOperationEndsIt(String part) throws Exception {
     hang(part);
     CompletableFuture<Throwable> failure = pull(new Thread[1]);
-    time.awaitSleeper(TIMEOUT);
     time.advance(TIMEOUT);
     assertInstanceOf(DeadlineExceededException.class, failure.get());
     assertNothingElseHappened();

@@ -5,6 +5,7 @@ import io.oras.api.error.DeadlineExceededException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.OrasException;
 import io.oras.core.Oras;
+import io.oras.tests.ManualTime;
 import java.time.Duration;
 
 /** How a call is stopped, and what it throws then. */
@@ -30,10 +31,7 @@ enum StopSignal {
   void send(Thread caller, ManualTime time, Oras oras) throws Exception {
     switch (this) {
       case INTERRUPT -> caller.interrupt();
-      case DEADLINE -> {
-        time.awaitSleeper(TIMEOUT);
-        time.advance(TIMEOUT);
-      }
+      case DEADLINE -> time.advance(TIMEOUT);
       case CLOSE -> oras.close();
     }
   }

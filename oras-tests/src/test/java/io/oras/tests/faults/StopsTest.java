@@ -13,11 +13,9 @@ import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.auth.spi.Credential;
 import io.oras.core.Oras;
-import io.oras.core.filesystem.ProcessLock;
-import io.oras.core.filesystem.SafeFolder;
 import io.oras.core.options.InstalledCredentials;
-import io.oras.core.options.RetryPolicy;
 import io.oras.tests.Folders;
+import io.oras.tests.ManualTime;
 import io.oras.tests.OpenConnections;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
@@ -27,7 +25,6 @@ import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,9 +35,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each way to stop a call, in each state that the call can wait in. */
+/**
+ * Each way to stop a call that waits within a transfer, or in the hands of its caller. {@link
+ * EveryVerbStopsTest} has the states that each request waits in, {@link EveryLayoutVerbStopsTest}
+ * has locks.
+ */
 class StopsTest {
-  private static final Duration RETRY = Duration.ofSeconds(7);
   private static final byte[] LARGE = new byte[32 << 20];
 
   @TempDir Path work;
@@ -52,73 +52,8 @@ class StopsTest {
   private String name;
   private Oras oras;
 
-  /** What a call waits for. A state keeps what blocks the call, for one case at a time. */
-  @SuppressWarnings("ImmutableEnumChecker")
+  /** What a call waits for. */
   private enum State {
-    PERMIT {
-      private TransportResponse held;
-
-      @Override
-      void prepare(StopsTest test) throws Exception {
-        held = test.get("manifests/v1", StopSignal.TIMEOUT.multipliedBy(2));
-      }
-
-      @Override
-      void call(StopsTest test) throws IOException {
-        test.oras.resolve(test.name);
-      }
-
-      @Override
-      void await(StopsTest test) {
-        Threads.awaitParked("io.oras.core.http.HostConcurrency");
-      }
-
-      @Override
-      void release(StopsTest test) {
-        held.close();
-      }
-    },
-    LOCK {
-      private ProcessLock.Held held;
-
-      @Override
-      void prepare(StopsTest test) throws Exception {
-        String layout = test.layout();
-        test.oras.copy(test.name, layout);
-        held = new ProcessLock(SafeFolder.of(test.work.resolve("layout")), "oci-layout").acquire();
-      }
-
-      @Override
-      void call(StopsTest test) throws IOException {
-        test.oras.push(test.layout(), test.artifact());
-      }
-
-      @Override
-      void await(StopsTest test) {
-        Threads.awaitParked("io.oras.core.filesystem.ProcessLock");
-      }
-
-      @Override
-      void release(StopsTest test) throws IOException {
-        held.close();
-      }
-    },
-    PAUSE {
-      @Override
-      void prepare(StopsTest test) {
-        test.registry.fault(Fault.on("GET|HEAD", ".*/manifests/.*").answer(503));
-      }
-
-      @Override
-      void call(StopsTest test) throws IOException {
-        test.oras.resolve(test.name);
-      }
-
-      @Override
-      void await(StopsTest test) throws Exception {
-        test.time.awaitSleeper(RETRY);
-      }
-    },
     SENDING {
       @Override
       void prepare(StopsTest test) {
@@ -128,17 +63,6 @@ class StopsTest {
       @Override
       void call(StopsTest test) throws IOException {
         test.oras.push(test.name, Artifact.of(Layer.ofBytes(LARGE).withTitle("large")));
-      }
-    },
-    ANSWER {
-      @Override
-      void prepare(StopsTest test) {
-        test.registry.fault(Fault.on("GET|HEAD", ".*/manifests/.*").hold(test.gate));
-      }
-
-      @Override
-      void call(StopsTest test) throws IOException {
-        test.oras.resolve(test.name);
       }
     },
     ANSWER_TO_A_TASK {
@@ -161,38 +85,6 @@ class StopsTest {
       @Override
       void call(StopsTest test) throws IOException {
         test.oras.pull(test.name, test.work.resolve("out"));
-      }
-    },
-    TOKEN {
-      @Override
-      void prepare(StopsTest test) {
-        test.parts.blockTokens();
-      }
-
-      @Override
-      void call(StopsTest test) throws IOException {
-        test.oras.pull(test.name, test.work.resolve("out"));
-      }
-
-      @Override
-      void await(StopsTest test) throws Exception {
-        test.parts.await();
-      }
-    },
-    CREDENTIALS {
-      @Override
-      void prepare(StopsTest test) {
-        test.parts.blockCredentials();
-      }
-
-      @Override
-      void call(StopsTest test) throws IOException {
-        test.oras.push(test.name, test.artifact());
-      }
-
-      @Override
-      void await(StopsTest test) throws Exception {
-        test.parts.await();
       }
     },
     OWN_STORE {
@@ -232,14 +124,14 @@ class StopsTest {
 
       @Override
       void call(StopsTest test) throws IOException {
-        try (TransportResponse response = test.get("manifests/v1", StopSignal.TIMEOUT)) {
+        try (TransportResponse response = test.getManifest()) {
           response.body().readAllBytes();
         }
       }
     };
 
     /** Lets the call come to this state. */
-    abstract void prepare(StopsTest test) throws Exception;
+    abstract void prepare(StopsTest test);
 
     abstract void call(StopsTest test) throws IOException;
 
@@ -247,8 +139,6 @@ class StopsTest {
     void await(StopsTest test) throws Exception {
       test.gate.awaitRequest(SafetyLimit.DURATION);
     }
-
-    void release(StopsTest test) throws IOException {}
   }
 
   static Stream<Arguments> cases() {
@@ -272,8 +162,6 @@ class StopsTest {
         Oras.builder()
             .installedCredentials(InstalledCredentials.none())
             .credentials(parts::credential)
-            .transport(parts.transport())
-            .retry(RetryPolicy.builder().jitter(false).firstDelay(RETRY).build())
             .connectionsPerHost(1)
             .timeout(StopSignal.TIMEOUT)
             .testing(hooks -> hooks.clock(time).sleeper(time))
@@ -294,13 +182,12 @@ class StopsTest {
     return "oci-layout://" + work.resolve("layout") + "#v1";
   }
 
-  private TransportResponse get(String path, Duration timeout) throws IOException {
+  private TransportResponse getManifest() throws IOException {
     return oras.registry(registry.host())
-        .with(o -> o.timeout(timeout))
         .send(
             TransportRequest.builder()
                 .method("GET")
-                .uri(registry.uri("/v2/demo/" + path))
+                .uri(registry.uri("/v2/demo/manifests/v1"))
                 .timeout(SafetyLimit.DURATION)
                 .build(),
             "repository:demo:pull,push");
@@ -334,7 +221,6 @@ class StopsTest {
   void callEndsWithTheExceptionOfItsStopAndLeavesNothing(State state, StopSignal signal)
       throws Exception {
     state.prepare(this);
-    time.awaitNoSleeper(StopSignal.TIMEOUT);
     FailingCall call = new FailingCall(() -> state.call(this));
     state.await(this);
 
@@ -343,7 +229,6 @@ class StopsTest {
     call.assertStoppedBy(signal);
     gate.open();
     registry.clearFaults();
-    state.release(this);
     assertEquals(List.of(), Folders.files(work.resolve("out")));
     assertEquals(List.of(), Folders.temporary(work));
     if (signal == StopSignal.CLOSE) {

@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.tests.ManualTime;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -75,7 +72,7 @@ class AuthTest {
 
   @Test
   void aTokenExpiresByTheClockAndByRevocation() throws Exception {
-    ManualClock clock = new ManualClock();
+    ManualTime clock = new ManualTime();
     TokenAuth auth = Auth.token("u", "p").clock(clock).lifetime(Duration.ofMinutes(1));
     try (InProcessRegistry registry = start(auth)) {
       registry.addBlob("a/b", new byte[1]);
@@ -84,7 +81,7 @@ class AuthTest {
       String bearer = bearer(json(http.get(url, "Authorization", BASIC)));
       assertEquals(200, http.get(TAGS, "Authorization", bearer).statusCode());
 
-      clock.now = Instant.EPOCH.plusSeconds(60);
+      clock.advance(Duration.ofMinutes(1));
       assertTrue(challenge(http.get(TAGS, "Authorization", bearer)).contains("invalid_token"));
       bearer = bearer(json(http.get(url, "Authorization", BASIC)));
       assertEquals(200, http.get(TAGS, "Authorization", bearer).statusCode());
@@ -187,24 +184,5 @@ class AuthTest {
 
   private static String bearer(JsonObject answer) {
     return "Bearer " + answer.getString("access_token", answer.getString("token", ""));
-  }
-
-  private static final class ManualClock extends Clock {
-    private volatile Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,7 +272,7 @@ class MirrorContentTest extends MirrorTest {
       mirror.clear();
       assertPulledAll(oras);
       assertEquals(List.of(), lines(mirror));
-      clock.now = clock.now.plusSeconds(60);
+      clock.advance(Duration.ofSeconds(60));
       mirror.clearFaults();
       primary.clear();
       assertPulledAll(oras);

@@ -10,15 +10,12 @@ import io.oras.api.spi.Environment;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.tests.ManualTime;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,29 +33,9 @@ abstract class MirrorTest {
   final List<TransferEvent> events = new CopyOnWriteArrayList<>();
   final List<Duration> slept = new CopyOnWriteArrayList<>();
   final Map<String, String> variables = new HashMap<>();
-  final MovedClock clock = new MovedClock();
+  final ManualTime clock = new ManualTime();
   InProcessRegistry primary;
   InProcessRegistry mirror;
-
-  /** A clock that the test alone moves. */
-  static final class MovedClock extends Clock {
-    volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("UTC only");
-    }
-  }
 
   static byte[] content(int size) {
     byte[] bytes = new byte[size];

@@ -23,6 +23,7 @@ import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -201,7 +202,7 @@ class MirrorsTest extends MirrorTest {
       assertEquals(1, requestsTo(dead));
       assertPulled(oras, name());
       assertEquals(1, requestsTo(dead), "the mirror is skipped for a minute");
-      clock.now = clock.now.plusSeconds(60);
+      clock.advance(Duration.ofSeconds(60));
       assertPulled(oras, name());
       assertEquals(2, requestsTo(dead));
     }

@@ -3,9 +3,9 @@ package io.oras.core.registry.download;
 import static io.oras.core.registry.FakeHttp.reply;
 
 import io.oras.api.transport.Headers;
-import io.oras.core.registry.FakeHttp;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
+import io.oras.core.registry.FakeHttp;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongToDoubleFunction;
 import java.util.regex.Matcher;
@@ -97,7 +98,7 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
     private final boolean range;
     private long place;
     private long time;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Body(int from, int to) {
       open.incrementAndGet();
@@ -129,8 +130,7 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
 
     @Override
     public void close() {
-      if (!closed) {
-        closed = true;
+      if (closed.compareAndSet(false, true)) {
         open.decrementAndGet();
       }
     }

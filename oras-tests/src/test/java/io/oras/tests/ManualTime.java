@@ -1,4 +1,4 @@
-package io.oras.tests.faults;
+package io.oras.tests;
 
 import io.oras.core.options.Sleeper;
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A clock that the test alone moves; whoever sleeps waits for that. */
-final class ManualTime extends Clock implements Sleeper {
+public final class ManualTime extends Clock implements Sleeper {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Duration> sleeping = new ArrayList<>();
@@ -20,9 +20,17 @@ final class ManualTime extends Clock implements Sleeper {
 
   @Override
   public void sleep(Duration duration) throws InterruptedException {
+    sleep(duration, instant().plus(duration));
+  }
+
+  @Override
+  public void sleepUntil(Instant deadline, Clock clock) throws InterruptedException {
+    sleep(Duration.between(instant(), deadline), deadline);
+  }
+
+  private void sleep(Duration duration, Instant end) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Instant end = now.plus(duration);
       sleeping.add(duration);
       changed.signalAll();
       try {
@@ -39,7 +47,7 @@ final class ManualTime extends Clock implements Sleeper {
   }
 
   /** Moves the clock. */
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     lock.lock();
     try {
       now = now.plus(duration);
@@ -50,22 +58,10 @@ final class ManualTime extends Clock implements Sleeper {
   }
 
   /** Returns when somebody sleeps for that time. */
-  void awaitSleeper(Duration duration) throws InterruptedException {
+  public void awaitSleeper(Duration duration) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!sleeping.contains(duration)) {
-        changed.await();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns when nobody sleeps for that time. */
-  void awaitNoSleeper(Duration duration) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (sleeping.contains(duration)) {
         changed.await();
       }
     } finally {

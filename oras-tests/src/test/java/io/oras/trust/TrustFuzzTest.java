@@ -14,6 +14,7 @@ import io.oras.api.spi.Signed;
 import io.oras.api.spi.TrustPolicy.Judgement;
 import io.oras.api.spi.Verdict;
 import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -35,25 +36,17 @@ class TrustFuzzTest {
   private static final byte[] MANIFEST = utf8("{\"schemaVersion\":2}");
   private static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-  private static final String[] FRAGMENTS = {
-    "{",
-    "}",
-    "[",
-    "]",
-    "\"",
-    ":",
-    ",",
-    "null",
-    "true",
-    "1e999999999",
-    "\\u0000",
-    "\\ud800",
-    "\"type\":\"remapIdentity\",\"prefix\":\"reg.example\",\"signedPrefix\":\"!\"",
-    "\"type\":\"exactReference\",\"dockerReference\":\"a.b/c:d\"",
-    "[".repeat(5000),
-    "{\"a\":".repeat(5000),
-    "9".repeat(3000)
-  };
+  private static final String[] FRAGMENTS =
+      SeededRandom.jsonFragments(
+          "true",
+          "1e999999999",
+          "\\u0000",
+          "\\ud800",
+          "\"type\":\"remapIdentity\",\"prefix\":\"reg.example\",\"signedPrefix\":\"!\"",
+          "\"type\":\"exactReference\",\"dockerReference\":\"a.b/c:d\"",
+          "[".repeat(5000),
+          "{\"a\":".repeat(5000),
+          "9".repeat(3000));
 
   private static KeyPair pair;
   private static String pem;

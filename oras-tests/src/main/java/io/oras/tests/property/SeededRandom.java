@@ -17,6 +17,9 @@ public final class SeededRandom {
     0xffff, 0x1f600
   };
 
+  /** Stay first and in this order, so that the seeds that are kept repeat their inputs. */
+  private static final List<String> JSON = List.of("{", "}", "[", "]", "\"", ":", ",", "null");
+
   private final SplittableRandom random;
 
   /** Creates a generator whose values depend only on the seed. */
@@ -96,6 +99,15 @@ public final class SeededRandom {
     byte[] bytes = new byte[between(low, high)];
     random.nextBytes(bytes);
     return bytes;
+  }
+
+  /**
+   * Returns the fragments of JSON texts, followed by more of them.
+   *
+   * @param more fragments with a meaning in one kind of document
+   */
+  public static String[] jsonFragments(String... more) {
+    return Stream.concat(JSON.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   /**

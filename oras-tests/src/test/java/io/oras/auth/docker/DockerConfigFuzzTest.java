@@ -21,24 +21,16 @@ class DockerConfigFuzzTest {
       "credHelpers":{"other.example":"pass"},"credsStore":"desktop","HttpHeaders":{"User-Agent":"d"}}
       """;
 
-  private static final String[] FRAGMENTS = {
-    "{",
-    "}",
-    "[",
-    "]",
-    "\"",
-    ":",
-    ",",
-    "null",
-    "1e999999999",
-    "-0",
-    "\\u0000",
-    "\\ud800",
-    "\"auth\":",
-    "[".repeat(50_000),
-    "{\"a\":".repeat(5000),
-    "9".repeat(3000)
-  };
+  private static final String[] FRAGMENTS =
+      SeededRandom.jsonFragments(
+          "1e999999999",
+          "-0",
+          "\\u0000",
+          "\\ud800",
+          "\"auth\":",
+          "[".repeat(50_000),
+          "{\"a\":".repeat(5000),
+          "9".repeat(3000));
 
   private static CredentialRequest request(String registry) {
     return CredentialRequest.of(registry);

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -44,27 +45,19 @@ final class HostileRegistry implements HttpTransport {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
   private static final int MAX_REQUESTS = 5_000;
 
-  private static final String[] JSON_PIECES = {
-    "{",
-    "}",
-    "[",
-    "]",
-    "\"",
-    ":",
-    ",",
-    "null",
-    "-1",
-    "1e999999999",
-    "\"size\":",
-    "\"digest\":",
-    "\"data\":",
-    "\"subject\":",
-    "\"manifests\":",
-    "sha256:",
-    "..",
-    "\\ud800",
-    "[".repeat(5_000)
-  };
+  private static final String[] JSON_PIECES =
+      SeededRandom.jsonFragments(
+          "-1",
+          "1e999999999",
+          "\"size\":",
+          "\"digest\":",
+          "\"data\":",
+          "\"subject\":",
+          "\"manifests\":",
+          "sha256:",
+          "..",
+          "\\ud800",
+          "[".repeat(5_000));
 
   private static final String[] HEADER_PIECES = {
     "\"",
@@ -405,7 +398,7 @@ final class HostileRegistry implements HttpTransport {
     private final Answer answer;
     private final URI uri;
     private final InputStream body;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Response(Answer answer, URI uri) {
       this.answer = answer;
@@ -435,8 +428,7 @@ final class HostileRegistry implements HttpTransport {
 
     @Override
     public void close() {
-      if (!closed) {
-        closed = true;
+      if (closed.compareAndSet(false, true)) {
         open.decrementAndGet();
       }
     }

@@ -18,6 +18,7 @@ import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.SentSecrets;
 import io.oras.tests.property.PropertyRunner;
+import io.oras.tests.property.SeededRandom;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,36 +29,28 @@ import org.junit.jupiter.api.Test;
 class JsonFuzzTest {
   private static final JsonManifestCodec CODEC = new JsonManifestCodec();
 
-  private static final String[] FRAGMENTS = {
-    "{",
-    "}",
-    "[",
-    "]",
-    "\"",
-    ":",
-    ",",
-    "null",
-    "true",
-    "-1",
-    "1.0e2",
-    "1e999999999",
-    "9".repeat(1200),
-    "{}",
-    "[]",
-    "\"\"",
-    "\\u0000",
-    "\\ud800",
-    "\uFEFF",
-    " ",
-    "\"size\":",
-    "\"digest\":",
-    "\"mediaType\":",
-    "\"manifests\":[],",
-    "\"layers\":[],",
-    "\"config\":",
-    "[".repeat(30_000),
-    "{\"a\":".repeat(120)
-  };
+  private static final String[] FRAGMENTS =
+      SeededRandom.jsonFragments(
+          "true",
+          "-1",
+          "1.0e2",
+          "1e999999999",
+          "9".repeat(1200),
+          "{}",
+          "[]",
+          "\"\"",
+          "\\u0000",
+          "\\ud800",
+          "\uFEFF",
+          " ",
+          "\"size\":",
+          "\"digest\":",
+          "\"mediaType\":",
+          "\"manifests\":[],",
+          "\"layers\":[],",
+          "\"config\":",
+          "[".repeat(30_000),
+          "{\"a\":".repeat(120));
 
   @Test
   void aManifestIsReadAsItIsWritten() {

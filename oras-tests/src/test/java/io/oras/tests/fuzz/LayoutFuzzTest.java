@@ -42,26 +42,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(OS.WINDOWS)
 class LayoutFuzzTest {
-  private static final String[] FRAGMENTS = {
-    "{",
-    "}",
-    "[",
-    "]",
-    "\"",
-    ":",
-    ",",
-    "null",
-    "-1",
-    "1e999999999",
-    "\"size\":",
-    "\"digest\":",
-    "\"manifests\":[",
-    "sha256:",
-    "../",
-    "\"1.0.0\"",
-    "\"2.0.0\"",
-    "[".repeat(5_000)
-  };
+  private static final String[] FRAGMENTS =
+      SeededRandom.jsonFragments(
+          "-1",
+          "1e999999999",
+          "\"size\":",
+          "\"digest\":",
+          "\"manifests\":[",
+          "sha256:",
+          "../",
+          "\"1.0.0\"",
+          "\"2.0.0\"",
+          "[".repeat(5_000));
 
   @TempDir Path temp;
   private final Oras oras =

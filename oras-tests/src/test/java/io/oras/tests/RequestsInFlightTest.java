@@ -31,9 +31,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +42,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** How many requests an operation on 200 small files has in flight. */
 class RequestsInFlightTest {
   private static final int FILES = 200;
+
+  /** What every operation sends at the same time. */
   private static final int FEW = 5;
-  private static final int MANY = 32;
+
+  /** What an operation sends at the same time after it has learned that the line is long. */
+  private static final int MORE = 10;
+
+  private static final int MOST = 32;
+
+  /**
+   * Responses after which a client has learned: it needs ten for that, and those who work for it
+   * begin when a task of at most three requests has ended.
+   */
+  private static final int LEARNED = 40;
 
   @TempDir Path folder;
   private InProcessRegistry registry;
@@ -52,8 +63,10 @@ class RequestsInFlightTest {
   private Oras oras;
 
   /**
-   * A line on which each request takes the same time, by a clock of the thread that sends it. Each
-   * request waits a moment for others, until as many are in flight as the test expects.
+   * A line on which each request takes the same time, by a clock of the thread that sends it. The
+   * requests of tasks wait for each other: first until as many are in flight as every client sends,
+   * and after the responses that a client learns from until the expected number is reached. Then no
+   * request waits.
    */
   private static final class Line extends Clock implements HttpTransport {
     private final HttpTransport transport =
@@ -64,9 +77,16 @@ class RequestsInFlightTest {
     private final ThreadLocal<Duration> passed = ThreadLocal.withInitial(() -> Duration.ZERO);
     private final Duration roundTrip;
     private final int expected;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
-    private final CountDownLatch reached = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** The list of referrers that is asked for before all others. */
+    private String first = "none";
+
+    private int inFlight;
+    private int most;
+    private int responses;
+    private int meetings;
 
     Line(long millis, int expected) {
       this.roundTrip = Duration.ofMillis(millis);
@@ -75,20 +95,64 @@ class RequestsInFlightTest {
 
     @Override
     public TransportResponse send(TransportRequest request) throws IOException {
-      int now = inFlight.incrementAndGet();
-      most.accumulateAndGet(now, Math::max);
+      String path = request.uri().getPath();
       try {
-        if (now >= expected) {
-          reached.countDown();
-        }
-        reached.await(100, TimeUnit.MILLISECONDS);
+        begin(path.matches(".*/(blobs|referrers)/.*") && !path.endsWith(first));
         return transport.send(request);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException();
       } finally {
         passed.set(passed.get().plus(roundTrip));
-        inFlight.decrementAndGet();
+        end();
+      }
+    }
+
+    private void begin(boolean waits) throws InterruptedException {
+      lock.lock();
+      try {
+        int meeting = meetings;
+        inFlight++;
+        most = Math.max(most, inFlight);
+        if (inFlight >= (responses < LEARNED ? Math.min(FEW, expected) : expected)) {
+          meetings++;
+          changed.signalAll();
+        }
+        while (waits && meeting == meetings && most < expected) {
+          changed.await();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void end() {
+      lock.lock();
+      try {
+        inFlight--;
+        responses++;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Returns how many requests have been in flight at most. */
+    int most() {
+      lock.lock();
+      try {
+        return most;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Begins to count anew, for a client that has learned. */
+    void countAnew() {
+      lock.lock();
+      try {
+        most = 0;
+      } finally {
+        lock.unlock();
       }
     }
 
@@ -153,43 +217,42 @@ class RequestsInFlightTest {
     }
   }
 
-  /** On a busy machine, threads start late, so the lower bound is small. */
   private void assertInFlight(int atLeast, int atMost) {
-    int most = line.most.get();
+    int most = line.most();
     assertTrue(most >= atLeast && most <= atMost, "in flight: " + most);
   }
 
   @Test
   void pushFillsALongLine() throws IOException {
-    oras = over(30, MANY).build();
+    oras = over(30, MORE).build();
     oras.push(name("demo"), artifact());
-    assertInFlight(17, MANY);
+    assertInFlight(MORE, MOST);
   }
 
   @Test
   void pullFillsALongLine() throws IOException {
     pushed();
-    oras = over(30, MANY).build();
+    oras = over(30, MORE).build();
     oras.pull(name("demo"), folder);
-    assertInFlight(17, MANY);
+    assertInFlight(MORE, MOST);
   }
 
   @Test
   void copyInOneRegistryFillsALongLine() throws IOException {
     pushed();
-    oras = over(30, MANY).build();
+    oras = over(30, MORE).build();
     oras.copy(name("demo"), name("copy"));
-    assertInFlight(17, MANY);
+    assertInFlight(MORE, MOST);
   }
 
   @Test
   void copyToALayoutFillsALongLine() throws IOException {
     pushed();
-    oras = over(30, MANY).build();
+    oras = over(30, MORE).build();
     try (var layout = oras.layout(folder)) {
       oras.copy(oras.repository(registry.host() + "/demo").at("v1"), layout.at("v1"));
     }
-    assertInFlight(17, MANY);
+    assertInFlight(MORE, MOST);
   }
 
   @Test
@@ -208,9 +271,10 @@ class RequestsInFlightTest {
           MediaType.OCI_INDEX.value(),
           index(text).getBytes(StandardCharsets.UTF_8));
     }
-    oras = over(30, MANY).build();
+    oras = over(30, MORE).build();
+    line.first = subject.toString();
     assertEquals(FILES, oras.discover(name("demo")).referrers().size());
-    assertInFlight(17, MANY);
+    assertInFlight(MORE, MOST);
     assertEquals(FILES + 2, registry.requests().size(), "each list is asked for once");
   }
 
@@ -226,7 +290,7 @@ class RequestsInFlightTest {
     oras.push(name("demo"), artifact());
     oras.pull(name("demo"), folder);
     oras.copy(name("demo"), name("copy"));
-    assertInFlight(2, FEW);
+    assertInFlight(FEW, FEW);
   }
 
   @Test
@@ -235,22 +299,22 @@ class RequestsInFlightTest {
     oras.push(name("demo"), artifact(), PushOptions.builder().concurrency(8).build());
     oras.pull(name("demo"), folder, PullOptions.builder().concurrency(8).build());
     oras.copy(name("demo"), name("copy"), CopyOptions.builder().concurrency(8).build());
-    assertInFlight(2, 8);
+    assertInFlight(8, 8);
   }
 
   @Test
   void theConnectionsOfAHostAreNotExceeded() throws IOException {
     oras = over(30, 7).connectionsPerHost(7).build();
     oras.push(name("demo"), artifact());
-    assertInFlight(2, 7);
+    assertInFlight(7, 7);
   }
 
   @Test
   void whatWasLearnedIsKeptForTheNextOperation() throws IOException {
-    oras = over(30, MANY).build();
+    oras = over(30, MORE).build();
     oras.push(name("demo"), artifact());
-    line.most.set(0);
+    line.countAnew();
     oras.pull(name("demo"), folder);
-    assertTrue(line.most.get() > FEW, "in flight: " + line.most.get());
+    assertInFlight(MORE, MOST);
   }
 }

@@ -76,6 +76,7 @@ class RequestsTest {
     }
   }
 
+  /** One blob at a time, since the order of the answers decides what is asked for. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void filesOfWhichHalfAreThereTakeNoMoreRequestsAndFewAreSentAgain(int step) throws IOException {
@@ -85,12 +86,15 @@ class RequestsTest {
       oras.push(registry.host() + "/demo:half", numbered(0, number, step));
       registry.clear();
 
-      oras.push(registry.host() + "/demo:whole", numbered(0, step == 1 ? 2 * number : number, 1));
+      oras.push(
+          registry.host() + "/demo:whole",
+          numbered(0, step == 1 ? 2 * number : number, 1),
+          o -> o.concurrency(1));
 
       assertAtMost(2.2 * number + 10 + number, registry.requests().size());
       long sent = registry.requests().stream().filter(r -> r.method().equals("POST")).count();
       int missing = step == 1 ? number : number / 2;
-      assertAtMost(missing + 40, (int) sent);
+      assertAtMost(missing + 16, (int) sent);
     }
   }
 

@@ -26,8 +26,14 @@ final class Listener implements AutoCloseable {
 
   static {
     // Without it Nagle's algorithm holds a small body back until the head is acknowledged: 40 ms.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
+    setUnlessGiven("sun.net.httpserver.nodelay", "true");
+    // In seconds. On a busy machine, a client sends on a connection that has been idle for long.
+    setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(SafetyLimit.SECONDS));
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 

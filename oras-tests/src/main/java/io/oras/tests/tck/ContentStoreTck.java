@@ -25,6 +25,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.MediaType;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -221,7 +222,7 @@ public abstract class ContentStoreTck {
       writes.get();
     } finally {
       writer.shutdown();
-      assertTrue(writer.awaitTermination(1, TimeUnit.MINUTES));
+      assertTrue(writer.awaitTermination(SafetyLimit.SECONDS, TimeUnit.SECONDS));
     }
   }
 

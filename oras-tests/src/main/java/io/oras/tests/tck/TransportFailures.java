@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 abstract class TransportFailures extends TransportAnswers {
   @Test
   void refusedConnectionNamesTheServer() throws Exception {
-    int port = freePort();
+    int port = closedPort();
     TransportException e =
         failure(
             TransportException.Kind.TRANSIENT,

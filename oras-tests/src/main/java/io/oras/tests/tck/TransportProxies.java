@@ -102,7 +102,7 @@ abstract class TransportProxies extends TransportTls {
         HttpTransport from =
             create(
                 new TestConfig()
-                    .variable("HTTP_PROXY", "http://localhost:" + freePort())
+                    .variable("HTTP_PROXY", "http://localhost:" + closedPort())
                     .proxy(Proxy.Type.HTTP, proxy.port()))) {
       assertEquals("configured", get(from, PLAIN));
     }
@@ -142,7 +142,7 @@ abstract class TransportProxies extends TransportTls {
   @Test
   void proxyThatIsNotThereIsNamed() throws Exception {
     assumeTrue(usesProxies());
-    int port = freePort();
+    int port = closedPort();
     try (HttpTransport from =
         create(new TestConfig().variable("HTTPS_PROXY", "localhost:" + port))) {
       TransportException e =
@@ -231,8 +231,8 @@ abstract class TransportProxies extends TransportTls {
     try (WireServer server = new WireServer(call -> call.reply(200, "past the proxy"))) {
       for (TestConfig config :
           List.of(
-              new TestConfig().proxy(Proxy.Type.SOCKS, freePort()),
-              new TestConfig().variable("HTTP_PROXY", "socks5://localhost:" + freePort()))) {
+              new TestConfig().proxy(Proxy.Type.SOCKS, closedPort()),
+              new TestConfig().variable("HTTP_PROXY", "socks5://localhost:" + closedPort()))) {
         config.variable("NO_PROXY", "");
         try (HttpTransport from = create(config)) {
           failure(Kind.PERMANENT, () -> get(from, PLAIN));

@@ -102,7 +102,7 @@ abstract class TransportRequests extends TransportSuite {
             streamClosed.set(true);
           }
         };
-    URI nowhere = URI.create("http://localhost:" + freePort() + "/");
+    URI nowhere = URI.create("http://localhost:" + closedPort() + "/");
     assertThrows(
         TransportException.class,
         () -> transport.send(request("PUT", nowhere, new RequestBody.OneShot(stream, 10))));

@@ -12,11 +12,10 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.tool.ClosedPort;
 import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,6 +44,7 @@ abstract class TransportSuite {
   /** The idle time-out of transports whose server stalls. */
   private static final Duration STALLED = Duration.ofMillis(300);
 
+  private ClosedPort closed;
   HttpTransport transport;
   Set<Thread> threadsBefore = Set.of();
   @TempDir Path folder;
@@ -183,6 +183,7 @@ abstract class TransportSuite {
   @BeforeEach
   void open() throws IOException {
     threadsBefore = threads();
+    closed = new ClosedPort();
     transport = create(new TestConfig());
   }
 
@@ -192,8 +193,9 @@ abstract class TransportSuite {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     transport.close();
+    closed.close();
   }
 
   static TransportRequest request(String method, URI uri, RequestBody body) {
@@ -258,10 +260,9 @@ abstract class TransportSuite {
     }
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** A port that refuses connections until the test ends. */
+  int closedPort() {
+    return closed.number();
   }
 
   /** So many zeros, of no memory. */

@@ -121,7 +121,7 @@ abstract class TransportTls extends TransportFailures {
   @Test
   void settingsThatCannotBeReadAreNamed() throws Exception {
     assumeTrue(usesTlsSettings());
-    URI nowhere = URI.create("https://localhost:" + freePort() + "/");
+    URI nowhere = URI.create("https://localhost:" + closedPort() + "/");
     TlsSettings settings = TlsSettings.builder().authority(folder.resolve("no-such.pem")).build();
     try (HttpTransport from = create(new TestConfig().tls(nowhere, settings))) {
       TransportException e = failure(Kind.PERMANENT, () -> get(from, nowhere));

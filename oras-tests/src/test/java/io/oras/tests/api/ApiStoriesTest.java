@@ -49,6 +49,7 @@ import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RequestGate;
 import io.oras.tests.tck.ShippedStores;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -371,7 +372,7 @@ class ApiStoriesTest extends ApiTest {
     Thread thread = new Thread(pull);
     thread.start();
     try {
-      gate.awaitRequest(Duration.ofMinutes(1));
+      gate.awaitRequest(SafetyLimit.DURATION);
       thread.interrupt();
       assertEquals(
           OperationCancelledException.class,

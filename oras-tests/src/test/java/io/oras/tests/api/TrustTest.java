@@ -297,7 +297,7 @@ class TrustTest extends ApiTest {
 
   @Test
   void theSignersArePartOfTheResultAndOfTheEvents() throws IOException {
-    List<String> events = new ArrayList<>();
+    List<String> events = new CopyOnWriteArrayList<>();
     try (Oras client =
         client()
             .trust(new RecordingPolicy(manifest.digest()))
@@ -321,7 +321,7 @@ class TrustTest extends ApiTest {
 
   @Test
   void refusedSignaturesAreEvents() throws IOException {
-    List<String> events = new ArrayList<>();
+    List<String> events = new CopyOnWriteArrayList<>();
     try (Oras client =
         client()
             .trust(new RecordingPolicy())

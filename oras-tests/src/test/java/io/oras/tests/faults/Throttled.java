@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class Throttled extends Clock implements HttpTransport {
   private final class Answer implements TransportResponse {
     private final TransportResponse answer;
     private final InputStream body;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** With the place of the part, or -1 for anything else. */
     Answer(TransportResponse answer, long from) {
@@ -107,8 +108,7 @@ final class Throttled extends Clock implements HttpTransport {
     @Override
     public void close() {
       answer.close();
-      if (!closed) {
-        closed = true;
+      if (closed.compareAndSet(false, true)) {
         open.decrementAndGet();
       }
     }

@@ -20,6 +20,7 @@ import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryQuirk;
 import io.oras.tests.registry.RequestGate;
+import io.oras.tests.tool.ClosedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -105,13 +106,15 @@ class TroubleshootingTest {
       InProcessRegistry secure,
       Oras oras,
       Oras once,
-      String app)
-      throws IOException {
-    int free = free();
+      String app) {
     return List.of(
         new Failure(
             "connection refused by localhost:… (while trying 6 times in … s, fetching manifest v1 of localhost:…/team/app)",
-            () -> oras.pull("localhost:" + free + "/team/app:v1", folder)),
+            () -> {
+              try (ClosedPort port = new ClosedPort()) {
+                oras.pull("localhost:" + port.number() + "/team/app:v1", folder);
+              }
+            }),
         new Failure(
             "unknown host: no-such-host.invalid",
             () -> oras.pull("no-such-host.invalid/team/app:v1", folder)),
@@ -284,7 +287,7 @@ class TroubleshootingTest {
     }
   }
 
-  /** Starts a server of plain HTTP that answers one connection with this status. */
+  /** Starts a server of plain HTTP that answers one request with this status. */
   private static int serverThatAnswers(String status) throws IOException {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread thread =
@@ -292,6 +295,8 @@ class TroubleshootingTest {
             () -> {
               try (server;
                   Socket socket = server.accept()) {
+                // Closing a socket with unread bytes resets the connection.
+                int unused = socket.getInputStream().read(new byte[16 << 10]);
                 socket
                     .getOutputStream()
                     .write(("HTTP/1.0 " + status + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -302,11 +307,5 @@ class TroubleshootingTest {
     thread.setDaemon(true);
     thread.start();
     return server.getLocalPort();
-  }
-
-  private static int free() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

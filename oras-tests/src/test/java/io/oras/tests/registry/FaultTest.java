@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,9 +100,14 @@ class FaultTest {
   @Test
   void aResponseIsCutAfterSomeBytes() throws Exception {
     registry.fault(Fault.on("GET", ".*/blobs/.*").nth(1).cutResponse(1000));
-    try (InputStream in = stream()) {
-      assertEquals(1000, in.readNBytes(1000).length);
-      assertThrows(IOException.class, in::read);
+    // An HTTP client may drop what it holds when the connection ends, so the test reads the socket.
+    try (Socket socket = connect()) {
+      String request = "GET " + BLOB + " HTTP/1.1\r\nHost: x\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String response =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertTrue(response.toLowerCase(Locale.ROOT).contains("content-length: " + DATA.length));
+      assertEquals(1000, response.length() - response.indexOf("\r\n\r\n") - 4);
     }
     assertArrayEquals(DATA, stream().readAllBytes());
   }
@@ -161,8 +167,7 @@ class FaultTest {
   @Test
   void aConnectionThatTheClientBreaksLeavesTheUploadWithWhatCame() throws Exception {
     String upload = http.begin("r");
-    String[] host = registry.host().split(":", 2);
-    try (Socket socket = new Socket(host[0], Integer.parseInt(host[1]))) {
+    try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       String head =
           "PATCH %s HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nContent-Type: %s\r\n\r\n"
@@ -205,6 +210,11 @@ class FaultTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Socket connect() throws IOException {
+    String[] host = registry.host().split(":", 2);
+    return new Socket(host[0], Integer.parseInt(host[1]));
   }
 
   private InputStream stream() throws IOException, InterruptedException {

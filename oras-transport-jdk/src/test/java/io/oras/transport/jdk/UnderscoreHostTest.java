@@ -21,7 +21,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ class UnderscoreHostTest {
             TransportRequest.builder()
                 .method("POST")
                 .uri(URI.create(url))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(LoopServer.LIMIT)
                 .build())) {
       return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }

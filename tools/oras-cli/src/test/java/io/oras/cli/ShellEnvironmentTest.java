@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -218,7 +219,8 @@ class ShellEnvironmentTest extends CommandLineTest {
 
       String secret = Base64.getEncoder().encodeToString("me:secret".getBytes(UTF_8));
       assertTrue(
-          head.get(1, TimeUnit.MINUTES).contains("Proxy-Authorization: Basic " + secret),
+          head.get(SafetyLimit.SECONDS, TimeUnit.SECONDS)
+              .contains("Proxy-Authorization: Basic " + secret),
           "the proxy got no password");
     }
   }

@@ -1,17 +1,15 @@
 package io.oras.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.tests.registry.Fault;
 import io.oras.tests.registry.RequestGate;
+import io.oras.tests.tool.SafetyLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command as a process that is asked to end in the middle of a pull. */
 class SignalsTest extends CommandLineTest {
   private static final Path ENV = Path.of("/usr/bin/env");
-  private static final long MINUTES = 2;
 
   private Process pull(Path out) throws IOException {
     return new ProcessBuilder(
@@ -50,23 +47,27 @@ class SignalsTest extends CommandLineTest {
     RequestGate gate = new RequestGate();
     registry.fault(Fault.on("GET", "/v2/demo/blobs/.*").stall(1 << 16, gate));
     Path out = Files.createDirectory(folder.resolve("out"));
-    try (WatchService watch = out.getFileSystem().newWatchService()) {
-      out.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      Process process = pull(out);
-      try {
-        assertNotNull(watch.poll(MINUTES, TimeUnit.MINUTES), "a temporary file is created");
-
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-
-        assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES));
-        assertEquals(code, process.exitValue(), Files.readString(folder.resolve("output")));
-        try (Stream<Path> left = Files.list(out)) {
-          assertEquals(List.of(), left.toList());
-        }
-      } finally {
-        gate.open();
-        process.destroyForcibly();
+    Process process = pull(out);
+    try {
+      gate.awaitRequest(SafetyLimit.DURATION);
+      while (files(out).isEmpty() && process.isAlive()) {
+        Thread.onSpinWait();
       }
+
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+
+      assertTrue(process.waitFor(SafetyLimit.SECONDS, TimeUnit.SECONDS));
+      assertEquals(code, process.exitValue(), Files.readString(folder.resolve("output")));
+      assertEquals(List.of(), files(out));
+    } finally {
+      gate.open();
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<Path> files(Path out) throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      return files.toList();
     }
   }
 }

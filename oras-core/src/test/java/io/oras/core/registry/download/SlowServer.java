@@ -3,9 +3,9 @@ package io.oras.core.registry.download;
 import static io.oras.core.registry.FakeHttp.reply;
 
 import io.oras.api.transport.Headers;
+import io.oras.core.registry.FakeHttp;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
-import io.oras.core.registry.FakeHttp;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes messages to a stream. On a terminal, each message has the colour of its level, unless
- * {@code NO_COLOR} (no-color.org) or {@code TERM=dumb} is set. Thread safe. Does not close the
- * stream.
+ * Writes messages to a stream, with control characters escaped. On a terminal, each message has the
+ * colour of its level, unless {@code NO_COLOR} (no-color.org) or {@code TERM=dumb} is set. Thread
+ * safe. Does not close the stream.
  */
 public final class ColorStream implements LogSink {
   /** The colour of each level; other levels have none. */
@@ -73,12 +73,16 @@ public final class ColorStream implements LogSink {
     return colors;
   }
 
-  /** Returns the message with the escape sequences of its colour. */
+  /**
+   * Returns the message as {@link TextEscapes#lines} escapes it, with the escape sequences of its
+   * colour.
+   */
   public String decorate(Level level, String message) {
+    String shown = TextEscapes.lines(message);
     return Optional.ofNullable(COLORS.get(level))
         .filter(color -> colors)
-        .map(color -> color.start() + message + AnsiColor.RESET)
-        .orElse(message);
+        .map(color -> color.start() + shown + AnsiColor.RESET)
+        .orElse(shown);
   }
 
   @Override

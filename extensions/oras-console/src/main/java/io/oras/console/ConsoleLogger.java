@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every message goes to all handlers; the first, {@link #write}, writes it to the sink. Thread
- * safe.
+ * <p>Every message goes to all handlers; the first, {@link #write}, writes it to the sink, with
+ * control characters escaped as by {@link TextEscapes#lines}: messages may contain text of a
+ * registry. Thread safe.
  */
 public final class ConsoleLogger implements AutoCloseable {
   private static final StackWalker STACK = StackWalker.getInstance();
@@ -141,7 +142,7 @@ public final class ConsoleLogger implements AutoCloseable {
 
   private void write(Level level, String text) {
     if (level.getSeverity() >= threshold.getSeverity()) {
-      sink.write(level, text);
+      sink.write(level, TextEscapes.lines(text));
     }
   }
 

@@ -145,6 +145,19 @@ class ConsoleLoggerTest {
   }
 
   @Test
+  void controlCharactersOfMessagesReachNoSinkAndNoTerminal() {
+    String title = "x\u001b[2J\u009b2J\u202ey\rz\nsecond\tline";
+    String shown = "x\\u001b[2J\\u009b2J\\u202ey\\u000dz\nsecond\tline";
+    ConsoleLogger log = plain().shellCommands(true).build();
+    log.info("pulled " + title);
+    log.shellCommand(title);
+    assertEquals(List.of("INFO pulled " + shown, "WARNING " + shown), lines);
+    terminal(Map.of()).write(Level.ERROR, title);
+    assertEquals(
+        "\u001b[31m" + shown + "\u001b[0m" + System.lineSeparator(), written.toString(UTF_8));
+  }
+
+  @Test
   void loggerOfThePlatformIsASink() {
     System.Logger platform =
         new System.Logger() {

@@ -3,6 +3,7 @@ package io.oras.trust;
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
 import io.oras.api.content.Target;
+import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -11,7 +12,6 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.ArtifactSigner;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class CosignSignature {
+  /** The limit of registries for a manifest (distribution-spec v1.1.1, "Pushing Manifests"). */
+  private static final int MAX_MANIFEST_BYTES = 4 << 20;
+
   private static final String CONTENT = "dev.sigstore.bundle.content";
   private static final String PREDICATE_TYPE = "dev.sigstore.bundle.predicateType";
 
@@ -95,6 +98,8 @@ public final class CosignSignature {
    * @param claim the name that the signature gives to the artifact
    * @param repository the repository of the manifest
    * @throws IOException if the signer fails, or the signatures there cannot be read
+   * @throws io.oras.api.error.LimitExceededException if the manifest of the signatures there has
+   *     more than 4 MiB
    */
   public static Artifact tagged(
       Digest subject, RepositoryName claim, ArtifactSigner signer, Target repository)
@@ -139,9 +144,11 @@ public final class CosignSignature {
     } catch (NotFoundException e) {
       return List.of();
     }
-    try (InputStream in = repository.fetchManifest(manifest)) {
+    byte[] signatures =
+        VerifyingInputStream.readAll(repository::fetchManifest, manifest, MAX_MANIFEST_BYTES);
+    try {
       List<Descriptor> layers = new ArrayList<>();
-      for (JsonNode layer : JsonNode.parse(in.readAllBytes()).get("layers").elements()) {
+      for (JsonNode layer : JsonNode.parse(signatures).get("layers").elements()) {
         layers.add(descriptor(layer));
       }
       return layers;

@@ -9,8 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.artifact.Artifact;
 import io.oras.api.artifact.Layer;
+import io.oras.api.content.ContentSource;
+import io.oras.api.content.Target;
 import io.oras.api.error.ConfigurationException;
+import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
+import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.ArtifactSigner;
 import io.oras.api.spi.Verdict;
 import io.oras.trust.Fixtures.Stored;
@@ -24,8 +31,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -98,6 +107,56 @@ class SigningTest {
     bundle.get("dsseEnvelope").get("signatures").elements().get(0).only("sig");
     bundle.get("verificationMaterial").only("publicKey").get("publicKey").only("hint");
     bundle.only("mediaType", "verificationMaterial", "dsseEnvelope");
+  }
+
+  /** A repository whose tag for signatures has a manifest of this size. */
+  private record FakeRepository(long size, List<String> asked) implements Target {
+    @Override
+    public Descriptor resolve(String reference) {
+      return Descriptor.of(MediaType.OCI_MANIFEST, Digest.of(new byte[0]), size);
+    }
+
+    @Override
+    public InputStream fetch(Descriptor descriptor) {
+      asked.add(descriptor.digest().toString());
+      return new InputStream() {
+        @Override
+        public int read() {
+          return ' ';
+        }
+      };
+    }
+
+    @Override
+    public boolean exists(Descriptor descriptor) {
+      return true;
+    }
+
+    @Override
+    public void push(Descriptor expected, ContentSource content) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void tag(Descriptor manifest, String tag) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void manifestOfSignaturesIsReadWithinALimitAndNotBeyondItsSize() throws Exception {
+    KeyPair pair = pair("EC", "secp256r1");
+    ArtifactSigner signer = KeySigner.of(pair.getPrivate(), pair.getPublic());
+    Digest subject = Digest.parse(Fixtures.DIGEST);
+    RepositoryName name = RepositoryName.parse("h.test/a");
+    List<String> asked = new ArrayList<>();
+    assertThrows(
+        LimitExceededException.class,
+        () -> CosignSignature.tagged(subject, name, signer, new FakeRepository((4 << 20) + 1, asked)));
+    assertEquals(List.of(), asked);
+    assertThrows(
+        ContentVerificationException.class,
+        () -> CosignSignature.tagged(subject, name, signer, new FakeRepository(1 << 20, asked)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.oras.api.content;
 
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
@@ -95,6 +96,27 @@ public final class VerifyingInputStream extends FilterInputStream {
       throw ContentVerificationException.digest(expected, actual);
     }
     return content;
+  }
+
+  /**
+   * Reads content that is held in memory as a whole, such as a manifest.
+   *
+   * @param fetcher opens the content, for example {@code target::fetchManifest}
+   * @param limit the size up to which content is read, in bytes
+   * @return the verified content
+   * @throws LimitExceededException if the described content is larger; it is not opened then
+   * @throws ContentVerificationException if size or digest is another
+   * @throws IOException if the content cannot be read
+   */
+  public static byte[] readAll(Fetcher fetcher, Descriptor expected, int limit) throws IOException {
+    if (expected.size() > limit) {
+      throw new LimitExceededException(
+          "%s has %s bytes; at most %s are read into memory"
+              .formatted(expected.digest(), expected.size(), limit));
+    }
+    try (InputStream in = of(fetcher.fetch(expected), expected)) {
+      return in.readAllBytes();
+    }
   }
 
   /** Calls {@code observer} after each read with the number of bytes read so far. */

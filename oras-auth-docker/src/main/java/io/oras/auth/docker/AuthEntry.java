@@ -113,7 +113,8 @@ record AuthEntry(String source, JsonObject json) {
       throw notAPair();
     }
     // Old versions of docker pad the password with NUL.
-    return of(pair.substring(0, colon), pair.substring(colon + 1).replaceFirst("\0+$", ""));
+    String password = RegistryKey.withoutTrailing('\0', pair.substring(colon + 1));
+    return of(pair.substring(0, colon), password);
   }
 
   /** Programs that wrap base64 at 76 characters wrote such entries, and docker reads them. */

@@ -56,10 +56,18 @@ final class OwnerOnlyFiles {
     }
   }
 
-  /** Opens the file to write, and makes it (0600) when it isn't there. */
+  /**
+   * Opens a lock file to write, and creates it (0600) if it does not exist. Root may log in for
+   * another user, whose link would create a file anywhere, and whose pipe would be waited for.
+   */
   static FileChannel open(Path file) throws IOException {
     boolean missing = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!missing && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, file.getFileName() + " is not a regular file");
+    }
+    Set<OpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     FileChannel channel = FileChannel.open(file, options, attributes(file, "rw-------"));
     try {
       if (missing) {

@@ -40,7 +40,16 @@ record RegistryKey(String key, String registry, String namespace) {
     return new RegistryKey(
         key,
         CredentialRequest.of(parts.group("registry")).registry(),
-        whole ? "" : path.replaceFirst("/+$", ""));
+        whole ? "" : withoutTrailing('/', path));
+  }
+
+  /** Returns the text without these characters at its end, in linear time. */
+  static String withoutTrailing(char unwanted, String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == unwanted) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** The key under which docker keeps this registry, and by which its helpers know it. */

@@ -12,6 +12,7 @@ import io.oras.auth.spi.IdentityToken;
 import io.oras.auth.spi.RegistryToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -190,6 +191,25 @@ class DockerConfigTest {
     CredentialException e =
         assertThrows(CredentialException.class, () -> DockerConfig.parse("config.json", bytes));
     assertEquals("config.json is not JSON: malformed UTF-8", e.getMessage());
+  }
+
+  @Test
+  void deepNestingIsAnError() {
+    for (String open : List.of("[", "{\"a\":")) {
+      assertThrows(
+          CredentialException.class, () -> parse("{\"auths\":" + open.repeat(500_000)));
+    }
+  }
+
+  /** What takes more than linear time does not end. */
+  @Test
+  void worstKeysAndPasswordsAreReadInLinearTime() throws CredentialException {
+    int length = 2 << 20;
+    String key = "registry.example" + "/".repeat(length) + "a";
+    assertEquals(Optional.empty(), find(auths(key, basic("ann")), "registry.example", "b"));
+    String password = "\0".repeat(length) + "x";
+    String entry = "{\"auth\": \"%s\"}".formatted(base64("ann:" + password));
+    assertEquals("ann", user(find(auths("registry.example", entry), "registry.example", null)));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -163,6 +164,31 @@ class DockerCredentialStoreTest {
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(Files.readString(real).contains("registry.example"));
     assertTrue(machine.store().find(CredentialRequest.of("registry.example")).isPresent());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void lockThatIsALinkOrAPipeIsRefusedAtOnce() throws Exception {
+    Path config = machine.configure("{}");
+    Path lock = config.resolveSibling("config.json.lock");
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.createSymbolicLink(lock, elsewhere);
+    assertLockRefused();
+    assertFalse(Files.exists(elsewhere, LinkOption.NOFOLLOW_LINKS));
+
+    Files.delete(lock);
+    assertEquals(0, new ProcessBuilder("mkfifo", lock.toString()).start().waitFor());
+    assertLockRefused();
+    assertEquals("{}", Files.readString(config));
+  }
+
+  private void assertLockRefused() {
+    CredentialException e =
+        assertThrows(
+            CredentialException.class, () -> machine.store().store("registry.example", ANN));
+    assertTrue(
+        e.getMessage().endsWith("cannot be written: config.json.lock is not a regular file"),
+        e.getMessage());
   }
 
   @Test

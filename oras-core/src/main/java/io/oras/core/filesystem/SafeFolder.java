@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * regular files are opened: a link would lead out of the folder, and opening a pipe waits for ever.
  * The attributes before and after the opening must name the same file. Names are single names of
  * files, never paths. Thread safe.
+ *
+ * <p>Folders are checked by their paths, and opened by them afterwards. Against a user who replaces
+ * folders in between, only {@link #delete} is safe, where the system has handles of folders.
  */
 public final class SafeFolder {
   /** How often a file may be replaced while it is being opened. */
@@ -257,7 +260,11 @@ public final class SafeFolder {
   /** Deletes a file or an empty folder; returns whether there was one. */
   public boolean delete(String... names) throws IOException {
     try {
-      return Files.deleteIfExists(checked(names));
+      checked(names);
+      int last = names.length - 1;
+      try (OpenFolder folder = OpenFolder.of(real(), List.of(names).subList(0, last))) {
+        return folder.delete(names[last]);
+      }
     } catch (NoSuchFileException e) {
       return false;
     }

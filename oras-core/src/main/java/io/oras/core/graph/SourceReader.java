@@ -108,17 +108,15 @@ public final class SourceReader {
               .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifestBytes()));
     }
     try {
-      return Replicas.read(target, descriptor, () -> verified(descriptor, content));
+      // Verifies here too: a store that does not verify must not fill the memory.
+      return Replicas.read(
+          target,
+          descriptor,
+          () ->
+              VerifyingInputStream.readAll(
+                  expected -> content.get(), descriptor, limits.manifestBytes()));
     } catch (OrasException e) {
       throw e.with(AT_SOURCE);
-    }
-  }
-
-  /** Verifies here too: a store that does not verify must not fill the memory. */
-  private static byte[] verified(Descriptor descriptor, IoSupplier<InputStream> content)
-      throws IOException {
-    try (InputStream in = VerifyingInputStream.of(content.get(), descriptor)) {
-      return in.readAllBytes();
     }
   }
 

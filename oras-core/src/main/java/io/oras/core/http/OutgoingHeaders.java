@@ -2,9 +2,23 @@ package io.oras.core.http;
 
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportRequest;
+import java.util.Locale;
+import java.util.Set;
 
 /** Which headers go to which place. */
 record OutgoingHeaders(String userAgent, Endpoints endpoints) {
+  /** Headers that every server may see. Callers send secrets under any other name. */
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "accept",
+          "content-range",
+          "content-type",
+          "if-match",
+          "if-none-match",
+          "if-range",
+          "range",
+          "user-agent");
+
   /** Returns the request with the headers that the caller set for this registry. */
   TransportRequest toRegistry(String registry, TransportRequest request) {
     Headers[] all = {request.headers()};
@@ -16,17 +30,20 @@ record OutgoingHeaders(String userAgent, Endpoints endpoints) {
   }
 
   /**
-   * Returns the request for another origin than the registry's, without secrets; {@code Range},
-   * {@code Accept} and others stay.
+   * Returns the request for another origin than the registry's. Only headers that hold no secrets
+   * stay, such as {@code Range} and {@code Accept}.
    */
   TransportRequest toStranger(TransportRequest request) {
-    return common(
-        request,
-        request
-            .headers()
-            .without("Authorization")
-            .without("Proxy-Authorization")
-            .without("Cookie"));
+    Headers[] kept = {Headers.EMPTY};
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (PUBLIC.contains(name.toLowerCase(Locale.ROOT))) {
+                kept[0] = kept[0].with(name, value);
+              }
+            });
+    return common(request, kept[0]);
   }
 
   /** Returns the request with these headers and those that every server gets. */

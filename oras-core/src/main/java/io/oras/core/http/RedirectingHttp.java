@@ -1,5 +1,6 @@
 package io.oras.core.http;
 
+import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -63,9 +64,29 @@ record RedirectingHttp(
         if (followed == limit) {
           throw Redirects.refused(hop, "is the end of " + limit + " redirects, and one more", null);
         }
+        requireAllowed(request.registry(), hop, onward.get());
         ResponseBodies.discard(response.release());
         hop = onward.get();
       }
+    }
+  }
+
+  /**
+   * A registry must not send content, or a request that changes something, to another place unasked
+   * (GHSA-jxpm-75mh-9fp7).
+   */
+  private void requireAllowed(String registry, TransportRequest from, TransportRequest to)
+      throws TransportException {
+    boolean reads = to.method().equals("GET") || to.method().equals("HEAD");
+    if (!reads
+        && !to.origin().equals(from.origin())
+        && !endpoints.settings(registry).uploadsToOtherHosts()) {
+      throw Redirects.refused(
+          from,
+          "redirects to another host, "
+              + to.origin()
+              + "; allow foreign uploads for this registry if that is meant",
+          null);
     }
   }
 

@@ -172,7 +172,8 @@ public final class Limits extends Settings {
     }
 
     /**
-     * Sets the number of pages of one list; 10,000 by default.
+     * Sets the number of pages of one list; 10,000 by default. A list ends with an error after 100
+     * pages in a row without a new entry, whatever this limit is.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

@@ -91,7 +91,7 @@ public final class RemoteRegistry {
           context,
           request,
           context.send(request, 200),
-          (body, answer) -> TagEndpoint.strings(body, "repositories"));
+          (body, answer) -> PagedList.Page.of(TagEndpoint.strings(body, "repositories")));
     } catch (NotFoundException e) {
       // Only a reserved extension: a registry need not have it.
       throw e.response()

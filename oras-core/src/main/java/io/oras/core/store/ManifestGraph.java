@@ -282,17 +282,7 @@ final class ManifestGraph {
   /** Reads and verifies the bytes of a manifest. */
   static byte[] bytes(BlobStorage blobs, Descriptor descriptor, StoreContext context)
       throws IOException {
-    checkSize(descriptor, context);
-    try (InputStream in = VerifyingInputStream.of(blobs.open(descriptor.digest()), descriptor)) {
-      return in.readAllBytes();
-    }
-  }
-
-  static void checkSize(Descriptor descriptor, StoreContext context) throws LimitExceededException {
-    if (descriptor.size() > context.maxManifestSize()) {
-      throw new LimitExceededException(
-          "the manifest %s has %s bytes, at most %s are read"
-              .formatted(descriptor.digest(), descriptor.size(), context.maxManifestSize()));
-    }
+    return VerifyingInputStream.readAll(
+        manifest -> blobs.open(manifest.digest()), descriptor, context.maxManifestSize());
   }
 }

@@ -83,10 +83,10 @@ public class WritableStore extends ReadableStore
     if (known.isPresent()) {
       return known.get();
     }
-    ManifestGraph.checkSize(expected, context);
-    try (InputStream in = VerifyingInputStream.of(content.open(), expected)) {
-      return context.codec().read(expected, in.readAllBytes());
-    }
+    byte[] bytes =
+        VerifyingInputStream.readAll(
+            manifest -> content.open(), expected, context.maxManifestSize());
+    return context.codec().read(expected, bytes);
   }
 
   private void store(RawManifest manifest) throws IOException {

@@ -92,6 +92,24 @@ class SafeFolderTest {
   }
 
   @Test
+  void deletionStaysInTheFolderThoughALinkReplacesIt() throws IOException {
+    folder.createFolder("a", "b");
+    folder.create("a", "b", "secret").close();
+    folder.createFolder("a", "b", "sub");
+    try (OpenFolder open = OpenFolder.of(root, List.of("a", "b"))) {
+      Files.move(root.resolve("a/b"), root.resolve("a/moved"));
+      Files.createSymbolicLink(root.resolve("a/b"), outside);
+      assertTrue(open.delete("secret"));
+      assertFalse(open.delete("secret"));
+      assertTrue(open.delete("sub"));
+    }
+    assertTrue(Files.exists(outside.resolve("secret")));
+    assertEquals(List.of(), folder.list("a", "moved"));
+    assertThrows(IOException.class, () -> OpenFolder.of(root, List.of("a", "b")).close());
+    assertThrows(StoreException.class, () -> folder.delete("a", "b", "secret"));
+  }
+
+  @Test
   void fileThatIsTooLargeIsNotRead() throws IOException {
     Files.writeString(root.resolve("file"), "12345");
     assertEquals(5, folder.readAll(5, "file").length);

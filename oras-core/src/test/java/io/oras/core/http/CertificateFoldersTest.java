@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.Environment;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.PemFiles;
 import io.oras.api.transport.TlsSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,16 @@ class CertificateFoldersTest {
             .clientCertificate(certificate, key)
             .build(),
         folders().complete(TlsSettings.defaults(), REGISTRY));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pipeInPlaceOfACertificateIsRefusedAtOnce() throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("machine/reg.example:5000"));
+    String pipe = folder.resolve("a.crt").toString();
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe).start().waitFor());
+    TlsSettings settings = folders().complete(TlsSettings.defaults(), REGISTRY);
+    assertThrows(IOException.class, () -> PemFiles.certificates(settings.authorities().get(0)));
   }
 
   @Test

@@ -123,6 +123,45 @@ class RedirectingHttpTest {
   }
 
   @Test
+  @Tag("DIST-HTTP-02")
+  void headersThatACallerSetsForOneRequestStayBehind() throws IOException {
+    var transport =
+        ScriptedTransport.inOrder(Answer.redirect(307, "https://cdn.example/x"), Answer.of(200));
+    RegistryRequest request =
+        get(URL).with("Private-Token", "t").with("Accept", "a/b").with("Range", "bytes=1-2");
+    assertEquals(200, status(transport, request));
+    assertEquals("t", transport.header(0, "Private-Token"));
+    assertEquals("", transport.header(1, "Private-Token"));
+    assertEquals("a/b", transport.header(1, "Accept"));
+    assertEquals("bytes=1-2", transport.header(1, "Range"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, 307, https://other.example/x",
+    "PATCH, 308, https://r.example:8443/x",
+    "POST, 307, https://user@other.example/x",
+    "PUT, 302, //sub.r.example/x",
+    "DELETE, 307, https://other.example/x"
+  })
+  void changesAreNotSentToAnotherHost(String method, int status, String elsewhere)
+      throws IOException {
+    var refused = ScriptedTransport.inOrder(Answer.redirect(status, elsewhere));
+    var failure =
+        assertThrows(
+            TransportException.class,
+            () -> status(refused, Chains.request(method, URL).withBody(BODY)));
+    assertTrue(failure.getMessage().contains("redirects to another host"), failure.getMessage());
+    assertEquals(1, refused.requests().size());
+    assertEquals(0, refused.open());
+
+    chains.settings = RegistrySettings.builder().uploadsToOtherHosts(true).build();
+    var allowed = ScriptedTransport.inOrder(Answer.redirect(status, elsewhere), Answer.of(201));
+    assertEquals(201, status(allowed, Chains.request(method, URL).withBody(BODY)));
+    assertEquals("content", allowed.bodies().get(1));
+  }
+
+  @Test
   void withinTheRegistryCredentialsGoAlong() throws IOException {
     chains.with(Credential.basic("user", "pass"));
     var transport =

@@ -156,6 +156,15 @@ class OriginsTest {
   }
 
   @Test
+  void anUploadThatIsRedirectedToAnotherHostIsAnErrorThatSaysSo() {
+    bench.registry.fault(
+        Fault.on("POST", UPLOADS).redirect(307, elsewhere("/v2/target/blobs/uploads/")));
+    OrasException e = assertThrows(OrasException.class, () -> run(Operation.PUSH));
+    assertTrue(e.getMessage().contains("another host"), e.getMessage());
+    assertAskedNothing(stranger);
+  }
+
+  @Test
   void anUploadLocationOnAnotherHostGetsNoSecretsWhereItIsAllowed() throws Exception {
     HttpRequest post =
         HttpRequest.newBuilder(otherServer.uri("/v2/target/blobs/uploads/"))

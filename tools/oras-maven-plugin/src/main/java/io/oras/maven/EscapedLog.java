@@ -1,6 +1,6 @@
 package io.oras.maven;
 
-import java.util.Locale;
+import io.oras.console.TextEscapes;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +15,9 @@ final class EscapedLog implements Log {
     this.log = log;
   }
 
-  /**
-   * Returns the text with {@code \}{@code u001b} in place of an escape character, and so on. Tabs
-   * and line feeds stay.
-   */
+  /** Returns the text as {@link TextEscapes#lines} does. */
   static String escaped(CharSequence text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      out.append(isDangerous(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
-    }
-    return out.toString();
-  }
-
-  /** Control characters, separators of lines, and controls of bidirectional text. */
-  private static boolean isDangerous(char c) {
-    return (Character.isISOControl(c) && c != '\t' && c != '\n')
-        || (c >= '\u2028' && c <= '\u202e')
-        || (c >= '\u2066' && c <= '\u2069')
-        || c == '\u200e'
-        || c == '\u200f'
-        || c == '\u061c';
+    return TextEscapes.lines(text.toString());
   }
 
   /** Returns whether Maven would print control characters for the exception and its causes. */

@@ -21,12 +21,14 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,35 @@ import org.jspecify.annotations.Nullable;
  * limit, and never twice.
  */
 public final class PagedList<T> implements Iterator<T> {
-  /** Reads the entries of one page. */
+  /**
+   * Registries that filter a page after they have read it send empty pages. This many in a row have
+   * no other reason than to keep the client busy.
+   */
+  static final int MAX_EMPTY_PAGES = 100;
+
+  /** Reads one page. */
   @FunctionalInterface
   public interface Reader<T> {
-    Iterable<T> read(byte[] body, Headers headers) throws IOException, InvalidJsonException;
+    Page<T> read(byte[] body, Headers headers) throws IOException, InvalidJsonException;
+  }
+
+  /**
+   * What a page holds.
+   *
+   * @param entries the entries that are wanted
+   * @param others whether the registry sent other entries, too
+   */
+  public record Page<T>(List<T> entries, boolean others) {
+    /** Returns a page of which all entries are wanted. */
+    public static <T> Page<T> of(List<T> entries) {
+      return new Page<>(entries, false);
+    }
+
+    /** Returns a page without the entries that are not wanted. */
+    public Page<T> filter(Predicate<T> wanted) {
+      List<T> kept = entries.stream().filter(wanted).toList();
+      return new Page<>(kept, others || kept.size() < entries.size());
+    }
   }
 
   private final RegistryClient context;
@@ -49,6 +76,7 @@ public final class PagedList<T> implements Iterator<T> {
   private final Set<URI> visited = new HashSet<>();
   private final Queue<T> entries = new ArrayDeque<>();
   private Set<T> lastPage = Set.of();
+  private int emptyPages;
   private @Nullable RegistryRequest next;
 
   private PagedList(RegistryClient context, Reader<T> reader) {
@@ -70,20 +98,22 @@ public final class PagedList<T> implements Iterator<T> {
 
   private void read(RegistryRequest request, TransportResponse answer) throws IOException {
     visited.add(request.uri());
-    Set<T> page =
+    lastPage =
         context.read(
             request,
             answer,
             context.limits().listPageBytes(),
             (body, headers) -> {
-              Set<T> all = parse(request, body, headers);
+              Page<T> page = parse(request, body, headers);
+              Set<T> all = new LinkedHashSet<>(page.entries());
               count(all.size(), body.length, request);
+              // Some registries repeat the last entry of a page on the next.
+              List<T> fresh = all.stream().filter(entry -> !lastPage.contains(entry)).toList();
+              entries.addAll(fresh);
+              emptyPages = fresh.isEmpty() && !page.others() ? emptyPages + 1 : 0;
               next = follow(request, headers);
               return all;
             });
-    // Some registries repeat the last entry of a page on the next.
-    page.stream().filter(entry -> !lastPage.contains(entry)).forEach(entries::add);
-    lastPage = page;
   }
 
   private void count(int number, int bytes, RegistryRequest request) throws IOException {
@@ -97,14 +127,12 @@ public final class PagedList<T> implements Iterator<T> {
     }
   }
 
-  private Set<T> parse(RegistryRequest request, byte[] body, Headers headers) throws IOException {
-    Set<T> page = new LinkedHashSet<>();
+  private Page<T> parse(RegistryRequest request, byte[] body, Headers headers) throws IOException {
     try {
-      reader.read(body, headers).forEach(page::add);
+      return reader.read(body, headers);
     } catch (InvalidJsonException e) {
       throw unusable(request, body, "the list cannot be read: " + e.getMessage());
     }
-    return page;
   }
 
   private @Nullable RegistryRequest follow(RegistryRequest request, Headers headers)
@@ -131,6 +159,11 @@ public final class PagedList<T> implements Iterator<T> {
       throw new LimitExceededException(
           "the list has more than %s pages, the limit (while %s)"
               .formatted(visited.size(), request.doing()));
+    }
+    if (emptyPages >= MAX_EMPTY_PAGES) {
+      throw new LimitExceededException(
+          "the last %s pages of the list had no new entry, and a next page is linked (while %s)"
+              .formatted(emptyPages, request.doing()));
     }
     return request.to(url);
   }

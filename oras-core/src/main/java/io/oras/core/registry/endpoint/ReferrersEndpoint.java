@@ -117,14 +117,13 @@ public final class ReferrersEndpoint {
     };
   }
 
-  private static List<Descriptor> entries(
+  private static PagedList.Page<Descriptor> entries(
       byte[] body, Headers headers, @Nullable MediaType artifactType)
       throws OrasException, InvalidJsonException {
     JsonFields index = JsonFields.of(JsonDocument.parseObject(body, "list of referrers"));
-    List<Descriptor> all = DescriptorJson.readEntries(index, "manifests");
-    return isFiltered(headers, index)
-        ? all
-        : all.stream().filter(entry -> isOf(entry, artifactType)).toList();
+    PagedList.Page<Descriptor> all =
+        PagedList.Page.of(DescriptorJson.readEntries(index, "manifests"));
+    return isFiltered(headers, index) ? all : all.filter(entry -> isOf(entry, artifactType));
   }
 
   private static boolean isFiltered(Headers headers, JsonFields index)

@@ -50,7 +50,7 @@ public record TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
         client.registry(),
         request,
         client.send(request, 200),
-        (body, answer) -> strings(body, "tags"));
+        (body, answer) -> PagedList.Page.of(strings(body, "tags")));
   }
 
   /** The strings of a list. Old registries write null for an empty one, and null among tags. */

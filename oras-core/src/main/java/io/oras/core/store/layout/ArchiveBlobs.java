@@ -25,6 +25,9 @@ import java.util.OptionalLong;
  */
 record ArchiveBlobs(Path archive, Map<String, Region> files) implements BlobStorage {
   private static final int MAX_ENTRIES = 1_000_000;
+
+  /** No file of a layout has a longer name; a header can hold a mebibyte. */
+  private static final int MAX_NAME = 1024;
   private static final int BUFFER = 256 << 10;
 
   private record Region(long offset, long size) {}
@@ -48,7 +51,10 @@ record ArchiveBlobs(Path archive, Map<String, Region> files) implements BlobStor
                     + archive
                     + " is compressed or sparse, and an OCI layout needs plain files");
           }
-          files.put(plain(entry.name()), new Region(reader.offset(), entry.size()));
+          String name = plain(entry.name());
+          if (name.length() <= MAX_NAME) {
+            files.put(name, new Region(reader.offset(), entry.size()));
+          }
         }
       }
     }

@@ -163,6 +163,19 @@ class ReferrersEndpointTest {
     assertTrue(http.received.size() <= 64, http.received.size() + " pages");
   }
 
+  @Test
+  void pagesOfReferrersOfAnotherTypeAreNotEmpty() throws IOException {
+    http.otherwise(
+        request -> {
+          int page = http.received.size();
+          return page > 150
+              ? page(A)
+              : page(referrer("b" + page, SIGNATURE))
+                  .with("Link", "<?page=" + page + ">; rel=\"next\"");
+        });
+    assertEquals(List.of(entry(A)), list(SBOM));
+  }
+
   @ParameterizedTest
   @Tag("DIST-RFR-03")
   @ValueSource(ints = {400, 404, 405, 406})

@@ -158,6 +158,31 @@ class TagEndpointTest {
     assertThrows(LimitExceededException.class, this::list);
   }
 
+  @ParameterizedTest
+  @Tag("DIST-SIZE-02")
+  @ValueSource(strings = {"[]", "null", "[\"a\"]"})
+  void endlessPagesWithoutANewEntryEndAfterAHundred(String tags) {
+    http.otherwise(r -> tags(tags, "?last=" + http.received.size()));
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
+    assertTrue(e.getCause() instanceof LimitExceededException);
+    assertTrue(e.getMessage().contains("the last 100 pages of the list had no new entry"));
+    assertTrue(e.getMessage().contains("listing tags of"), e.getMessage());
+    int first = tags.equals("[\"a\"]") ? 1 : 0;
+    assertEquals(100 + first, http.received.size());
+  }
+
+  @Test
+  @Tag("DIST-LIST-05")
+  void emptyPagesBetweenOthersArePassedOver() throws IOException {
+    http.otherwise(
+        r -> {
+          int page = http.received.size();
+          String tags = page % 99 == 0 ? "[\"t" + page + "\"]" : "[]";
+          return page == 297 ? tags(tags) : tags(tags, "?last=" + page);
+        });
+    assertEquals(List.of("t99", "t198", "t297"), list());
+  }
+
   @Test
   @Tag("DIST-SIZE-02")
   void listOfTooManyEntriesIsAnError() {

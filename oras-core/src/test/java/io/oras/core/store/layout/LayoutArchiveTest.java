@@ -13,6 +13,8 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.ArchiveEntry;
+import io.oras.api.spi.ArchiveProvider;
+import io.oras.api.spi.ArchiveReader;
 import io.oras.core.archive.TarWriter;
 import io.oras.core.store.Fixtures;
 import io.oras.core.store.ReadableStore;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +91,57 @@ class LayoutArchiveTest {
       }
     }
     return files;
+  }
+
+  /** Reads the entry {@code long} with a name of a mebibyte. */
+  private static final class LongName implements ArchiveProvider {
+    @Override
+    public String name() {
+      return "long";
+    }
+
+    @Override
+    public String format() {
+      return "tar";
+    }
+
+    @Override
+    public ArchiveReader read(InputStream archive) throws IOException {
+      ArchiveReader plain = new PlainTar().read(archive);
+      return new ArchiveReader() {
+        @Override
+        public Optional<ArchiveEntry> next() throws IOException {
+          return plain.next().map(LongName::renamed);
+        }
+
+        @Override
+        public InputStream content() throws IOException {
+          return plain.content();
+        }
+
+        @Override
+        public long offset() {
+          return plain.offset();
+        }
+
+        @Override
+        public void close() throws IOException {
+          plain.close();
+        }
+      };
+    }
+
+    private static ArchiveEntry renamed(ArchiveEntry entry) {
+      String name = entry.name().equals("long") ? "blobs/" + "a".repeat(1 << 20) : entry.name();
+      return new ArchiveEntry(
+          name, entry.type(), entry.size(), entry.mode(), entry.linkTarget(), entry.modified());
+    }
+  }
+
+  @Test
+  void longNamesOfEntriesAreNotKeptInMemory() throws IOException {
+    pack(Map.of("index.json", bytes("x"), "long", bytes("y")));
+    assertEquals(Set.of("index.json"), ArchiveBlobs.index(tar, new LongName()).files().keySet());
   }
 
   @Test

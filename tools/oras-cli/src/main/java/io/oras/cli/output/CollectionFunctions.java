@@ -85,6 +85,9 @@ final class CollectionFunctions {
   private static List<@Nullable Object> list(String name, @Nullable Object value)
       throws FunctionException {
     if (value instanceof List<?> list) {
+      if (name.equals("uniq") || name.equals("without") || name.equals("has")) {
+        ComparingFunctions.comparable(list);
+      }
       return new ArrayList<>(list);
     }
     String kind = kind(value, "nil");

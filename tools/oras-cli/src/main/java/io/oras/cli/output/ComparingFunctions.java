@@ -42,8 +42,8 @@ final class ComparingFunctions {
       case "all" -> arguments.stream().allMatch(GoTemplate::isTrue);
       case "any" -> arguments.stream().anyMatch(GoTemplate::isTrue);
       case "ternary" -> orNil(Boolean.TRUE.equals(arguments.get(2)) ? first : second);
-      case "deepCopy", "mustDeepCopy" -> orNil(copy(first));
-      case "deepEqual" -> Objects.equals(first, second);
+      case "deepCopy", "mustDeepCopy" -> orNil(copy(comparable(first)));
+      case "deepEqual" -> Objects.equals(comparable(first), second);
       case "typeOf" -> GoFormat.type(first);
       case "typeIs", "typeIsLike" -> GoFormat.type(second).equals(first);
       case "kindOf" -> kind(first, "invalid");
@@ -104,6 +104,21 @@ final class ComparingFunctions {
     }
     comparable(a, b);
     return a.equals(b);
+  }
+
+  /**
+   * Returns the value if it can be compared or copied in little time. A list that holds another one
+   * twice, which does the same, is small and has the work of a large one.
+   */
+  static @Nullable Object comparable(@Nullable Object value) {
+    Collection<?> members =
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof Collection<?> list ? list : List.of();
+    if (members.stream().anyMatch(ComparingFunctions::isComposite)) {
+      GoFormat.value(value); // Fails beyond the limit for text.
+    }
+    return value;
   }
 
   private static void comparable(Object a, Object b) throws FunctionException {

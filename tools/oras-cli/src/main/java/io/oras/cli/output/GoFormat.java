@@ -36,6 +36,9 @@ final class GoFormat {
       Object value = values.get(i);
       out.append(i > 0 && !text && !(value instanceof String) ? " " : "").append(value(value));
       text = value instanceof String;
+      if (out.length() > GoTemplate.LONGEST) {
+        throw GoTemplate.tooLong();
+      }
     }
     return out.toString();
   }
@@ -179,6 +182,9 @@ final class GoFormat {
   }
 
   private void append(int verb, @Nullable Object value) {
+    if (out.length() > GoTemplate.LONGEST) {
+      throw GoTemplate.tooLong();
+    }
     if (verb == 'T') {
       pad(type(value), false);
     } else if (value == null && verb == 'v') {

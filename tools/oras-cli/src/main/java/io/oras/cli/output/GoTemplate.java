@@ -54,10 +54,13 @@ public final class GoTemplate {
       Object data, StringBuilder out, UnaryOperator<String> printed, TemplateProcess process) {
     Object root = goValue(data);
     try {
-      new TemplateRun(this, out, printed, process, NAME, 0, root)
+      new TemplateRun(this, out, printed, process, root)
           .walk(root, false, templates.getOrDefault(NAME, List.of()));
     } catch (StackOverflowError e) {
       throw new TemplateException("template: " + NAME + ": a value contains itself");
+    } catch (OutOfMemoryError e) {
+      // A value can grow in more ways than can be counted, and nothing else runs by now.
+      throw new TemplateException("template: " + NAME + ": its values do not fit into memory");
     }
   }
 

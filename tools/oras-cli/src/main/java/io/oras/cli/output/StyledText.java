@@ -1,6 +1,7 @@
 package io.oras.cli.output;
 
 import io.oras.console.AnsiColor;
+import io.oras.console.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import io.oras.cli.output.TemplateRun.Scoped;
 import java.time.ZonedDateTime;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,7 @@ final class TemplateFunctions {
       return arguments.get(arguments.size() - 1);
     }
     try {
-      return apply(name, arguments, scope.process());
+      return checkedSize(apply(name, arguments, scope.process()));
     } catch (FunctionException e) {
       scope.at(node);
       throw scope.error("error calling " + name + ": " + e.getMessage());
@@ -269,6 +270,17 @@ final class TemplateFunctions {
         return size;
       }
     };
+  }
+
+  /** Fails for a result that no template needs: doubled some times, it would take all memory. */
+  private static @Nullable Object checkedSize(@Nullable Object result) throws FunctionException {
+    if (result instanceof String text && text.length() > GoTemplate.LONGEST) {
+      throw GoTemplate.tooLong();
+    }
+    if (result instanceof Collection<?> list) {
+      limited(list.size());
+    }
+    return result;
   }
 
   /** Fails for an amount that no template needs, which would take all memory. */

@@ -48,10 +48,19 @@ final class TemplateRun implements TemplateFunctions.Scope {
 
   private static final int DEEPEST = 1000;
 
+  /** Some seconds of work; a template for 100,000 entries of a list needs a fifth of it. */
+  private static final int MOST_STEPS = 10_000_000;
+
+  /** The steps that are left for a template and those that it calls. */
+  private static final class Steps {
+    private int left = MOST_STEPS;
+  }
+
   private final GoTemplate template;
   private final StringBuilder out;
   private final UnaryOperator<String> printed;
   private final TemplateProcess process;
+  private final Steps steps;
   private final String name;
   private final List<Binding> bindings = new ArrayList<>();
   private int depth;
@@ -62,15 +71,25 @@ final class TemplateRun implements TemplateFunctions.Scope {
       StringBuilder out,
       UnaryOperator<String> printed,
       TemplateProcess process,
-      String name,
-      int depth,
       @Nullable Object root) {
     this.template = template;
     this.out = out;
     this.printed = printed;
     this.process = process;
+    this.steps = new Steps();
+    this.name = GoTemplate.NAME;
+    bindings.add(new Binding("$", root));
+  }
+
+  /** Creates the execution of a template that another one calls. */
+  private TemplateRun(TemplateRun caller, String name, @Nullable Object root) {
+    this.template = caller.template;
+    this.out = caller.out;
+    this.printed = caller.printed;
+    this.process = caller.process;
+    this.steps = caller.steps;
     this.name = name;
-    this.depth = depth;
+    this.depth = caller.depth;
     bindings.add(new Binding("$", root));
   }
 
@@ -97,6 +116,9 @@ final class TemplateRun implements TemplateFunctions.Scope {
   private void deeper() {
     if (++depth > DEEPEST) {
       throw error("exceeded maximum depth (" + DEEPEST + ")");
+    }
+    if (--steps.left < 0) {
+      throw error("takes more than " + MOST_STEPS + " steps");
     }
   }
 
@@ -165,8 +187,7 @@ final class TemplateRun implements TemplateFunctions.Scope {
     }
     deeper();
     Object value = call.pipe() == null ? null : pipeline(dot, call.pipe());
-    new TemplateRun(template, out, printed, process, call.name(), depth, value)
-        .walk(value, false, nodes);
+    new TemplateRun(this, call.name(), value).walk(value, false, nodes);
     depth--;
   }
 

@@ -1,7 +1,7 @@
 package io.oras.cli.terminal;
 
 import io.oras.cli.output.StyledText;
-import io.oras.cli.output.TextEscapes;
+import io.oras.console.TextEscapes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.oras.cli.terminal;
 
 import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
-import io.oras.cli.output.TextEscapes;
+import io.oras.console.TextEscapes;
 
 /**
  * The words of a command for what happens to a blob.

@@ -72,10 +72,34 @@ class GoTemplateTest {
         "{{$d := dict}}{{$e := set $d \"d\" $d}}{{$d}}",
         "{{$x := list 1}}{{range 40}}{{$x = list $x $x}}{{end}}{{$x}}",
         "{{$x := list 1}}{{range 40}}{{$x = list $x $x}}{{end}}{{toJson $x}}",
-        "{{indent 1000000000 \"x\"}}"
+        "{{indent 1000000000 \"x\"}}",
+        "{{$x := repeat 1000 \"x\"}}{{range 40}}{{$x = print $x $x}}{{end}}",
+        "{{$x := repeat 1000 \"x\"}}{{range 40}}{{$x = printf \"%s%s\" $x $x}}{{end}}",
+        "{{$x := repeat 1000 \"x\"}}{{range 40}}{{$x = cat $x $x}}{{end}}",
+        "{{$x := list 1 2 3}}{{range 40}}{{$x = concat $x $x}}{{end}}",
+        "{{$x := list 1}}{{range 40}}{{$x = list $x $x}}{{end}}{{printf \"%v\" $x}}",
+        "{{$x := list 1}}{{range 40}}{{$x = list $x $x}}{{end}}{{deepCopy $x}}",
+        "{{$x := list 1}}{{$y := list 1}}{{range 40}}{{$x = list $x $x}}{{$y = list $y $y}}{{end}}"
+            + "{{deepEqual $x $y}}",
+        "{{$x := list 1}}{{$y := list 1}}{{range 40}}{{$x = list $x $x}}{{$y = list $y $y}}{{end}}"
+            + "{{has $x (list $y)}}",
+        "{{$x := list 1}}{{$y := list 1}}{{range 40}}{{$x = list $x $x}}{{$y = list $y $y}}{{end}}"
+            + "{{uniq (list $x $y)}}"
       })
   void templatesThatWouldTakeAllMemoryFail(String template) {
     assertThrows(TemplateException.class, () -> applied(template));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{range 2147483647}}{{end}}",
+        "{{define \"x\"}}{{if gt . 0}}{{template \"x\" (sub . 1)}}{{template \"x\" (sub . 1)}}{{end}}{{end}}"
+            + "{{template \"x\" 60}}"
+      })
+  void templatesThatWouldNotEndFail(String template) {
+    String message = assertThrows(TemplateException.class, () -> applied(template)).getMessage();
+    assertTrue(message.endsWith("takes more than 10000000 steps"), message);
   }
 
   @Test

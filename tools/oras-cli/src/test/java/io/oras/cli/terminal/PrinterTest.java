@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.cli.output.StyledText;
-import io.oras.cli.output.TextEscapes;
 import io.oras.cli.terminal.Printer.WriteException;
 import io.oras.console.AnsiColor;
+import io.oras.console.TextEscapes;
 import io.oras.tests.property.PropertyRunner;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

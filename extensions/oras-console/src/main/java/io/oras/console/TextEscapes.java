@@ -1,20 +1,21 @@
-package io.oras.cli.output;
+package io.oras.console;
 
 import java.util.Locale;
 
 /**
- * Escapes characters that could move the cursor of a terminal or reorder its text, since text may
- * come from a registry.
+ * Escapes characters that could move the cursor of a terminal or reorder its text, for text that may
+ * come from a registry. Each becomes a backslash, {@code u} and four hexadecimal digits. Tabs and
+ * all other characters stay.
  */
 public final class TextEscapes {
   private TextEscapes() {}
 
-  /** Returns the text for one line: {@code \}{@code u001b} stands for an escape character. */
+  /** Returns the text for one line, with line breaks escaped too. */
   public static String line(String text) {
     return escaped(text, false);
   }
 
-  /** Returns the text for several lines: line breaks stay. */
+  /** Returns the text for several lines: line feeds stay. */
   public static String lines(String text) {
     return escaped(text, true);
   }

@@ -43,7 +43,7 @@ public final class PagedList<T> implements Iterator<T> {
    * Registries that filter a page after they have read it send empty pages. This many in a row have
    * no other reason than to keep the client busy.
    */
-  static final int MAX_EMPTY_PAGES = 100;
+  private static final int MAX_EMPTY_PAGES = 100;
 
   /** Reads one page. */
   @FunctionalInterface

@@ -154,6 +154,8 @@ public final class CosignSignature {
       return layers;
     } catch (InvalidDocumentException e) {
       throw new IOException(tag + " " + e.text(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(tag + " has an invalid layer: " + e.getMessage(), e);
     }
   }
 

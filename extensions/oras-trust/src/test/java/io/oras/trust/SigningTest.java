@@ -21,6 +21,7 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.ArtifactSigner;
 import io.oras.api.spi.Verdict;
 import io.oras.trust.Fixtures.Stored;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,22 +110,18 @@ class SigningTest {
     bundle.only("mediaType", "verificationMaterial", "dsseEnvelope");
   }
 
-  /** A repository whose tag for signatures has a manifest of this size. */
-  private record FakeRepository(long size, List<String> asked) implements Target {
+  /** A repository with a manifest under each tag. */
+  private record FakeRepository(Descriptor manifest, InputStream content, List<String> asked)
+      implements Target {
     @Override
     public Descriptor resolve(String reference) {
-      return Descriptor.of(MediaType.OCI_MANIFEST, Digest.of(new byte[0]), size);
+      return manifest;
     }
 
     @Override
     public InputStream fetch(Descriptor descriptor) {
       asked.add(descriptor.digest().toString());
-      return new InputStream() {
-        @Override
-        public int read() {
-          return ' ';
-        }
-      };
+      return content;
     }
 
     @Override
@@ -143,20 +140,54 @@ class SigningTest {
     }
   }
 
-  @Test
-  void manifestOfSignaturesIsReadWithinALimitAndNotBeyondItsSize() throws Exception {
+  private static Artifact tagged(Target repository) throws Exception {
     KeyPair pair = pair("EC", "secp256r1");
-    ArtifactSigner signer = KeySigner.of(pair.getPrivate(), pair.getPublic());
-    Digest subject = Digest.parse(Fixtures.DIGEST);
-    RepositoryName name = RepositoryName.parse("h.test/a");
+    return CosignSignature.tagged(
+        Digest.parse(Fixtures.DIGEST),
+        RepositoryName.parse("h.test/a"),
+        KeySigner.of(pair.getPrivate(), pair.getPublic()),
+        repository);
+  }
+
+  @Test
+  void manifestOfSignaturesIsReadWithinALimitAndNotBeyondItsSize() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return ' ';
+          }
+        };
+    Digest digest = Digest.of(new byte[0]);
     List<String> asked = new ArrayList<>();
+    Descriptor large = Descriptor.of(MediaType.OCI_MANIFEST, digest, (4 << 20) + 1);
     assertThrows(
-        LimitExceededException.class,
-        () -> CosignSignature.tagged(subject, name, signer, new FakeRepository((4 << 20) + 1, asked)));
+        LimitExceededException.class, () -> tagged(new FakeRepository(large, endless, asked)));
     assertEquals(List.of(), asked);
+    Descriptor small = Descriptor.of(MediaType.OCI_MANIFEST, digest, 1 << 20);
     assertThrows(
         ContentVerificationException.class,
-        () -> CosignSignature.tagged(subject, name, signer, new FakeRepository(1 << 20, asked)));
+        () -> tagged(new FakeRepository(small, endless, asked)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"mediaType\":\"a/b\",\"digest\":\"sha256:x\",\"size\":1}",
+        "{\"mediaType\":\"a/b\",\"digest\":\"nothing\",\"size\":1}",
+        "{\"mediaType\":\"a/b\",\"digest\":\"" + Fixtures.DIGEST + "\",\"size\":-1}",
+        "{}",
+        "7"
+      })
+  void layersOfExistingSignaturesThatAreInvalidAreAnError(String layer) {
+    byte[] manifest = ("{\"layers\":[" + layer + "]}").getBytes(StandardCharsets.UTF_8);
+    Descriptor described = Descriptor.of(MediaType.OCI_MANIFEST, manifest);
+    assertThrows(
+        IOException.class,
+        () ->
+            tagged(
+                new FakeRepository(
+                    described, new ByteArrayInputStream(manifest), new ArrayList<>())));
   }
 
   @Test

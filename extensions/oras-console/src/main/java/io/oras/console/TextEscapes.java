@@ -3,9 +3,9 @@ package io.oras.console;
 import java.util.Locale;
 
 /**
- * Escapes characters that could move the cursor of a terminal or reorder its text, for text that may
- * come from a registry. Each becomes a backslash, {@code u} and four hexadecimal digits. Tabs and
- * all other characters stay.
+ * Escapes characters that could move the cursor of a terminal or reorder its text, for text that
+ * may come from a registry. Each becomes a backslash, {@code u} and four hexadecimal digits. Tabs
+ * and all other characters stay.
  */
 public final class TextEscapes {
   private TextEscapes() {}

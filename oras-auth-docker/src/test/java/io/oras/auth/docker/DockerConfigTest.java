@@ -196,8 +196,7 @@ class DockerConfigTest {
   @Test
   void deepNestingIsAnError() {
     for (String open : List.of("[", "{\"a\":")) {
-      assertThrows(
-          CredentialException.class, () -> parse("{\"auths\":" + open.repeat(500_000)));
+      assertThrows(CredentialException.class, () -> parse("{\"auths\":" + open.repeat(500_000)));
     }
   }
 

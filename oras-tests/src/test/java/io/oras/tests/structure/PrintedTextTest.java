@@ -16,8 +16,7 @@ class PrintedTextTest {
           "\\bPrint(Stream|Writer)\\b|System\\.(out|err)\\b|printStackTrace"
               + "|\\bFileDescriptor\\b|onsole(\\(\\))?\\s*\\.(printf|format|writer)\\b");
 
-  private static final Pattern COMMENT =
-      Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
+  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
 
   /** Each class that writes to a stream of the process, and the reason. */
   private static final Map<String, String> REASONS =

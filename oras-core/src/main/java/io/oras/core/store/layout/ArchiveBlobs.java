@@ -28,6 +28,7 @@ record ArchiveBlobs(Path archive, Map<String, Region> files) implements BlobStor
 
   /** No file of a layout has a longer name; a header can hold a mebibyte. */
   private static final int MAX_NAME = 1024;
+
   private static final int BUFFER = 256 << 10;
 
   private record Region(long offset, long size) {}

@@ -145,7 +145,8 @@ public final class CosignSignature {
       return List.of();
     }
     byte[] signatures =
-        VerifyingInputStream.readAll(repository::fetchManifest, manifest, MAX_MANIFEST_BYTES);
+        VerifyingInputStream.readAll(
+            descriptor -> repository.fetchManifest(descriptor), manifest, MAX_MANIFEST_BYTES);
     try {
       List<Descriptor> layers = new ArrayList<>();
       for (JsonNode layer : JsonNode.parse(signatures).get("layers").elements()) {

@@ -33,7 +33,7 @@ final class OpenFolder implements Closeable {
    */
   static OpenFolder of(Path root, List<String> names) throws IOException {
     if (names.isEmpty()) {
-      return new OpenFolder(root, Files.newDirectoryStream(root));
+      return new OpenFolder(root, byPath(root));
     }
     int last = names.size() - 1;
     try (OpenFolder above = of(root, names.subList(0, last))) {
@@ -47,7 +47,13 @@ final class OpenFolder implements Closeable {
         folder,
         stream instanceof SecureDirectoryStream<Path> secure
             ? secure.newDirectoryStream(relative(name), LinkOption.NOFOLLOW_LINKS)
-            : Files.newDirectoryStream(folder));
+            : byPath(folder));
+  }
+
+  /** The stream is closed with its {@link OpenFolder}. */
+  @SuppressWarnings("StreamResourceLeak")
+  private static DirectoryStream<Path> byPath(Path folder) throws IOException {
+    return Files.newDirectoryStream(folder);
   }
 
   private Path relative(String name) {

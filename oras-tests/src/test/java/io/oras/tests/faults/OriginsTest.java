@@ -161,7 +161,7 @@ class OriginsTest {
         Fault.on("POST", UPLOADS).redirect(307, elsewhere("/v2/target/blobs/uploads/")));
     OrasException e = assertThrows(OrasException.class, () -> run(Operation.PUSH));
     assertTrue(e.getMessage().contains("another host"), e.getMessage());
-    assertAskedNothing(stranger);
+    assertAskedNothing(otherServer);
   }
 
   @Test

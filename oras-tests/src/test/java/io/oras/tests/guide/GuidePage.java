@@ -35,7 +35,8 @@ record GuidePage(Path path, List<Block> blocks) {
   /** Returns the pages for users that show code to run. */
   static List<GuidePage> all() throws IOException {
     try (Stream<Path> pages =
-        Stream.of("getting-started.md", "guides", "concepts", "reference").map(DOCS::resolve)) {
+        Stream.of("getting-started.md", "guides", "concepts", "migrating", "reference")
+            .map(DOCS::resolve)) {
       List<GuidePage> found = new ArrayList<>();
       for (Path start : pages.filter(Files::exists).toList()) {
         try (Stream<Path> files = Files.walk(start)) {

@@ -245,7 +245,8 @@ public final class OrasBuilder {
 
   /**
    * Sets which proxies to use. By default they are those of the environment ({@code HTTPS_PROXY},
-   * {@code HTTP_PROXY}, {@code NO_PROXY}), else those of the JVM's system properties.
+   * {@code HTTP_PROXY}, {@code NO_PROXY}), else those of the JVM's system properties. For a proxy
+   * with a password, the selector returns an {@link io.oras.api.transport.AuthenticatedProxy}.
    */
   public OrasBuilder proxy(ProxySelector replacement) {
     proxy = Objects.requireNonNull(replacement, "proxy");

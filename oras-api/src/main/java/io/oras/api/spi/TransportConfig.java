@@ -38,8 +38,9 @@ public interface TransportConfig {
   }
 
   /**
-   * Returns the proxy. Empty means the proxy of the environment ({@code HTTPS_PROXY}, {@code
-   * HTTP_PROXY}, {@code NO_PROXY}), else that of the JVM's properties.
+   * Returns the selector of proxies. A proxy that it selects may be an {@link
+   * io.oras.api.transport.AuthenticatedProxy}. Empty means the proxies of the environment ({@code
+   * HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}), else those of the JVM's properties.
    */
   default Optional<ProxySelector> proxy() {
     return Optional.empty();

@@ -4,8 +4,6 @@ import io.oras.api.error.TransportException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,9 +135,7 @@ public final class ProxyEnvironment {
 
     /** Returns the value of {@code Proxy-Authorization}, a secret; empty without a user. */
     public Optional<String> authorization() {
-      return userInfo
-          .map(user -> user.getBytes(StandardCharsets.UTF_8))
-          .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
+      return userInfo.map(AuthenticatedProxy::authorization);
     }
 
     /** Returns host and port. */

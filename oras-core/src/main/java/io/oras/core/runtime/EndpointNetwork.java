@@ -16,6 +16,7 @@ import io.oras.core.http.CertificateFolders;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.ResponseCheck;
 import io.oras.core.options.RegistrySettings;
+import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -35,6 +36,8 @@ final class EndpointNetwork implements TransportConfig {
 
   private final ClientSettings settings;
   private final Reach reach;
+  private final SentSecrets secrets;
+  private final Optional<ProxySelector> proxy;
   private final RegistrySettings defaults;
   private final Endpoints endpoints = new Endpoints(this::settings);
   private final CertificateFolders folders;
@@ -49,6 +52,8 @@ final class EndpointNetwork implements TransportConfig {
   EndpointNetwork(ClientSettings settings, Reach reach) {
     this.settings = settings;
     this.reach = reach;
+    secrets = new SentSecrets(settings.environment());
+    proxy = Optional.ofNullable(settings.network().proxy()).map(secrets::learning);
     RegistrySettings all = settings.registries().defaults();
     defaults = reach.foreign() ? verified(all) : all;
     settings
@@ -73,6 +78,10 @@ final class EndpointNetwork implements TransportConfig {
             .referrers(given.referrers());
     given.plainHttp().filter(plain -> !plain).ifPresent(verified::plainHttp);
     return verified.build();
+  }
+
+  SentSecrets secrets() {
+    return secrets;
   }
 
   Endpoints endpoints() {
@@ -150,7 +159,7 @@ final class EndpointNetwork implements TransportConfig {
 
   @Override
   public Optional<ProxySelector> proxy() {
-    return Optional.ofNullable(settings.network().proxy());
+    return proxy;
   }
 
   /**

@@ -140,7 +140,7 @@ final class RegistryClients implements AutoCloseable {
     } else if (!reach.equals(Reach.NAMED)) {
       transport = new SharedTransport(transport);
     }
-    SentSecrets secrets = new SentSecrets(settings.environment());
+    SentSecrets secrets = network.secrets();
     WireTrace trace = settings.observers().trace();
     if (trace != null) {
       transport = new TracingTransport(transport, trace, clock, secrets);

@@ -1,10 +1,15 @@
 package io.oras.core.wire;
 
 import io.oras.api.spi.Environment;
+import io.oras.api.transport.AuthenticatedProxy;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.core.concurrent.Mutex;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -97,6 +102,31 @@ public final class SentSecrets {
     }
   }
 
+  /** Returns a selector that remembers the passwords of the proxies that the given one selects. */
+  public ProxySelector learning(ProxySelector selector) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI url) {
+        List<Proxy> selected = selector.select(url);
+        for (Proxy proxy : selected) {
+          if (proxy instanceof AuthenticatedProxy authenticated) {
+            learnPair(authenticated.userInfo());
+          }
+        }
+        return selected;
+      }
+
+      @Override
+      public void connectFailed(URI url, SocketAddress address, IOException e) {
+        selector.connectFailed(url, address, e);
+      }
+    };
+  }
+
+  private void learnPair(String pair) {
+    add(user(pair), pair.substring(pair.indexOf(':') + 1));
+  }
+
   private void learnHeader(String name, String value) {
     if (!Redaction.mayHoldASecret(name)) {
       return;
@@ -104,8 +134,7 @@ public final class SentSecrets {
     String bare = value.substring(value.indexOf(' ') + 1);
     if (value.regionMatches(true, 0, "Basic ", 0, 6)) {
       try {
-        String pair = new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8);
-        add(user(pair), pair.substring(pair.indexOf(':') + 1));
+        learnPair(new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8));
         return;
       } catch (IllegalArgumentException e) {
         // A caller's own header: it is hidden as it is.

@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.oras.api.spi.Environment;
+import io.oras.api.transport.AuthenticatedProxy;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +99,27 @@ class SentSecretsTest {
         "*** *** *** *** b",
         behindProxies.text(
             PASSWORD + " Ym9iOnBhNTUvdzpyZCvDvCE= pa55%2Fw%3Ard+%C3%BC! s3cretOfAlice b"));
+  }
+
+  @Test
+  void passwordOfASelectedProxyIsHidden() {
+    InetSocketAddress address = InetSocketAddress.createUnresolved("proxy.example", 3128);
+    Proxy proxy = new AuthenticatedProxy(Proxy.Type.HTTP, address, "bob", "pa55:ofProxy");
+    List<Proxy> selected =
+        secrets
+            .learning(
+                new ProxySelector() {
+                  @Override
+                  public List<Proxy> select(URI url) {
+                    return List.of(proxy);
+                  }
+
+                  @Override
+                  public void connectFailed(URI url, SocketAddress failed, IOException e) {}
+                })
+            .select(URI.create("https://r.example/v2/"));
+    assertEquals(List.of(proxy), selected);
+    assertEquals("*** *** bob", secrets.text("Ym9iOnBhNTU6b2ZQcm94eQ== pa55:ofProxy bob"));
   }
 
   @Test

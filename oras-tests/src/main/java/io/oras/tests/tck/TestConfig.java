@@ -66,7 +66,11 @@ final class TestConfig implements TransportConfig {
 
   /** Uses one proxy for everything. */
   TestConfig proxy(Proxy.Type type, int port) {
-    Proxy only = new Proxy(type, InetSocketAddress.createUnresolved("localhost", port));
+    return proxy(new Proxy(type, InetSocketAddress.createUnresolved("localhost", port)));
+  }
+
+  /** Uses one proxy for everything. */
+  TestConfig proxy(Proxy only) {
     return proxy(
         new ProxySelector() {
           @Override

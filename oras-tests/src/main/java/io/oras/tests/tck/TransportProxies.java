@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
 import io.oras.api.transport.AddressRule;
+import io.oras.api.transport.AuthenticatedProxy;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
@@ -109,6 +111,38 @@ abstract class TransportProxies extends TransportTls {
   }
 
   @Test
+  void authenticatedProxyOfTheConfigurationGetsItsPassword() throws Exception {
+    assumeTrue(usesProxies());
+    try (WireServer proxy = new WireServer(call -> call.reply(200, "proxied"));
+        HttpTransport from =
+            create(new TestConfig().proxy(authenticated(Proxy.Type.HTTP, proxy.port())))) {
+      assertEquals("proxied", get(from, PLAIN));
+      assertEquals(BASIC, proxy.calls.get(0).header("Proxy-Authorization").orElse(""));
+    }
+  }
+
+  @Test
+  void serverBehindAnAuthenticatedProxyDoesNotGetThePassword() throws Exception {
+    assumeTrue(usesProxies() && usesTlsSettings() && sendsTunnelPasswords());
+    try (WireServer server = secureServer(call -> call.reply(200, "safe"));
+        WireServer proxy = new WireServer(call -> call.tunnel(server.port()));
+        HttpTransport from =
+            create(
+                new TestConfig()
+                    .proxy(authenticated(Proxy.Type.HTTP, proxy.port()))
+                    .tls(server.uri("/"), TRUSTING))) {
+      assertEquals("safe", get(from, server.uri("/v2/")));
+      assertEquals(BASIC, proxy.calls.get(0).header("Proxy-Authorization").orElse(""));
+      assertTrue(server.calls.get(0).header("Proxy-Authorization").isEmpty());
+    }
+  }
+
+  private static Proxy authenticated(Proxy.Type type, int port) {
+    InetSocketAddress address = InetSocketAddress.createUnresolved("localhost", port);
+    return new AuthenticatedProxy(type, address, "me", "secret");
+  }
+
+  @Test
   void proxyThatRefusesIsAFailureWithoutItsPassword() throws Exception {
     assumeTrue(usesProxies());
     for (String status : List.of("407 Proxy Authentication Required", "403 Forbidden")) {
@@ -178,11 +212,14 @@ abstract class TransportProxies extends TransportTls {
         HttpTransport from =
             create(
                 new TestConfig()
-                    .variable("HTTP_PROXY", "socks5://me:secret@localhost:" + proxy.port()))) {
+                    .variable("HTTP_PROXY", "socks5://me:secret@localhost:" + proxy.port()));
+        HttpTransport configured =
+            create(new TestConfig().proxy(authenticated(Proxy.Type.SOCKS, proxy.port())))) {
       for (int i = 0; i < 2; i++) {
         assertEquals("proxied", get(from, PLAIN));
       }
-      assertEquals(List.of("reg.example:80"), proxy.asked);
+      assertEquals("proxied", get(configured, PLAIN));
+      assertEquals(List.of("reg.example:80", "reg.example:80"), proxy.asked);
       assertEquals("/v2/?a=%2F", server.calls.get(0).target());
       assertTrue(server.calls.get(0).header("Proxy-Authorization").isEmpty());
     }

@@ -4,6 +4,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
+import io.oras.api.transport.AuthenticatedProxy;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.ProxyEnvironment;
 import io.oras.api.transport.TlsSettings;
@@ -89,7 +90,11 @@ final class RouteSelector implements AutoCloseable {
             null);
       }
       String name = at.getHostString() + ":" + at.getPort();
-      return new Route(proxy, Optional.empty(), FailureTranslator.behind(origin, name));
+      Optional<String> authorization =
+          proxy instanceof AuthenticatedProxy authenticated
+              ? Optional.of(authenticated.authorization())
+              : Optional.empty();
+      return new Route(proxy, authorization, FailureTranslator.behind(origin, name));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.oras.maven;
 
+import io.oras.api.error.CredentialException;
+import io.oras.api.transport.AuthenticatedProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -12,31 +14,64 @@ import org.eclipse.aether.repository.RemoteRepository;
 /** The proxies of {@code settings.xml}, chosen as Maven chooses them for a repository. */
 final class MavenProxies extends ProxySelector {
   private final org.eclipse.aether.repository.ProxySelector proxies;
+  private final List<org.apache.maven.settings.Proxy> active;
+  private final SettingsSecrets secrets;
 
-  MavenProxies(org.eclipse.aether.repository.ProxySelector proxies) {
+  /**
+   * Creates the selector.
+   *
+   * @param proxies the choice of Maven
+   * @param active the active proxies of {@code settings.xml}
+   */
+  MavenProxies(
+      org.eclipse.aether.repository.ProxySelector proxies,
+      List<org.apache.maven.settings.Proxy> active,
+      SettingsSecrets secrets) {
     this.proxies = proxies;
+    this.active = active;
+    this.secrets = secrets;
   }
 
   @Override
   public List<Proxy> select(URI url) {
-    org.eclipse.aether.repository.Proxy proxy =
+    org.eclipse.aether.repository.Proxy chosen =
         proxies.getProxy(new RemoteRepository.Builder("oras", "default", url.toString()).build());
-    if (proxy == null) {
+    if (chosen == null) {
       return List.of(Proxy.NO_PROXY);
     }
-    if (proxy.getAuthentication() != null) {
-      throw new IllegalArgumentException(
-          "The proxy "
-              + proxy.getHost()
-              + ":"
-              + proxy.getPort()
-              + " of settings.xml has a user name, which cannot be used for registries. Set the "
-              + "environment variable HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT and make the "
-              + "proxy inactive for this build");
-    }
+    InetSocketAddress address =
+        InetSocketAddress.createUnresolved(chosen.getHost(), chosen.getPort());
     return List.of(
-        new Proxy(
-            Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
+        chosen.getAuthentication() == null
+            ? new Proxy(Proxy.Type.HTTP, address)
+            : authenticated(chosen, address));
+  }
+
+  /** Maven passes on a password that it cannot decrypt, so the settings are read again. */
+  private Proxy authenticated(
+      org.eclipse.aether.repository.Proxy chosen, InetSocketAddress address) {
+    org.apache.maven.settings.Proxy settings =
+        active.stream()
+            .filter(each -> each.getUsername() != null)
+            .filter(each -> each.getProtocol().equalsIgnoreCase(chosen.getType()))
+            .filter(each -> each.getHost().equals(chosen.getHost()))
+            .filter(each -> each.getPort() == chosen.getPort())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The user of the proxy "
+                            + chosen.getHost()
+                            + ":"
+                            + chosen.getPort()
+                            + " is not in settings.xml"));
+    try {
+      String password = secrets.decrypted(settings).getPassword();
+      return new AuthenticatedProxy(
+          Proxy.Type.HTTP, address, settings.getUsername(), password == null ? "" : password);
+    } catch (CredentialException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   @Override

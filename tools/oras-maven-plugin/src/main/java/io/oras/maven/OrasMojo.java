@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.AbstractMojo;
@@ -16,6 +17,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystemSession;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
 abstract class OrasMojo extends AbstractMojo {
-  final SettingsDecrypter decrypter;
+  final SettingsSecrets secrets;
   private final Map<String, String> serverIds = new HashMap<>();
 
   @Parameter(defaultValue = "${settings}", readonly = true, required = true)
@@ -75,7 +77,7 @@ abstract class OrasMojo extends AbstractMojo {
   UnaryOperator<OrasBuilder> testing = builder -> builder;
 
   OrasMojo(SettingsDecrypter decrypter) {
-    this.decrypter = decrypter;
+    secrets = new SettingsSecrets(decrypter);
   }
 
   /** Does the work of the goal. */
@@ -119,7 +121,7 @@ abstract class OrasMojo extends AbstractMojo {
   private Oras client() throws IOException, MojoExecutionException {
     OrasBuilder builder =
         Oras.builder()
-            .credentials(new ServerCredentials(settings, decrypter, serverIds))
+            .credentials(new ServerCredentials(settings, secrets, serverIds))
             .registryDefaults(
                 r -> {
                   if (plainHttp) {
@@ -131,9 +133,13 @@ abstract class OrasMojo extends AbstractMojo {
                   }
                 })
             .listener(new TransferLog(getLog(), System::nanoTime));
-    if (settings.getProxies().stream().anyMatch(proxy -> proxy.isActive())) {
-      builder.proxy(new MavenProxies(repositorySession.getProxySelector()));
+    List<Proxy> proxies = settings.getProxies().stream().filter(Proxy::isActive).toList();
+    if (!proxies.isEmpty()) {
+      builder.proxy(new MavenProxies(repositorySession.getProxySelector(), proxies, secrets));
     }
+    // The JDK's client sends the password of a proxy for HTTPS only with an option of the JVM.
+    boolean authenticated = proxies.stream().anyMatch(proxy -> proxy.getUsername() != null);
+    builder.transport(authenticated ? "apache" : "jdk");
     if (timeout > 0) {
       builder.timeout(Duration.ofSeconds(timeout));
     }

@@ -11,10 +11,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.building.SettingsProblem;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /**
  * The servers of {@code settings.xml}: the id of a server is the name of its registry, such as
@@ -22,7 +18,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
  */
 final class ServerCredentials implements CredentialProvider {
   private final Settings settings;
-  private final SettingsDecrypter decrypter;
+  private final SettingsSecrets secrets;
   private final Map<String, String> ids;
 
   /**
@@ -30,9 +26,9 @@ final class ServerCredentials implements CredentialProvider {
    *
    * @param ids the ids of servers by registry, where they differ
    */
-  ServerCredentials(Settings settings, SettingsDecrypter decrypter, Map<String, String> ids) {
+  ServerCredentials(Settings settings, SettingsSecrets secrets, Map<String, String> ids) {
     this.settings = settings;
-    this.decrypter = decrypter;
+    this.secrets = secrets;
     this.ids =
         ids.entrySet().stream()
             .collect(
@@ -69,26 +65,7 @@ final class ServerCredentials implements CredentialProvider {
     if (server.getUsername() == null || server.getPassword() == null) {
       return Optional.empty();
     }
-    Server decrypted = decrypted(server, decrypter);
+    Server decrypted = secrets.decrypted(server);
     return Optional.of(Credential.basic(decrypted.getUsername(), decrypted.getPassword()));
-  }
-
-  /** Returns a copy of the server with its password and passphrase as plain text. */
-  static Server decrypted(Server server, SettingsDecrypter decrypter) throws CredentialException {
-    SettingsDecryptionResult result =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
-    for (SettingsProblem problem : result.getProblems()) {
-      if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
-        throw new CredentialException(
-            "cannot decrypt the password of server '"
-                + server.getId()
-                + "' in settings.xml: "
-                + problem.getMessage()
-                + ". Check that settings-security.xml has the master password that the password "
-                + "was encrypted with (mvn --encrypt-master-password, mvn --encrypt-password)",
-            problem.getException());
-      }
-    }
-    return result.getServer();
   }
 }

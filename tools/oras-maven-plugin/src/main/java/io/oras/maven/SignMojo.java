@@ -77,7 +77,6 @@ public final class SignMojo extends OrasMojo {
               + keyServerId
               + "' with a passphrase, which is configured as keyServerId");
     }
-    return KeySigner.read(
-        key.toPath(), ServerCredentials.decrypted(server, decrypter).getPassphrase().toCharArray());
+    return KeySigner.read(key.toPath(), secrets.decrypted(server).getPassphrase().toCharArray());
   }
 }

@@ -2,6 +2,7 @@ package io.oras.transport.apache;
 
 import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.AuthenticatedProxy;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.ProxyEnvironment;
 import io.oras.api.transport.TransportRequest;
@@ -50,11 +51,12 @@ final class RouteSelector {
           "the proxy for " + origin + " has no host and port: " + proxy,
           null);
     }
-    return behind(
-        origin,
-        proxy.type() == Proxy.Type.SOCKS ? Route.Kind.SOCKS : Route.Kind.HTTP_PROXY,
-        at,
-        Optional.empty());
+    boolean socks = proxy.type() == Proxy.Type.SOCKS;
+    Optional<String> secret =
+        proxy instanceof AuthenticatedProxy authenticated
+            ? Optional.of(socks ? authenticated.userInfo() : authenticated.authorization())
+            : Optional.empty();
+    return behind(origin, socks ? Route.Kind.SOCKS : Route.Kind.HTTP_PROXY, at, secret);
   }
 
   private Proxy proxy(URI url) {

@@ -63,7 +63,7 @@ class DistributionTest {
     }
   }
 
-  private static Path archive(String ending) throws IOException {
+  static Path archive(String ending) throws IOException {
     String version = System.getProperty("dist.version");
     try (Stream<Path> files = Files.list(TARGET)) {
       List<Path> found =

@@ -13,12 +13,14 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Builds by a Maven of its own, with an own home and an own local repository: the modules of this
- * reactor as compiled, everything else from the local repository of the build that runs the tests,
- * or from where that came.
+ * Builds by a Maven with its own home folder and its own local repository. The modules of this
+ * project come from the repository that {@code ORAS_IT_STAGED} names (a folder to which {@code mvn
+ * deploy} deployed them); without the variable, they are installed as compiled. Everything else
+ * comes from the local repository of the build that runs the tests, or from where that came.
  */
 final class Builds {
-  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+  static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+  private static final String STAGED = System.getenv("ORAS_IT_STAGED");
   private static final Pattern MODULE = Pattern.compile("<module>(.*?)</module>");
   private static final Pattern ARTIFACT =
       Pattern.compile("(?s)</parent>.*?<artifactId>(.*?)</artifactId>");
@@ -39,7 +41,9 @@ final class Builds {
             .with("JAVA_HOME", System.getProperty("java.home"))
             .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
     Builds builds = new Builds(home, maven);
-    builds.installReactor();
+    if (STAGED == null) {
+      builds.installReactor();
+    }
     builds.settings("");
     return builds;
   }
@@ -52,9 +56,26 @@ final class Builds {
         <settings>
           <localRepository>%s</localRepository>
           %s
+          %s
         </settings>
         """
-            .formatted(home.resolve("repository"), elements));
+            .formatted(
+                home.resolve("repository"), STAGED == null ? "" : stagedRepository(), elements));
+  }
+
+  private static String stagedRepository() {
+    String repository = "<id>staged</id><url>%s</url>".formatted(Path.of(STAGED).toUri());
+    return """
+          <profiles>
+            <profile>
+              <id>staged</id>
+              <repositories><repository>%s</repository></repositories>
+              <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles><activeProfile>staged</activeProfile></activeProfiles>
+        """
+        .formatted(repository, repository);
   }
 
   ExternalTool.Run attempt(Path project, String... arguments)
@@ -84,8 +105,12 @@ final class Builds {
 
   /** Copies a folder of the examples to the home folder, without what was built in it. */
   Path example(String name) throws IOException {
+    return example(name, home.resolve(name));
+  }
+
+  /** Copies a folder of the examples, without what was built in it. */
+  static Path example(String name, Path to) throws IOException {
     Path from = ROOT.resolve("examples").resolve(name);
-    Path to = home.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(each -> !each.toString().contains("target")).toList()) {
         Path copy = to.resolve(from.relativize(file).toString());

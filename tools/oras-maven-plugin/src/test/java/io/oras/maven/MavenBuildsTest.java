@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.oras.api.artifact.Artifact;
+import io.oras.api.artifact.Layer;
+import io.oras.core.Oras;
 import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.Auth;
 import io.oras.tests.registry.InProcessRegistry;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,8 @@ import org.sonatype.plexus.components.sec.dispatcher.DefaultSecDispatcher;
 @Tag("real")
 @OciRegistry
 class MavenBuildsTest {
+  private static final String PLUGIN = "io.oras:oras-maven-plugin:0.1.0-SNAPSHOT:";
+
   @TempDir Path home;
 
   @ParameterizedTest
@@ -137,23 +143,77 @@ class MavenBuildsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ORAS_IT_MAVEN_3", "ORAS_IT_MAVEN_4"})
+  void helpDescribesEachGoalAndItsParameters(String variable) throws Exception {
+    Builds builds = Builds.with(variable, home);
+    Path empty = Files.createDirectory(home.resolve("empty"));
+    String all = builds.run(empty, PLUGIN + "help");
+    for (String goal : List.of("attach", "copy", "help", "pull", "push", "sign", "tag", "verify")) {
+      assertTrue(all.contains("oras:" + goal), () -> goal + " in " + all);
+    }
+    String push = builds.run(empty, PLUGIN + "help", "-Dgoal=push", "-Ddetail");
+    assertTrue(push.contains("User property: oras.reference"), push);
+    assertFalse(push.contains("oras:pull"), push);
+  }
+
   @Test
-  void encryptedServerOfTheSettingsIsUsedAndAMissingMasterPasswordReported() throws Exception {
+  void encryptedPasswordOfAProxyIsSentToTheProxy(InProcessRegistry registry) throws Exception {
     Builds builds = Builds.with("ORAS_IT_MAVEN_3", home);
+    builds.settings(
+        """
+        <proxies>
+          <proxy>
+            <id>company</id>
+            <protocol>http</protocol>
+            <host>127.0.0.1</host>
+            <port>%s</port>
+            <username>me</username>
+            <password>%s</password>
+          </proxy>
+        </proxies>
+        """
+            .formatted(registry.uri("/").getPort(), encrypted("secret")));
+    Path layout = home.resolve("layout");
+    try (Oras oras = Oras.create()) {
+      oras.push("oci-layout://" + layout + "#1.0", Artifact.of(Layer.ofText("notes")));
+    }
+    // The registry takes the part of the proxy: it gets the requests for the other host.
+    builds.run(
+        Files.createDirectory(home.resolve("empty")),
+        PLUGIN + "copy",
+        "-Doras.plainHttp",
+        "-Doras.from=oci-layout://" + layout + "#1.0",
+        "-Doras.to=registry.example/team/notes:1.0");
+    assertEquals(List.of("1.0"), registry.tags("team/notes"));
+    assertEquals(
+        Set.of("Basic bWU6c2VjcmV0"),
+        registry.requests().stream()
+            .map(request -> request.headers().first("Proxy-Authorization").orElse("none"))
+            .collect(Collectors.toSet()));
+  }
+
+  /** Writes the master password and returns another password encrypted with it. */
+  private String encrypted(String password) throws Exception {
     DefaultPlexusCipher cipher = new DefaultPlexusCipher();
-    Path security = home.resolve("settings-security.xml");
     Files.writeString(
-        security,
+        home.resolve("settings-security.xml"),
         "<settingsSecurity><master>"
             + cipher.encryptAndDecorate("master", DefaultSecDispatcher.SYSTEM_PROPERTY_SEC_LOCATION)
             + "</master></settingsSecurity>");
+    return cipher.encryptAndDecorate(password, "master");
+  }
+
+  @Test
+  void encryptedServerOfTheSettingsIsUsedAndAMissingMasterPasswordReported() throws Exception {
+    Builds builds = Builds.with("ORAS_IT_MAVEN_3", home);
     Path file = Files.writeString(home.resolve("notes.txt"), "notes");
     Path layout = home.resolve("layout");
     try (InProcessRegistry registry =
         InProcessRegistry.builder().auth(Auth.token("builder", "secret-canary")).start()) {
       builds.settings(
           "<servers><server><id>release</id><username>builder</username><password>"
-              + cipher.encryptAndDecorate("secret-canary", "master")
+              + encrypted("secret-canary")
               + "</password></server></servers>");
       Path project = Files.createDirectory(home.resolve("project"));
       Files.writeString(
@@ -182,16 +242,15 @@ class MavenBuildsTest {
           "-Doras.tags=latest");
       assertEquals(List.of("1.0", "latest"), registry.tags("team/notes"));
       // Without a project.
-      String goal = "io.oras:oras-maven-plugin:0.1.0-SNAPSHOT:copy";
       builds.run(
           Files.createDirectory(home.resolve("empty")),
-          goal,
+          PLUGIN + "copy",
           "-Doras.from=" + registry.host() + "/team/notes:1.0",
           "-Doras.fromServerId=release",
           "-Doras.to=oci-layout://" + layout + "#1.0");
       assertTrue(Files.exists(layout.resolve("index.json")));
 
-      Files.delete(security);
+      Files.delete(home.resolve("settings-security.xml"));
       ExternalTool.Run run =
           builds.attempt(project, reference, "-Doras.serverId=release", "oras:push");
       assertNotEquals(0, run.exit());

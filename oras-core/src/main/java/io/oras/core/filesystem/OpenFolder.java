@@ -2,6 +2,8 @@ package io.oras.core.filesystem;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,6 +82,11 @@ final class OpenFolder implements Closeable {
       return true;
     } catch (NoSuchFileException e) {
       return false;
+    } catch (DirectoryNotEmptyException e) {
+      // Such errors of a handle name the file at best, and not its folder.
+      throw new DirectoryNotEmptyException(path.resolve(name).toString());
+    } catch (AccessDeniedException e) {
+      throw new AccessDeniedException(path.resolve(name).toString());
     }
   }
 

@@ -12,6 +12,7 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -89,6 +90,14 @@ class SafeFolderTest {
     ProcessLock lock = new ProcessLock(folder, "lock");
     assertThrows(StoreException.class, () -> lock.hold(() -> "held"));
     assertFalse(Files.exists(outside.resolve("new")));
+  }
+
+  @Test
+  void folderThatIsNotEmptyIsNamed() throws IOException {
+    folder.createFolder("a", "b", "c");
+    DirectoryNotEmptyException e =
+        assertThrows(DirectoryNotEmptyException.class, () -> folder.delete("a", "b"));
+    assertEquals(root.resolve("a/b").toRealPath().toString(), e.getMessage());
   }
 
   @Test

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(2 * SafetyLimit.SECONDS)
 abstract class TransportSuite {
   /** The idle time-out of transports whose server stalls. */
-  private static final Duration STALLED = Duration.ofMillis(300);
+  static final Duration STALLED = Duration.ofMillis(300);
 
   private ClosedPort closed;
   HttpTransport transport;

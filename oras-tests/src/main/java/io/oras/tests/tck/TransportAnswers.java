@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tests of responses. */
 abstract class TransportAnswers extends TransportRequests {
+  private static final long FAST = 256 << 20;
+
   @Test
   void headersAreReadWithoutCaseAndKeepRepetitions() throws Exception {
     try (WireServer server =
@@ -139,6 +143,28 @@ abstract class TransportAnswers extends TransportRequests {
       assertEquals(0, answer.body().read());
       assertEquals(0, pushed.get(), "the server cannot be done while nobody reads");
       assertEquals(size - 1, answer.body().transferTo(OutputStream.nullOutputStream()));
+    }
+  }
+
+  /** The disk that content goes to takes the first gigabytes faster than the rest. */
+  @Test
+  void readerThatBecomesSlowHoldsTheServerBack() throws Exception {
+    assumeTrue(holdsServersBack());
+    AtomicLong sent = new AtomicLong();
+    try (WireServer server = new WireServer(call -> call.replyZeros(1L << 30, sent));
+        TransportResponse answer = get(server.uri("/"))) {
+      long read = FAST;
+      assertEquals(FAST, answer.body().skip(FAST));
+      byte[] block = new byte[1 << 20];
+      long ahead = 0;
+      for (int i = 0; i < 64; i++) {
+        read += answer.body().readNBytes(block, 0, block.length);
+        for (int round = 0; round < 4; round++) {
+          Digest.of(DigestAlgorithm.SHA512, block);
+        }
+        ahead = Math.max(ahead, sent.get() - read);
+      }
+      assertTrue(ahead < 32 << 20, ahead + " bytes were sent and not read");
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -224,11 +225,18 @@ final class WireServer implements AutoCloseable {
 
     /** Sends a head with this length, and zeros. */
     void replyZeros(long length) throws IOException {
+      replyZeros(length, new AtomicLong());
+    }
+
+    /** Counts the bytes that the system has taken. */
+    void replyZeros(long length, AtomicLong sent) throws IOException {
       reply("HTTP/1.1 200 OK\nContent-Length: " + length + "\n\n");
       OutputStream out = socket.getOutputStream();
       byte[] buffer = new byte[1 << 16];
       for (long left = length; left > 0; left -= buffer.length) {
-        out.write(buffer, 0, (int) Math.min(buffer.length, left));
+        int n = (int) Math.min(buffer.length, left);
+        out.write(buffer, 0, n);
+        sent.addAndGet(n);
       }
       out.flush();
     }

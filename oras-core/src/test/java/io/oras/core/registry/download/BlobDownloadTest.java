@@ -57,7 +57,7 @@ class BlobDownloadTest {
 
   private SlowServer serving(LongToDoubleFunction rate, byte[] content, int connections) {
     SlowServer server = new SlowServer(content, rate);
-    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST);
+    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST, Long.MAX_VALUE);
     http.otherwise(server);
     return server;
   }
@@ -149,7 +149,8 @@ class BlobDownloadTest {
   @Test
   void aBlobOfWhichLittleIsLeftIsOneRequest() throws IOException {
     SlowServer server = serving(at -> SLOW);
-    fixture.parallel = new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES);
+    fixture.parallel =
+        new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES, Long.MAX_VALUE);
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(""), ranges());
   }

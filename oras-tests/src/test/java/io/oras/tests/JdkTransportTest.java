@@ -41,7 +41,7 @@ class JdkTransportTest extends HttpTransportTck {
     return false;
   }
 
-  /** The JDK reads ahead without a limit; the core asks for ranges. */
+  /** The JDK's client keeps what the server sends faster than it is read. */
   @Override
   protected boolean holdsServersBack() {
     return false;

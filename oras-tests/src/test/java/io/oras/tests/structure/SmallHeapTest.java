@@ -63,21 +63,6 @@ class SmallHeapTest {
     }
   }
 
-  /** The JDK's client may keep in memory all of a response that is read more slowly than sent. */
-  @Test
-  void noResponseWithAPartOfALargeBlobIsLargerThanASixteenthOfTheHeap() throws Exception {
-    try (GeneratingRegistry registry = new GeneratingRegistry(0, 1000, 0)) {
-      Outcome outcome =
-          run(
-              "read",
-              registry.host() + "/zeros",
-              GeneratingRegistry.blob().toString(),
-              Long.toString(GeneratingRegistry.BLOB));
-      assertEquals(List.of(GeneratingRegistry.BLOB + " bytes"), outcome.lines());
-      assertEquals(4 << 20, registry.longest());
-    }
-  }
-
   @Test
   void aListOfAMillionReferrersEndsWithAClearLimit() throws Exception {
     try (GeneratingRegistry registry = new GeneratingRegistry(0, 1000, 1_000_000)) {

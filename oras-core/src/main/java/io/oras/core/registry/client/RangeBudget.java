@@ -22,13 +22,6 @@ public final class RangeBudget {
   /** Bytes that must be left: fewer bytes arrive before further connections save time. */
   private static final long LEAST = 8L * RANGE_BYTES;
 
-  /**
-   * The maximum size of a response in bytes, if the heap is sixteen times as large. The JDK's
-   * client may keep in memory all of a response that the server sends faster than it is read: in
-   * OpenJDK 17 to 25, {@code Http1AsyncReceiver} requests more reads than it needs.
-   */
-  private static final long RESPONSE_BYTES = 16L * RANGE_BYTES;
-
   /** The factor by which further connections must increase the rate; otherwise they are closed. */
   public static final double GAIN = 1.25;
 
@@ -39,7 +32,6 @@ public final class RangeBudget {
   private final int connections;
   private final int rangeBytes;
   private final long least;
-  private final long responseBytes;
   private final Semaphore ranges;
 
   /**
@@ -49,20 +41,14 @@ public final class RangeBudget {
    * @param connections the maximum for one blob; 1 disables ranges
    */
   public RangeBudget(Clock clock, int connections) {
-    this(
-        clock,
-        connections,
-        RANGE_BYTES,
-        LEAST,
-        Math.max(RANGE_BYTES, Math.min(RESPONSE_BYTES, Runtime.getRuntime().maxMemory() / 16)));
+    this(clock, connections, RANGE_BYTES, LEAST);
   }
 
-  public RangeBudget(Clock clock, int connections, int rangeBytes, long least, long responseBytes) {
+  public RangeBudget(Clock clock, int connections, int rangeBytes, long least) {
     this.clock = clock;
     this.connections = connections;
     this.rangeBytes = rangeBytes;
     this.least = least;
-    this.responseBytes = responseBytes;
     long fit = Runtime.getRuntime().maxMemory() / 3 / rangeBytes;
     this.ranges = new Semaphore((int) Math.min(connections, fit));
   }
@@ -81,11 +67,6 @@ public final class RangeBudget {
 
   public long least() {
     return least;
-  }
-
-  /** Returns how many bytes of a blob one request asks for at most. */
-  public long responseBytes() {
-    return responseBytes;
   }
 
   /** Acquires this number of ranges if they are free, and returns whether it did. */

@@ -1,16 +1,12 @@
 package io.oras.core.registry.download;
 
-import static io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature.RANGES;
-
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
-import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
-import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RegistryClient;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.stream.BlockInputStream;
@@ -26,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A blob's bytes, which go on after a cut where it was (RFC 9110 section 14). Not verified here.
  *
  * <p>Each new request goes to the registry's own URL, since signed ones expire, and asks for a
- * closed range, since some servers refuse an open one. A large blob is asked for in ranges from the
- * start, so that a transport cannot keep much of a response that is read slowly.
+ * closed range, since some servers refuse an open one.
  */
 final class ResumingStream extends BlockInputStream {
   private static final Pattern CONTENT_RANGE =
@@ -43,10 +38,6 @@ final class ResumingStream extends BlockInputStream {
   private final long end;
   private final String doing;
   private long position;
-
-  /** The end of what the response has, exclusive. */
-  private long until;
-
   private @Nullable TransportResponse answer;
   private int failures;
   private long failedAt;
@@ -56,7 +47,6 @@ final class ResumingStream extends BlockInputStream {
     this.blob = blob;
     this.position = from;
     this.end = to;
-    this.until = to;
     this.doing = "fetching blob " + blob.digest() + " from " + client.repository();
   }
 
@@ -91,10 +81,8 @@ final class ResumingStream extends BlockInputStream {
 
   private TransportResponse request() throws IOException {
     RegistryRequest whole = whole();
-    long most = client.registry().ranges().responseBytes();
-    until = end - position > most && !client.refuses(RANGES) ? position + most : end;
-    if (position > 0 || until < blob.size()) {
-      RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (until - 1));
+    if (position > 0 || end < blob.size()) {
+      RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (end - 1));
       try (Handover<TransportResponse> part = Handover.of(client.send(range, 200, 206, 416))) {
         int status = part.resource().status();
         if (status == 206 && beginsHere(part.resource())) {
@@ -103,13 +91,6 @@ final class ResumingStream extends BlockInputStream {
         if (status == 200) {
           return part.to(this::fromStart);
         }
-      } catch (OrasException e) {
-        if (position > 0 || end < blob.size() || !FailureClassifier.isRefusal(e)) {
-          throw e;
-        }
-      }
-      if (until < end) {
-        client.refused(RANGES);
       }
     }
     return Handover.of(client.send(whole, 200)).to(this::fromStart);
@@ -119,13 +100,11 @@ final class ResumingStream extends BlockInputStream {
     Matcher range = CONTENT_RANGE.matcher(HeaderReader.of(part.headers(), "Content-Range").text());
     return range.matches()
         && Long.parseLong(range.group(1)) == position
-        && Long.parseLong(range.group(2)) < until
-        && part.headers().first("Content-Encoding").isEmpty();
+        && Long.parseLong(range.group(2)) < end;
   }
 
   /** Passes over what has been read already; should it differ, the digest will. */
   private TransportResponse fromStart(TransportResponse whole) throws IOException {
-    until = end;
     long length = HeaderReader.contentLength(whole.headers()).orElse(blob.size());
     if (length != blob.size()) {
       throw ContentVerificationException.size(blob, length).with(ErrorContext.doing(doing));
@@ -153,12 +132,9 @@ final class ResumingStream extends BlockInputStream {
     Objects.checkFromIndexSize(off, len, b.length);
     while (len > 0 && !(position >= end && (answer == null || end < blob.size()))) {
       try {
-        if (position == until && until < end) {
-          endPart();
-        }
         open();
         // To the end of a blob, and one byte further: whoever verifies it sees that it is too long.
-        int wanted = until < blob.size() ? (int) Math.min(len, until - position) : len;
+        int wanted = end < blob.size() ? (int) Math.min(len, end - position) : len;
         int n = Objects.requireNonNull(answer).body().read(b, off, wanted);
         if (n < 0 && position < end) {
           throw cut(position);
@@ -171,14 +147,6 @@ final class ResumingStream extends BlockInputStream {
       }
     }
     return len == 0 ? 0 : -1;
-  }
-
-  /** Reads the end of the response, which leaves its connection for the next one. */
-  private void endPart() throws IOException {
-    if (answer != null && answer.body().read() >= 0) {
-      throw cut(position);
-    }
-    close();
   }
 
   private void goOnAfter(TransportException e) throws IOException {

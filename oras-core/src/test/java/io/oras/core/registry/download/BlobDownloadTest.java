@@ -57,7 +57,7 @@ class BlobDownloadTest {
 
   private SlowServer serving(LongToDoubleFunction rate, byte[] content, int connections) {
     SlowServer server = new SlowServer(content, rate);
-    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST, Long.MAX_VALUE);
+    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST);
     http.otherwise(server);
     return server;
   }
@@ -149,8 +149,7 @@ class BlobDownloadTest {
   @Test
   void aBlobOfWhichLittleIsLeftIsOneRequest() throws IOException {
     SlowServer server = serving(at -> SLOW);
-    fixture.parallel =
-        new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES, Long.MAX_VALUE);
+    fixture.parallel = new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES);
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(""), ranges());
   }

@@ -14,8 +14,7 @@ class ConnectionScalerTest {
   private static final int RANGE_BYTES = 1000;
 
   private static RangeBudget settings(int connections) {
-    return new RangeBudget(
-        Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES, Long.MAX_VALUE);
+    return new RangeBudget(Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES);
   }
 
   /** Reads that many ranges, at a rate for each level. */

@@ -23,11 +23,9 @@ import io.oras.core.registry.BrokenStream;
 import io.oras.core.registry.FakeHttp;
 import io.oras.core.registry.FakeHttp.Reply;
 import io.oras.core.registry.Fixture;
-import io.oras.core.registry.client.RangeBudget;
 import io.oras.core.registry.upload.UploadServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -277,109 +275,6 @@ class ResumingStreamTest {
     }
     assertThrows(
         IndexOutOfBoundsException.class, () -> fixture.reading().fetchRange(BLOB, 2000, 100));
-  }
-
-  /** The bytes from one offset to another, exclusive, as a server that knows ranges sends them. */
-  private static Reply part(int from, int to) {
-    return reply(206, Arrays.copyOfRange(CONTENT, from, to))
-        .with("Content-Range", "bytes " + from + "-" + (to - 1) + "/2048");
-  }
-
-  /** The first bytes of the first range, then a broken connection. */
-  private static Reply brokenPart(int to) {
-    return new Reply(206, Headers.EMPTY, () -> breaking(Arrays.copyOf(CONTENT, to)))
-        .with("Content-Range", "bytes 0-999/2048");
-  }
-
-  private void allowing(int response) {
-    fixture.parallel = new RangeBudget(Clock.systemUTC(), 1, 1000, 8000, response);
-  }
-
-  @Test
-  void largeBlobIsAskedForInRanges() throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, part(0, 1000), part(1000, 2000), part(2000, 2048));
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of("bytes=0-999", "bytes=1000-1999", "bytes=2000-2047"), ranges());
-    assertEquals(List.of(), fixture.events);
-  }
-
-  @Test
-  void largePartOfABlobIsAskedForInRanges() throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, part(500, 1500), part(1500, 1700));
-    try (InputStream in = fixture.reading().fetchRange(BLOB, 500, 1200)) {
-      assertArrayEquals(Arrays.copyOfRange(CONTENT, 500, 1700), in.readAllBytes());
-    }
-    assertEquals(List.of("bytes=500-1499", "bytes=1500-1699"), ranges());
-  }
-
-  @Test
-  void blobThatFitsIntoOneResponseIsAskedForWithoutARange() throws IOException {
-    allowing(2048);
-    http.on("GET" + PATH, whole());
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of(""), ranges());
-  }
-
-  @Test
-  void largeBlobIsReadWholeFromAServerThatIgnoresRanges() throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, whole());
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of("bytes=0-999"), ranges());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {400, 405, 416, 501})
-  void largeBlobIsReadWholeFromAServerThatRefusesRanges(int status) throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, reply(status), whole());
-    assertArrayEquals(CONTENT, fetch());
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of("bytes=0-999", "", ""), ranges(), "the second blob is read whole at once");
-  }
-
-  @Test
-  void missingLargeBlobIsAskedForOnce() {
-    allowing(1000);
-    http.on("GET" + PATH, error(404, "BLOB_UNKNOWN"));
-    assertThrows(NotFoundException.class, () -> fixture.reading().fetch(BLOB));
-    assertEquals(1, http.received.size());
-  }
-
-  @Test
-  void rangeThatIsCutGoesOnToWhereTheNextOneWouldEnd() throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, brokenPart(300), part(300, 1300), part(1300, 2048));
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of("bytes=0-999", "bytes=300-1299", "bytes=1300-2047"), ranges());
-    assertEquals(1, fixture.events.size());
-  }
-
-  @Test
-  void connectionThatBreaksAfterARangeLosesNoByte() throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, brokenPart(1000), part(1000, 2000), part(2000, 2048));
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of("bytes=0-999", "bytes=1000-1999", "bytes=2000-2047"), ranges());
-  }
-
-  @Test
-  void rangeOfEncodedContentIsNotUsed() throws IOException {
-    allowing(1000);
-    http.on("GET" + PATH, part(0, 1000).with("Content-Encoding", "gzip"), whole());
-    assertArrayEquals(CONTENT, fetch());
-    assertEquals(List.of("bytes=0-999", ""), ranges());
-  }
-
-  @Test
-  void bytesBeyondARangeAreNotUsed() throws IOException {
-    allowing(1000);
-    Reply longer =
-        reply(206, Arrays.copyOf(CONTENT, 1500)).with("Content-Range", "bytes 0-999/2048");
-    http.on("GET" + PATH, longer, part(1000, 2000), part(2000, 2048));
-    assertArrayEquals(CONTENT, fetch());
   }
 
   @Test

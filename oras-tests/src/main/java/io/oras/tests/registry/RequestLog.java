@@ -1,11 +1,12 @@
 package io.oras.tests.registry;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The received requests, in the order of their responses. Thread safe. */
 final class RequestLog {
-  private final List<LoggedRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<LoggedRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * Adds a request. Called before the response is sent, so that a client with the response finds

@@ -44,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CorpusFuzzTest {
   private static final List<OddRepository> REPOSITORIES = Corpus.repositories();
 
+  /** Registries keep what they hold and were asked for, so they are replaced after this many. */
+  private static final int REPOSITORIES_PER_REGISTRY = 100;
+
   @TempDir Path root;
   private CorpusStorage storage;
   private Oras oras;
@@ -76,7 +79,11 @@ class CorpusFuzzTest {
   private void check(SeededRandom chance) throws IOException {
     OddRepository repository =
         chance.pick(REPOSITORIES).changed(document -> JsonMutation.of(document, chance));
-    String name = "r" + ++runs;
+    if (++runs % REPOSITORIES_PER_REGISTRY == 0) {
+      stop();
+      start();
+    }
+    String name = "r" + runs;
     storage.store(repository, name);
     try {
       for (Source source : repository.place().sources()) {

@@ -29,10 +29,6 @@ final class ManagedHttpClients implements HttpClients {
   private final Map<Key, ClosableHttpClient> clients = new HashMap<>();
   private boolean closed;
 
-  ManagedHttpClients(TransportConfig config) {
-    this(config, HttpClient.Version.HTTP_1_1, Resolver.SYSTEM);
-  }
-
   /**
    * Creates clients.
    *

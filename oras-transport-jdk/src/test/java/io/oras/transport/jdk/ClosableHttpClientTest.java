@@ -33,7 +33,7 @@ class ClosableHttpClientTest {
   }
 
   private static HttpTransport transport(TransportConfig config) {
-    return new JdkTransport(config, new ManagedHttpClients(config));
+    return new JdkTransportProvider().create(config);
   }
 
   @Test

@@ -34,7 +34,7 @@ class ProxyTest {
       """;
 
   private static HttpTransport transport(TransportConfig config) {
-    return new JdkTransport(config, new ManagedHttpClients(config));
+    return new JdkTransportProvider().create(config);
   }
 
   private static HttpTransport transport(Map<String, String> variables) {

@@ -49,7 +49,7 @@ class TlsTest {
   }
 
   private static HttpTransport transport(Map<Origin, TlsSettings> settings) {
-    return new JdkTransport(config(settings), new ManagedHttpClients(config(settings)));
+    return new JdkTransportProvider().create(config(settings));
   }
 
   private static TransportConfig config(Map<Origin, TlsSettings> settings) {
@@ -284,7 +284,7 @@ class TlsTest {
               }
             }
           };
-      try (HttpTransport transport = new JdkTransport(config, new ManagedHttpClients(config))) {
+      try (HttpTransport transport = new JdkTransportProvider().create(config)) {
         for (int i = 0; i < 2; i++) {
           assertEquals("plain", get(transport, http + "/a?b=%2F"));
           assertEquals("safe", get(transport, https + "/"));

@@ -40,8 +40,7 @@ public final class CachedRepository
   /** The content that proved wrong in the cache, which is read from the origin from then on. */
   private final Set<Digest> wrong = ConcurrentHashMap.newKeySet();
 
-  /** The content of {@link #wrong} that has not been asked for again. */
-  private final Set<Digest> unread = ConcurrentHashMap.newKeySet();
+  private final FailedReads failedReads = new FailedReads();
 
   /**
    * Creates a view; nothing is read yet.
@@ -60,9 +59,11 @@ public final class CachedRepository
     return origin;
   }
 
-  private void markWrong(Descriptor content) {
-    wrong.add(content.digest());
-    unread.add(content.digest());
+  /** Returns whether this is the first read that finds the content wrong. */
+  private boolean markWrong(Descriptor content) {
+    boolean first = wrong.add(content.digest());
+    failedReads.add(content.digest());
+    return first;
   }
 
   private @Nullable InputStream find(Descriptor blob) throws OperationCancelledException {
@@ -76,7 +77,7 @@ public final class CachedRepository
 
   @Override
   public boolean hasNext(Descriptor content) {
-    return unread.remove(content.digest())
+    return failedReads.take(content)
         || (origin instanceof Replicas replicas && replicas.hasNext(content));
   }
 

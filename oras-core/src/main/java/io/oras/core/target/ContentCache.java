@@ -3,6 +3,7 @@ package io.oras.core.target;
 import io.oras.api.content.ContentSource;
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.spi.StoreContext;
@@ -16,7 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentCache {
   private static final System.Logger LOG = System.getLogger(ContentCache.class.getName());
+  private static final String REMOVED = "from which it is removed now; try again";
 
   private final Path folder;
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -78,9 +80,10 @@ public final class ContentCache {
    * Returns the blob, which is verified while it is read; null if the cache has none. Content that
    * proves wrong is removed.
    *
-   * @param wrong is told that the content is wrong, before the reader is
+   * @param wrong is told that the content is wrong, before the reader is; returns whether to remove
+   *     the content
    */
-  @Nullable InputStream find(Descriptor blob, EventPublisher events, Consumer<Descriptor> wrong)
+  @Nullable InputStream find(Descriptor blob, EventPublisher events, Predicate<Descriptor> wrong)
       throws OperationCancelledException {
     return attempt(
         events,
@@ -90,7 +93,7 @@ public final class ContentCache {
 
   /** Returns the manifest, as {@link #find}. */
   @Nullable InputStream findManifest(
-      Descriptor manifest, EventPublisher events, Consumer<Descriptor> wrong)
+      Descriptor manifest, EventPublisher events, Predicate<Descriptor> wrong)
       throws OperationCancelledException {
     return attempt(
         events,
@@ -155,7 +158,7 @@ public final class ContentCache {
       BatchStore open,
       Descriptor descriptor,
       EventPublisher events,
-      Consumer<Descriptor> wrong) {
+      Predicate<Descriptor> wrong) {
     return ContentStream.of(
         in,
         StreamObserver.onFailure(
@@ -163,26 +166,29 @@ public final class ContentCache {
               if (!(e instanceof ContentVerificationException failure)) {
                 return e;
               }
-              wrong.accept(descriptor);
-              return removed(open, descriptor, failure, events);
+              String outcome =
+                  wrong.test(descriptor) ? remove(open, descriptor, failure, events) : REMOVED;
+              return failure.with(ErrorContext.doing("reading " + open + ", " + outcome));
             }));
   }
 
-  /** Removes content that proved wrong, and returns the failure, which says so. */
-  private IOException removed(
+  /** Removes content that proved wrong, and returns what became of it. */
+  private String remove(
       BatchStore open,
       Descriptor descriptor,
       ContentVerificationException failure,
       EventPublisher events) {
-    String outcome = "from which it is removed now; try again";
     try {
       open.delete(descriptor);
-      events.warning(toString(), "had wrong content for " + descriptor.digest() + ", now removed");
+    } catch (NotFoundException e) {
+      return REMOVED; // By another operation.
     } catch (IOException e) {
+      String outcome = "from which it cannot be removed: " + e.getMessage();
       failure.addSuppressed(e);
-      outcome = "from which it cannot be removed: " + e.getMessage();
       events.warning(toString(), "has wrong content for " + descriptor.digest() + ", " + outcome);
+      return outcome;
     }
-    return failure.with(ErrorContext.doing("reading " + open + ", " + outcome));
+    events.warning(toString(), "had wrong content for " + descriptor.digest() + ", now removed");
+    return REMOVED;
   }
 }

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
@@ -76,8 +75,7 @@ public final class MirroredRepository implements ReadableRepository, Replicas {
   /** The endpoints that proved to have wrong content, by its digest. */
   private final Map<Digest, List<Failure>> wrong = new ConcurrentHashMap<>();
 
-  /** The content of {@link #wrong} that has not been asked for again. */
-  private final Set<Digest> unread = ConcurrentHashMap.newKeySet();
+  private final FailedReads failedReads = new FailedReads();
 
   private volatile int chosen = -1;
 
@@ -221,7 +219,7 @@ public final class MirroredRepository implements ReadableRepository, Replicas {
           .computeIfAbsent(digest, none -> new CopyOnWriteArrayList<>())
           .add(blob.attempts().left(each, failure));
     }
-    unread.add(digest);
+    failedReads.add(digest);
     return failure;
   }
 
@@ -232,7 +230,7 @@ public final class MirroredRepository implements ReadableRepository, Replicas {
 
   @Override
   public boolean hasNext(Descriptor content) {
-    return unread.remove(content.digest());
+    return failedReads.take(content);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.oras.core.filesystem;
 
 import io.oras.core.stream.Streams;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,10 @@ public final class FolderTree {
     }
   }
 
-  /** Deletes the folder or file, if it is there. */
+  /**
+   * Deletes the folder or file, if it is there. Of the folders that this user may not read, only
+   * empty ones can be deleted.
+   */
   public static void delete(Path folder) throws IOException {
     if (SafePaths.attributes(folder) == null) {
       return;
@@ -34,6 +38,17 @@ public final class FolderTree {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path unreadable, IOException failure)
+              throws IOException {
+            try {
+              Files.delete(unreadable);
+            } catch (DirectoryNotEmptyException e) {
+              throw failure;
+            }
             return FileVisitResult.CONTINUE;
           }
 

@@ -257,13 +257,24 @@ public final class SafeFolder {
         path -> FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), name);
   }
 
-  /** Deletes a file or an empty folder; returns whether there was one. */
+  /**
+   * Deletes a file or an empty folder; returns whether there was one. In a folder that this user
+   * may not read, only an empty folder is deleted.
+   */
   public boolean delete(String... names) throws IOException {
     try {
-      checked(names);
+      Path path = checked(names);
       int last = names.length - 1;
       try (OpenFolder folder = OpenFolder.of(real(), List.of(names).subList(0, last))) {
         return folder.delete(names[last]);
+      } catch (AccessDeniedException e) {
+        // There is no handle of the folder above. A link that replaces it can lead to an empty
+        // folder at most.
+        if (!attributes(path).isDirectory()) {
+          throw e;
+        }
+        Files.delete(path);
+        return true;
       }
     } catch (NoSuchFileException e) {
       return false;

@@ -54,13 +54,21 @@ public final class TemporaryFiles {
       Path folder = Objects.requireNonNull(own.toAbsolutePath().getParent());
       try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, TemporaryFiles::isOne)) {
         for (Path file : found) {
-          if (isAbandoned(file, owner, now)) {
-            FolderTree.delete(file);
-          }
+          removeIfAbandoned(file, owner, now);
         }
       }
     } catch (IOException | UnsupportedOperationException e) {
       // The transfer itself does not depend on it, and the next one tries again.
+    }
+  }
+
+  private static void removeIfAbandoned(Path file, UserPrincipal owner, FileTime now) {
+    try {
+      if (isAbandoned(file, owner, now)) {
+        FolderTree.delete(file);
+      }
+    } catch (IOException e) {
+      // The others are removed nevertheless.
     }
   }
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -116,6 +118,36 @@ class SafeFolderTest {
     assertEquals(List.of(), folder.list("a", "moved"));
     assertThrows(IOException.class, () -> OpenFolder.of(root, List.of("a", "b")).close());
     assertThrows(StoreException.class, () -> folder.delete("a", "b", "secret"));
+  }
+
+  @Test
+  void emptyFolderIsDeletedFromAFolderThatCannotBeRead() throws IOException {
+    folder.createFolder("a", "b");
+    folder.create("a", "file").close();
+    Path a = unreadable(root.resolve("a"), "-wx------");
+    assertTrue(folder.delete("a", "b"));
+    assertFalse(folder.delete("a", "b"));
+    assertThrows(AccessDeniedException.class, () -> folder.delete("a", "file"));
+    assertEquals("-wx------", permissions(a));
+  }
+
+  @Test
+  void treeIsDeletedThoughAnEmptyFolderInItCannotBeRead() throws IOException {
+    folder.createFolder("a", "b");
+    unreadable(root.resolve("a/b"), "---------");
+    FolderTree.delete(root.resolve("a"));
+    assertEquals(List.of(), folder.list());
+    folder.createFolder("a", "b", "c");
+    unreadable(root.resolve("a/b"), "-wx------");
+    assertThrows(AccessDeniedException.class, () -> FolderTree.delete(root.resolve("a")));
+    assertNotNull(folder.stat("a", "b", "c"));
+  }
+
+  /** Takes permissions away, which do not bind a privileged user. */
+  private static Path unreadable(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    assumeFalse(Files.isReadable(path));
+    return path;
   }
 
   @Test

@@ -72,7 +72,7 @@ record RedirectingHttp(
   }
 
   /**
-   * A registry must not send content, or a request that changes something, to another place unasked
+   * A registry must not send content, or a request that changes something, to another origin unasked
    * (GHSA-jxpm-75mh-9fp7).
    */
   private void requireAllowed(String registry, TransportRequest from, TransportRequest to)
@@ -83,8 +83,8 @@ record RedirectingHttp(
         && !endpoints.settings(registry).uploadsToOtherHosts()) {
       throw Redirects.refused(
           from,
-          "redirects to another host, "
-              + to.origin()
+          "redirects to "
+              + Redirects.difference(from.origin(), to.origin())
               + "; allow foreign uploads for this registry if that is meant",
           null);
     }

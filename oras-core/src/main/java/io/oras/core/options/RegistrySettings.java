@@ -61,7 +61,7 @@ public final class RegistrySettings extends Settings {
     return get(HEADERS);
   }
 
-  /** Returns whether the registry may have uploads and other changes sent to another host. */
+  /** Returns whether the registry may have uploads and other changes sent to another origin. */
   public boolean uploadsToOtherHosts() {
     return get(UPLOADS_TO_OTHER_HOSTS);
   }
@@ -114,8 +114,8 @@ public final class RegistrySettings extends Settings {
     }
 
     /**
-     * Sets whether the registry may have uploads and other changes sent to another host, by the URL
-     * of an upload or by a redirect, without credentials; false by default.
+     * Sets whether the registry may have uploads and other changes sent to another origin (scheme,
+     * host and port), by the URL of an upload or by a redirect, without credentials; false by default.
      */
     public Builder uploadsToOtherHosts(boolean uploadsToOtherHosts) {
       return set(UPLOADS_TO_OTHER_HOSTS, uploadsToOtherHosts);

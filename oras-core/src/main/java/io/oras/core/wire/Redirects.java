@@ -3,6 +3,7 @@ package io.oras.core.wire;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
+import io.oras.api.transport.Origin;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
@@ -68,6 +69,24 @@ public final class Redirects {
           null);
     }
     return target;
+  }
+
+  /** Returns how another origin differs: in its host, or in its scheme, its port or both. */
+  public static String difference(Origin from, Origin to) {
+    boolean samePort = to.port() == from.port() || (hasDefaultPort(to) && hasDefaultPort(from));
+    String different;
+    if (!to.host().equals(from.host())) {
+      different = "host";
+    } else if (to.scheme().equals(from.scheme())) {
+      different = "port";
+    } else {
+      different = samePort ? "scheme" : "scheme and port";
+    }
+    return "another " + different + ", " + to;
+  }
+
+  private static boolean hasDefaultPort(Origin origin) {
+    return origin.authority().equals(origin.host());
   }
 
   /** For a redirect that is not followed. */

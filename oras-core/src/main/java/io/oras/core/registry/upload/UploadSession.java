@@ -15,6 +15,7 @@ import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.Redirects;
 import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
@@ -120,8 +121,8 @@ final class UploadSession {
       throw unusable(
           request,
           answer,
-          "its Location is on another host, "
-              + target
+          "its Location is on "
+              + Redirects.difference(registry, target)
               + "; allow foreign uploads for this registry if that is meant");
     }
   }

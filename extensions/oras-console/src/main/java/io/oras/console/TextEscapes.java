@@ -1,7 +1,5 @@
 package io.oras.console;
 
-import java.util.Locale;
-
 /**
  * Escapes characters that could move the cursor of a terminal or reorder its text, for text that
  * may come from a registry. Each becomes a backslash, {@code u} and four hexadecimal digits. Tabs
@@ -28,8 +26,13 @@ public final class TextEscapes {
       if (!plain && out == null) {
         out = new StringBuilder(text.length() + 16).append(text, 0, i);
       }
-      if (out != null) {
-        out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+      if (out != null && plain) {
+        out.append(c);
+      } else if (out != null) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          out.append(Character.forDigit((c >> shift) & 0xf, 16));
+        }
       }
     }
     return out == null ? text : out.toString();

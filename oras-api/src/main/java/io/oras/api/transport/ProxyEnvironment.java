@@ -2,8 +2,11 @@ package io.oras.api.transport;
 
 import io.oras.api.error.TransportException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +61,26 @@ public final class ProxyEnvironment {
       return Optional.empty();
     }
     return Optional.of(Server.parse(name.toUpperCase(Locale.ROOT), text.get()));
+  }
+
+  /**
+   * Returns the first proxy that a selector chooses for a URL. It is {@link Proxy#NO_PROXY} if the
+   * selector chooses none, or returns null against its contract.
+   *
+   * @throws TransportException if the selector fails
+   */
+  public static Proxy select(ProxySelector selector, URI url) throws TransportException {
+    List<Proxy> choice;
+    try {
+      choice = selector.select(url);
+    } catch (RuntimeException e) {
+      throw new TransportException(
+          TransportException.Kind.PERMANENT,
+          "the ProxySelector failed for " + Origin.of(url) + ": " + e,
+          e);
+    }
+    Proxy first = choice == null || choice.isEmpty() ? null : choice.get(0);
+    return first == null ? Proxy.NO_PROXY : first;
   }
 
   private Optional<String> variable(String lower) {

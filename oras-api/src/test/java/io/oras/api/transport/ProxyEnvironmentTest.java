@@ -6,12 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.TransportException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProxyEnvironmentTest {
   private static final Origin HTTPS = new Origin("https", "reg.example", -1);
+  private static final URI URL = URI.create("https://reg.example/v2/");
   private static final Origin HTTP = new Origin("http", "reg.example", -1);
 
   private static String proxy(Origin origin, Map<String, String> environment)
@@ -30,6 +39,29 @@ class ProxyEnvironmentTest {
     assertEquals("-", proxy(HTTP, Map.of("HTTPS_PROXY", "http://p:3128")));
     assertEquals("low:1", proxy(HTTP, Map.of("http_proxy", "low:1", "HTTP_PROXY", "up:1")));
     assertEquals("-", proxy(HTTP, Map.of("HTTP_PROXY", "p:1", "no_proxy", "reg.example")));
+  }
+
+  @Test
+  void firstProxyOfASelectorIsChosen() throws Exception {
+    Proxy first = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("p", 1));
+    assertEquals(first, ProxyEnvironment.select(selector(List.of(first, Proxy.NO_PROXY)), URL));
+    assertEquals(Proxy.NO_PROXY, ProxyEnvironment.select(selector(List.of()), URL));
+    assertEquals(Proxy.NO_PROXY, ProxyEnvironment.select(selector(null), URL));
+    assertEquals(
+        Proxy.NO_PROXY,
+        ProxyEnvironment.select(selector(Collections.singletonList(null)), URL));
+  }
+
+  private static ProxySelector selector(List<Proxy> choice) {
+    return new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI url) {
+        return choice;
+      }
+
+      @Override
+      public void connectFailed(URI url, SocketAddress address, IOException e) {}
+    };
   }
 
   @Test

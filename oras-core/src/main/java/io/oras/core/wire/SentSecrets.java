@@ -107,7 +107,9 @@ public final class SentSecrets {
     return new ProxySelector() {
       @Override
       public List<Proxy> select(URI url) {
-        List<Proxy> selected = selector.select(url);
+        List<Proxy> choice = selector.select(url);
+        // Null is against the contract, and counts as no proxy.
+        List<Proxy> selected = choice == null ? List.of() : choice;
         for (Proxy proxy : selected) {
           if (proxy instanceof AuthenticatedProxy authenticated) {
             learnPair(authenticated.userInfo());

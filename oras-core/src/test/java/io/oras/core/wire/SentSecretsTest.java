@@ -123,6 +123,22 @@ class SentSecretsTest {
   }
 
   @Test
+  void selectorThatReturnsNullSelectsNoProxy() {
+    ProxySelector broken =
+        new ProxySelector() {
+          @Override
+          public List<Proxy> select(URI url) {
+            return null;
+          }
+
+          @Override
+          public void connectFailed(URI url, SocketAddress failed, IOException e) {}
+        };
+    assertEquals(
+        List.of(), secrets.learning(broken).select(URI.create("https://r.example/v2/")));
+  }
+
+  @Test
   void aShortSecretIsHiddenWhereItStandsAlone() {
     sendPassword("bob", "q7Z");
     assertEquals("a *** b, q7Zx, xq7Z, (***)", secrets.text("a q7Z b, q7Zx, xq7Z, (q7Z)"));

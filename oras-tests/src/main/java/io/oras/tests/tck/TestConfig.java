@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration that a test changes before it creates the transport. */
@@ -71,11 +72,17 @@ final class TestConfig implements TransportConfig {
 
   /** Uses one proxy for everything. */
   TestConfig proxy(Proxy only) {
+    return proxies(url -> List.of(only));
+  }
+
+  /** Uses a selector that may break its contract. */
+  TestConfig proxies(Function<URI, @Nullable List<Proxy>> select) {
     return proxy(
         new ProxySelector() {
           @Override
+          @SuppressWarnings("NullAway")
           public List<Proxy> select(URI url) {
-            return List.of(only);
+            return select.apply(url);
           }
 
           @Override

@@ -111,6 +111,37 @@ abstract class TransportProxies extends TransportTls {
   }
 
   @Test
+  void selectorThatReturnsNothingMeansNoProxy() throws Exception {
+    assumeTrue(usesProxies());
+    try (WireServer server = new WireServer(call -> call.reply(200, "direct"));
+        HttpTransport ofNull = create(new TestConfig().proxies(url -> null));
+        HttpTransport ofEmpty = create(new TestConfig().proxies(url -> List.of()))) {
+      assertEquals("direct", get(ofNull, server.uri("/")));
+      assertEquals("direct", get(ofEmpty, server.uri("/")));
+    }
+  }
+
+  @Test
+  void selectorThatFailsIsAnErrorThatNamesItAndNothingIsSent() throws Exception {
+    assumeTrue(usesProxies());
+    try (WireServer server = new WireServer(call -> call.reply(200, "direct"));
+        HttpTransport from =
+            create(
+                new TestConfig()
+                    .proxies(
+                        url -> {
+                          throw new IllegalStateException("no settings");
+                        }))) {
+      TransportException e = failure(Kind.PERMANENT, () -> get(from, server.uri("/")));
+      assertTrue(
+          e.getMessage().contains("the ProxySelector failed for ")
+              && e.getMessage().contains("no settings"),
+          e.getMessage());
+      assertEquals(List.of(), server.calls);
+    }
+  }
+
+  @Test
   void authenticatedProxyOfTheConfigurationGetsItsPassword() throws Exception {
     assumeTrue(usesProxies());
     try (WireServer proxy = new WireServer(call -> call.reply(200, "proxied"));

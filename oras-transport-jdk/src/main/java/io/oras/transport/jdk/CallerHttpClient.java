@@ -4,13 +4,12 @@ import io.oras.api.error.TransportException;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.ProxyEnvironment;
 import io.oras.api.transport.TlsSettings;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's own client, which the caller closes. */
@@ -32,11 +31,8 @@ record CallerHttpClient(HttpClient client, TransportConfig config) implements Ht
 
   @Override
   public RouteSelector.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
-    List<Proxy> choice =
-        client.proxy().or(() -> Optional.ofNullable(ProxySelector.getDefault())).stream()
-            .flatMap(selector -> selector.select(url).stream())
-            .toList();
-    Proxy proxy = choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0);
+    ProxySelector selector = client.proxy().orElseGet(ProxySelector::getDefault);
+    Proxy proxy = selector == null ? Proxy.NO_PROXY : ProxyEnvironment.select(selector, url);
     if (rule != null && proxy.type() == Proxy.Type.DIRECT) {
       Resolver.SYSTEM.judged(Origin.of(url), rule);
     }

@@ -234,8 +234,8 @@ final class RouteSelector implements AutoCloseable {
               FailureTranslator.behind(origin, server.get().toString()));
     }
     ProxySelector selector = config.proxy().orElseGet(ProxySelector::getDefault);
-    List<Proxy> choice = selector == null ? List.of() : selector.select(url);
-    return Route.of(origin, choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0));
+    return Route.of(
+        origin, selector == null ? Proxy.NO_PROXY : ProxyEnvironment.select(selector, url));
   }
 
   private static String text(InetSocketAddress address) {

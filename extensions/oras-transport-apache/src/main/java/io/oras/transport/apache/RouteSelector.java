@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /** Decides how to reach a server: at a given address, through a proxy, or directly. */
@@ -59,12 +58,12 @@ final class RouteSelector {
     return behind(origin, socks ? Route.Kind.SOCKS : Route.Kind.HTTP_PROXY, at, secret);
   }
 
-  private Proxy proxy(URI url) {
+  private Proxy proxy(URI url) throws TransportException {
     ProxySelector selector = config.proxy().orElseGet(ProxySelector::getDefault);
     // The JDK's own selector refuses a URL whose host name has an underscore.
-    List<Proxy> choice =
-        selector == null || url.getHost() == null ? List.of() : selector.select(url);
-    return choice.isEmpty() ? Proxy.NO_PROXY : choice.get(0);
+    return selector == null || url.getHost() == null
+        ? Proxy.NO_PROXY
+        : ProxyEnvironment.select(selector, url);
   }
 
   private static Route direct(Origin origin, TransportRequest request) {

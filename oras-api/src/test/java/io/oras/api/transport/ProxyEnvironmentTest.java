@@ -48,8 +48,7 @@ class ProxyEnvironmentTest {
     assertEquals(Proxy.NO_PROXY, ProxyEnvironment.select(selector(List.of()), URL));
     assertEquals(Proxy.NO_PROXY, ProxyEnvironment.select(selector(null), URL));
     assertEquals(
-        Proxy.NO_PROXY,
-        ProxyEnvironment.select(selector(Collections.singletonList(null)), URL));
+        Proxy.NO_PROXY, ProxyEnvironment.select(selector(Collections.singletonList(null)), URL));
   }
 
   private static ProxySelector selector(List<Proxy> choice) {

@@ -72,8 +72,8 @@ record RedirectingHttp(
   }
 
   /**
-   * A registry must not send content, or a request that changes something, to another origin unasked
-   * (GHSA-jxpm-75mh-9fp7).
+   * A registry must not send content, or a request that changes something, to another origin
+   * unasked (GHSA-jxpm-75mh-9fp7).
    */
   private void requireAllowed(String registry, TransportRequest from, TransportRequest to)
       throws TransportException {

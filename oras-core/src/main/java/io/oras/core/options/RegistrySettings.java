@@ -115,7 +115,8 @@ public final class RegistrySettings extends Settings {
 
     /**
      * Sets whether the registry may have uploads and other changes sent to another origin (scheme,
-     * host and port), by the URL of an upload or by a redirect, without credentials; false by default.
+     * host and port), by the URL of an upload or by a redirect, without credentials; false by
+     * default.
      */
     public Builder uploadsToOtherHosts(boolean uploadsToOtherHosts) {
       return set(UPLOADS_TO_OTHER_HOSTS, uploadsToOtherHosts);

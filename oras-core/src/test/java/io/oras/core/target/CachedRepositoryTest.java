@@ -69,8 +69,7 @@ class CachedRepositoryTest {
     byte[] wrong = CONTENT.clone();
     wrong[0] = 1;
     Files.write(file, wrong);
-    List<InputStream> readers =
-        List.of(cached.fetch(BLOB), cached.fetch(BLOB), cached.fetch(BLOB));
+    List<InputStream> readers = List.of(cached.fetch(BLOB), cached.fetch(BLOB), cached.fetch(BLOB));
     for (InputStream reader : readers) {
       assertThrows(ContentVerificationException.class, reader::readAllBytes);
     }

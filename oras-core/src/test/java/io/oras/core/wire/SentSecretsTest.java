@@ -134,8 +134,7 @@ class SentSecretsTest {
           @Override
           public void connectFailed(URI url, SocketAddress failed, IOException e) {}
         };
-    assertEquals(
-        List.of(), secrets.learning(broken).select(URI.create("https://r.example/v2/")));
+    assertEquals(List.of(), secrets.learning(broken).select(URI.create("https://r.example/v2/")));
   }
 
   @Test

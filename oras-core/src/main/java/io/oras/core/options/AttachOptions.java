@@ -1,16 +1,12 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.Platform;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Options of an attach: those of a push, and which manifest of an index is the subject. Immutable.
  */
-public final class AttachOptions extends CallSettings {
+public final class AttachOptions extends PushSettings {
   private static final Setting<Platform> PLATFORM = Setting.withoutDefault("platform");
   private static final AttachOptions DEFAULTS = builder().build();
 
@@ -33,94 +29,14 @@ public final class AttachOptions extends CallSettings {
     return builder().from(this);
   }
 
-  /** Returns further tags for the manifest, beside the tag in its name. */
-  public List<String> tags() {
-    return get(PushOptions.TAGS);
-  }
-
-  /** Returns the time in the annotation {@code org.opencontainers.image.created}. */
-  public Optional<Instant> created() {
-    return find(PushOptions.CREATED);
-  }
-
-  /** Returns the version of the image specification that the manifest follows. */
-  public ImageSpec imageSpec() {
-    return get(PushOptions.IMAGE_SPEC);
-  }
-
-  /** Returns how many blobs are sent at the same time at most. */
-  public int concurrency() {
-    return get(PushOptions.CONCURRENCY);
-  }
-
-  /** Returns whether the push checks each blob even if the destination has the manifest. */
-  public boolean force() {
-    return get(PushOptions.FORCE);
-  }
-
-  /** Returns how blobs are sent to a registry. */
-  public Optional<UploadMethod> upload() {
-    return find(PushOptions.UPLOAD);
-  }
-
   /** Returns the platform to choose from an index. */
   public Optional<Platform> platform() {
     return find(PLATFORM);
   }
 
   /** Builds {@link AttachOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends PushSettings.Builder<Builder> {
     private Builder() {}
-
-    /**
-     * Sets further tags for the manifest, beside the tag in its name; none by default.
-     *
-     * @throws IllegalArgumentException if a tag is empty
-     */
-    public Builder tags(String... tags) {
-      return set(PushOptions.TAGS, Settings.tags(tags));
-    }
-
-    /**
-     * Sets the annotation {@code org.opencontainers.image.created}, unless the artifact has it. By
-     * default it is the time in {@code SOURCE_DATE_EPOCH}, else the current time.
-     */
-    public Builder created(Instant created) {
-      return set(PushOptions.CREATED, created);
-    }
-
-    /** Sets the version of the image specification that the manifest follows; v1.1 by default. */
-    public Builder imageSpec(ImageSpec imageSpec) {
-      return set(PushOptions.IMAGE_SPEC, imageSpec);
-    }
-
-    /**
-     * Sets how many blobs are sent at the same time at most; 32 by default.
-     *
-     * <p>The client starts with 5. It uses more as long as the round trip to the registry is long
-     * and throughput grows, and only for blobs that are less than 16 MiB together.
-     *
-     * @throws IllegalArgumentException if the number is less than 1
-     */
-    public Builder concurrency(int concurrency) {
-      return set(PushOptions.CONCURRENCY, concurrency);
-    }
-
-    /**
-     * Sets whether the push checks each blob even if the destination has the manifest; false by
-     * default.
-     */
-    public Builder force(boolean force) {
-      return set(PushOptions.FORCE, force);
-    }
-
-    /**
-     * Sets how blobs are sent to a registry; by default as the registry's {@link RegistrySettings}
-     * say.
-     */
-    public Builder upload(UploadMethod upload) {
-      return set(PushOptions.UPLOAD, upload);
-    }
 
     /**
      * Sets the platform whose manifest of an index is the subject; by default the subject is the
@@ -128,21 +44,6 @@ public final class AttachOptions extends CallSettings {
      */
     public Builder platform(Platform platform) {
       return set(PLATFORM, platform);
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
     }
 
     /** Creates the options; the builder can be used further. */

@@ -1,7 +1,5 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -38,7 +36,7 @@ public final class CallOptions extends CallSettings {
 
   /** Returns how blobs are sent to a registry. */
   public Optional<UploadMethod> upload() {
-    return find(PushOptions.UPLOAD);
+    return find(PushSettings.UPLOAD);
   }
 
   /** Returns whether content is read that the trust policy cannot check. */
@@ -47,7 +45,7 @@ public final class CallOptions extends CallSettings {
   }
 
   /** Builds {@link CallOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends CallSettings.Builder<Builder> {
     private Builder() {}
 
     /**
@@ -55,7 +53,7 @@ public final class CallOptions extends CallSettings {
      * say.
      */
     public Builder upload(UploadMethod upload) {
-      return set(PushOptions.UPLOAD, upload);
+      return set(PushSettings.UPLOAD, upload);
     }
 
     /**
@@ -65,21 +63,6 @@ public final class CallOptions extends CallSettings {
      */
     public Builder uncheckedContent(boolean uncheckedContent) {
       return set(UNCHECKED_CONTENT, uncheckedContent);
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
     }
 
     /** Creates the options; the builder can be used further. */

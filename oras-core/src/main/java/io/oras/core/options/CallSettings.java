@@ -23,4 +23,26 @@ abstract class CallSettings extends Settings {
   public TransferListener listener() {
     return get(LISTENERS).stream().reduce(TransferListener.NONE, TransferListener::andThen);
   }
+
+  /**
+   * Collects the settings of every call.
+   *
+   * @param <B> the type of the builder
+   */
+  abstract static class Builder<B extends Builder<B>> extends Settings.Builder<B> {
+    /**
+     * Sets how long the call may take, with all its retries and waits. By default the call has no
+     * deadline of its own.
+     *
+     * @throws IllegalArgumentException if the duration is not positive
+     */
+    public B timeout(Duration timeout) {
+      return set(TIMEOUT, timeout);
+    }
+
+    /** Adds a listener to the events of the call. */
+    public B listener(TransferListener listener) {
+      return add(LISTENERS, listener);
+    }
+  }
 }

@@ -1,13 +1,10 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.Platform;
-import java.time.Duration;
 import java.util.List;
 
 /** Options of a copy. Immutable. */
 public final class CopyOptions extends CallSettings {
-  private static final Setting<List<String>> TAGS = Setting.of("tags", List.of());
   private static final Setting<List<Platform>> PLATFORMS = Setting.of("platforms", List.of());
   private static final Setting<Boolean> INCLUDE_REFERRERS = Setting.of("includeReferrers", false);
   private static final Setting<Boolean> INCLUDE_COSIGN_TAGS =
@@ -17,10 +14,7 @@ public final class CopyOptions extends CallSettings {
   private static final Setting<Boolean> INCLUDE_SUBJECT = Setting.of("includeSubject", false);
   private static final Setting<Boolean> INCLUDE_NON_DISTRIBUTABLE =
       Setting.of("includeNonDistributable", false);
-  private static final Setting<Boolean> FORCE = Setting.of("force", false);
   private static final Setting<CopyHooks> HOOKS = Setting.of("hooks", CopyHooks.NONE);
-  private static final Setting<Integer> CONCURRENCY =
-      Setting.atLeast("concurrency", 1, PushOptions.CONCURRENT_TRANSFERS);
   private static final CopyOptions DEFAULTS = builder().build();
 
   private CopyOptions(Builder builder) {
@@ -44,7 +38,7 @@ public final class CopyOptions extends CallSettings {
 
   /** Returns further tags for the manifest, beside the tag in its name. */
   public List<String> tags() {
-    return get(TAGS);
+    return get(PushSettings.TAGS);
   }
 
   /**
@@ -81,7 +75,7 @@ public final class CopyOptions extends CallSettings {
 
   /** Returns whether manifests are sent even if the destination has them. */
   public boolean force() {
-    return get(FORCE);
+    return get(PushSettings.FORCE);
   }
 
   /** Returns the hooks that take part in the copy. */
@@ -91,11 +85,11 @@ public final class CopyOptions extends CallSettings {
 
   /** Returns how many manifests and blobs are copied at the same time at most. */
   public int concurrency() {
-    return get(CONCURRENCY);
+    return get(PushSettings.CONCURRENCY);
   }
 
   /** Builds {@link CopyOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends CallSettings.Builder<Builder> {
     private Builder() {}
 
     /**
@@ -104,7 +98,7 @@ public final class CopyOptions extends CallSettings {
      * @throws IllegalArgumentException if a tag is empty
      */
     public Builder tags(String... tags) {
-      return set(TAGS, Settings.tags(tags));
+      return set(PushSettings.TAGS, Settings.tags(tags));
     }
 
     /**
@@ -156,7 +150,7 @@ public final class CopyOptions extends CallSettings {
 
     /** Sets whether manifests are sent even if the destination has them; false by default. */
     public Builder force(boolean force) {
-      return set(FORCE, force);
+      return set(PushSettings.FORCE, force);
     }
 
     /** Sets the hooks that take part in the copy; none by default. */
@@ -173,22 +167,7 @@ public final class CopyOptions extends CallSettings {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public Builder concurrency(int concurrency) {
-      return set(CONCURRENCY, concurrency);
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
+      return set(PushSettings.CONCURRENCY, concurrency);
     }
 
     /** Creates the options; the builder can be used further. */

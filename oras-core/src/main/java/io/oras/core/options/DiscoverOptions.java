@@ -1,9 +1,7 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Options of a search for referrers. Immutable. */
@@ -48,7 +46,7 @@ public final class DiscoverOptions extends CallSettings {
   }
 
   /** Builds {@link DiscoverOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends CallSettings.Builder<Builder> {
     private Builder() {}
 
     /** Sets the artifact type of the referrers to find, on each level; all by default. */
@@ -71,21 +69,6 @@ public final class DiscoverOptions extends CallSettings {
      */
     public Builder platform(Platform platform) {
       return set(PLATFORM, platform);
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
     }
 
     /** Creates the options; the builder can be used further. */

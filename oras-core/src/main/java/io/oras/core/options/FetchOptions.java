@@ -1,9 +1,7 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +42,7 @@ public final class FetchOptions extends CallSettings {
   }
 
   /** Builds {@link FetchOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends CallSettings.Builder<Builder> {
     private Builder() {}
 
     /**
@@ -61,21 +59,6 @@ public final class FetchOptions extends CallSettings {
      */
     public Builder acceptManifests(MediaType... types) {
       return set(ACCEPT_MANIFESTS, List.of(types));
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
     }
 
     /** Creates the options; the builder can be used further. */

@@ -1,7 +1,5 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,7 +46,7 @@ public final class ListOptions extends CallSettings {
   }
 
   /** Builds {@link ListOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends CallSettings.Builder<Builder> {
     private Builder() {}
 
     /**
@@ -72,21 +70,6 @@ public final class ListOptions extends CallSettings {
     /** Sets whether a list of tags has the tags of the referrers tag schema; true by default. */
     public Builder includeReferrersTags(boolean includeReferrersTags) {
       return set(INCLUDE_REFERRERS_TAGS, includeReferrersTags);
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
     }
 
     /** Creates the options; the builder can be used further. */

@@ -1,11 +1,9 @@
 package io.oras.core.options;
 
-import io.oras.api.event.TransferListener;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,8 +27,6 @@ public final class PullOptions extends CallSettings {
   private static final Setting<MediaType> CONFIG_TYPE = Setting.withoutDefault("configType");
   private static final Setting<List<MediaType>> ACCEPT_MANIFESTS =
       Setting.of("acceptManifests", List.of());
-  private static final Setting<Integer> CONCURRENCY =
-      Setting.atLeast("concurrency", 1, PushOptions.CONCURRENT_TRANSFERS);
   private static final PullOptions DEFAULTS = builder().build();
 
   private PullOptions(Builder builder) {
@@ -119,11 +115,11 @@ public final class PullOptions extends CallSettings {
 
   /** Returns how many blobs are fetched at the same time at most. */
   public int concurrency() {
-    return get(CONCURRENCY);
+    return get(PushSettings.CONCURRENCY);
   }
 
   /** Builds {@link PullOptions}. Not thread safe. */
-  public static final class Builder extends Settings.Builder<Builder> {
+  public static final class Builder extends CallSettings.Builder<Builder> {
     private Builder() {}
 
     /**
@@ -221,22 +217,7 @@ public final class PullOptions extends CallSettings {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public Builder concurrency(int concurrency) {
-      return set(CONCURRENCY, concurrency);
-    }
-
-    /**
-     * Sets how long the call may take, with all its retries and waits. By default the call has no
-     * deadline of its own.
-     *
-     * @throws IllegalArgumentException if the duration is not positive
-     */
-    public Builder timeout(Duration timeout) {
-      return set(TIMEOUT, timeout);
-    }
-
-    /** Adds a listener to the events of the call. */
-    public Builder listener(TransferListener listener) {
-      return add(LISTENERS, listener);
+      return set(PushSettings.CONCURRENCY, concurrency);
     }
 
     /** Creates the options; the builder can be used further. */

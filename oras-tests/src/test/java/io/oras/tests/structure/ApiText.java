@@ -49,7 +49,7 @@ final class ApiText {
             Signatures.constructors(type).stream().map(code -> name + "#" + constructor(code)),
             Signatures.methods(type).stream()
                 .filter(code -> !USUAL.contains(code.getName() + parameters(code)))
-                .map(code -> name + "#" + method(code)))
+                .map(code -> name + "#" + method(type, code)))
         .flatMap(lines -> lines)
         .toList();
   }
@@ -89,15 +89,24 @@ final class ApiText {
     return "new" + parameters(code) + (rest.isEmpty() ? "" : ": " + rest.strip());
   }
 
-  private static String method(Method code) {
+  private static String method(Class<?> type, Method code) {
     return code.getName()
         + variables(code.getTypeParameters())
         + parameters(code)
         + ": "
         + (code.isDefault() ? "default " : "")
         + modifiers(code.getModifiers(), code.getDeclaringClass().isInterface())
-        + name(code.getAnnotatedReturnType())
+        + returned(type, code)
         + thrown(code);
+  }
+
+  /** A hidden superclass of a builder returns the builder. */
+  private static String returned(Class<?> type, Method code) {
+    return code.getDeclaringClass() != type
+            && code.getGenericReturnType() instanceof TypeVariable<?> variable
+            && variable.getGenericDeclaration() == code.getDeclaringClass()
+        ? name(type)
+        : name(code.getAnnotatedReturnType());
   }
 
   private static String parameters(Executable code) {

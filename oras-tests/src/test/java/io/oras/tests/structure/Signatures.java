@@ -98,7 +98,9 @@ final class Signatures {
       collect(generic.getActualTypeArguments(), found, seen);
     } else if (type instanceof GenericArrayType array) {
       collect(array.getGenericComponentType(), found, seen);
-    } else if (type instanceof TypeVariable<?> variable) {
+    } else if (type instanceof TypeVariable<?> variable
+        && !(variable.getGenericDeclaration() instanceof Class<?> owner
+            && !isVisible(owner.getModifiers()))) {
       collect(variable.getBounds(), found, seen);
     } else if (type instanceof WildcardType wildcard) {
       collect(wildcard.getUpperBounds(), found, seen);

@@ -70,7 +70,7 @@ public final class OrasRuntime implements AutoCloseable {
         new TargetFactory(
             client,
             new RegistryRoutes(
-                () -> resolver.get().orElse(null),
+                resolver,
                 clients::open,
                 operation -> cache(operation.events()),
                 new FailedEndpoints(clock)));
@@ -147,7 +147,7 @@ public final class OrasRuntime implements AutoCloseable {
     return configured.isPresent() && configured.get().isInsecure(registry);
   }
 
-  private @Nullable ContentCache cache(EventPublisher events) throws IOException {
+  private Optional<ContentCache> cache(EventPublisher events) throws IOException {
     Path folder = settings.folders().cache();
     lock.run(
         () -> {
@@ -155,7 +155,7 @@ public final class OrasRuntime implements AutoCloseable {
             cache = new ContentCache(folder, client.storeContext(Access.WRITE), events);
           }
         });
-    return cache;
+    return Optional.ofNullable(cache);
   }
 
   @Override
@@ -163,13 +163,9 @@ public final class OrasRuntime implements AutoCloseable {
     try {
       targets.close();
     } finally {
-      end();
+      operations.close();
+      executor.shutdownNow();
+      clients.close();
     }
-  }
-
-  private void end() {
-    operations.close();
-    executor.shutdownNow();
-    clients.close();
   }
 }

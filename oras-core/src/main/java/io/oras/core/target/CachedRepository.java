@@ -66,8 +66,8 @@ public final class CachedRepository
     return first;
   }
 
-  private @Nullable InputStream find(Descriptor blob) throws OperationCancelledException {
-    return wrong.contains(blob.digest()) ? null : cache.find(blob, events, this::markWrong);
+  private @Nullable InputStream find(Descriptor content) throws OperationCancelledException {
+    return wrong.contains(content.digest()) ? null : cache.find(content, events, this::markWrong);
   }
 
   @Override
@@ -94,10 +94,7 @@ public final class CachedRepository
 
   @Override
   public InputStream fetchManifest(Descriptor descriptor) throws IOException {
-    InputStream kept =
-        wrong.contains(descriptor.digest())
-            ? null
-            : cache.findManifest(descriptor, events, this::markWrong);
+    InputStream kept = find(descriptor);
     if (kept != null) {
       return kept;
     }

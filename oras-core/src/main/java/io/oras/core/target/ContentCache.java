@@ -77,29 +77,19 @@ public final class ContentCache {
   }
 
   /**
-   * Returns the blob, which is verified while it is read; null if the cache has none. Content that
-   * proves wrong is removed.
+   * Returns the content, which is verified while it is read; null if the cache has none. Content
+   * that proves wrong is removed.
    *
    * @param wrong is told that the content is wrong, before the reader is; returns whether to remove
    *     the content
    */
-  @Nullable InputStream find(Descriptor blob, EventPublisher events, Predicate<Descriptor> wrong)
+  @Nullable InputStream find(Descriptor content, EventPublisher events, Predicate<Descriptor> wrong)
       throws OperationCancelledException {
     return attempt(
         events,
         open ->
-            open.exists(blob) ? removingWrong(open.fetch(blob), open, blob, events, wrong) : null);
-  }
-
-  /** Returns the manifest, as {@link #find}. */
-  @Nullable InputStream findManifest(
-      Descriptor manifest, EventPublisher events, Predicate<Descriptor> wrong)
-      throws OperationCancelledException {
-    return attempt(
-        events,
-        open ->
-            open.manifestExists(manifest)
-                ? removingWrong(open.fetchManifest(manifest), open, manifest, events, wrong)
+            open.exists(content)
+                ? removingWrong(open.fetch(content), open, content, events, wrong)
                 : null);
   }
 

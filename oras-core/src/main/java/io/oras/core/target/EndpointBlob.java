@@ -1,6 +1,7 @@
 package io.oras.core.target;
 
 import io.oras.api.model.Descriptor;
+import io.oras.core.stream.BlockInputStream;
 import io.oras.core.target.MirroredRepository.Candidate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The bytes of a blob, which another endpoint continues where one fails. Not verified here. */
-final class EndpointBlob extends InputStream {
+final class EndpointBlob extends BlockInputStream {
   private final Descriptor blob;
   private final long end;
   private final EndpointAttempts attempts;
   private final Set<Candidate> readFrom = new LinkedHashSet<>();
   private long position;
-  private InputStream in;
 
   EndpointBlob(Descriptor blob, long from, long end, EndpointAttempts attempts) throws IOException {
     this.blob = blob;
@@ -27,12 +27,6 @@ final class EndpointBlob extends InputStream {
 
   private InputStream open() throws IOException {
     return attempts.run(repository -> repository.fetchRange(blob, position, end - position));
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -64,10 +58,5 @@ final class EndpointBlob extends InputStream {
   List<Candidate> suspects() {
     List<Candidate> all = List.copyOf(readFrom);
     return all.size() > 1 ? all.subList(0, all.size() - 1) : all;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

@@ -1,18 +1,13 @@
 package io.oras.core.target;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
-import io.oras.api.reference.ArtifactName;
-import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.context.OperationContext;
 import io.oras.core.function.IoFunction;
 import io.oras.core.stream.Handover;
-import io.oras.core.target.TargetOpener.GivenTarget;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,65 +15,45 @@ import org.jspecify.annotations.Nullable;
  * A store that stays open from the first operation until it is closed: an archive, which is written
  * as a whole when it is closed, or a store of a third party. Thread safe.
  */
-final class HeldStore implements TargetOpener {
-  private final URI uri;
-  private final IoFunction<Access, ReadOnlyTarget> opening;
-  private final Set<HeldStore> open;
+final class HeldStore extends Store {
+  private final Set<HeldStore> held;
   private final Mutex lock = new Mutex();
   private @Nullable ReadOnlyTarget reading;
-  private @Nullable Target writing;
+  private @Nullable ReadOnlyTarget writing;
 
   /**
    * Creates an opener; nothing is opened yet.
    *
-   * @param open the set of stores that are open: this one is in it while it is
+   * @param held the set of stores that are open: this one is in it while it is
    */
-  HeldStore(URI uri, IoFunction<Access, ReadOnlyTarget> opening, Set<HeldStore> open) {
-    this.uri = uri;
-    this.opening = opening;
-    this.open = open;
+  HeldStore(URI uri, IoFunction<Access, ReadOnlyTarget> opening, Set<HeldStore> held) {
+    super(uri, opening);
+    this.held = held;
   }
 
   @Override
-  public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
-      throws IOException {
-    return work.apply(reading());
-  }
-
-  private ReadOnlyTarget reading() throws IOException {
+  public ReadOnlyTarget open(Access access, OperationContext operation) throws IOException {
     return lock.get(
         () -> {
           if (writing != null) {
             return writing;
           }
+          if (access == Access.WRITE) {
+            writing = Handover.of(super.open(access, operation)).to(TargetOpener::writable);
+            held.add(this);
+            return writing;
+          }
           if (reading == null) {
-            reading = opening.apply(Access.READ);
-            open.add(this);
+            reading = super.open(access, operation);
+            held.add(this);
           }
           return reading;
         });
   }
 
   @Override
-  public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
-    return work.apply(writing());
-  }
-
-  private Target writing() throws IOException {
-    return lock.get(
-        () -> {
-          if (writing == null) {
-            writing = Handover.of(opening.apply(Access.WRITE)).to(GivenTarget::writable);
-            open.add(this);
-          }
-          return writing;
-        });
-  }
-
-  @Override
-  public <T> T change(OperationContext operation, IoFunction<Target, T> work) throws IOException {
-    reading();
-    return write(operation, work);
+  public void release(ReadOnlyTarget target) {
+    // The target stays open for the next operation.
   }
 
   @Override
@@ -86,10 +61,10 @@ final class HeldStore implements TargetOpener {
     lock.run(
         () -> {
           ReadOnlyTarget read = reading;
-          Target written = writing;
+          ReadOnlyTarget written = writing;
           reading = null;
           writing = null;
-          open.remove(this);
+          held.remove(this);
           try {
             if (read != null) {
               read.close();
@@ -100,15 +75,5 @@ final class HeldStore implements TargetOpener {
             }
           }
         });
-  }
-
-  @Override
-  public Optional<ArtifactName> place() {
-    return Optional.of(StoreReference.of(uri));
-  }
-
-  @Override
-  public String toString() {
-    return uri.toString();
   }
 }

@@ -8,7 +8,9 @@ import io.oras.api.spi.RegistryResolver;
 import io.oras.api.spi.RepositoryEndpoint;
 import io.oras.api.spi.RepositoryEndpoint.Role;
 import io.oras.api.spi.StoreContext.Access;
+import io.oras.core.concurrent.Lazy;
 import io.oras.core.context.OperationContext;
+import io.oras.core.function.IoFunction;
 import io.oras.core.registry.ReadableRepository;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.target.MirroredRepository.Candidate;
@@ -21,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens repositories at the endpoints that a resolver gives, once for each operation: reads at all
  * of them in order, everything else at the registry of the name. Thread safe.
+ *
+ * @param resolvers reads its configuration first; empty if names lead to themselves
+ * @param caches opens the cache first; empty for none
  */
 public record RegistryRoutes(
-    Resolver resolvers, Connector connector, Cache caches, FailedEndpoints failed)
-    implements TargetFactory.Repositories {
+    Lazy<Optional<RegistryResolver>> resolvers,
+    Connector connector,
+    IoFunction<OperationContext, Optional<ContentCache>> caches,
+    FailedEndpoints failed) {
   /** Opens a repository at an endpoint. */
   @FunctionalInterface
   public interface Connector {
@@ -42,24 +49,10 @@ public record RegistryRoutes(
         throws IOException;
   }
 
-  /** Returns the resolver, which reads its configuration first. */
-  @FunctionalInterface
-  public interface Resolver {
-    /** Returns the resolver; null if names lead to themselves. */
-    @Nullable RegistryResolver get() throws IOException;
-  }
-
-  /** Returns the cache, which is opened first. */
-  @FunctionalInterface
-  public interface Cache {
-    /** Returns the cache; null for none. */
-    @Nullable ContentCache get(OperationContext operation) throws IOException;
-  }
-
-  @Override
-  public ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
+  /** Opens a repository; no request is made. */
+  ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
       throws IOException {
-    RegistryResolver resolver = resolvers.get();
+    RegistryResolver resolver = resolver();
     if (access == Access.WRITE) {
       return direct(resolver, name, access, operation);
     }
@@ -76,9 +69,9 @@ public record RegistryRoutes(
     return cached(repository, operation);
   }
 
-  @Override
-  public ReadOnlyTarget openShortName(String name, OperationContext operation) throws IOException {
-    RegistryResolver resolver = resolvers.get();
+  /** Opens the repository that a short name stands for, for reading; no request is made. */
+  ReadOnlyTarget openShortName(String name, OperationContext operation) throws IOException {
+    RegistryResolver resolver = resolver();
     if (resolver == null) {
       throw new UnsupportedException("the short name '%s' needs a registries.conf".formatted(name));
     }
@@ -108,14 +101,23 @@ public record RegistryRoutes(
           @Override
           public ReadableRepository direct() throws IOException {
             if (name == null) {
-              throw new UnsupportedException(
-                  "the short name '%s' can only be read; use the full name".formatted(shown));
+              throw onlyRead(shown);
             }
-            return RegistryRoutes.this.direct(resolvers.get(), name, Access.READ, operation);
+            return RegistryRoutes.this.direct(resolver(), name, Access.READ, operation);
           }
         },
         failed,
         operation);
+  }
+
+  /** Returns the failure of an operation that a short name does not suffice for. */
+  static UnsupportedException onlyRead(String shortName) {
+    return new UnsupportedException(
+        "the short name '%s' can only be read; use the full name".formatted(shortName));
+  }
+
+  private @Nullable RegistryResolver resolver() throws IOException {
+    return resolvers.get().orElse(null);
   }
 
   private RemoteRepository direct(
@@ -131,7 +133,7 @@ public record RegistryRoutes(
 
   private ReadOnlyTarget cached(ReadableRepository repository, OperationContext operation)
       throws IOException {
-    ContentCache cache = caches.get(operation);
+    ContentCache cache = caches.apply(operation).orElse(null);
     return cache == null ? repository : new CachedRepository(repository, cache, operation.events());
   }
 }

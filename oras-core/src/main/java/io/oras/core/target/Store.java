@@ -7,36 +7,33 @@ import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.OperationContext;
 import io.oras.core.function.IoFunction;
-import io.oras.core.target.TargetOpener.GivenTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
 /**
  * A store that is opened for each operation, so that the operation finds what other programs wrote
- * before it: a layout, a folder of files, named memory.
+ * before it: a layout, a folder of files, named memory. Thread safe.
  */
-record Store(URI uri, IoFunction<Access, ReadOnlyTarget> opening) implements TargetOpener {
+class Store implements TargetOpener {
+  private final URI uri;
+  private final IoFunction<Access, ReadOnlyTarget> opening;
 
-  @Override
-  public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
-      throws IOException {
-    try (ReadOnlyTarget target = opening.apply(Access.READ)) {
-      return work.apply(target);
-    }
+  /** Creates an opener; nothing is opened yet. */
+  Store(URI uri, IoFunction<Access, ReadOnlyTarget> opening) {
+    this.uri = uri;
+    this.opening = opening;
   }
 
   @Override
-  public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
-    try (ReadOnlyTarget target = opening.apply(Access.WRITE)) {
-      return work.apply(GivenTarget.writable(target));
-    }
+  public ReadOnlyTarget open(Access access, OperationContext operation) throws IOException {
+    return opening.apply(access);
   }
 
   @Override
   public <T> T change(OperationContext operation, IoFunction<Target, T> work) throws IOException {
     // Opening it for reading fails if it does not exist.
-    opening.apply(Access.READ).close();
+    release(open(Access.READ, operation));
     return write(operation, work);
   }
 

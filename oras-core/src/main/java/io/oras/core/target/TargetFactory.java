@@ -1,7 +1,6 @@
 package io.oras.core.target;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.content.Target;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.Reference;
 import io.oras.api.reference.RepositoryName;
@@ -9,7 +8,6 @@ import io.oras.api.reference.StoreReference;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.OperationContext;
-import io.oras.core.function.IoFunction;
 import io.oras.core.store.MemoryStore;
 import io.oras.core.target.TargetOpener.GivenTarget;
 import java.io.IOException;
@@ -21,28 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes openers of targets from names, and closes the stores that they hold open. Thread safe. */
 public final class TargetFactory {
-  /** Opens repositories of registries. */
-  public interface Repositories {
-    /** Opens one; no request is made. */
-    ReadOnlyTarget open(RepositoryName name, Access access, OperationContext operation)
-        throws IOException;
-
-    /** Opens the repository that a short name stands for, for reading; no request is made. */
-    ReadOnlyTarget openShortName(String name, OperationContext operation) throws IOException;
-  }
-
   private static final Set<String> OPENED_EACH_TIME = Set.of("oci-layout", "files", "memory");
 
   private final ClientContext client;
-  private final Repositories registries;
+  private final RegistryRoutes registries;
   private final Set<HeldStore> open = ConcurrentHashMap.newKeySet();
 
   /**
    * Opens stores by their scheme.
    *
-   * @param registries opens a repository, which makes no request
+   * @param registries opens the repositories of registries
    */
-  public TargetFactory(ClientContext client, Repositories registries) {
+  public TargetFactory(ClientContext client, RegistryRoutes registries) {
     this.client = client;
     this.registries = registries;
   }
@@ -104,21 +92,11 @@ public final class TargetFactory {
   }
 
   /** A repository of a registry, opened for each operation; opening it sends no request. */
-  record RegistryRepository(RepositoryName name, TargetFactory.Repositories registries)
+  private record RegistryRepository(RepositoryName name, RegistryRoutes registries)
       implements TargetOpener {
     @Override
-    public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
-        throws IOException {
-      try (ReadOnlyTarget target = registries.open(name, Access.READ, operation)) {
-        return work.apply(target);
-      }
-    }
-
-    @Override
-    public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
-      try (ReadOnlyTarget target = registries.open(name, Access.WRITE, operation)) {
-        return work.apply(GivenTarget.writable(target));
-      }
+    public ReadOnlyTarget open(Access access, OperationContext operation) throws IOException {
+      return registries.open(name, access, operation);
     }
 
     @Override
@@ -134,6 +112,28 @@ public final class TargetFactory {
     @Override
     public String toString() {
       return name.toString();
+    }
+  }
+
+  /** A repository without a registry in its name, which a configuration completes at each read. */
+  private record ShortNameRepository(String name, RegistryRoutes registries)
+      implements TargetOpener {
+    @Override
+    public ReadOnlyTarget open(Access access, OperationContext operation) throws IOException {
+      if (access == Access.WRITE) {
+        throw RegistryRoutes.onlyRead(name);
+      }
+      return registries.openShortName(name, operation);
+    }
+
+    @Override
+    public Optional<String> shortName() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public String toString() {
+      return name;
     }
   }
 }

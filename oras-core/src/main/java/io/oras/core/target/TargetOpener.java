@@ -6,8 +6,10 @@ import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.ArtifactName;
 import io.oras.api.reference.RepositoryName;
+import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.context.OperationContext;
 import io.oras.core.function.IoFunction;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,13 +19,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Thread safe.
  */
 public interface TargetOpener {
+  /**
+   * Opens the target for one operation; for writing, a store that does not exist is created.
+   *
+   * @throws NotFoundException if the store does not exist, and is to be read
+   * @throws UnsupportedException if the target cannot be written, and is to be
+   */
+  ReadOnlyTarget open(Access access, OperationContext operation) throws IOException;
+
+  /** Ends the use of a target that {@link #open} returned: closes the target by default. */
+  default void release(ReadOnlyTarget target) throws IOException {
+    target.close();
+  }
 
   /**
    * Lends the target for reading.
    *
-   * @throws io.oras.api.error.NotFoundException if the store does not exist
+   * @throws NotFoundException if the store does not exist
    */
-  <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work) throws IOException;
+  default <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
+      throws IOException {
+    return lend(Access.READ, operation, work);
+  }
+
+  @SuppressWarnings("try") // The target is released after the work.
+  private <T> T lend(Access access, OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
+      throws IOException {
+    ReadOnlyTarget target = open(access, operation);
+    try (Closeable use = () -> release(target)) {
+      return work.apply(target);
+    }
+  }
 
   /** Lends the target for reading; {@code otherwise}, if the store does not exist. */
   default <T> T readIfExists(
@@ -48,14 +74,26 @@ public interface TargetOpener {
   /**
    * Lends the target for writing; a store that does not exist is created.
    *
-   * @throws io.oras.api.error.UnsupportedException if the target cannot be written
+   * @throws UnsupportedException if the target cannot be written
    */
-  <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException;
+  default <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
+    return lend(Access.WRITE, operation, target -> work.apply(writable(target)));
+  }
+
+  /** Returns the target for writing. */
+  static Target writable(ReadOnlyTarget target) throws IOException {
+    return target
+        .capability(Target.class)
+        .orElseThrow(
+            () ->
+                new UnsupportedException(
+                    target + " can only be read: it does not implement Target"));
+  }
 
   /**
    * Lends the target for a change of what it holds; a store that does not exist is not created.
    *
-   * @throws io.oras.api.error.NotFoundException if the store does not exist
+   * @throws NotFoundException if the store does not exist
    */
   default <T> T change(OperationContext operation, IoFunction<Target, T> work) throws IOException {
     return write(operation, work);
@@ -86,23 +124,13 @@ public interface TargetOpener {
    */
   public record GivenTarget(ReadOnlyTarget target) implements TargetOpener {
     @Override
-    public <T> T read(OperationContext operation, IoFunction<ReadOnlyTarget, T> work)
-        throws IOException {
-      return work.apply(target);
+    public ReadOnlyTarget open(Access access, OperationContext operation) {
+      return target;
     }
 
     @Override
-    public <T> T write(OperationContext operation, IoFunction<Target, T> work) throws IOException {
-      return work.apply(writable(target));
-    }
-
-    static Target writable(ReadOnlyTarget target) throws IOException {
-      return target
-          .capability(Target.class)
-          .orElseThrow(
-              () ->
-                  new UnsupportedException(
-                      target + " can only be read: it does not implement Target"));
+    public void release(ReadOnlyTarget used) {
+      // The caller closes the target.
     }
 
     @Override

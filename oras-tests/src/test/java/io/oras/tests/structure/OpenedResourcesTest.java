@@ -62,12 +62,10 @@ class OpenedResourcesTest {
           Map.entry(
               "Repository.java: guarded(operation, target)",
               "a view of a target that the opener closes"),
-          Map.entry("TargetOpener.java: writable(target)", "the caller's target, which stays open"),
           Map.entry(
-              "ContentCache.java: open.fetch(blob)",
-              "the stream around it is made without a step that can fail"),
+              "TargetOpener.java: writable(target)", "a view of a target that the opener releases"),
           Map.entry(
-              "ContentCache.java: open.fetchManifest(manifest)",
+              "ContentCache.java: open.fetch(content)",
               "the stream around it is made without a step that can fail"),
           Map.entry(
               "HostNameTls.java: context.getSocketFactory().createSocket(plain, host, port, true)",
@@ -75,25 +73,17 @@ class OpenedResourcesTest {
           Map.entry(
               "RequestMeter.java: ContentStream.of(body.stream(), (b,off,n)->sent.addAndGet(n))",
               "the caller's stream"),
-          Map.entry("HeldStore.java: reading()", "the handle closes it"),
-          Map.entry("HeldStore.java: writing()", "the handle closes it"),
           Map.entry(
               "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
               "its file is one of the packed source's temporary files"),
           Map.entry(
               "RegistryClient.java: send(request, 200)", "the next round of the loop closes it"),
           Map.entry(
-              "TargetFactory.java: GivenTarget.writable(target)",
-              "a view of a target in the head of a try"),
-          Map.entry(
               "RepositoryCall.java: uploading(target)",
               "a view of the target that the opener closes"),
           Map.entry(
               "RestoredFiles.java: unpacker.get().unpack(named, title, in, parent)",
               "the staged folder closes it, also if it is not accepted"),
-          Map.entry(
-              "Store.java: GivenTarget.writable(target)",
-              "a view of a target in the head of a try"),
           Map.entry(
               "TracingTransport.java: MinimumRate.of(response, clock)",
               "a view of a response that a handover owns"));

@@ -25,7 +25,7 @@ final class TokenRealm {
 
   private static final Pattern IPV4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
-  private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+  private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b};
 
   /** Where clouds tell their machines secrets, besides the link-local 169.254.169.254. */
   private static final Set<InetAddress> METADATA =
@@ -115,7 +115,7 @@ final class TokenRealm {
       return Optional.empty();
     }
     boolean compatible = Arrays.equals(bytes, 0, 12, new byte[12], 0, 12);
-    boolean nat64 = Arrays.equals(bytes, 0, 12, NAT64, 0, 12);
+    boolean nat64 = Arrays.equals(bytes, 0, 4, NAT64, 0, 4);
     if (compatible || nat64) {
       return Optional.of(address(Arrays.copyOfRange(bytes, 12, 16)));
     }
@@ -146,37 +146,25 @@ final class TokenRealm {
     }
     try {
       // A literal is parsed, never looked up.
-      return isInternal(InetAddress.getByName(host).getAddress());
+      return isInternal(InetAddress.getByName(host));
     } catch (UnknownHostException e) {
       return true;
     }
   }
 
-  private static boolean isInternal(byte[] address) throws UnknownHostException {
-    int first = address[0] & 0xff;
-    int second = address[1] & 0xff;
-    InetAddress ip = InetAddress.getByAddress(address);
-    if (ip.isLoopbackAddress()
-        || ip.isLinkLocalAddress()
+  private static boolean isInternal(InetAddress ip) {
+    byte[] bytes = ip.getAddress();
+    int first = bytes[0] & 0xff;
+    int second = bytes[1] & 0xff;
+    // Shared address space and broadcast (RFC 6890), unique local addresses (RFC 4193).
+    boolean reserved =
+        bytes.length == 4
+            ? (first == 100 && second >= 64 && second < 128) || first >= 240
+            : (first & 0xfe) == 0xfc;
+    return reserved
         || ip.isSiteLocalAddress()
-        || ip.isAnyLocalAddress()
-        || ip.isMulticastAddress()) {
-      return true;
-    }
-    if (address.length == 4) {
-      // RFC 6890: this network, shared address space, broadcast.
-      return first == 0 || (first == 100 && second >= 64 && second < 128) || first >= 240;
-    }
-    // RFC 4193, and IPv4 within IPv6: NAT64 (RFC 6052) and 6to4 (RFC 3056).
-    if ((first & 0xfe) == 0xfc) {
-      return true;
-    }
-    if (first == 0
-        && second == 0x64
-        && (address[2] & 0xff) == 0xff
-        && (address[3] & 0xff) == 0x9b) {
-      return isInternal(Arrays.copyOfRange(address, 12, 16));
-    }
-    return first == 0x20 && second == 0x02 && isInternal(Arrays.copyOfRange(address, 2, 6));
+        || ip.isMulticastAddress()
+        || isForbidden(ip)
+        || embedded(bytes).filter(TokenRealm::isInternal).isPresent();
   }
 }

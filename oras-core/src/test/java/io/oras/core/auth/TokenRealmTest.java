@@ -82,7 +82,11 @@ class TokenRealmTest {
         "https://[fdff:ffff::1]/token",
         "https://[ff02::1]/token",
         "https://[64:ff9b::a00:1]/token",
-        "https://[2002:a00:1::]/token"
+        "https://[2002:a00:1::]/token",
+        "https://[64:ff9b:1::a00:1]/token",
+        "https://[::10.0.0.1]/token",
+        "https://168.63.129.16/token",
+        "https://192.0.0.192/token"
       })
   void aPlaceInsideANetworkIsRefused(String realm) {
     assertTrue(objection(realm, REGISTRY).orElseThrow().contains("internal address"));

@@ -26,7 +26,7 @@ import java.util.function.DoubleSupplier;
  * @param userAgent of every request
  * @param jitter from 0 to 1: the part of a delay that is waited
  * @param secrets hidden in what is shown of answers; those that are sent are added
- * @param perHostConcurrency how many exchanges run with one host at once at most
+ * @param perHostConcurrency how many exchanges run with one host at once at most, at least 1
  */
 public record ChainContext(
     HttpTransport transport,
@@ -41,35 +41,4 @@ public record ChainContext(
     String userAgent,
     DoubleSupplier jitter,
     SentSecrets secrets,
-    int perHostConcurrency) {
-  /**
-   * Copies the list.
-   *
-   * @throws IllegalArgumentException when no exchange at all may run
-   */
-  public ChainContext {
-    credentials = List.copyOf(credentials);
-    if (perHostConcurrency < 1) {
-      throw new IllegalArgumentException(
-          "at least one exchange with a host must be allowed, got " + perHostConcurrency);
-    }
-  }
-
-  /** Returns this context with other providers of credentials. */
-  ChainContext withCredentials(List<CredentialProvider> replacement) {
-    return new ChainContext(
-        transport,
-        replacement,
-        advice,
-        endpoints,
-        retry,
-        limits,
-        responseTimeout,
-        clock,
-        sleeper,
-        userAgent,
-        jitter,
-        secrets,
-        perHostConcurrency);
-  }
-}
+    int perHostConcurrency) {}

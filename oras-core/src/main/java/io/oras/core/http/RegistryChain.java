@@ -26,8 +26,12 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
   private final ChainContext context;
   private final RegistryHttp first;
 
-  /** From its parts. */
+  /** Creates a chain of its parts. */
   public RegistryChain(ChainContext context) {
+    this(context, context.credentials());
+  }
+
+  private RegistryChain(ChainContext context, List<CredentialProvider> credentials) {
     this.context = context;
     SentSecrets secrets = context.secrets();
     Endpoints endpoints = context.endpoints();
@@ -70,14 +74,14 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
         new AuthenticatingHttp(
             redirecting,
             endpoints,
-            new Authorizer(new CredentialCache(context.credentials()), context.advice(), tokens),
+            new Authorizer(new CredentialCache(credentials), context.advice(), tokens),
             context.limits());
     this.first = new Repeating(authenticating, backoff);
   }
 
   /** Returns a chain over the same transport that knows one credential and no token. */
   public RegistryHttp with(CredentialProvider only) {
-    return new RegistryChain(context.withCredentials(List.of(only)));
+    return new RegistryChain(context, List.of(only));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.oras.core.context.CredentialOrder;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.ChainContext;
 import io.oras.core.http.RegistryChain;
+import io.oras.core.http.RegistryHttp;
 import io.oras.core.http.TracingTransport;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.options.WireTrace;
@@ -80,8 +81,9 @@ final class RegistryClients implements AutoCloseable {
   RegistryClient with(
       CredentialProvider only, String registry, boolean insecure, OperationContext operation)
       throws IOException {
-    Client all = client(registry, new Reach(false, insecure, false), operation);
-    return all.client().withHttp(all.chain().with(only));
+    Reach reach = new Reach(false, insecure, false);
+    Client all = client(registry, reach, operation);
+    return registryClient(all.chain().with(only), all.network(), reach);
   }
 
   private Client client(String registry, Reach reach, OperationContext operation)
@@ -109,22 +111,24 @@ final class RegistryClients implements AutoCloseable {
     EndpointNetwork network = new EndpointNetwork(settings, reach);
     ChainContext sending = chainContext(reach, network);
     RegistryChain chain = new RegistryChain(sending);
+    return new Client(network, sending.transport(), chain, registryClient(chain, network, reach));
+  }
+
+  private RegistryClient registryClient(RegistryHttp http, EndpointNetwork network, Reach reach) {
     ClientSettings.Network connections = settings.network();
-    RegistryClient client =
-        new RegistryClient(
-            chain,
-            network.endpoints(),
-            context.codec(),
-            settings.limits(),
-            settings.time().sleeper(),
-            context.executor(),
-            settings.folders().state(),
-            capabilities,
-            new RangeBudget(
-                settings.time().clock(),
-                Math.min(connections.connectionsPerBlob(), connections.connectionsPerHost())),
-            /* resumes= */ !reach.mirror());
-    return new Client(network, sending.transport(), chain, client);
+    return new RegistryClient(
+        http,
+        network.endpoints(),
+        context.codec(),
+        settings.limits(),
+        settings.time().sleeper(),
+        context.executor(),
+        settings.folders().state(),
+        capabilities,
+        new RangeBudget(
+            settings.time().clock(),
+            Math.min(connections.connectionsPerBlob(), connections.connectionsPerHost())),
+        /* resumes= */ !reach.mirror());
   }
 
   private ChainContext chainContext(Reach reach, EndpointNetwork network) {

@@ -13,6 +13,7 @@ import io.oras.core.http.RegistryRequest;
 import io.oras.core.http.ResponseCheck;
 import io.oras.core.options.Limits;
 import io.oras.core.options.Sleeper;
+import io.oras.core.wire.ResponseBodies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,21 +50,6 @@ public record RegistryClient(
   private static final int DOUBLINGS = 7;
   private static final int MAX_READS = 6;
 
-  /** Returns this context with another chain. */
-  public RegistryClient withHttp(RegistryHttp replacement) {
-    return new RegistryClient(
-        replacement,
-        endpoints,
-        codec,
-        limits,
-        sleeper,
-        executor,
-        stateFolder,
-        capabilities,
-        ranges,
-        resumes);
-  }
-
   /** Sends the request; the answer has one of the statuses, and the caller closes it. */
   public TransportResponse send(RegistryRequest request, int... statuses) throws IOException {
     return ResponseCheck.expect(http.send(request), request, limits, http.secrets(), statuses);
@@ -72,7 +58,7 @@ public record RegistryClient(
   /** Sends the request; of the answer only status and headers are wanted. */
   public TransportResponse exchange(RegistryRequest request, int... statuses) throws IOException {
     TransportResponse answer = send(request, statuses);
-    ResponseCheck.discard(answer);
+    ResponseBodies.discard(answer);
     return answer;
   }
 

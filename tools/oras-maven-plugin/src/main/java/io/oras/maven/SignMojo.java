@@ -23,18 +23,7 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
-public final class SignMojo extends OrasMojo {
-  /**
-   * The artifact; by default the only one that the goal {@code push} pushed for this project in
-   * this build.
-   */
-  @Parameter(property = "oras.reference")
-  @Nullable String reference;
-
-  /** The id of the server in {@code settings.xml}; by default the name of the registry. */
-  @Parameter(property = "oras.serverId")
-  @Nullable String serverId;
-
+public final class SignMojo extends ArtifactMojo {
   /** The private key: a PEM file (PKCS #8). */
   @Parameter(property = "oras.signingKey", required = true)
   File key;
@@ -43,27 +32,20 @@ public final class SignMojo extends OrasMojo {
   @Parameter(property = "oras.keyServerId")
   @Nullable String keyServerId;
 
-  private String subject = "";
-
   @Inject
   SignMojo(SettingsDecrypter decrypter) {
     super(decrypter);
   }
 
   @Override
-  void prepare() throws MojoExecutionException {
-    subject = checked(pushed().resolve(reference), serverId);
-  }
-
-  @Override
   void run(Oras oras) throws IOException, MojoExecutionException {
     KeySigner signer = signer();
-    Digest digest = oras.resolve(subject).digest();
+    Digest digest = oras.resolve(artifact).digest();
     PushResult signature =
-        oras.at(subject)
+        oras.at(artifact)
             .repository()
             .attach(digest.toString(), CosignSignature.bundle(digest, signer));
-    getLog().info("Signed " + digest + " of " + subject + " with " + signature.digest());
+    getLog().info("Signed " + digest + " of " + artifact + " with " + signature.digest());
   }
 
   private KeySigner signer() throws IOException, MojoExecutionException {

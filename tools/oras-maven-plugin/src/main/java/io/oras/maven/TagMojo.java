@@ -5,12 +5,10 @@ import io.oras.core.Oras;
 import java.io.IOException;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.jspecify.annotations.Nullable;
 
 /** Gives further tags to an artifact that is in a registry. */
 @Mojo(
@@ -19,32 +17,14 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
-public final class TagMojo extends OrasMojo {
-  /**
-   * The artifact; by default the only one that the goal {@code push} pushed for this project in
-   * this build.
-   */
-  @Parameter(property = "oras.reference")
-  @Nullable String reference;
-
-  /** The id of the server in {@code settings.xml}; by default the name of the registry. */
-  @Parameter(property = "oras.serverId")
-  @Nullable String serverId;
-
+public final class TagMojo extends ArtifactMojo {
   /** The tags to add. */
   @Parameter(property = "oras.tags", required = true)
   List<String> tags;
 
-  private String artifact = "";
-
   @Inject
   TagMojo(SettingsDecrypter decrypter) {
     super(decrypter);
-  }
-
-  @Override
-  void prepare() throws MojoExecutionException {
-    artifact = checked(pushed().resolve(reference), serverId);
   }
 
   @Override

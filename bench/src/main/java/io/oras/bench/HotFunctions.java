@@ -12,7 +12,6 @@ import io.oras.core.json.JsonManifestCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,12 +104,10 @@ public class HotFunctions {
   /** Packs 20 MiB in 200 files. */
   @Benchmark
   public Descriptor packFolder() throws IOException {
-    return new FolderPacker(false)
-        .pack(
-            folder,
-            "tree",
-            MediaType.OCI_LAYER_GZIP,
-            Compressions.GZIP,
-            OutputStream.nullOutputStream());
+    try (FolderPacker.PackedFolder packed =
+        new FolderPacker(false)
+            .pack(folder, "tree", MediaType.OCI_LAYER_GZIP, Compressions.GZIP)) {
+      return packed.descriptor();
+    }
   }
 }

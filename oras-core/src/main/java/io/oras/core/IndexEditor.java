@@ -3,6 +3,7 @@ package io.oras.core;
 import io.oras.api.content.RawManifest;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
+import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.ImageIndex;
@@ -28,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexEditor {
   private final Repository repository;
+  private final ImageIndex start;
   private final List<Descriptor> manifests;
-  private ImageIndex index;
+  private @Nullable MediaType artifactType;
+  private Map<String, String> annotations;
 
   IndexEditor(Repository repository, ImageIndex start) {
     this.repository = repository;
-    this.index = start;
+    this.start = start;
+    this.artifactType = start.artifactType();
+    this.annotations = start.annotations();
     this.manifests = new ArrayList<>(start.manifests());
   }
 
@@ -96,36 +101,23 @@ public final class IndexEditor {
 
   /** Sets the artifact type of the index. */
   public void artifactType(MediaType artifactType) {
-    setArtifactType(artifactType);
+    this.artifactType = artifactType;
   }
 
   /** Removes the artifact type of the index. */
   public void clearArtifactType() {
-    setArtifactType(null);
-  }
-
-  private void setArtifactType(@Nullable MediaType artifactType) {
-    index =
-        new ImageIndex(
-            index.mediaType(), artifactType, List.of(), index.subject(), index.annotations());
+    artifactType = null;
   }
 
   /** Replaces the annotations of the index. */
   public void annotations(Map<String, String> annotations) {
-    index =
-        new ImageIndex(
-            index.mediaType(), index.artifactType(), List.of(), index.subject(), annotations);
+    this.annotations = Annotations.copyOf(annotations);
   }
 
   /** Returns the index with its current entries, encoded. */
   public RawManifest manifest() {
     return repository.encode(
-        new ImageIndex(
-            index.mediaType(),
-            index.artifactType(),
-            manifests,
-            index.subject(),
-            index.annotations()));
+        new ImageIndex(start.mediaType(), artifactType, manifests, start.subject(), annotations));
   }
 
   /**

@@ -141,9 +141,7 @@ public final class OrasBuilder {
 
   /** Changes the settings of registries without settings of their own. */
   public OrasBuilder registryDefaults(Consumer<RegistrySettings.Builder> change) {
-    RegistrySettings.Builder settings = defaults.toBuilder();
-    change.accept(settings);
-    return registryDefaults(settings.build());
+    return registryDefaults(Repository.configured(defaults.toBuilder(), change).build());
   }
 
   /**
@@ -165,10 +163,8 @@ public final class OrasBuilder {
    * @throws io.oras.api.error.InvalidReferenceException if the text is not a registry
    */
   public OrasBuilder registry(String registry, Consumer<RegistrySettings.Builder> change) {
-    RegistrySettings.Builder settings =
-        registries.getOrDefault(key(registry), RegistrySettings.defaults()).toBuilder();
-    change.accept(settings);
-    return registry(registry, settings.build());
+    RegistrySettings start = registries.getOrDefault(key(registry), RegistrySettings.defaults());
+    return registry(registry, Repository.configured(start.toBuilder(), change).build());
   }
 
   /**
@@ -225,9 +221,7 @@ public final class OrasBuilder {
 
   /** Changes how often and how long failed requests are sent again. */
   public OrasBuilder retry(Consumer<RetryPolicy.Builder> change) {
-    RetryPolicy.Builder policy = retry.toBuilder();
-    change.accept(policy);
-    return retry(policy.build());
+    return retry(Repository.configured(retry.toBuilder(), change).build());
   }
 
   /** Sets the limits on memory, archives, lists and graphs. */
@@ -238,9 +232,7 @@ public final class OrasBuilder {
 
   /** Changes the limits on memory, archives, lists and graphs. */
   public OrasBuilder limits(Consumer<Limits.Builder> change) {
-    Limits.Builder changed = limits.toBuilder();
-    change.accept(changed);
-    return limits(changed.build());
+    return limits(Repository.configured(limits.toBuilder(), change).build());
   }
 
   /**
@@ -429,9 +421,7 @@ public final class OrasBuilder {
 
   /** Changes what tests replace: time, waiting and the environment. */
   public OrasBuilder testing(Consumer<TestHooks.Builder> change) {
-    TestHooks.Builder changed = hooks.toBuilder();
-    change.accept(changed);
-    return testing(changed.build());
+    return testing(Repository.configured(hooks.toBuilder(), change).build());
   }
 
   /**

@@ -568,9 +568,13 @@ public final class Repository implements Target {
   /** Returns whether the content exists. A store that does not exist has none. */
   @Override
   public boolean exists(Descriptor descriptor) throws IOException {
+    return exists("exists", descriptor, (operation, target) -> target.exists(descriptor));
+  }
+
+  private boolean exists(String verb, Descriptor descriptor, Use<ReadOnlyTarget, Boolean> use)
+      throws IOException {
     try {
-      return reading(
-          "exists", at(descriptor.digest()), (operation, target) -> target.exists(descriptor));
+      return reading(verb, at(descriptor.digest()), use);
     } catch (NotFoundException e) {
       return false;
     }
@@ -579,14 +583,8 @@ public final class Repository implements Target {
   /** Returns whether the manifest exists. A store that does not exist has none. */
   @Override
   public boolean manifestExists(Descriptor descriptor) throws IOException {
-    try {
-      return reading(
-          "manifest.exists",
-          at(descriptor.digest()),
-          (operation, target) -> target.manifestExists(descriptor));
-    } catch (NotFoundException e) {
-      return false;
-    }
+    return exists(
+        "manifest.exists", descriptor, (operation, target) -> target.manifestExists(descriptor));
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.oras.core.filesystem.PathRules;
 import io.oras.core.filesystem.Utf8FileNames;
 import io.oras.core.stream.Digests;
 import io.oras.core.stream.Handover;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,31 +69,19 @@ public final class FolderPacker {
     return Handover.of(temporary)
         .to(
             file -> {
-              try (OutputStream out = Files.newOutputStream(spool)) {
-                return new PackedFolder(pack(folder, name, mediaType, compression, out), spool);
-              }
+              return new PackedFolder(pack(folder, name, mediaType, compression, spool), spool);
             });
   }
 
-  /**
-   * Packs into a stream, which is left open.
-   *
-   * @return the layer's descriptor, with the annotations that say how to unpack it; no title
-   * @throws ArchiveException when something in the folder cannot be packed
-   * @throws IOException when something cannot be read or written
-   */
-  public Descriptor pack(
-      Path folder,
-      String name,
-      MediaType mediaType,
-      CompressionProvider compression,
-      OutputStream out)
+  /** Returns the layer's descriptor, with the annotations that say how to unpack it; no title. */
+  private Descriptor pack(
+      Path folder, String name, MediaType mediaType, CompressionProvider compression, Path spool)
       throws IOException {
     DigestAlgorithm algorithm = DigestAlgorithm.SHA256;
     MessageDigest packedDigest = algorithm.newMessageDigest();
     MessageDigest tarDigest = algorithm.newMessageDigest();
-    CountingOutputStream count = new CountingOutputStream(out);
-    try (OutputStream packed = compression.compress(new DigestOutputStream(count, packedDigest));
+    try (OutputStream out = Files.newOutputStream(spool);
+        OutputStream packed = compression.compress(new DigestOutputStream(out, packedDigest));
         OutputStream tar = new DigestOutputStream(packed, tarDigest);
         TarWriter writer = new TarWriter(tar)) {
       Path root = folder.toRealPath();
@@ -103,7 +90,7 @@ public final class FolderPacker {
       }
       add(root, normalized(name), writer);
     }
-    return Descriptor.of(mediaType, Digests.finish(algorithm, packedDigest), count.count())
+    return Descriptor.of(mediaType, Digests.finish(algorithm, packedDigest), Files.size(spool))
         .withAnnotations(
             Map.of(
                 Annotations.CONTENT_DIGEST,
@@ -180,36 +167,6 @@ public final class FolderPacker {
     @Override
     public void close() throws IOException {
       Files.deleteIfExists(file);
-    }
-  }
-
-  /** Counts what is written; closing it leaves the stream below open. */
-  static final class CountingOutputStream extends FilterOutputStream {
-    private long count;
-
-    CountingOutputStream(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] b, int off, int len) throws IOException {
-      out.write(b, off, len);
-      count += len;
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
-
-    long count() {
-      return count;
     }
   }
 }

@@ -96,6 +96,11 @@ final class PackedArchive implements Closeable {
     }
   }
 
+  /** Returns the failure of a layer, or of an entry, that cannot be decompressed. */
+  static ArchiveException broken(String what, IOException cause) {
+    return new ArchiveException("'" + what + "' is broken: " + cause.getMessage(), cause);
+  }
+
   ArchiveReader entries() {
     return entries;
   }

@@ -66,7 +66,7 @@ public final class PackedEntryStream extends BlockInputStream {
       }
       return new PackedEntryStream(archive, archive.entries().content(), path);
     } catch (ZipException | EOFException e) {
-      throw broken(title, e);
+      throw PackedArchive.broken(title, e);
     }
   }
 
@@ -110,12 +110,8 @@ public final class PackedEntryStream extends BlockInputStream {
       finished = true;
       return -1;
     } catch (ZipException | EOFException e) {
-      throw broken(name, e);
+      throw PackedArchive.broken(name, e);
     }
-  }
-
-  private static ArchiveException broken(String what, IOException cause) {
-    return new ArchiveException("'" + what + "' is broken: " + cause.getMessage(), cause);
   }
 
   @Override

@@ -24,31 +24,17 @@ import java.util.zip.ZipException;
  *
  * <p>All goes into a hidden folder first. It can be moved to its place only after the layer's
  * digest and, where it is given, the tar's were found right. Thread safe.
+ *
+ * @param tar reads the archives
+ * @param compressions finds what core does not do itself, such as {@code zstd}
+ * @param budget counts entries and bytes of all archives of the operation
+ * @param preservePermissions whether permissions are those packed, whatever the umask says
  */
-public final class Unpacker {
-  private final ArchiveProvider tar;
-  private final Function<String, CompressionProvider> compressions;
-  private final OperationBudget budget;
-  private final boolean preservePermissions;
-
-  /**
-   * Unpacks.
-   *
-   * @param compressions finds what core does not do itself, such as {@code zstd}
-   * @param budget counts entries and bytes of all archives of the operation
-   * @param preservePermissions whether permissions are those packed, whatever the umask says
-   */
-  public Unpacker(
-      ArchiveProvider tar,
-      Function<String, CompressionProvider> compressions,
-      OperationBudget budget,
-      boolean preservePermissions) {
-    this.tar = tar;
-    this.compressions = compressions;
-    this.budget = budget;
-    this.preservePermissions = preservePermissions;
-  }
-
+public record Unpacker(
+    ArchiveProvider tar,
+    Function<String, CompressionProvider> compressions,
+    OperationBudget budget,
+    boolean preservePermissions) {
   /**
    * Unpacks into a hidden folder.
    *
@@ -79,7 +65,7 @@ public final class Unpacker {
     } catch (ClosedByInterruptException e) {
       throw new OperationCancelledException("interrupted while unpacking '" + title + "'", e);
     } catch (ZipException | EOFException e) {
-      throw broken(title, e);
+      throw PackedArchive.broken(title, e);
     }
   }
 
@@ -92,11 +78,7 @@ public final class Unpacker {
     } catch (ArchiveException e) {
       throw archive.verified(e);
     } catch (ZipException | EOFException e) {
-      throw archive.verified(broken(title, e));
+      throw archive.verified(PackedArchive.broken(title, e));
     }
-  }
-
-  private static ArchiveException broken(String title, IOException cause) {
-    return new ArchiveException("'" + title + "' is broken: " + cause.getMessage(), cause);
   }
 }

@@ -27,7 +27,11 @@ public final class SharedFailure {
    * @return nothing; the type lets a caller write {@code throw}
    */
   public IOException rethrow() throws IOException {
-    Throwable own = copy(failure);
+    throw thrown(copy(failure));
+  }
+
+  /** Throws whatever another thread has thrown, as {@link #rethrow}. */
+  static IOException thrown(Throwable own) throws IOException {
     if (own instanceof IOException e) {
       throw e;
     } else if (own instanceof Error e) {

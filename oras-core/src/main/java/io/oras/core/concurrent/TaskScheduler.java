@@ -3,7 +3,6 @@ package io.oras.core.concurrent;
 import io.oras.api.error.OperationCancelledException;
 import io.oras.core.function.IoAction;
 import java.io.IOException;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -139,14 +138,8 @@ public final class TaskScheduler {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (cause instanceof IOException e) {
-      throw e;
-    } else if (cause instanceof RuntimeException e) {
-      throw e;
-    } else if (cause instanceof Error e) {
-      throw e;
-    } else if (cause != null) {
-      throw new UndeclaredThrowableException(cause);
+    if (cause != null) {
+      throw SharedFailure.thrown(cause);
     }
   }
 

@@ -154,16 +154,9 @@ public final class OperationContext implements Operation {
 
   /** Does the work and ends the operation. */
   public <T> T run(IoFunction<OperationContext, T> work) throws IOException {
-    Throwable failure = null;
-    try {
-      start();
-      return attempt(work);
-    } catch (IOException | RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    } finally {
-      finish(failure);
-    }
+    T result = handOut(work);
+    finish(null);
+    return result;
   }
 
   /**
@@ -189,7 +182,7 @@ public final class OperationContext implements Operation {
     try {
       start();
       return attempt(work);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (Throwable e) {
       finish(e);
       throw e;
     }

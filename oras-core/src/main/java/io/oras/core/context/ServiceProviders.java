@@ -70,28 +70,21 @@ public final class ServiceProviders {
     return new ServiceProviders(loader, layer);
   }
 
-  /** The transport of that name, or the first when the name is null. */
+  /** Returns the transport of that name, or the first if the name is null. */
   public HttpTransportProvider transport(@Nullable String name) {
-    List<HttpTransportProvider> all = all(HttpTransportProvider.class);
-    return pick(all, p -> name == null || p.name().equals(name))
-        .orElseThrow(
-            () ->
-                search(HttpTransportProvider.class)
-                    .missing(
-                        "HttpTransportProvider" + (name == null ? "" : " named '" + name + "'"),
-                        all,
-                        "apache".equals(name) ? APACHE : JDK));
+    return require(
+        HttpTransportProvider.class,
+        p -> name == null || p.name().equals(name),
+        name == null ? "" : " named '" + name + "'",
+        "apache".equals(name) ? APACHE : JDK);
   }
 
   /** Returns the provider of trust policies with the highest priority. */
   public TrustPolicyProvider trustPolicies() {
-    List<TrustPolicyProvider> all = all(TrustPolicyProvider.class);
-    return pick(all, p -> true)
-        .orElseThrow(
-            () -> search(TrustPolicyProvider.class).missing("TrustPolicyProvider", all, TRUST));
+    return require(TrustPolicyProvider.class, p -> true, "", TRUST);
   }
 
-  /** The store of that URI scheme. */
+  /** Returns the store of that URI scheme. */
   public ContentStoreProvider store(String scheme) {
     List<ContentStoreProvider> all = all(ContentStoreProvider.class);
     return pick(all, p -> p.schemes().contains(scheme))
@@ -107,34 +100,32 @@ public final class ServiceProviders {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** The archive provider of that format. */
+  /** Returns the archive provider of that format. */
   public ArchiveProvider archive(String format) {
-    List<ArchiveProvider> all = all(ArchiveProvider.class);
-    return pick(all, p -> p.format().equals(format))
-        .orElseThrow(
-            () ->
-                search(ArchiveProvider.class)
-                    .missing("ArchiveProvider for '" + format + "'", all, ARCHIVE));
+    return require(
+        ArchiveProvider.class, p -> p.format().equals(format), " for '" + format + "'", ARCHIVE);
   }
 
   /** Returns the compression provider for that format. */
   public CompressionProvider compression(String format) {
-    List<CompressionProvider> all = all(CompressionProvider.class);
-    return pick(all, p -> p.format().equals(format))
-        .orElseThrow(
-            () ->
-                search(CompressionProvider.class)
-                    .missing("CompressionProvider for '" + format + "'", all, COMPRESSION));
+    return require(
+        CompressionProvider.class,
+        p -> p.format().equals(format),
+        " for '" + format + "'",
+        COMPRESSION);
   }
 
   /** Returns the provider that reads the configuration of registries. */
   public RegistryResolverProvider registryResolver() {
-    List<RegistryResolverProvider> all = all(RegistryResolverProvider.class);
-    return pick(all, p -> true)
-        .orElseThrow(
-            () ->
-                search(RegistryResolverProvider.class)
-                    .missing("RegistryResolverProvider", all, REGISTRIES));
+    return require(RegistryResolverProvider.class, p -> true, "", REGISTRIES);
+  }
+
+  /** Returns the first provider that is wanted; if there is none, the failure names an adapter. */
+  private <T extends Prioritized> T require(
+      Class<T> service, Predicate<T> wanted, String which, Adapter adapter) {
+    List<T> all = all(service);
+    return pick(all, wanted)
+        .orElseThrow(() -> search(service).missing(service.getSimpleName() + which, all, adapter));
   }
 
   /** Those who know credentials, in the order in which they are asked. */

@@ -12,6 +12,7 @@ import io.oras.core.json.DescriptorJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import io.oras.core.json.JsonFields;
+import io.oras.core.json.JsonIndenter;
 import io.oras.core.json.JsonManifestCodec;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -176,7 +177,7 @@ public final class OciJson {
    */
   public static byte[] indent(byte[] utf8, String what) {
     values(utf8, what);
-    return JsonDocument.indent(utf8);
+    return JsonIndenter.indent(utf8);
   }
 
   private static @Nullable Object value(JsonValue read) {

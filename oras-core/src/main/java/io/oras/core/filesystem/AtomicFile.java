@@ -66,7 +66,9 @@ public final class AtomicFile implements AutoCloseable {
 
   /** A new, hidden file in the folder of the target. */
   public static AtomicFile beside(Path target) throws IOException {
-    return at(TemporaryFiles.beside(target));
+    Path path = TemporaryFiles.beside(target);
+    return new AtomicFile(
+        path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   /**
@@ -80,11 +82,6 @@ public final class AtomicFile implements AutoCloseable {
       pending.write(in, null);
       pending.moveSoonTo(target);
     }
-  }
-
-  private static AtomicFile at(Path path) throws IOException {
-    return new AtomicFile(
-        path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   /** Removes what killed programs left in the folder of this file. */

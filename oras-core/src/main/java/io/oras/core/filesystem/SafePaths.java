@@ -3,6 +3,7 @@ package io.oras.core.filesystem;
 import io.oras.api.error.ArchiveException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.PathTraversalException;
+import io.oras.core.function.IoAction;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -44,18 +45,7 @@ public final class SafePaths {
   private final Path root;
   private final Kind kind;
   private final boolean windows;
-  private final NewFolder newFolder;
-
-  /** Counts a folder that is about to be created. */
-  @FunctionalInterface
-  public interface NewFolder {
-    /**
-     * Counts it.
-     *
-     * @throws IOException if there are too many
-     */
-    void count() throws IOException;
-  }
+  private final IoAction newFolder;
 
   /**
    * The names of all entries and of the folders on the way to them. Not as paths: whether two paths
@@ -66,7 +56,7 @@ public final class SafePaths {
   /** The names of the folders on the way to the last entry, which need no second look. */
   private @Nullable List<String> known;
 
-  private SafePaths(Path root, Kind kind, NewFolder newFolder) {
+  private SafePaths(Path root, Kind kind, IoAction newFolder) {
     this.root = root;
     this.kind = kind;
     // The file system decides, not the machine: a program may write to another file system.
@@ -78,9 +68,10 @@ public final class SafePaths {
    * For titles of layers below a folder that is there; links on the way to the folder itself are
    * the caller's own and followed.
    *
-   * @param newFolder counts the folders that {@link #prepare} creates
+   * @param newFolder counts the folders that {@link #prepare} creates, and fails if there are too
+   *     many
    */
-  public static SafePaths ofTitles(Path folder, NewFolder newFolder) throws IOException {
+  public static SafePaths ofTitles(Path folder, IoAction newFolder) throws IOException {
     return new SafePaths(folder.toRealPath(), Kind.TITLE, newFolder);
   }
 
@@ -90,7 +81,7 @@ public final class SafePaths {
    * @param newFolder counts the folders that {@link #prepare} creates: an entry of a few bytes can
    *     name many that have no entry
    */
-  public static SafePaths ofEntries(Path folder, NewFolder newFolder) throws IOException {
+  public static SafePaths ofEntries(Path folder, IoAction newFolder) throws IOException {
     return new SafePaths(folder.toRealPath(), Kind.ENTRY, newFolder);
   }
 
@@ -161,7 +152,7 @@ public final class SafePaths {
           return;
         }
         try {
-          newFolder.count();
+          newFolder.run();
           Files.createDirectory(folder);
           continue;
         } catch (FileAlreadyExistsException e) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** One copy: which nodes there are, what each still waits for, and when it goes. */
-final class CopyWalk implements ReferrerFollowing.Walk {
+final class CopyWalk {
   private final SourceReader source;
   private final NodeActions transfer;
   private final CopyPlan plan;
@@ -188,19 +188,18 @@ final class CopyWalk implements ReferrerFollowing.Walk {
     return true;
   }
 
-  @Override
-  public ManifestMemory.Share admit(Node manifest) throws IOException {
+  /** Waits until the manifest may be read; the caller closes the share. */
+  ManifestMemory.Share admit(Node manifest) throws IOException {
     return memory.work(size(manifest));
   }
 
-  @Override
-  public void visitNew(Node node) throws IOException {
+  /** Visits a node that is new. */
+  void visitNew(Node node) throws IOException {
     visit(node, true);
   }
 
-  /** {@inheritDoc} The newest task runs first: the last one submitted is the first in the list. */
-  @Override
-  public void submit(List<IoAction> fresh) {
+  /** Schedules tasks. The newest runs first: the last one submitted is the first in the list. */
+  void submit(List<IoAction> fresh) {
     for (int i = fresh.size() - 1; i >= 0; i--) {
       tasks.submit(fresh.get(i));
     }

@@ -12,6 +12,7 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
+import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonSlices;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Digests;
@@ -28,30 +29,16 @@ public final class PlatformSelector {
   private final ManifestCodec codec;
   private final Limits limits;
   private final SourceReader source;
-  private final PlatformReader configs;
-
-  /** Reads the platform out of an image's config. */
-  @FunctionalInterface
-  public interface PlatformReader {
-    /**
-     * The platform that this config states.
-     *
-     * @throws IOException when it is not the config of an image
-     */
-    Platform read(byte[] config, Descriptor descriptor) throws IOException;
-  }
 
   /**
    * Chooses among what {@code source} has.
    *
    * @param limits of the size of a manifest or config, and of the depth of indexes within indexes
    */
-  public PlatformSelector(
-      ManifestCodec codec, ReadOnlyTarget source, Limits limits, PlatformReader configs) {
+  public PlatformSelector(ManifestCodec codec, ReadOnlyTarget source, Limits limits) {
     this.codec = codec;
     this.limits = limits;
     this.source = new SourceReader(source, codec, limits);
-    this.configs = configs;
   }
 
   /**
@@ -92,7 +79,7 @@ public final class PlatformSelector {
     if (config == null) {
       throw new UnsupportedException(root + " has no config that states its platform");
     }
-    Platform actual = configs.read(source.document("config", config), config);
+    Platform actual = ImageConfigJson.platform(source.document("config", config), config);
     if (!actual.satisfies(wanted)) {
       throw none(wanted, actual.toString());
     }

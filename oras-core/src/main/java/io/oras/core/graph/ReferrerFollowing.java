@@ -17,19 +17,7 @@ import org.jspecify.annotations.Nullable;
  * nodes or not: it may have them without their referrers.
  */
 record ReferrerFollowing(
-    Walk walk, SourceReader source, CopyPlan.Followers followers, NodeTable nodes) {
-  /** The walk that the nodes belong to. */
-  interface Walk {
-    /** Waits until the manifest may be read; the caller closes the share. */
-    ManifestMemory.Share admit(Node manifest) throws IOException;
-
-    /** Visits a node that is new. */
-    void visitNew(Node node) throws IOException;
-
-    /** Schedules tasks. */
-    void submit(List<IoAction> fresh);
-  }
-
+    CopyWalk walk, SourceReader source, CopyPlan.Followers followers, NodeTable nodes) {
   /** Schedules the referrers of the node and, if it is an index, its manifests. */
   void follow(Node node) throws IOException {
     List<Descriptor> children;

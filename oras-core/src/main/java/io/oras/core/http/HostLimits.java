@@ -1,11 +1,11 @@
 package io.oras.core.http;
 
-import io.oras.api.error.OperationCancelledException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.concurrent.Interruption;
 import io.oras.core.concurrent.KeyedValues;
 import io.oras.core.concurrent.TaskScheduler.Caller;
 import io.oras.core.context.ForwardingResponse;
@@ -146,8 +146,7 @@ final class HostLimits {
             used.close();
           });
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationCancelledException(
+      throw Interruption.cancelled(
           "interrupted while waiting for a free connection to " + origin, e);
     }
   }

@@ -11,6 +11,7 @@ import io.oras.api.error.RateLimitedException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.RegistryResponse;
 import io.oras.api.error.UnsupportedException;
+import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.options.Limits;
@@ -52,7 +53,7 @@ public final class ResponseCheck {
       byte[] body = ResponseBodies.readError(open.release(), limits.errorBodyBytes());
       RegistryResponse answer =
           ErrorBody.response(request.method(), request.uri(), status, body, secrets);
-      throw exception(response, answer, Hints.of(request, response, answer, statuses), secrets)
+      throw exception(response, answer, hint(request, response, answer, statuses), secrets)
           .with(ErrorContext.doing(request.doing()));
     }
   }
@@ -81,6 +82,36 @@ public final class ResponseCheck {
     };
   }
 
+  /** Returns what to do about an answer, where that is known. */
+  private static @Nullable String hint(
+      RegistryRequest request,
+      TransportResponse response,
+      RegistryResponse answer,
+      int... expected) {
+    int status = answer.status();
+    if (status >= 400 && status <= 404 && isOfficialImage(request)) {
+      return "docker.io/NAME means docker.io/library/NAME; use docker.io/USER/NAME for your own repository";
+    }
+    if (response instanceof BufferedResponse refusal && refusal.hint() != null) {
+      return refusal.hint();
+    }
+    if (status == 413) {
+      return "the registry or a proxy limits the size of requests; upload in smaller chunks";
+    }
+    if (status == 400 && answer.body().contains("HTTP request to an HTTPS server")) {
+      return "the registry uses HTTPS; turn off plain HTTP, which is the default for loopback addresses";
+    }
+    if (status < 400 && expected.length > 0) {
+      return "expected " + Arrays.toString(expected) + ", as from a registry; check the address";
+    }
+    return null;
+  }
+
+  private static boolean isOfficialImage(RegistryRequest request) {
+    return RegistryNames.isDockerHub(request.registry())
+        && request.uri().getRawPath().startsWith("/v2/library/");
+  }
+
   /**
    * The whole body.
    *
@@ -97,14 +128,5 @@ public final class ResponseCheck {
           .with(ErrorContext.doing(request.doing()));
     }
     return body;
-  }
-
-  /**
-   * Closes an answer whose body nobody wants; a short one is read, so that the connection stays.
-   *
-   * @throws OperationCancelledException when the thread is interrupted meanwhile
-   */
-  public static void discard(TransportResponse response) throws OperationCancelledException {
-    ResponseBodies.discard(response);
   }
 }

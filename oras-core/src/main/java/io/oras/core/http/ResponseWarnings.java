@@ -4,7 +4,10 @@ import io.oras.api.error.LimitExceededException;
 import io.oras.api.transport.Headers;
 import io.oras.core.context.EventPublisher;
 import io.oras.core.wire.HeaderReader;
+import io.oras.core.wire.HeaderReader.Element;
+import io.oras.core.wire.HeaderReader.Kind;
 import io.oras.core.wire.SentSecrets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ResponseWarnings {
   /** Texts that are remembered; a registry that invents more is not listened to. */
   private static final int REMEMBERED = 1000;
+
+  /** Characters of all warnings of one answer. */
+  private static final int MAX_TEXT = 4096;
 
   private record Warning(String registry, String text) {}
 
@@ -42,10 +48,37 @@ final class ResponseWarnings {
 
   private static List<String> warnings(Headers headers) {
     try {
-      return Warnings.parse(HeaderReader.of(headers, "Warning"));
+      return texts(HeaderReader.of(headers, "Warning"));
     } catch (LimitExceededException e) {
       return List.of(); // No warning is worth a failure.
     }
+  }
+
+  /**
+   * Returns the texts of the header {@code Warning: 299 - "text"} (distribution-spec v1.1.1,
+   * "Warnings"). A warning with another code, an agent, a date or no end is not for people.
+   */
+  static List<String> texts(HeaderReader header) {
+    List<String> texts = new ArrayList<>();
+    int left = MAX_TEXT;
+    for (Element element : header.elements()) {
+      if (left > 0 && isForPeople(element)) {
+        String text = element.item(4).text();
+        String kept = text.substring(0, Math.min(left, text.length()));
+        texts.add(kept);
+        left -= kept.length();
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isForPeople(Element element) {
+    return element.items().size() == 5
+        && element.item(0).text().equals("299")
+        && element.item(1).kind() == Kind.SPACE
+        && element.item(2).text().equals("-")
+        && element.item(3).kind() == Kind.SPACE
+        && element.item(4).kind() == Kind.QUOTED;
   }
 
   private Optional<String> either(Headers headers, String name, String other) {

@@ -110,14 +110,6 @@ public final class JsonDocument {
     return GoJsonWriter.write(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  /**
-   * Indents a valid document by two spaces, as Go's {@code json.Indent} does: only white space
-   * between tokens changes, so strings and numbers stay as they were written.
-   */
-  public static byte[] indent(byte[] json) {
-    return JsonIndenter.indent(json);
-  }
-
   private JsonValue read(byte[] bytes) throws InvalidJsonException {
     try (JsonParser parser = json.parsers().createParser(new StringReader(decode(bytes)))) {
       JsonValue root = value(parser, parser.next(), 1);

@@ -3,7 +3,7 @@ package io.oras.core.json;
 import java.io.ByteArrayOutputStream;
 
 /** Changes the white space between the tokens of a valid document, and nothing else. */
-final class JsonIndenter {
+public final class JsonIndenter {
   private final ByteArrayOutputStream out;
   private int depth;
 
@@ -11,7 +11,11 @@ final class JsonIndenter {
     out = new ByteArrayOutputStream(size);
   }
 
-  static byte[] indent(byte[] json) {
+  /**
+   * Indents a valid document by two spaces, as Go's {@code json.Indent} does: only white space
+   * between tokens changes, so strings and numbers stay as they were written.
+   */
+  public static byte[] indent(byte[] json) {
     JsonIndenter indenter = new JsonIndenter(json.length * 2);
     indenter.tokens(json);
     return indenter.out.toByteArray();

@@ -3,7 +3,6 @@ package io.oras.core.registry;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.RegistryNames;
-import io.oras.api.transport.RegistryUrls;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.auth.Scope;
@@ -59,25 +58,11 @@ public final class RemoteRegistry {
    * first page is read at once, the others while the stream is consumed.
    *
    * @param last after which to begin, or null
+   * @param pageSize at least 1, or 0 to leave it to the registry
    * @throws UnsupportedException when the registry has no catalogue
    */
-  public Stream<String> repositories(@Nullable String last) throws IOException {
-    return repositories(last, 0);
-  }
-
-  /**
-   * As {@link #repositories(String)}, asking for pages of that many.
-   *
-   * @param pageSize at least 1, or 0 to leave it to the registry
-   */
   public Stream<String> repositories(@Nullable String last, int pageSize) throws IOException {
-    URI url = url("_catalog");
-    if (pageSize > 0) {
-      url = RegistryUrls.with(url, "n", Integer.toString(pageSize));
-    }
-    if (last != null) {
-      url = RegistryUrls.with(url, "last", last);
-    }
+    URI url = TagEndpoint.page(url("_catalog"), last, pageSize);
     RegistryRequest request =
         RegistryRequest.of(
             operation,

@@ -14,8 +14,8 @@ import io.oras.core.context.ClientSettings;
 import io.oras.core.context.OperationContext;
 import io.oras.core.http.CertificateFolders;
 import io.oras.core.http.Endpoints;
-import io.oras.core.http.ResponseCheck;
 import io.oras.core.options.RegistrySettings;
+import io.oras.core.wire.ResponseBodies;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -137,7 +137,7 @@ final class EndpointNetwork implements TransportConfig {
             .timeout(operation.atMost(settings.network().responseTimeout()))
             .build();
     try (TransportResponse response = transport.send(request)) {
-      ResponseCheck.discard(response);
+      ResponseBodies.discard(response);
     }
   }
 

@@ -20,7 +20,7 @@ public record ObservedContent(
     UnaryOperator<OrasException> failure,
     Runnable opened,
     @Nullable LongConsumer progress)
-    implements ContentSource, InFile {
+    implements ContentSource {
   private static ObservedContent of(ContentSource content) {
     return content instanceof ObservedContent observed
         ? observed
@@ -85,9 +85,15 @@ public record ObservedContent(
     return progress == null ? below.file() : Optional.empty();
   }
 
-  @Override
-  public boolean isInFile() {
-    return InFile.is(below);
+  /**
+   * Returns whether the content is a file, or comes from one by way of an observer. Such content
+   * was read before, and whoever receives it verifies it, so it is not hashed again while it is
+   * sent.
+   */
+  public static boolean isInFile(ContentSource content) {
+    return content instanceof ObservedContent observed
+        ? isInFile(observed.below)
+        : content.file().isPresent();
   }
 
   private final class Observer implements StreamObserver {

@@ -28,8 +28,7 @@ public record Attach(ClientContext client, OperationContext operation) {
       AttachOptions options)
       throws IOException {
     Packer.check(artifact, true);
-    Descriptor found =
-        new TargetReader(client).descriptor(source, subject, options.platform().orElse(null));
+    Descriptor found = new TargetReader(client).descriptor(source, subject, options.platform());
     return new Push(client, operation)
         .run(artifact.withSubject(found.plain()), target, options.tags(), pushOptions(options));
   }

@@ -108,7 +108,7 @@ public final class Copy {
   private RawManifest root(ReadOnlyTarget source, String reference, CopyOptions options)
       throws IOException {
     try {
-      return new TargetReader(client).manifest(source, reference, options.platforms());
+      return new TargetReader(client).manifest(source, reference, List.of(), options.platforms());
     } catch (OrasException e) {
       throw e.with(ErrorContext.none().withSide(OrasException.Side.SOURCE));
     }

@@ -40,8 +40,7 @@ public record Discover(ClientContext client, OperationContext operation) {
   /** The tree above what {@code reference} names. */
   public Referring run(ReadOnlyTarget target, String reference, DiscoverOptions options)
       throws IOException {
-    Descriptor root =
-        new TargetReader(client).descriptor(target, reference, options.platform().orElse(null));
+    Descriptor root = new TargetReader(client).descriptor(target, reference, options.platform());
     return new Climb(
             new ReferrerLookup(target, client.codec(), client.limits(), operation.budget()),
             options)

@@ -31,7 +31,7 @@ public final class ListTags {
    */
   public static List<String> list(ReadOnlyTarget target, ListOptions options) throws IOException {
     int limit = options.limit().orElse(Integer.MAX_VALUE);
-    TagLister lister = lister(target);
+    TagLister lister = Ports.of(target, TagLister.class, "list tags");
     return Streams.read(
         options.limit().isPresent()
             ? lister.tags(options.after(), Math.min(limit, MAX_PAGE))
@@ -52,13 +52,11 @@ public final class ListTags {
         names -> names.limit(limit).toList());
   }
 
-  /** Whether somebody gave the tag, rather than a client for the referrers of a manifest. */
+  /**
+   * Returns whether somebody gave the tag, rather than a client for the referrers of a manifest. A
+   * layout may have a tag that looks like a digest, and a target would take it for one.
+   */
   private static boolean isGiven(String tag) {
     return !REFERRERS_TAG.matcher(tag).matches() && Digests.find(tag).isEmpty();
-  }
-
-  /** A layout may have such a name, and a target would take it for a digest. */
-  private static TagLister lister(ReadOnlyTarget target) throws IOException {
-    return Ports.of(target, TagLister.class, "list tags");
   }
 }

@@ -71,12 +71,12 @@ public record Pull(ClientContext client, OperationContext operation) {
     RawManifest root =
         type == null
             ? resolve.manifest(
-                source, reference, options.acceptManifests(), options.platform().orElse(null))
+                source, reference, options.acceptManifests(), options.platform().stream().toList())
             : resolve.manifest(
                 source,
                 referrer(source, reference, type, options).digest().toString(),
                 options.acceptManifests(),
-                null);
+                List.of());
     try (FileStore files = store(folder, options)) {
       Choice choice = new Choice(files, options);
       CopyPlan plan =
@@ -97,8 +97,7 @@ public record Pull(ClientContext client, OperationContext operation) {
   private Descriptor referrer(
       ReadOnlyTarget source, String reference, MediaType type, PullOptions options)
       throws IOException {
-    Descriptor subject =
-        new TargetReader(client).descriptor(source, reference, options.platform().orElse(null));
+    Descriptor subject = new TargetReader(client).descriptor(source, reference, options.platform());
     ReferrerLookup referrers =
         new ReferrerLookup(source, client.codec(), client.limits(), operation.budget());
     List<Descriptor> found = referrers.of(subject, type);

@@ -12,71 +12,53 @@ import io.oras.api.model.Platform;
 import io.oras.core.context.ClientContext;
 import io.oras.core.graph.PlatformSelector;
 import io.oras.core.graph.SourceReader;
-import io.oras.core.json.ImageConfigJson;
 import io.oras.core.options.FetchOptions;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Resolves references of a target, and reads manifests by them. */
 public record TargetReader(ClientContext client) {
-  /** The descriptor; without a platform, the target is asked for no more. */
-  public Descriptor descriptor(ReadOnlyTarget target, String reference, @Nullable Platform platform)
+  /** Returns the descriptor; without a platform, the target is asked for no more. */
+  public Descriptor descriptor(ReadOnlyTarget target, String reference, Optional<Platform> platform)
       throws IOException {
-    return platform == null
+    return platform.isEmpty()
         ? target.resolve(reference)
-        : manifest(target, reference, List.of(), platform).descriptor();
+        : manifest(target, reference, List.of(), platform.stream().toList()).descriptor();
   }
 
   /** Returns the descriptor that the options choose. */
   public Descriptor descriptor(ReadOnlyTarget target, String reference, FetchOptions options)
       throws IOException {
     return options.acceptManifests().isEmpty()
-        ? descriptor(target, reference, options.platform().orElse(null))
+        ? descriptor(target, reference, options.platform())
         : manifest(target, reference, options).descriptor();
   }
 
   /** Returns the manifest that the options choose; it has no view if it cannot be parsed. */
   public RawManifest manifest(ReadOnlyTarget target, String reference, FetchOptions options)
       throws IOException {
-    Platform platform = options.platform().orElse(null);
-    return platform == null
+    List<Platform> platform = options.platform().stream().toList();
+    return platform.isEmpty()
         ? fetchUnchecked(target, reference, options.acceptManifests())
         : manifest(target, reference, options.acceptManifests(), platform);
   }
 
-  /** The manifest, asking for these types under its name, for the platform when there is one. */
+  /** Returns the manifest, of one of these types, for these platforms if there are any. */
   RawManifest manifest(
-      ReadOnlyTarget target, String reference, List<MediaType> accept, @Nullable Platform platform)
-      throws IOException {
-    return platform == null
-        ? fetch(target, reference, accept)
-        : chosen(target, reference, accept, (from, root) -> platforms(from).choose(root, platform));
-  }
-
-  /** The manifest, for these platforms when there are some. */
-  RawManifest manifest(ReadOnlyTarget target, String reference, List<Platform> platforms)
-      throws IOException {
-    return platforms.isEmpty()
-        ? fetch(target, reference)
-        : chosen(
-            target, reference, List.of(), (from, root) -> platforms(from).choose(root, platforms));
-  }
-
-  private RawManifest chosen(
-      ReadOnlyTarget target,
-      String reference,
-      List<MediaType> accept,
-      CheckedSource.Chooser chooser)
+      ReadOnlyTarget target, String reference, List<MediaType> accept, List<Platform> platforms)
       throws IOException {
     CheckedSource checked = target.capability(CheckedSource.class).orElse(null);
-    return checked == null
-        ? chooser.choose(target, fetch(target, reference, accept))
-        : checked.fetchChosen(reference, accept, chooser);
+    if (platforms.isEmpty() || checked == null) {
+      RawManifest root = fetch(target, reference, accept);
+      return platforms.isEmpty() ? root : platforms(target).choose(root, platforms);
+    }
+    return checked.fetchChosen(
+        reference, accept, (from, root) -> platforms(from).choose(root, platforms));
   }
 
   private PlatformSelector platforms(ReadOnlyTarget target) {
-    return new PlatformSelector(client.codec(), target, client.limits(), ImageConfigJson::platform);
+    return new PlatformSelector(client.codec(), target, client.limits());
   }
 
   /**

@@ -174,11 +174,6 @@ public final class HeaderReader {
         : OptionalLong.empty();
   }
 
-  /** Returns the parameters of the first element. */
-  public Map<String, String> parameters() {
-    return elements().stream().findFirst().map(Element::parameters).orElse(Map.of());
-  }
-
   /** Returns the elements of all values: they are separated by commas outside of quotes. */
   public List<Element> elements() {
     List<Element> elements = new ArrayList<>();

@@ -18,7 +18,6 @@ import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.MediaType;
 import io.oras.api.model.Platform;
-import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.options.Limits;
 import java.io.IOException;
@@ -58,7 +57,7 @@ class PlatformSelectorTest {
   }
 
   private RawManifest choose(RawManifest root, String platform) throws IOException {
-    return new PlatformSelector(codec, source, Limits.defaults(), ImageConfigJson::platform)
+    return new PlatformSelector(codec, source, Limits.defaults())
         .choose(root, Platform.parse(platform));
   }
 
@@ -120,7 +119,7 @@ class PlatformSelectorTest {
     RawManifest index = put(ImageIndex.of(entries));
 
     RawManifest chosen =
-        new PlatformSelector(codec, source, Limits.defaults(), ImageConfigJson::platform)
+        new PlatformSelector(codec, source, Limits.defaults())
             .choose(index, List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64")));
 
     List<Descriptor> kept = chosen.view().orElseThrow().children();

@@ -43,7 +43,7 @@ class ResponseWarningsTest {
   void severalWarningsAreReadFromOneLineAndFromMany() {
     assertEquals(
         List.of("a", "b, c", "d"),
-        Warnings.parse(
+        ResponseWarnings.texts(
             HeaderReader.of(List.of("299 - \"a\", 299 - \"b, c\"", "199 - \"x\", 299 - \"d\""))));
   }
 
@@ -62,14 +62,14 @@ class ResponseWarningsTest {
         ",,,"
       })
   void whatIsNoWarningForPeopleIsIgnored(String value) {
-    assertEquals(List.of(), Warnings.parse(HeaderReader.of(List.of(value))));
+    assertEquals(List.of(), ResponseWarnings.texts(HeaderReader.of(List.of(value))));
   }
 
   @Test
   @Tag("DIST-WARN-04")
   void warningsAreCutAt4096Characters() {
     List<String> texts =
-        Warnings.parse(
+        ResponseWarnings.texts(
             HeaderReader.of(
                 List.of(
                     "299 - \"" + "a".repeat(4000) + "\"", "299 - \"" + "b".repeat(4000) + "\"")));
@@ -125,7 +125,7 @@ class ResponseWarningsTest {
   @ParameterizedTest
   @ValueSource(strings = {"299 - \"", "299 - \"\\\"", "299 ", ",", "299 - \"a\","})
   void twiceTheWarningIsAtMostTwiceTheWork(String unit) {
-    CountedText.assertLinear(unit, text -> Warnings.parse(HeaderReader.of(List.of(text))));
+    CountedText.assertLinear(unit, text -> ResponseWarnings.texts(HeaderReader.of(List.of(text))));
   }
 
   @Test

@@ -239,7 +239,7 @@ final class JsonDocumentTest {
           "c": "x"
         }""",
         new String(
-            JsonDocument.indent("{\"a\":[1,{\"b\":{}},[]],\"c\":\"x\"}".getBytes(UTF_8)), UTF_8));
+            JsonIndenter.indent("{\"a\":[1,{\"b\":{}},[]],\"c\":\"x\"}".getBytes(UTF_8)), UTF_8));
   }
 
   @Test
@@ -247,7 +247,7 @@ final class JsonDocumentTest {
     String text = "{ \"a\\\\\" : \"\\u003c {,:} \\\" é\" , \"b\":1.0E+2 }\n";
     assertEquals(
         "{\n  \"a\\\\\": \"\\u003c {,:} \\\" é\",\n  \"b\": 1.0E+2\n}",
-        new String(JsonDocument.indent(text.getBytes(UTF_8)), UTF_8));
+        new String(JsonIndenter.indent(text.getBytes(UTF_8)), UTF_8));
   }
 
   @Test

@@ -631,7 +631,7 @@ final class JsonManifestCodecTest {
   @Test
   @Tag("IMG-DIG-12")
   void aManifestThatSomebodyPrintedPrettilyKeepsItsDigest() throws Exception {
-    byte[] pretty = JsonDocument.indent(M2.getBytes(UTF_8));
+    byte[] pretty = JsonIndenter.indent(M2.getBytes(UTF_8));
     RawManifest raw = codec.read(Descriptor.of(MediaType.OCI_MANIFEST, pretty), pretty);
     assertArrayEquals(pretty, raw.bytes());
     assertEquals(Digest.of(pretty), raw.descriptor().digest());

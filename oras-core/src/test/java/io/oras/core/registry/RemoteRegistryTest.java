@@ -50,8 +50,8 @@ class RemoteRegistryTest {
   @Tag("DIST-LIST-11")
   void registryNeedHaveNoCatalogue() {
     http.on("GET /v2/_catalog", reply(404), error(401, "UNAUTHORIZED"));
-    assertThrows(UnsupportedException.class, () -> registry().repositories(null));
-    assertThrows(AuthenticationException.class, () -> registry().repositories(null));
+    assertThrows(UnsupportedException.class, () -> registry().repositories(null, 0));
+    assertThrows(AuthenticationException.class, () -> registry().repositories(null, 0));
   }
 
   @Test

@@ -80,9 +80,12 @@ class HeaderReaderTest {
   void parametersAreReadWhateverTheirForm() {
     assertEquals(
         Map.of("charset", "utf-8", "a", "x; y", "b", "", "c", ""),
-        of("text/plain ; Charset = utf-8;a=\"x; y\" ;b;c=;charset=other").parameters());
+        of("text/plain ; Charset = utf-8;a=\"x; y\" ;b;c=;charset=other")
+            .elements()
+            .get(0)
+            .parameters());
     assertEquals("text/plain", of("text/plain ; charset=utf-8").elements().get(0).value());
-    assertEquals(Map.of(), of().parameters());
+    assertEquals(List.of(), of().elements());
   }
 
   @Test

@@ -15,7 +15,7 @@ class WarningsFuzzTest {
   }
 
   private static List<String> read(String... values) {
-    return Warnings.parse(HeaderReader.of(List.of(values)));
+    return ResponseWarnings.texts(HeaderReader.of(List.of(values)));
   }
 
   private static String other(SeededRandom chance) {

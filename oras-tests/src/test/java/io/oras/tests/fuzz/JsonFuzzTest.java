@@ -14,6 +14,7 @@ import io.oras.core.document.Schema;
 import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
+import io.oras.core.json.JsonIndenter;
 import io.oras.core.json.JsonManifestCodec;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.SentSecrets;
@@ -64,7 +65,7 @@ class JsonFuzzTest {
           assertArrayEquals(bytes, JsonDocument.write(JsonDocument.parse(bytes, "manifest")));
           assertEquals(
               JsonDocument.parse(bytes, "manifest"),
-              JsonDocument.parse(JsonDocument.indent(bytes), "manifest"));
+              JsonDocument.parse(JsonIndenter.indent(bytes), "manifest"));
         });
   }
 
@@ -111,7 +112,7 @@ class JsonFuzzTest {
             JsonValue value = JsonDocument.parse(broken, "it");
             byte[] written = JsonDocument.write(value);
             assertArrayEquals(written, JsonDocument.write(JsonDocument.parse(written, "it")));
-            assertEquals(value, JsonDocument.parse(JsonDocument.indent(broken), "it"));
+            assertEquals(value, JsonDocument.parse(JsonIndenter.indent(broken), "it"));
           } catch (InvalidJsonException e) {
             // Said so.
           }

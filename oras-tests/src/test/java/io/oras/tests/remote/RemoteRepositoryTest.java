@@ -300,7 +300,7 @@ class RemoteRepositoryTest {
     RemoteRegistry whole =
         new RemoteRegistry(program(null).context(), Program.operation(), registry.host());
     whole.ping();
-    try (Stream<String> repositories = whole.repositories("demo")) {
+    try (Stream<String> repositories = whole.repositories("demo", 0)) {
       assertEquals(names, repositories.toList());
     }
   }

@@ -5,10 +5,7 @@ import io.oras.core.concurrent.BatchedUpdates;
 import io.oras.core.concurrent.KeyedValues;
 import io.oras.core.function.IoConsumer;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,33 +36,21 @@ public final class RegistryCapabilities {
 
   private record Subject(String repository, Digest digest) {}
 
-  private final Map<UnsupportedFeature, Set<String>> refusing =
-      new EnumMap<>(UnsupportedFeature.class);
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final KeyedValues<Subject, BatchedUpdates<ReferrersChange>> updates =
       new KeyedValues<>(BatchedUpdates::new);
 
-  /** Creates capabilities of which nothing is known. */
-  public RegistryCapabilities() {
-    for (UnsupportedFeature feature : UnsupportedFeature.values()) {
-      refusing.put(feature, ConcurrentHashMap.newKeySet());
-    }
-  }
-
   boolean refuses(String registry, UnsupportedFeature feature) {
-    return refusing(feature).contains(registry);
+    return refused.contains(feature + " " + registry);
   }
 
   void refused(String registry, UnsupportedFeature feature) {
-    refusing(feature).add(registry);
+    refused.add(feature + " " + registry);
   }
 
   /** Notes that the registry offers the feature after all. */
   void offered(String registry, UnsupportedFeature feature) {
-    refusing(feature).remove(registry);
-  }
-
-  private Set<String> refusing(UnsupportedFeature feature) {
-    return Objects.requireNonNull(refusing.get(feature));
+    refused.remove(feature + " " + registry);
   }
 
   /** Changes the list of a subject's referrers, together with changes of others meanwhile. */

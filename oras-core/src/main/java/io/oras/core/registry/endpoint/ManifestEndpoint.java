@@ -130,13 +130,13 @@ public record ManifestEndpoint(RepositoryClient client) {
       throws OrasException {
     MediaType type = ManifestTypes.of(headers, body);
     if (asked != null) {
-      verify(body, type, asked, UnsupportedDigestException.requireKnown(asked));
+      verify(body, type, asked);
     }
     // What the header says is compared, never trusted. It may be of another algorithm than what was
     // asked for.
     Digest told = toldDigest(headers).orElse(null);
     if (told != null && !told.equals(asked)) {
-      verify(body, type, told, UnsupportedDigestException.requireKnown(told));
+      verify(body, type, told);
     }
     Digest digest = asked != null ? asked : told != null ? told : Digest.of(body);
     RawManifest raw = RawManifest.of(body, Descriptor.of(type, digest, body.length));
@@ -152,9 +152,8 @@ public record ManifestEndpoint(RepositoryClient client) {
     }
   }
 
-  private static void verify(byte[] body, MediaType type, Digest expected, DigestAlgorithm by)
-      throws ContentVerificationException {
-    Digest actual = Digest.of(by, body);
+  private static void verify(byte[] body, MediaType type, Digest expected) throws OrasException {
+    Digest actual = Digest.of(UnsupportedDigestException.requireKnown(expected), body);
     if (!actual.equals(expected)) {
       throw ContentVerificationException.digest(Descriptor.of(type, expected, body.length), actual);
     }
@@ -313,11 +312,7 @@ public record ManifestEndpoint(RepositoryClient client) {
     Digest told = toldDigest(headers).orElse(null);
     if (told != null) {
       try {
-        verify(
-            manifest.bytes(),
-            manifest.descriptor().mediaType(),
-            told,
-            UnsupportedDigestException.requireKnown(told));
+        verify(manifest.bytes(), manifest.descriptor().mediaType(), told);
       } catch (OrasException e) {
         throw e.with(ErrorContext.doing(request.doing()));
       }

@@ -38,19 +38,19 @@ public record TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
    * @param pageSize what to ask for in one page, or 0 to leave that to the registry
    */
   public Stream<String> list(@Nullable String last, int pageSize) throws IOException {
-    URI url = client.urls().tags();
-    if (pageSize > 0) {
-      url = RegistryUrls.with(url, "n", Integer.toString(pageSize));
-    }
-    if (last != null) {
-      url = RegistryUrls.with(url, "last", last);
-    }
+    URI url = page(client.urls().tags(), last, pageSize);
     RegistryRequest request = client.read("GET", url, "listing tags of " + client.repository());
     return PagedList.from(
         client.registry(),
         request,
         client.send(request, 200),
         (body, answer) -> PagedList.Page.of(strings(body, "tags")));
+  }
+
+  /** Returns the URL of a list that begins after an entry, in pages of that many; 0 for any. */
+  public static URI page(URI list, @Nullable String last, int pageSize) {
+    URI url = pageSize > 0 ? RegistryUrls.with(list, "n", Integer.toString(pageSize)) : list;
+    return last == null ? url : RegistryUrls.with(url, "last", last);
   }
 
   /** The strings of a list. Old registries write null for an empty one, and null among tags. */

@@ -10,12 +10,12 @@ import io.oras.api.transport.RegistryUrls;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
-import io.oras.core.http.ResponseCheck;
 import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.wire.ErrorBody;
 import io.oras.core.wire.HeaderReader;
 import io.oras.core.wire.Redirects;
+import io.oras.core.wire.ResponseBodies;
 import io.oras.core.wire.SentSecrets;
 import io.oras.core.wire.Urls;
 import java.io.IOException;
@@ -254,7 +254,7 @@ final class UploadSession {
     RegistryRequest request =
         client.write("DELETE", location, doing).withTimeout(CANCEL_TIMEOUT).atOnce();
     try {
-      ResponseCheck.discard(client.registry().http().send(request));
+      ResponseBodies.discard(client.registry().http().send(request));
     } catch (IOException e) {
       cause.addSuppressed(e);
     } finally {

@@ -3,7 +3,7 @@ package io.oras.core.registry.upload;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.model.Descriptor;
-import io.oras.core.stream.InFile;
+import io.oras.core.stream.ObservedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ record VerifiedSource(Descriptor blob, ContentSource content) implements Content
   public InputStream open() throws IOException {
     return SourceFailure.watch(
         () ->
-            InFile.is(content) || blob.digest().knownAlgorithm().isEmpty()
+            ObservedContent.isInFile(content) || blob.digest().knownAlgorithm().isEmpty()
                 ? content.open()
                 : VerifyingInputStream.of(content.open(), blob));
   }

@@ -2,6 +2,7 @@ package io.oras.core;
 
 import io.oras.api.error.InvalidReferenceException;
 import io.oras.api.model.Digest;
+import io.oras.core.stream.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +14,15 @@ record ArtifactReference(@Nullable String tag, @Nullable Digest digest) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("no tag or digest specified: the reference is empty");
     }
-    Digest whole = digest(text);
+    Digest whole = Digests.find(text).orElse(null);
     if (whole != null) {
       return new ArtifactReference(null, whole);
     }
     int at = text.lastIndexOf('@');
-    Digest digest = at < 0 ? null : digest(text.substring(at + 1));
+    Digest digest = at < 0 ? null : Digests.find(text.substring(at + 1)).orElse(null);
     return digest == null
         ? new ArtifactReference(text, null)
         : new ArtifactReference(at == 0 ? null : text.substring(0, at), digest);
-  }
-
-  private static @Nullable Digest digest(String text) {
-    try {
-      return Digest.parse(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   static InvalidReferenceException missing(Repository repository) {

@@ -108,7 +108,7 @@ public final class ProxyEnvironment {
       this.userInfo = userInfo;
     }
 
-    /** Reads {@code [http://|socks5://|socks5h://][user:password@]host[:port]}. */
+    /** Reads {@code [http://|socks5://|socks5h://][user[:password]@]host[:port]}. */
     private static Server parse(String variable, String text) throws TransportException {
       URI uri;
       try {
@@ -128,7 +128,14 @@ public final class ProxyEnvironment {
       return new Server(
           InetSocketAddress.createUnresolved(uri.getHost(), port),
           socks,
-          Optional.ofNullable(uri.getUserInfo()));
+          userInfo(uri));
+    }
+
+    /** A user without a password has an empty password (RFC 7617 section 2). */
+    private static Optional<String> userInfo(URI uri) {
+      return Optional.ofNullable(uri.getUserInfo())
+          .map(text -> text.indexOf(':') < 0 ? text + ":" : text)
+          .filter(text -> !text.equals(":"));
     }
 
     private static TransportException invalid(String message) {
@@ -151,12 +158,15 @@ public final class ProxyEnvironment {
       return socks;
     }
 
-    /** Returns {@code user:password}, a secret; empty without a user. */
+    /** Returns {@code user:password}, a secret; empty without a user and a password. */
     public Optional<String> userInfo() {
       return userInfo;
     }
 
-    /** Returns the value of {@code Proxy-Authorization}, a secret; empty without a user. */
+    /**
+     * Returns the value of {@code Proxy-Authorization}, a secret; empty without a user and a
+     * password.
+     */
     public Optional<String> authorization() {
       return userInfo.map(AuthenticatedProxy::authorization);
     }

@@ -80,6 +80,25 @@ class ProxyEnvironmentTest {
   }
 
   @Test
+  void userWithoutAPasswordHasAnEmptyOneAndAnEmptyUserInfoIsNone() throws Exception {
+    Map<String, String> expected =
+        Map.of(
+            "me@", "Basic bWU6", // me:
+            "me:@", "Basic bWU6",
+            ":token@", "Basic OnRva2Vu", // :token
+            ":@", "none",
+            "@", "none",
+            "", "none");
+    for (Map.Entry<String, String> each : expected.entrySet()) {
+      ProxyEnvironment.Server server =
+          ProxyEnvironment.of(name -> Optional.of("http://" + each.getKey() + "p:1"))
+              .server(HTTPS)
+              .orElseThrow();
+      assertEquals(each.getValue(), server.authorization().orElse("none"), each.getKey());
+    }
+  }
+
+  @Test
   void socksProxiesHaveTheirOwnPortAndTheUserAsItIs() throws Exception {
     for (String scheme : new String[] {"socks5", "SOCKS5h"}) {
       ProxyEnvironment.Server server =

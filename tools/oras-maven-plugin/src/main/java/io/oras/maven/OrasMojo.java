@@ -135,10 +135,11 @@ abstract class OrasMojo extends AbstractMojo {
             .listener(new TransferLog(getLog(), System::nanoTime));
     List<Proxy> proxies = settings.getProxies().stream().filter(Proxy::isActive).toList();
     if (!proxies.isEmpty()) {
-      builder.proxy(new MavenProxies(repositorySession.getProxySelector(), proxies, secrets));
+      builder.proxy(new MavenProxies(repositorySession, proxies, secrets));
     }
     // The JDK's client sends the password of a proxy for HTTPS only with an option of the JVM.
-    boolean authenticated = proxies.stream().anyMatch(proxy -> proxy.getUsername() != null);
+    boolean authenticated =
+        proxies.stream().anyMatch(proxy -> SettingsSecrets.isGiven(proxy.getUsername()));
     builder.transport(authenticated ? "apache" : "jdk");
     if (timeout > 0) {
       builder.timeout(Duration.ofSeconds(timeout));

@@ -62,7 +62,8 @@ final class ServerCredentials implements CredentialProvider {
   }
 
   private Optional<Credential> credential(Server server) throws CredentialException {
-    if (server.getUsername() == null || server.getPassword() == null) {
+    if (!SettingsSecrets.isGiven(server.getUsername())
+        || !SettingsSecrets.isGiven(server.getPassword())) {
       return Optional.empty();
     }
     Server decrypted = secrets.decrypted(server);

@@ -8,6 +8,7 @@ import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.jspecify.annotations.Nullable;
 
 /** Decrypts the passwords of {@code settings.xml}. */
 final class SettingsSecrets {
@@ -15,6 +16,11 @@ final class SettingsSecrets {
 
   SettingsSecrets(SettingsDecrypter decrypter) {
     this.decrypter = decrypter;
+  }
+
+  /** Returns whether the settings have the value; an empty element counts as a missing one. */
+  static boolean isGiven(@Nullable String value) {
+    return value != null && !value.isEmpty();
   }
 
   /** Returns a copy of the server with its password and passphrase as plain text. */

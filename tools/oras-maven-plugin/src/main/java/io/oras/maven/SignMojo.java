@@ -53,7 +53,7 @@ public final class SignMojo extends ArtifactMojo {
       return KeySigner.read(key.toPath());
     }
     Server server = settings.getServer(keyServerId);
-    if (server == null || server.getPassphrase() == null) {
+    if (server == null || !SettingsSecrets.isGiven(server.getPassphrase())) {
       throw new MojoExecutionException(
           "settings.xml has no server '"
               + keyServerId

@@ -10,6 +10,7 @@ import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.InProcessRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -62,9 +63,7 @@ class MavenProxiesTest {
             "http",
             host,
             port,
-            user == null
-                ? null
-                : new AuthenticationBuilder().addUsername(user).addPassword(decrypted).build()),
+            new AuthenticationBuilder().addUsername(user).addPassword(decrypted).build()),
         excluded);
   }
 
@@ -82,6 +81,20 @@ class MavenProxiesTest {
     PushMojo push = goals.push("registry.example/team/app:1.0");
     push.plainHttp = true;
     push.execute();
+    assertEquals(List.of("1.0"), registry.tags("team/app"));
+    assertEquals(List.of(), proxyHeaders(registry));
+  }
+
+  @Test
+  void proxyWithAnEmptyUserNameGetsNoPassword(InProcessRegistry registry) throws Exception {
+    for (String password : Arrays.asList(null, "", "secret")) {
+      Goals goals = Goals.in(folder);
+      add(
+          goals, "127.0.0.1", registry.uri("/").getPort(), NOT_BEHIND, "", password, password);
+      PushMojo push = goals.push("registry.example/team/app:1.0");
+      push.plainHttp = true;
+      push.execute();
+    }
     assertEquals(List.of("1.0"), registry.tags("team/app"));
     assertEquals(List.of(), proxyHeaders(registry));
   }

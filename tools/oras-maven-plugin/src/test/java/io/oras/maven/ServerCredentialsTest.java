@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.junit.OciRegistry;
 import io.oras.tests.registry.InProcessRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,13 @@ class ServerCredentialsTest {
   @TempDir Path folder;
 
   private static Server server(String id, String password) {
+    return server(id, OciRegistry.USER, password);
+  }
+
+  private static Server server(String id, String user, String password) {
     Server server = new Server();
     server.setId(id);
-    server.setUsername(OciRegistry.USER);
+    server.setUsername(user);
     server.setPassword(password);
     return server;
   }
@@ -118,6 +123,26 @@ class ServerCredentialsTest {
   @Test
   void registryWithoutAServerUsesWhatDockerLoginKept(InProcessRegistry registry) throws Exception {
     Goals goals = Goals.in(folder);
+    dockerLogin(registry);
+    goals.push(registry.host() + "/team/app:1.0").execute();
+    assertEquals(List.of("1.0"), registry.tags("team/app"));
+  }
+
+  @Test
+  void serverWithAnEmptyUserNameOrPasswordCountsAsNone(InProcessRegistry registry)
+      throws Exception {
+    dockerLogin(registry);
+    for (Server server :
+        List.of(
+            server(registry.host(), "", "secret"), server(registry.host(), OciRegistry.USER, ""))) {
+      Goals goals = Goals.in(folder);
+      goals.settings.addServer(server);
+      goals.push(registry.host() + "/team/app:1.0").execute();
+    }
+    assertEquals(List.of("1.0"), registry.tags("team/app"));
+  }
+
+  private void dockerLogin(InProcessRegistry registry) throws IOException {
     String auth =
         Base64.getEncoder()
             .encodeToString(
@@ -125,7 +150,5 @@ class ServerCredentialsTest {
     Files.writeString(
         Files.createDirectory(folder.resolve(".docker")).resolve("config.json"),
         "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"" + auth + "\"}}}");
-    goals.push(registry.host() + "/team/app:1.0").execute();
-    assertEquals(List.of("1.0"), registry.tags("team/app"));
   }
 }

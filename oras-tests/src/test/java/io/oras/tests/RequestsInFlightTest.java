@@ -24,11 +24,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.Condition;
@@ -68,7 +65,7 @@ class RequestsInFlightTest {
    * and after the responses that a client learns from until the expected number is reached. Then no
    * request waits.
    */
-  private static final class Line extends Clock implements HttpTransport {
+  private static final class Line extends UtcClock implements HttpTransport {
     private final HttpTransport transport =
         ServiceLoader.load(HttpTransportProvider.class)
             .findFirst()
@@ -164,16 +161,6 @@ class RequestsInFlightTest {
     @Override
     public Instant instant() {
       return Instant.EPOCH.plus(passed.get());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

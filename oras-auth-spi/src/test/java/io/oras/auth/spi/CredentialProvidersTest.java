@@ -10,10 +10,9 @@ import io.oras.api.error.OperationCancelledException;
 import io.oras.api.spi.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,14 +112,16 @@ class CredentialProvidersTest {
   @Test
   void cacheAsksAgainOnlyAfterItsTime() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    FakeClock clock = new FakeClock();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    InstantSource source = now::get;
     CredentialProvider cached =
-        CredentialProviders.cached(counting(asked), Duration.ofMinutes(5), clock);
+        CredentialProviders.cached(
+            counting(asked), Duration.ofMinutes(5), source.withZone(ZoneOffset.UTC));
     cached.find(REQUEST);
-    clock.now = clock.now.plus(Duration.ofMinutes(5)).minusMillis(1);
+    now.set(Instant.EPOCH.plus(Duration.ofMinutes(5)).minusMillis(1));
     cached.find(REQUEST);
     assertEquals(1, asked.get());
-    clock.now = clock.now.plusMillis(1);
+    now.set(now.get().plusMillis(1));
     cached.find(REQUEST);
     assertEquals(2, asked.get());
     cached.find(CredentialRequest.of("other.example"));
@@ -239,24 +241,5 @@ class CredentialProvidersTest {
       asked.incrementAndGet();
       return Optional.of(ANN);
     };
-  }
-
-  private static final class FakeClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

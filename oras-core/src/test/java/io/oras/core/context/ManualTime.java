@@ -1,18 +1,17 @@
 package io.oras.core.context;
 
 import io.oras.core.options.Sleeper;
+import io.oras.core.options.UtcClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A clock that the test alone moves; whoever sleeps waits for that. */
-public final class ManualTime extends Clock implements Sleeper {
+public final class ManualTime extends UtcClock implements Sleeper {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Duration> sleeping = new ArrayList<>();
@@ -77,15 +76,5 @@ public final class ManualTime extends Clock implements Sleeper {
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("UTC only");
   }
 }

@@ -1,16 +1,14 @@
 package io.oras.core.http;
 
 import io.oras.core.options.Sleeper;
-import java.time.Clock;
+import io.oras.core.options.UtcClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only sleeping moves. */
-public final class FakeTime extends Clock implements Sleeper {
+public final class FakeTime extends UtcClock implements Sleeper {
   private final List<Duration> slept = new CopyOnWriteArrayList<>();
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -35,15 +33,5 @@ public final class FakeTime extends Clock implements Sleeper {
   @Override
   public Instant instant() {
     return now;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("UTC only");
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -14,22 +13,12 @@ class SleeperTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A clock that advances by a microsecond whenever it is read. */
-  private static final class ReadClock extends Clock {
+  private static final class ReadClock extends UtcClock {
     private int reads;
 
     @Override
     public Instant instant() {
       return START.plusNanos(1000L * reads++);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

@@ -1,17 +1,16 @@
 package io.oras.tests.faults;
 
 import io.oras.core.options.Sleeper;
-import java.time.Clock;
+import io.oras.tests.UtcClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only sleeping moves. */
-final class FakeTime extends Clock implements Sleeper {
+final class FakeTime extends UtcClock implements Sleeper {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final List<Duration> slept = new CopyOnWriteArrayList<>();
@@ -44,15 +43,5 @@ final class FakeTime extends Clock implements Sleeper {
   static String date(long seconds) {
     return java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
         START.plus(seconds, ChronoUnit.SECONDS).atZone(ZoneOffset.UTC));
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("UTC only");
   }
 }

@@ -6,15 +6,13 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.UtcClock;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The installed transport, and a clock by which a whole body takes as long as a rate says: to the
  * reader it is a slow server. The parts of a body come meanwhile and take no time.
  */
-final class Throttled extends Clock implements HttpTransport {
+final class Throttled extends UtcClock implements HttpTransport {
   private final HttpTransport real =
       ServiceLoader.load(HttpTransportProvider.class)
           .findFirst()
@@ -160,16 +158,6 @@ final class Throttled extends Clock implements HttpTransport {
   @Override
   public Instant instant() {
     return FakeTime.START.plus(Duration.ofNanos(nanos.get()));
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("UTC only");
   }
 
   @Override

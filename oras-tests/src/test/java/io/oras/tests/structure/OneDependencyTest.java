@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
@@ -130,40 +131,34 @@ class OneDependencyTest {
 
   @Test
   void runtimeImageIsSmallAndHasNoDesktop() throws Exception {
-    Path image = link("io.oras.core", "io.oras.transport.jdk", "org.eclipse.parsson");
+    List<String> modules = List.of("io.oras.core", "io.oras.transport.jdk", "org.eclipse.parsson");
+    Path image = link(modules);
     // The modules of later JDKs are larger.
     boolean later = Runtime.version().feature() > 17;
     assertSize(image, later ? 50 : 45);
     assertFalse(modulesOf(image).contains("java.desktop"));
 
-    Path withArchives =
-        link(
-            "io.oras.core",
-            "io.oras.transport.jdk",
-            "org.eclipse.parsson",
-            "io.oras.archive.commons");
-    assertSize(withArchives, later ? 72 : 60);
+    List<String> more = new ArrayList<>(modules);
+    more.add("io.oras.archive.commons");
+    assertSize(link(more), later ? 72 : 60);
   }
 
   @Test
   void runtimeImageRunsAProgramWithTheModulesOfThePackagingPage() throws Exception {
     compile("--module-path", "module-info.java", "Program.java");
-    Path image =
-        link(
-            "com.example",
-            "io.oras.transport.jdk",
-            "io.oras.auth.docker",
-            "io.oras.archive.commons",
-            "org.eclipse.parsson",
-            "jdk.crypto.ec");
-    java = image.resolve("bin/java");
+    List<String> modules = new ArrayList<>(List.of("com.example"));
+    Pattern row = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (?!never)");
+    row.matcher(Reactor.read(Reactor.ROOT.resolve("docs/guides/packaging.md")))
+        .results()
+        .forEach(listed -> modules.add(listed.group(1)));
+    java = link(modules).resolve("bin/java");
     runProgram("-m", "com.example/" + MAIN);
   }
 
   @Test
   void imageWithoutAnAdapterNamesWhatToAddWithAddModules() throws Exception {
     compile("--module-path", "module-info.java", "Program.java");
-    java = link("com.example", "org.eclipse.parsson").resolve("bin/java");
+    java = link(List.of("com.example", "org.eclipse.parsson")).resolve("bin/java");
     try (InProcessRegistry registry = InProcessRegistry.start()) {
       String printed = fails("-m", "com.example/" + MAIN, work.toString(), registry.host());
       assertTrue(
@@ -239,7 +234,7 @@ class OneDependencyTest {
     return jar;
   }
 
-  private Path link(String... modules) throws IOException, InterruptedException {
+  private Path link(List<String> modules) throws IOException, InterruptedException {
     Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
     assumeTrue(Files.isExecutable(jlink), "this JDK has no jlink");
     Path image = work.resolve("image-" + images++);

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,21 +143,7 @@ class TokenServersTest extends CommandLineTest {
   }
 
   private static Clock clock(AtomicReference<Instant> now) {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now.getAndUpdate(instant -> instant.plusSeconds(60));
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+    InstantSource source = () -> now.getAndUpdate(instant -> instant.plusSeconds(60));
+    return source.withZone(ZoneOffset.UTC);
   }
 }

@@ -3,16 +3,14 @@ package io.oras.core.registry.download;
 import static io.oras.core.registry.FakeHttp.reply;
 
 import io.oras.api.transport.Headers;
+import io.oras.core.options.UtcClock;
 import io.oras.core.registry.FakeHttp;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +23,7 @@ import java.util.regex.Pattern;
  * says, and what nobody waits for arrives meanwhile, up to a buffer. Ranges come meanwhile too,
  * unless the server is slow in all.
  */
-final class SlowServer extends Clock implements FakeHttp.Handler {
+final class SlowServer extends UtcClock implements FakeHttp.Handler {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
   static final int RANGE_BYTES = 1000;
   private static final int BUFFER = 500;
@@ -81,16 +79,6 @@ final class SlowServer extends Clock implements FakeHttp.Handler {
   @Override
   public synchronized Instant instant() {
     return Instant.EPOCH.plusNanos(now).plus(skew);
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("UTC only");
   }
 
   private final class Body extends InputStream {

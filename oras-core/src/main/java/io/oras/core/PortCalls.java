@@ -43,6 +43,7 @@ record PortCalls<T>(Repository repository, Class<T> port, String verb, boolean w
                     : call(method, arguments)));
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy equals only itself
   private @Nullable Object ofObject(Object proxy, Method method, @Nullable Object[] arguments) {
     return switch (method.getName()) {
       case "equals" -> proxy == arguments[0];

@@ -27,10 +27,10 @@ public interface TransferListener {
 
   /** Returns a listener that passes each event to this listener, then to {@code next}. */
   default TransferListener andThen(TransferListener next) {
-    if (next == NONE) {
+    if (NONE.equals(next)) {
       return this;
     }
-    if (this == NONE) {
+    if (NONE.equals(this)) {
       return next;
     }
     return event -> {

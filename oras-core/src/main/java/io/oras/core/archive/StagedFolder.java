@@ -116,7 +116,7 @@ public final class StagedFolder implements AutoCloseable {
 
   private void complete(Path target) throws IOException {
     List<FolderEntry> deepestFirst = new ArrayList<>(folders.values());
-    deepestFirst.sort(Comparator.comparing(entry -> -depth(entry)));
+    deepestFirst.sort(Comparator.comparingInt(entry -> -depth(entry)));
     for (FolderEntry entry : deepestFirst) {
       Path folder = target.resolve(entry.path());
       BasicFileAttributes there = SafePaths.attributes(folder);

@@ -184,6 +184,7 @@ public final class TaskScheduler {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same exception and the same thread are meant
   private void fail(Throwable cause) {
     lock.lock();
     try {
@@ -209,10 +210,16 @@ public final class TaskScheduler {
 
     private Caller() {}
 
-    /** Returns the identity of the work; to be compared by reference. */
+    /** Returns the identity of the work, for {@link #isCurrent}. */
     public static Object current() {
       Object task = TASK.get();
       return task == null ? Thread.currentThread() : task;
+    }
+
+    /** Returns whether the current thread does the work with that identity. */
+    @SuppressWarnings("ReferenceEquality") // a thread may define its own equality
+    public static boolean isCurrent(Object identity) {
+      return identity == current();
     }
 
     /** Runs a task as work of its own. */

@@ -21,7 +21,7 @@ public record EventPublisher(Operation operation, TransferListener listener) {
 
   /** Returns whether somebody listens. */
   public boolean isHeard() {
-    return listener != TransferListener.NONE;
+    return !TransferListener.NONE.equals(listener);
   }
 
   /** Publishes that the operation starts. */

@@ -54,7 +54,7 @@ public final class Utf8FileNames {
 
   private static boolean needsUri(Path path, String text) {
     return UNIX
-        && path.getFileSystem() == FileSystems.getDefault()
+        && path.getFileSystem().equals(FileSystems.getDefault())
         && text.chars().anyMatch(c -> c >= 0x80);
   }
 

@@ -80,9 +80,8 @@ final class HostLimits {
 
     /** Says that the exchange is now the calling thread's. */
     void usedHere() {
-      Object caller = Caller.current();
-      if (user != caller) {
-        user = caller;
+      if (!Caller.isCurrent(user)) {
+        user = Caller.current();
       }
     }
 
@@ -126,8 +125,7 @@ final class HostLimits {
    * @return the permit, which the caller closes
    */
   Permit acquire(Origin origin, Repeat repeat) throws IOException {
-    Object caller = Caller.current();
-    boolean uses = open.stream().anyMatch(permit -> permit.user == caller);
+    boolean uses = open.stream().anyMatch(permit -> Caller.isCurrent(permit.user));
     try (Handover<KeyedValues.Use<HostConcurrency>> using = Handover.of(hosts.use(origin))) {
       HostConcurrency host = using.resource().value();
       if (!uses && repeat != Repeat.OPTIONAL) {

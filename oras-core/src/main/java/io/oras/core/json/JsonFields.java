@@ -37,12 +37,12 @@ public record JsonFields(JsonObject object, String path) {
   /** Whether the field is there and not null. */
   public boolean has(String name) {
     JsonValue value = object.get(name);
-    return value != null && value != JsonValue.NULL;
+    return value != null && !value.equals(JsonValue.NULL);
   }
 
   private @Nullable JsonValue find(String name) throws InvalidJsonException {
     JsonValue value = object.get(name);
-    return value == null || value == JsonValue.NULL ? null : readable(at(name), value);
+    return value == null || value.equals(JsonValue.NULL) ? null : readable(at(name), value);
   }
 
   private static JsonValue readable(String path, JsonValue value) throws InvalidJsonException {
@@ -157,7 +157,7 @@ public record JsonFields(JsonObject object, String path) {
     Map<String, String> result = new LinkedHashMap<>();
     if (fields != null) {
       for (Map.Entry<String, JsonValue> entry : fields.object.entrySet()) {
-        if (entry.getValue() != JsonValue.NULL) {
+        if (!entry.getValue().equals(JsonValue.NULL)) {
           String path = fields.path + "['" + entry.getKey() + "']";
           result.put(entry.getKey(), string(path, entry.getValue()));
         }

@@ -33,7 +33,7 @@ public interface SchemaRule {
   /** True or false. */
   SchemaRule BOOLEAN =
       (value, path, problems) -> {
-        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+        if (!value.equals(JsonValue.TRUE) && !value.equals(JsonValue.FALSE)) {
           tell(value, path, "true or false", problems);
         }
       };
@@ -99,7 +99,7 @@ public interface SchemaRule {
   /** Returns this rule, which also allows null. */
   default SchemaRule orNull() {
     return (value, path, problems) -> {
-      if (value != JsonValue.NULL) {
+      if (!value.equals(JsonValue.NULL)) {
         check(value, path, problems);
       }
     };

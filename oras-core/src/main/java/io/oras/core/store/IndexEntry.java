@@ -48,7 +48,7 @@ public record IndexEntry(Descriptor descriptor, @Nullable String name, @Nullable
 
   /** The same with what stands for it in {@code index.json}. */
   public IndexEntry with(JsonObject entry) {
-    return entry == json ? this : new IndexEntry(descriptor, name, entry);
+    return new IndexEntry(descriptor, name, entry);
   }
 
   /** The descriptor as it stands in {@code index.json}. */

@@ -105,7 +105,7 @@ public final class ErrorBody {
         new RegistryError(
             code.isEmpty() ? "UNKNOWN" : code,
             message,
-            detail == null || detail == JsonValue.NULL
+            detail == null || detail.equals(JsonValue.NULL)
                 ? null
                 : secrets.text(new String(JsonDocument.write(detail), StandardCharsets.UTF_8))));
   }

@@ -46,14 +46,12 @@ final class Completion {
   }
 
   private void complete(List<String> before, String current) {
-    List<String> path =
-        !before.isEmpty() && before.get(0).equals("help")
-            ? before.subList(1, before.size())
-            : before;
+    boolean help = !before.isEmpty() && before.get(0).equals("help");
+    List<String> path = help ? before.subList(1, before.size()) : before;
     CommandTable.Match match = CommandTable.find(path);
     if (match == null) {
       members(CommandTable.group(path), current);
-    } else if (path == before) {
+    } else if (!help) {
       arguments(match, before, current);
     }
   }

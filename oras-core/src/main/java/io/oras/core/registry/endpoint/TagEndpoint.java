@@ -61,11 +61,11 @@ public record TagEndpoint(RepositoryClient client, ManifestEndpoint manifests) {
       for (JsonValue entry : array) {
         if (entry instanceof JsonString text) {
           strings.add(text.getString());
-        } else if (entry != JsonValue.NULL) {
+        } else if (!entry.equals(JsonValue.NULL)) {
           throw new InvalidJsonException(name + ": expected strings");
         }
       }
-    } else if (list != null && list != JsonValue.NULL) {
+    } else if (list != null && !list.equals(JsonValue.NULL)) {
       throw new InvalidJsonException(name + ": expected an array");
     }
     return strings;

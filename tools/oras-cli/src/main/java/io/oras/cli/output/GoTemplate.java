@@ -55,7 +55,7 @@ public final class GoTemplate {
     Object root = goValue(data);
     try {
       new TemplateRun(this, out, printed, process, root)
-          .walk(root, false, templates.getOrDefault(NAME, List.of()));
+          .execute(root, templates.getOrDefault(NAME, List.of()));
     } catch (StackOverflowError e) {
       throw new TemplateException("template: " + NAME + ": a value contains itself");
     } catch (OutOfMemoryError e) {

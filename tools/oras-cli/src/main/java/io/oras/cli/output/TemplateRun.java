@@ -129,8 +129,13 @@ final class TemplateRun implements TemplateFunctions.Scope {
     out.append(part);
   }
 
+  /** Executes the nodes of the template with its root as the current value. */
+  void execute(@Nullable Object root, List<TemplateNode> nodes) {
+    walk(root, false, nodes);
+  }
+
   /** Executes nodes; an {@code element} is the current value of a range. */
-  Flow walk(@Nullable Object dot, boolean element, List<TemplateNode> nodes) {
+  private Flow walk(@Nullable Object dot, boolean element, List<TemplateNode> nodes) {
     deeper();
     Scoped scoped = new Scoped(dot, element);
     Flow flow = Flow.NEXT;
@@ -187,7 +192,7 @@ final class TemplateRun implements TemplateFunctions.Scope {
     }
     deeper();
     Object value = call.pipe() == null ? null : pipeline(dot, call.pipe());
-    new TemplateRun(this, call.name(), value).walk(value, false, nodes);
+    new TemplateRun(this, call.name(), value).execute(value, nodes);
     depth--;
   }
 

@@ -160,6 +160,25 @@ class MavenBuildsTest {
   @Test
   void encryptedPasswordOfAProxyIsSentToTheProxy(InProcessRegistry registry) throws Exception {
     Builds builds = Builds.with("ORAS_IT_MAVEN_3", home);
+    String login =
+        "<username>me</username><password>%s</password>".formatted(encrypted("secret"));
+    assertEquals(Set.of("Basic bWU6c2VjcmV0"), copyThroughProxy(builds, registry, login));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ORAS_IT_MAVEN_3", "ORAS_IT_MAVEN_4"})
+  void proxyWithoutAUserGetsNoPassword(String variable, InProcessRegistry registry)
+      throws Exception {
+    Builds builds = Builds.with(variable, home);
+    assertEquals(Set.of("none"), copyThroughProxy(builds, registry, "<username></username>"));
+  }
+
+  /**
+   * Copies an artifact to another host, for which the registry takes the part of the proxy, and
+   * returns the logins that the proxy got.
+   */
+  private Set<String> copyThroughProxy(Builds builds, InProcessRegistry proxy, String login)
+      throws Exception {
     builds.settings(
         """
         <proxies>
@@ -168,29 +187,25 @@ class MavenBuildsTest {
             <protocol>http</protocol>
             <host>127.0.0.1</host>
             <port>%s</port>
-            <username>me</username>
-            <password>%s</password>
+            %s
           </proxy>
         </proxies>
         """
-            .formatted(registry.uri("/").getPort(), encrypted("secret")));
+            .formatted(proxy.uri("/").getPort(), login));
     Path layout = home.resolve("layout");
     try (Oras oras = Oras.create()) {
       oras.push("oci-layout://" + layout + "#1.0", Artifact.of(Layer.ofText("notes")));
     }
-    // The registry takes the part of the proxy: it gets the requests for the other host.
     builds.run(
         Files.createDirectory(home.resolve("empty")),
         PLUGIN + "copy",
         "-Doras.plainHttp",
         "-Doras.from=oci-layout://" + layout + "#1.0",
         "-Doras.to=registry.example/team/notes:1.0");
-    assertEquals(List.of("1.0"), registry.tags("team/notes"));
-    assertEquals(
-        Set.of("Basic bWU6c2VjcmV0"),
-        registry.requests().stream()
-            .map(request -> request.headers().first("Proxy-Authorization").orElse("none"))
-            .collect(Collectors.toSet()));
+    assertEquals(List.of("1.0"), proxy.tags("team/notes"));
+    return proxy.requests().stream()
+        .map(request -> request.headers().first("Proxy-Authorization").orElse("none"))
+        .collect(Collectors.toSet());
   }
 
   /** Writes the master password and returns another password encrypted with it. */

@@ -41,7 +41,6 @@ class ForeignDocumentsTest {
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
   private static final String ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
   private static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
-  private static final String TITLE = "\"annotations\":{\"org.opencontainers.image.title\":\"%s\"}";
 
   @TempDir Path work;
   private final List<TransferEvent> events = new CopyOnWriteArrayList<>();
@@ -100,7 +99,9 @@ class ForeignDocumentsTest {
   }
 
   private String file(String mediaType, String title) throws IOException {
-    return descriptor(mediaType, put(title) + "," + TITLE.formatted(title));
+    String annotations =
+        "\"annotations\":{\"org.opencontainers.image.title\":\"%s\"}".formatted(title);
+    return descriptor(mediaType, put(title) + "," + annotations);
   }
 
   /** Adds an entry to {@code index.json}; with a tag, or without one. */

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 
 /** A clock of a test, which needs no other time zone. */
 public abstract class UtcClock extends Clock {
+  protected UtcClock() {}
+
   @Override
   public final ZoneId getZone() {
     return ZoneOffset.UTC;

@@ -126,9 +126,7 @@ public final class ProxyEnvironment {
       }
       int port = uri.getPort() < 0 ? (socks ? 1080 : 80) : uri.getPort();
       return new Server(
-          InetSocketAddress.createUnresolved(uri.getHost(), port),
-          socks,
-          userInfo(uri));
+          InetSocketAddress.createUnresolved(uri.getHost(), port), socks, userInfo(uri));
     }
 
     /** A user without a password has an empty password (RFC 7617 section 2). */

@@ -58,7 +58,7 @@ final class CopyWalk {
     // The PUT that tags the root is needed anyway, so whether it is there is not asked.
     tasks.submit(
         () -> {
-          if (plan.followers() != CopyPlan.Followers.NONE) {
+          if (!CopyPlan.Followers.NONE.equals(plan.followers())) {
             root.followed = true;
             referrers.follow(root);
           }

@@ -60,7 +60,7 @@ class FaultsTest {
         assertTrue(failure.getMessage().length() < 20_000, "the message is too long");
         assertEquals(List.of(), bench.remains());
         if (operation == Operation.COPY) {
-          Side side = fault.during() == NetworkFault.READING ? Side.SOURCE : Side.DESTINATION;
+          Side side = fault.during().equals(NetworkFault.READING) ? Side.SOURCE : Side.DESTINATION;
           assertEquals(Optional.of(side), ((OrasException) failure).side(), failure::getMessage);
         }
       }

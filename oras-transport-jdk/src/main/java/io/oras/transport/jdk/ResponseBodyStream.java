@@ -137,6 +137,7 @@ final class ResponseBodyStream extends InputStream implements BodySubscriber<Inp
     return current.remaining();
   }
 
+  @SuppressWarnings("ReferenceEquality") // a received list may equal the mark of the end
   private boolean nextBuffer(boolean wait) throws IOException {
     while (!current.hasRemaining()) {
       if (buffers.hasNext()) {

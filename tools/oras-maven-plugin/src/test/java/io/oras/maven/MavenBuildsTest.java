@@ -160,8 +160,7 @@ class MavenBuildsTest {
   @Test
   void encryptedPasswordOfAProxyIsSentToTheProxy(InProcessRegistry registry) throws Exception {
     Builds builds = Builds.with("ORAS_IT_MAVEN_3", home);
-    String login =
-        "<username>me</username><password>%s</password>".formatted(encrypted("secret"));
+    String login = "<username>me</username><password>%s</password>".formatted(encrypted("secret"));
     assertEquals(Set.of("Basic bWU6c2VjcmV0"), copyThroughProxy(builds, registry, login));
   }
 

@@ -89,8 +89,7 @@ class MavenProxiesTest {
   void proxyWithAnEmptyUserNameGetsNoPassword(InProcessRegistry registry) throws Exception {
     for (String password : Arrays.asList(null, "", "secret")) {
       Goals goals = Goals.in(folder);
-      add(
-          goals, "127.0.0.1", registry.uri("/").getPort(), NOT_BEHIND, "", password, password);
+      add(goals, "127.0.0.1", registry.uri("/").getPort(), NOT_BEHIND, "", password, password);
       PushMojo push = goals.push("registry.example/team/app:1.0");
       push.plainHttp = true;
       push.execute();

@@ -96,7 +96,7 @@ final class ComparingFunctions {
 
   private static boolean equal(@Nullable Object a, @Nullable Object b) throws FunctionException {
     if (a == null || b == null) {
-      return a == b;
+      return a == null && b == null;
     }
     if (isComposite(a) && kind(a, "").equals(kind(b, ""))) {
       throw new FunctionException(

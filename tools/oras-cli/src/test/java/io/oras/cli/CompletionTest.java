@@ -91,15 +91,16 @@ class CompletionTest extends CommandLineTest {
   @Test
   void fishCompletesALine() throws Exception {
     Path script = write("fish");
-    String ask = "set PATH %s $PATH; source %s; complete -C 'oras pu'";
+    String ask =
+        "set PATH %s $PATH; source %s; complete -C 'oras pu'"
+            .formatted(program().getParent(), script);
 
     assertEquals(
         """
         pull\tPull files from a registry or an OCI image layout
         push\tPush files to a registry or an OCI image layout
         """,
-        ExternalTool.system("/usr/bin/fish", folder)
-            .run("--no-config", "-c", ask.formatted(program().getParent(), script)));
+        ExternalTool.system("/usr/bin/fish", folder).run("--no-config", "-c", ask));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +19,8 @@ import java.util.stream.Stream;
  * the JDK that runs the build.
  */
 public final class ImageBuilder {
-  private static final String MODULES =
-      "io.oras.cli,io.oras.transport.jdk,io.oras.auth.docker,io.oras.archive.commons,"
-          + "org.eclipse.parsson,jdk.crypto.ec";
+  /** A module of the JDK that other modules find as a service. */
+  private static final String ELLIPTIC_CURVES = "jdk.crypto.ec";
 
   /** The shells with their files of completions. */
   private static final List<String> COMPLETIONS =
@@ -91,34 +91,47 @@ public final class ImageBuilder {
   }
 
   /**
-   * Links a runtime and returns the command that starts a class in it. Without {@code jlink} or the
+   * Links a runtime and returns the command that starts a class in it. Without the tools or the
    * modules of the JDK, which some systems package separately, the class path has to do.
    */
   private List<String> link(List<Path> modulePath) throws IOException, InterruptedException {
     Path runtime = image.resolve("runtime");
+    if (ModuleDescriptors.supported() && Files.isExecutable(Path.of(jdk("jlink")))) {
+      Path copies = project.resolve("target/modules");
+      if (jlink(new ModuleDescriptors(modulePath, copies).add(), runtime)) {
+        return List.of(runtime.resolve("bin/java").toString(), "-m", "io.oras.cli/");
+      }
+      delete(runtime);
+    }
+    System.err.println("jlink does not work here: the command runs from the class path");
+    Path folder = Files.createDirectories(image.resolve("lib/jars"));
+    for (Path jar : modulePath) {
+      Files.copy(jar, folder.resolve(jar.getFileName()));
+    }
+    return List.of(jdk("java"), "-cp", folder.resolve("*").toString(), "");
+  }
+
+  /** Links all modules of the path: the command finds most of them as services. */
+  private static boolean jlink(List<Path> modulePath, Path runtime)
+      throws IOException, InterruptedException {
+    String modules =
+        ModuleFinder.of(modulePath.toArray(Path[]::new)).findAll().stream()
+            .map(module -> module.descriptor().name())
+            .sorted()
+            .collect(Collectors.joining(","));
     List<String> jlink =
         List.of(
             jdk("jlink"),
             "-p",
             modulePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
             "--add-modules",
-            MODULES,
+            modules + "," + ELLIPTIC_CURVES,
             "--output",
             runtime.toString(),
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages");
-    if (Files.isExecutable(Path.of(jdk("jlink")))
-        && new ProcessBuilder(jlink).inheritIO().start().waitFor() == 0) {
-      return List.of(runtime.resolve("bin/java").toString(), "-m", "io.oras.cli/");
-    }
-    System.err.println("jlink does not work here: the command runs from the class path");
-    delete(runtime);
-    Path folder = Files.createDirectories(image.resolve("lib/jars"));
-    for (Path jar : modulePath) {
-      Files.copy(jar, folder.resolve(jar.getFileName()));
-    }
-    return List.of(jdk("java"), "-cp", folder.resolve("*").toString(), "");
+    return new ProcessBuilder(jlink).inheritIO().start().waitFor() == 0;
   }
 
   private void writeCompletions(List<String> start) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -32,6 +33,7 @@ abstract class TransportTls extends TransportFailures {
   private static final TestCertificate AUTHORITY = TestCertificate.selfSigned();
   private static final TestCertificate LOCALHOST = AUTHORITY.issue("localhost", "127.0.0.1");
   private static final TestCertificate ELSEWHERE = AUTHORITY.issue("elsewhere.example");
+  private static final TestCertificate UNDERSCORE = AUTHORITY.issue("my_registry");
 
   static final TlsSettings TRUSTING = TlsSettings.builder().authorityPem(AUTHORITY.pem()).build();
 
@@ -79,6 +81,27 @@ abstract class TransportTls extends TransportFailures {
     try (WireServer server = secureElsewhere(TransportTls::ok);
         HttpTransport from = create(new TestConfig().tls(server.uri("/"), TRUSTING))) {
       refused(from, server);
+    }
+  }
+
+  @Test
+  void certificateOfAHostWithAnUnderscoreIsVerified() throws Exception {
+    assumeTrue(usesAddresses() && usesTlsSettings());
+    URI named = URI.create("https://my_registry:5000/");
+    URI other = URI.create("https://other_registry:5000/");
+    try (WireServer server = WireServer.secure(UNDERSCORE, TransportTls::ok)) {
+      TestConfig config = new TestConfig();
+      for (URI uri : List.of(named, other)) {
+        config.tls(uri, TRUSTING);
+        config.address(
+            uri.toString(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      try (HttpTransport from = create(config)) {
+        assertEquals("safe", get(from, named));
+        failure(Kind.PERMANENT, () -> get(from, other));
+        assertEquals(1, server.calls.size());
+      }
     }
   }
 

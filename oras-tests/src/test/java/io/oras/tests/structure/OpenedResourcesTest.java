@@ -68,7 +68,7 @@ class OpenedResourcesTest {
               "ContentCache.java: open.fetch(content)",
               "the stream around it is made without a step that can fail"),
           Map.entry(
-              "HostNameTls.java: context.getSocketFactory().createSocket(plain, host, port, true)",
+              "TlsSockets.java: context.getSocketFactory().createSocket(plain, host, port, true)",
               "a layer over a socket that the caller closes"),
           Map.entry(
               "RequestMeter.java: ContentStream.of(body.stream(), (b,off,n)->sent.addAndGet(n))",

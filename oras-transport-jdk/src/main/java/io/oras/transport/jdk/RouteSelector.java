@@ -16,7 +16,6 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -185,10 +184,7 @@ final class RouteSelector implements AutoCloseable {
     TlsSettings settings = config.tls(origin);
     try {
       return new HostNameTls(
-          settings.context(),
-          origin.host().toLowerCase(Locale.ROOT),
-          origin.port(),
-          settings.insecure());
+          settings.context(), origin.host(), origin.port(), settings.insecure());
     } catch (IOException e) {
       throw new TransportException(
           Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);

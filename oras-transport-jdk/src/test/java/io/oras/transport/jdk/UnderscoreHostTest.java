@@ -206,21 +206,6 @@ class UnderscoreHostTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "my_host.example, my_host.example, true",
-    "*.example.org, my_host.example.org, true",
-    "*.example.org, a.my_host.example.org, false",
-    "*.org, my_host.org, false",
-    "*, my_host, false",
-    "*.example.org, example.org, false",
-    "my_*.example.org, my_host.example.org, false",
-    "example.org, my_host.example.org, false"
-  })
-  void asteriskStandsForTheFirstLabelAlone(String pattern, String host, boolean matches) {
-    assertEquals(matches, HostNameTls.matches(pattern, host));
-  }
-
   @Test
   void tlsBehindAProxyIsRefusedWithTheCause() {
     try (HttpTransport transport =

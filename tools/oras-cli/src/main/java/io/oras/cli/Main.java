@@ -7,17 +7,10 @@ import io.oras.cli.terminal.UnreadableTextException;
 
 /** Starts the command. */
 public final class Main {
-  /** What the JDK's HTTP client does not send to a proxy for https: by default a password. */
-  private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
-
   private Main() {}
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    if (System.getProperty(PROXY_SCHEMES) == null) {
-      // Whoever puts a password into HTTPS_PROXY means it for the proxy, as with curl.
-      System.setProperty(PROXY_SCHEMES, "");
-    }
     Interruption interruption = Interruption.ofThisThread();
     int code;
     try {

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,7 +55,6 @@ class StartTest extends CommandLineTest {
   }
 
   @ParameterizedTest
-  @EnabledForJreRange(max = JRE.JAVA_17) // The client of later ones compares records of its own.
   @ValueSource(
       strings = {
         "resolve REG/demo:v1",

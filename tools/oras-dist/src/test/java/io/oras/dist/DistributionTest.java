@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.tests.registry.InProcessRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -122,6 +124,48 @@ class DistributionTest {
   }
 
   @Test
+  void everyModuleOfTheCommandIsInTheImage() throws Exception {
+    Set<String> modules =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(Files::exists)
+            .flatMap(entry -> ModuleFinder.of(entry).findAll().stream())
+            .map(module -> module.descriptor().name())
+            .filter(name -> name.startsWith("io.oras.") && !name.equals("io.oras.tests"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(modules.contains("io.oras.transport.apache"), modules::toString);
+
+    Path output = folder.resolve("modules");
+    Process java =
+        new ProcessBuilder(home.resolve("runtime/bin/java").toString(), "--list-modules")
+            .redirectOutput(output.toFile())
+            .start();
+    assertEquals(0, java.waitFor());
+    Files.readAllLines(output).forEach(line -> modules.remove(line.split("@")[0]));
+    assertEquals(Set.of(), modules);
+  }
+
+  @Test
+  void configurationOfRegistriesIsRead() throws Exception {
+    try (InProcessRegistry registry = InProcessRegistry.start()) {
+      succeeds("push", registry.host() + "/hello:v1", "hello.txt");
+      Path file = folder.resolve("registries.conf");
+      Files.writeString(
+          file,
+          """
+          [[registry]]
+          location = "registry.example"
+
+          [[registry.mirror]]
+          location = "%s"
+          insecure = true
+          """
+              .formatted(registry.host()));
+      succeeds("resolve", "--registries-conf", file.toString(), "registry.example/hello:v1");
+    }
+  }
+
+  @Test
   void theClassesOfTheCommandComeFromTheArchive() throws Exception {
     try (InProcessRegistry registry = InProcessRegistry.start()) {
       succeeds("push", registry.host() + "/hello:v1", "hello.txt");
@@ -145,7 +189,7 @@ class DistributionTest {
         Files.readAllLines(log).stream()
             .filter(line -> line.contains(" source: "))
             .map(line -> line.substring(line.lastIndexOf(']') + 1).strip())
-            .filter(line -> line.matches("(io\\.oras|picocli|org\\.eclipse|jakarta)\\..*"))
+            .filter(line -> line.matches("(io\\.oras|picocli|org\\.eclipse|jakarta|org\\.apache|org\\.slf4j)\\..*"))
             // The archive of Java 17 has most lambdas, and not always the same.
             .filter(line -> !line.contains("$$Lambda"))
             .toList();

@@ -7,6 +7,7 @@ import io.oras.api.transport.Origin;
 import io.oras.api.transport.TlsSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,20 @@ final class ConnectionPools implements AutoCloseable {
    *
    * @param tls null for plain HTTP
    */
-  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {}
+  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {
+    // Written out: the generated methods cost a start of the command several milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && Objects.equals(tls, that.tls)
+          && Objects.equals(rule, that.rule);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(tls, rule);
+    }
+  }
 
   ConnectionPool pool(Origin origin, @Nullable AddressRule rule) throws TransportException {
     Key key = new Key(origin.isSecure() ? config.tls(origin) : null, rule);

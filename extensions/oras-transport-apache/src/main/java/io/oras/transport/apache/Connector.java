@@ -9,9 +9,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.HttpHost;
@@ -24,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class Connector implements HttpClientConnectionOperator {
   private final TransportConfig config;
   private final AddressResolver resolver;
-  private final @Nullable TlsSettings settings;
+  private final TlsSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable SSLSocketFactory factory;
+  private @Nullable SSLContext context;
 
   /**
    * Creates a connector.
    *
-   * @param settings null for plain HTTP
+   * @param settings null for plain HTTP, which uses none
    */
   Connector(TransportConfig config, AddressResolver resolver, @Nullable TlsSettings settings) {
     this.config = config;
     this.resolver = resolver;
-    this.settings = settings;
+    this.settings = settings == null ? TlsSettings.defaults() : settings;
   }
 
   @Override
@@ -53,7 +52,7 @@ final class Connector implements HttpClientConnectionOperator {
     exchange.use(connection);
     Route route = exchange.route();
     if (route.origin().isSecure()) {
-      factory(route); // Fails before anything is connected.
+      var unused = tls(route); // Fails before anything is connected.
     }
     connect(connection, route);
     if (route.kind() == Route.Kind.SOCKS) {
@@ -103,20 +102,17 @@ final class Connector implements HttpClientConnectionOperator {
   }
 
   private void startTls(HttpConnection connection, Route route) throws IOException {
-    connection.startTls(factory(route), route.hostName(), route.origin().port());
+    connection.startTls(
+        tls(route), route.hostName(), route.origin().port(), settings.insecure());
   }
 
-  private SSLSocketFactory factory(Route route) throws TransportException {
+  private SSLContext tls(Route route) throws TransportException {
     lock.lock();
     try {
-      if (factory == null) {
-        factory =
-            Optional.ofNullable(settings)
-                .orElseGet(TlsSettings::defaults)
-                .context()
-                .getSocketFactory();
+      if (context == null) {
+        context = settings.context();
       }
-      return factory;
+      return context;
     } catch (IOException e) {
       throw route.failures().noTls(e);
     } finally {

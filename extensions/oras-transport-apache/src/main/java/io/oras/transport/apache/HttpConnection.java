@@ -1,6 +1,7 @@
 package io.oras.transport.apache;
 
 import io.oras.api.error.TransportException;
+import io.oras.api.transport.TlsSockets;
 import io.oras.transport.apache.FailureTranslator.Phase;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,9 +17,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -99,14 +99,10 @@ final class HttpConnection extends DefaultBHttpClientConnection
   }
 
   /** Continues the connection with TLS to that host. */
-  void startTls(SSLSocketFactory factory, String host, int port) throws IOException {
+  void startTls(SSLContext context, String host, int port, boolean insecure) throws IOException {
     Socket base = socket();
-    SSLSocket secure = (SSLSocket) factory.createSocket(base, host, port, true);
-    SSLParameters parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secure.setSSLParameters(parameters);
     limit(Phase.TLS, idleTimeout);
-    secure.startHandshake();
+    SSLSocket secure = TlsSockets.connect(base, context, host, port, insecure);
     noLimit();
     tls = secure;
     bind(secure, base);

@@ -55,7 +55,27 @@ class DefectsTest {
         arguments(
             BrokenTransports.Immortal.class,
             "closingTheTransportEndsExchangesConnectionsAndThreads"),
-        arguments(BrokenTransports.Believing.class, "cutBodyFailsAfterWhatArrived"));
+        arguments(BrokenTransports.Believing.class, "cutBodyFailsAfterWhatArrived"),
+        arguments(BrokenConnections.Trusting.class, "certificateOfAnotherHostNameIsNotTrusted"),
+        arguments(BrokenConnections.Trusting.class, "certificateOfAHostWithAnUnderscoreIsVerified"),
+        arguments(BrokenConnections.OneForAll.class, "authorityIsTrustedForItsServerAlone"),
+        arguments(BrokenConnections.OneForAll.class, "clientCertificateGoesToItsServerAlone"),
+        arguments(
+            BrokenConnections.OneForAll.class,
+            "insecureSettingsTrustEveryCertificateAndNameOfTheirServerAlone"),
+        arguments(
+            BrokenConnections.WithoutSelector.class,
+            "proxyOfTheConfigurationComesBeforeTheEnvironment"),
+        arguments(
+            BrokenConnections.WithoutEnvironment.class,
+            "plainRequestsGoToTheProxyOfTheEnvironmentWithItsPassword"),
+        arguments(
+            BrokenConnections.WithoutAddresses.class,
+            "addressReplacesTheLookUpAndTheServerSeesItsName"),
+        arguments(BrokenConnections.Unruly.class, "addressThatARuleRefusesGetsNoConnection"),
+        arguments(BrokenConnections.Leaving.class, "oneShotStreamIsClosed"),
+        arguments(BrokenConnections.Wrapping.class, "failureOfTheSourceComesOutAsItIs"),
+        arguments(BrokenConnections.Wasteful.class, "connectionsAreReused"));
   }
 
   @ParameterizedTest

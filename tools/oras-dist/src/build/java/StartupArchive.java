@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The archive of the classes that the command loads when it starts. The classes are found by
- * training: the usual commands run once against the in-process registry, which runs in a second JVM
- * so that its classes stay out of the archive.
+ * training: the usual commands run once against in-process registries, with and without TLS. Each
+ * registry runs in a JVM of its own, so that its classes stay out of the archive.
  */
 final class StartupArchive {
   private static final String TRAINING = "io.oras.cli.StartupTraining";
@@ -63,31 +63,45 @@ final class StartupArchive {
   private void train(List<String> flags) throws IOException, InterruptedException {
     Path folder = image.resolve("training");
     Files.createDirectories(folder);
-    Process server = startRegistry();
-    try (BufferedReader output = server.inputReader()) {
+    Process plain = startRegistry("--token", "user", "secret");
+    Process secure = startRegistry("--tls");
+    try (BufferedReader plainOutput = plain.inputReader();
+        BufferedReader secureOutput = secure.inputReader()) {
       List<String> command = command(flags, /* withFlags= */ true);
-      command.addAll(List.of(output.readLine(), folder.toString()));
+      command.addAll(List.of(plainOutput.readLine(), secureOutput.readLine(), folder.toString()));
+      Files.writeString(folder.resolve("ca.pem"), certificate(secureOutput));
       ImageBuilder.run(command);
     } finally {
-      server.destroy();
-      server.waitFor();
+      for (Process server : List.of(plain, secure)) {
+        server.destroy();
+        server.waitFor();
+      }
     }
     ImageBuilder.delete(folder);
   }
 
-  private Process startRegistry() throws IOException {
+  private static String certificate(BufferedReader output) throws IOException {
+    StringBuilder pem = new StringBuilder();
+    String line;
+    do {
+      line = output.readLine();
+      pem.append(line).append('\n');
+    } while (line != null && !line.startsWith("-----END"));
+    return pem.toString();
+  }
+
+  private Process startRegistry(String... options) throws IOException {
     String classPath =
         registry.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return new ProcessBuilder(
-            ImageBuilder.jdk("java"),
-            "-cp",
-            classPath,
-            "io.oras.tests.registry.RegistryMain",
-            "--token",
-            "user",
-            "secret")
-        .redirectError(Redirect.INHERIT)
-        .start();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ImageBuilder.jdk("java"),
+                "-cp",
+                classPath,
+                "io.oras.tests.registry.RegistryMain"));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
   }
 
   private List<String> command(List<String> flags, boolean withFlags) {

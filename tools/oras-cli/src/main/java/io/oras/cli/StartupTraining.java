@@ -24,10 +24,12 @@ import java.util.Map;
  */
 public final class StartupTraining {
   private final String host;
+  private final String secureHost;
   private final Path folder;
 
-  private StartupTraining(String host, Path folder) {
+  private StartupTraining(String host, String secureHost, Path folder) {
     this.host = host;
+    this.secureHost = secureHost;
     this.folder = folder;
   }
 
@@ -35,15 +37,16 @@ public final class StartupTraining {
    * Runs the commands.
    *
    * @param args the host of an empty registry that lets in the user {@code user} with the password
-   *     {@code secret}, and an empty folder, which gets a few small files
+   *     {@code secret}, the host of an empty registry with TLS, and a folder, which contains {@code
+   *     ca.pem}, the certificate of the second registry, and gets a few small files
    */
   public static void main(String[] args) throws IOException {
-    run(args[0], Path.of(args[1]).toAbsolutePath());
+    run(args[0], args[1], Path.of(args[2]).toAbsolutePath());
     Main.main(new String[] {"version"}); // As each command begins and ends.
   }
 
-  static void run(String host, Path folder) throws IOException {
-    new StartupTraining(host, folder).run();
+  static void run(String host, String secureHost, Path folder) throws IOException {
+    new StartupTraining(host, secureHost, folder).run();
   }
 
   private void run() throws IOException {
@@ -67,11 +70,15 @@ public final class StartupTraining {
     oras("discover", name);
     oras("push", "--oci-layout", "layout:v1", "one.txt");
     oras("push", "--registry-config", ".docker/config.json", host + "/guarded", "one.txt");
+    String secure = secureHost + "/training:v1";
+    oras("push", "--plain-http=false", "--ca-file", "ca.pem", secure, "one.txt");
+    oras("resolve", "--plain-http=false", "--ca-file", "ca.pem", secure);
+    oras("pull", "--plain-http=false", "--ca-file", "ca.pem", secure, "-o", "secure");
     fails("resolve", host + "/nothing:v1"); // Errors are shown fast, too.
     failsBeforeTheAnswerOfTls();
   }
 
-  /** Speaks as much of TLS as comes before the server's answer. */
+  /** Uses the authorities of the JVM, as far as the response of the server. */
   private void failsBeforeTheAnswerOfTls() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread server = new Thread(() -> endConnections(listener), "training");

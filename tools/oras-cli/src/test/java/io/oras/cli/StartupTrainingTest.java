@@ -16,11 +16,14 @@ class StartupTrainingTest {
   @Test
   void trainingGoesThroughPushPullAndAllElseToTheEnd() throws IOException {
     try (InProcessRegistry registry =
-        InProcessRegistry.builder().auth(Auth.token("user", "secret")).start()) {
-      StartupTraining.run(registry.host(), folder);
+            InProcessRegistry.builder().auth(Auth.token("user", "secret")).start();
+        InProcessRegistry secure = InProcessRegistry.builder().tls(true).start()) {
+      Files.writeString(folder.resolve("ca.pem"), secure.certificate());
+      StartupTraining.run(registry.host(), secure.host(), folder);
     }
 
     assertEquals("one", Files.readString(folder.resolve("out/one.txt")));
+    assertEquals("one", Files.readString(folder.resolve("secure/one.txt")));
     assertEquals("two", Files.readString(folder.resolve("out/tree/two.txt")));
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads to work on: virtual ones where the JVM has them (21 and later), else daemons that go away
@@ -15,8 +16,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class WorkerThreads {
   private WorkerThreads() {}
 
-  /** A new pool without a bound of its own; the caller bounds what it submits, and closes it. */
-  public static ExecutorService newPool() {
+  /**
+   * Creates a pool without a bound of its own; the caller bounds what it submits, and closes it.
+   *
+   * @param factory of the threads, or null for the default
+   */
+  public static ExecutorService newPool(@Nullable ThreadFactory factory) {
+    if (factory != null) {
+      return Executors.newCachedThreadPool(factory);
+    }
     try {
       MethodHandle virtual =
           MethodHandles.publicLookup()

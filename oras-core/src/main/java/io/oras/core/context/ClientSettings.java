@@ -20,12 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a client, as its builder had them. Immutable.
  *
  * @param timeout of each call, or null for none
+ * @param threads what creates the threads of transfers, or null for the default
  */
 public record ClientSettings(
     Network network,
@@ -40,6 +42,7 @@ public record ClientSettings(
     Trust trust,
     Resolution resolution,
     Time time,
+    @Nullable ThreadFactory threads,
     Environment environment) {
   /**
    * The settings of connections.

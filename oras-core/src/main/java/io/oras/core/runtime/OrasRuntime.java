@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrasRuntime implements AutoCloseable {
   private final ClientSettings settings;
-  private final ExecutorService executor = WorkerThreads.newPool();
+  private final ExecutorService executor;
   private final ClientContext client;
   private final TargetFactory targets;
   private final TrustGate trust;
@@ -53,6 +53,7 @@ public final class OrasRuntime implements AutoCloseable {
   /** Creates the parts that need no registry. */
   public OrasRuntime(ClientSettings settings, ServiceProviders providers) {
     this.settings = settings;
+    executor = WorkerThreads.newPool(settings.threads());
     client = new ClientContext(settings, providers, new JsonManifestCodec(), executor);
     endpoints = new Endpoints(settings.registries()::of);
     Clock clock = SteadyClock.unlessGiven(settings.time().clock());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TaskSchedulerTest {
-  private final ExecutorService executor = WorkerThreads.newPool();
+  private final ExecutorService executor = WorkerThreads.newPool(null);
   private final TaskScheduler tasks = new TaskScheduler(executor, 3);
 
   @AfterEach

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 
 class GraphCopyTest {
   private final ManifestCodec codec = new JsonManifestCodec();
-  private final ExecutorService executor = WorkerThreads.newPool();
+  private final ExecutorService executor = WorkerThreads.newPool(null);
   private final RecordingTarget source = new RecordingTarget();
   private final RecordingTarget destination = new RecordingTarget();
   private final List<TransferEvent> events = new CopyOnWriteArrayList<>();

@@ -50,6 +50,7 @@ class EndpointNetworkTest {
         new ClientSettings.Trust(null, null, false),
         new ClientSettings.Resolution(null, false, null, false),
         new ClientSettings.Time(Clock.systemUTC(), Sleeper.THREAD),
+        null,
         Environment.of(Map.of(), Path.of("home"), "Linux"));
   }
 

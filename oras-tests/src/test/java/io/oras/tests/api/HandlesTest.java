@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -146,6 +148,22 @@ class HandlesTest extends ApiTest {
     memory.push("v1", artifact("a"));
     assertEquals(List.of("v1"), memory.tags());
     assertEquals(List.of(), oras.memory().tags());
+  }
+
+  @Test
+  void givenThreadsTransferTheContent() throws IOException {
+    AtomicInteger created = new AtomicInteger();
+    ThreadFactory factory =
+        task -> {
+          created.incrementAndGet();
+          Thread thread = new Thread(task, "given");
+          thread.setDaemon(true);
+          return thread;
+        };
+    try (Oras client = Oras.builder().threads(factory).build()) {
+      client.memory().push("v1", artifact("a"));
+    }
+    assertTrue(created.get() > 0);
   }
 
   @Test

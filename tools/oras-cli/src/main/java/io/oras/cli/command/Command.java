@@ -116,7 +116,10 @@ public abstract class Command {
 
   /** A builder with what holds for every command. */
   final OrasBuilder builder(CommandEnvironment environment) {
-    OrasBuilder builder = Oras.builder().testing(t -> t.environment(environment.variables()));
+    OrasBuilder builder =
+        Oras.builder()
+            .threads(Command::worker)
+            .testing(t -> t.environment(environment.variables()));
     environment
         .variables()
         .variable("ORAS_CACHE")
@@ -137,6 +140,12 @@ public abstract class Command {
       }
     }
     return debug.get() ? builder.trace(new DebugTrace(environment.err())) : builder;
+  }
+
+  private static Thread worker(Runnable task) {
+    Thread thread = new Thread(task, "oras-worker");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Declares the flag of commands that read artifacts. */

@@ -96,10 +96,7 @@ final class StartupArchive {
     List<String> command =
         new ArrayList<>(
             List.of(
-                ImageBuilder.jdk("java"),
-                "-cp",
-                classPath,
-                "io.oras.tests.registry.RegistryMain"));
+                ImageBuilder.jdk("java"), "-cp", classPath, "io.oras.tests.registry.RegistryMain"));
     command.addAll(List.of(options));
     return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
   }

@@ -404,9 +404,9 @@ public final class OrasBuilder {
   }
 
   /**
-   * Sets what creates the threads that transfer content, beside the thread of the caller. By default
-   * they are virtual threads (JDK 21 and later) or daemon threads. Threads without work end after a
-   * minute; all end when the {@link Oras} is closed.
+   * Sets what creates the threads that transfer content, beside the thread of the caller. By
+   * default they are virtual threads (JDK 21 and later) or daemon threads. Threads without work end
+   * after a minute; all end when the {@link Oras} is closed.
    *
    * <p>Daemon threads of the operating system take less CPU time for many small blobs. Virtual
    * threads take less memory if many calls run at the same time.

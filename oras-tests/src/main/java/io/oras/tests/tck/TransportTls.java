@@ -94,8 +94,7 @@ abstract class TransportTls extends TransportFailures {
       for (URI uri : List.of(named, other)) {
         config.tls(uri, TRUSTING);
         config.address(
-            uri.toString(),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            uri.toString(), new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       }
       try (HttpTransport from = create(config)) {
         assertEquals("safe", get(from, named));

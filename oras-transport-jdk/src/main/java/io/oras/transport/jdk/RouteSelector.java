@@ -183,8 +183,7 @@ final class RouteSelector implements AutoCloseable {
     }
     TlsSettings settings = config.tls(origin);
     try {
-      return new HostNameTls(
-          settings.context(), origin.host(), origin.port(), settings.insecure());
+      return new HostNameTls(settings.context(), origin.host(), origin.port(), settings.insecure());
     } catch (IOException e) {
       throw new TransportException(
           Kind.PERMANENT, "no TLS connection to " + origin + ": " + e.getMessage(), e);

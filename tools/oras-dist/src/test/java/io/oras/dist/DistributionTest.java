@@ -189,7 +189,10 @@ class DistributionTest {
         Files.readAllLines(log).stream()
             .filter(line -> line.contains(" source: "))
             .map(line -> line.substring(line.lastIndexOf(']') + 1).strip())
-            .filter(line -> line.matches("(io\\.oras|picocli|org\\.eclipse|jakarta|org\\.apache|org\\.slf4j)\\..*"))
+            .filter(
+                line ->
+                    line.matches(
+                        "(io\\.oras|picocli|org\\.eclipse|jakarta|org\\.apache|org\\.slf4j)\\..*"))
             // The archive of Java 17 has most lambdas, and not always the same.
             .filter(line -> !line.contains("$$Lambda"))
             .toList();

@@ -102,8 +102,7 @@ final class Connector implements HttpClientConnectionOperator {
   }
 
   private void startTls(HttpConnection connection, Route route) throws IOException {
-    connection.startTls(
-        tls(route), route.hostName(), route.origin().port(), settings.insecure());
+    connection.startTls(tls(route), route.hostName(), route.origin().port(), settings.insecure());
   }
 
   private SSLContext tls(Route route) throws TransportException {

@@ -116,6 +116,7 @@ final class OpenedResources extends TreePathScanner<Void, Void> {
           "BlobEndpoint.download", "nothing is open before the first read",
           "RouteSelector.relay", "the selector keeps its relays and closes them",
           "AddressOverrideProxy.connect", "a layer over a socket that the caller closes",
+          "HostNameTls.over", "a layer over a socket that the caller closes",
           "TlsSockets.connect", "a layer over a socket that the caller closes");
 
   private final String file;

@@ -39,7 +39,7 @@ final class InteropState {
       try (Stream<Path> all = Files.walk(root)) {
         for (Path path : all.toList()) {
           String name =
-              (root == side.home ? "HOME/" : "") + side.normalize("" + root.relativize(path));
+              (root.equals(side.home) ? "HOME/" : "") + side.normalize("" + root.relativize(path));
           if (name.endsWith(".json.lock") && !side.locks) {
             continue;
           }

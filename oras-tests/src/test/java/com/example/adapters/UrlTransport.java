@@ -77,6 +77,11 @@ public class UrlTransport implements HttpTransport {
   }
 
   @Override
+  public boolean appliesBackpressure() {
+    return true;
+  }
+
+  @Override
   public void close() {
     threads.shutdown();
     open.forEach(HttpURLConnection::disconnect);

@@ -40,10 +40,4 @@ class JdkTransportTest extends HttpTransportTck {
   protected boolean closesIdleConnections() {
     return false;
   }
-
-  /** The JDK's client keeps what the server sends faster than it is read. */
-  @Override
-  protected boolean holdsServersBack() {
-    return false;
-  }
 }

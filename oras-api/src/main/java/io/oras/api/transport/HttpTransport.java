@@ -17,6 +17,11 @@ import java.io.IOException;
  *   }
  *
  *   @Override
+ *   public boolean appliesBackpressure() {
+ *     return next.appliesBackpressure();
+ *   }
+ *
+ *   @Override
  *   public void close() {
  *     next.close();
  *   }
@@ -34,6 +39,18 @@ public interface HttpTransport extends AutoCloseable {
    * @throws IOException if the source of the request body fails
    */
   TransportResponse send(TransportRequest request) throws IOException;
+
+  /**
+   * Returns whether the transport stops reading from the connection while nobody reads the body of
+   * a response, so that at most a few MiB of a body are held in memory. If false, which is the
+   * default, the library requests a large blob in ranges, one after the other: each has a sixteenth
+   * of the heap, but at least 4 MiB and at most 64 MiB.
+   *
+   * <p>A transport around another transport returns the answer of that transport.
+   */
+  default boolean appliesBackpressure() {
+    return false;
+  }
 
   /** Closes connections and ends threads; running exchanges fail. Does nothing by default. */
   @Override

@@ -14,6 +14,7 @@ import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * such as a copy that reads a blob while it sends it, gets its next exchange at once. Without that,
  * copies within one registry would wait for each other for ever. The user of a response is the one
  * that received it or, later, read from it last, so that a thread of a pool which opened a response
- * for somebody else, or lost it, waits like all others. Thread safe.
+ * for somebody else, or lost it, waits like all others. If that response was read to its end, the
+ * next exchange with the same host takes its permit over. Thread safe.
  */
 final class HostLimits {
   /** Hosts of which is kept what was learned while no exchange with them runs. */
@@ -50,16 +52,29 @@ final class HostLimits {
 
   /** The right to one exchange with a host. Closing it twice gives it back once. */
   final class Permit implements AutoCloseable {
+    private final KeyedValues.Use<HostConcurrency> using;
     private final HostConcurrency host;
-    private final Runnable giveBack;
+    private final AtomicBoolean counted;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Object user = Caller.current();
+    private volatile boolean over;
     private volatile HostConcurrency.@Nullable Sent sent;
 
-    private Permit(HostConcurrency host, Runnable giveBack) {
-      this.host = host;
-      this.giveBack = giveBack;
+    /**
+     * Creates a permit.
+     *
+     * @param counted whether it is one of the permits of the host
+     */
+    private Permit(KeyedValues.Use<HostConcurrency> using, boolean counted) {
+      this.using = using;
+      this.host = using.value();
+      this.counted = new AtomicBoolean(counted);
       open.add(this);
+    }
+
+    /** Gives the permit to the next exchange, if there is one to give and this exchange is over. */
+    private boolean passOn(HostConcurrency to) {
+      return over && host == to && counted.compareAndSet(true, false);
     }
 
     /** Sends the request of the exchange, once. */
@@ -85,6 +100,11 @@ final class HostLimits {
       }
     }
 
+    /** Says that the response was read to its end. */
+    void over() {
+      over = true;
+    }
+
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
@@ -92,7 +112,10 @@ final class HostLimits {
         if (sent != null) {
           host.ended();
         }
-        giveBack.run();
+        if (counted.getAndSet(false)) {
+          host.release();
+        }
+        using.close();
       }
     }
   }
@@ -125,24 +148,17 @@ final class HostLimits {
    * @return the permit, which the caller closes
    */
   Permit acquire(Origin origin, Repeat repeat) throws IOException {
-    boolean uses = open.stream().anyMatch(permit -> Caller.isCurrent(permit.user));
+    List<Permit> used = open.stream().filter(permit -> Caller.isCurrent(permit.user)).toList();
     try (Handover<KeyedValues.Use<HostConcurrency>> using = Handover.of(hosts.use(origin))) {
       HostConcurrency host = using.resource().value();
-      if (!uses && repeat != Repeat.OPTIONAL) {
+      boolean counted = used.isEmpty() || used.stream().anyMatch(permit -> permit.passOn(host));
+      if (used.isEmpty() && repeat != Repeat.OPTIONAL) {
         host.acquire();
-      } else if (!uses && !host.tryAcquire()) {
+      } else if (used.isEmpty() && !host.tryAcquire()) {
         throw new TransportException(
             TransportException.Kind.TRANSIENT, "no connection to " + origin + " is free", null);
       }
-      KeyedValues.Use<HostConcurrency> used = using.release();
-      return new Permit(
-          host,
-          () -> {
-            if (!uses) {
-              host.release();
-            }
-            used.close();
-          });
+      return new Permit(using.release(), counted);
     } catch (InterruptedException e) {
       throw Interruption.cancelled(
           "interrupted while waiting for a free connection to " + origin, e);
@@ -161,7 +177,11 @@ final class HostLimits {
             @Override
             public int read(byte[] b, int off, int len) throws IOException {
               permit.usedHere();
-              return in.read(b, off, len);
+              int n = in.read(b, off, len);
+              if (n < 0) {
+                permit.over();
+              }
+              return n;
             }
           });
       this.permit = permit;

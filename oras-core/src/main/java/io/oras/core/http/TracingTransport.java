@@ -96,6 +96,11 @@ public final class TracingTransport implements HttpTransport {
   }
 
   @Override
+  public boolean appliesBackpressure() {
+    return next.appliesBackpressure();
+  }
+
+  @Override
   public void close() {
     next.close();
   }

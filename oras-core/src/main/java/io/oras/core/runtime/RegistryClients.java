@@ -83,7 +83,7 @@ final class RegistryClients implements AutoCloseable {
       throws IOException {
     Reach reach = new Reach(false, insecure, false);
     Client all = client(registry, reach, operation);
-    return registryClient(all.chain().with(only), all.network(), reach);
+    return registryClient(all.chain().with(only), all.network(), all.transport(), reach);
   }
 
   private Client client(String registry, Reach reach, OperationContext operation)
@@ -111,10 +111,13 @@ final class RegistryClients implements AutoCloseable {
     EndpointNetwork network = new EndpointNetwork(settings, reach);
     ChainContext sending = chainContext(reach, network);
     RegistryChain chain = new RegistryChain(sending);
-    return new Client(network, sending.transport(), chain, registryClient(chain, network, reach));
+    HttpTransport transport = sending.transport();
+    RegistryClient client = registryClient(chain, network, transport, reach);
+    return new Client(network, transport, chain, client);
   }
 
-  private RegistryClient registryClient(RegistryHttp http, EndpointNetwork network, Reach reach) {
+  private RegistryClient registryClient(
+      RegistryHttp http, EndpointNetwork network, HttpTransport transport, Reach reach) {
     ClientSettings.Network connections = settings.network();
     return new RegistryClient(
         http,
@@ -127,7 +130,8 @@ final class RegistryClients implements AutoCloseable {
         capabilities,
         new RangeBudget(
             settings.time().clock(),
-            Math.min(connections.connectionsPerBlob(), connections.connectionsPerHost())),
+            Math.min(connections.connectionsPerBlob(), connections.connectionsPerHost()),
+            transport.appliesBackpressure()),
         /* resumes= */ !reach.mirror());
   }
 
@@ -178,6 +182,11 @@ final class RegistryClients implements AutoCloseable {
     @Override
     public TransportResponse send(TransportRequest request) throws IOException {
       return transport.send(request);
+    }
+
+    @Override
+    public boolean appliesBackpressure() {
+      return transport.appliesBackpressure();
     }
   }
 

@@ -106,6 +106,51 @@ class PermitsTest {
   }
 
   @Test
+  void whoeverHasReadAResponseToItsEndPassesItsPermitOn() throws Exception {
+    TransportResponse first = pool.submit(this::send).get();
+    first.body().readAllBytes();
+    TransportResponse second = send();
+    first.close();
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> other =
+        pool.submit(
+            () -> {
+              begun.countDown();
+              send().close();
+              return null;
+            });
+    awaitPermitWait(begun);
+    assertEquals(2, transport.requests().size());
+    second.close();
+    other.get();
+    assertEquals(0, limits.held());
+  }
+
+  @Test
+  void aPermitThatWasNotCountedIsNotGivenBack() throws Exception {
+    try (TransportResponse outer = send()) {
+      assertEquals(200, outer.status());
+      TransportResponse first = send();
+      first.body().readAllBytes();
+      TransportResponse second = send();
+      first.close();
+      second.close();
+    }
+    TransportResponse last = send();
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> other =
+        pool.submit(
+            () -> {
+              begun.countDown();
+              send().close();
+              return null;
+            });
+    awaitPermitWait(begun);
+    last.close();
+    other.get();
+  }
+
+  @Test
   void aResponseThatCannotBeTakenIsClosedAndItsPermitGivenBack() {
     ScriptedTransport broken =
         new ScriptedTransport(

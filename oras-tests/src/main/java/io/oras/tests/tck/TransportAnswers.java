@@ -149,7 +149,7 @@ abstract class TransportAnswers extends TransportRequests {
   /** The disk that content goes to takes the first gigabytes faster than the rest. */
   @Test
   void readerThatBecomesSlowHoldsTheServerBack() throws Exception {
-    assumeTrue(holdsServersBack());
+    assumeTrue(transport.appliesBackpressure());
     AtomicLong sent = new AtomicLong();
     try (WireServer server = new WireServer(call -> call.replyZeros(1L << 30, sent));
         TransportResponse answer = get(server.uri("/"))) {

@@ -143,14 +143,6 @@ abstract class TransportSuite {
     return true;
   }
 
-  /**
-   * Returns whether a reader that becomes slow holds the server back; true by default. Otherwise
-   * the transport may keep in memory all of a response that has not been read.
-   */
-  protected boolean holdsServersBack() {
-    return true;
-  }
-
   /** Returns whether the transport keeps connections for the next request; true by default. */
   protected boolean reusesConnections() {
     return true;

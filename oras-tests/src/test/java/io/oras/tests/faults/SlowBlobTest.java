@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.Environment;
+import io.oras.api.transport.Headers;
 import io.oras.core.Oras;
 import io.oras.core.OrasBuilder;
 import io.oras.core.options.InstalledCredentials;
+import io.oras.core.options.WireTrace;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryQuirk;
 import java.io.IOException;
@@ -110,16 +112,25 @@ class SlowBlobTest {
     }
   }
 
+  private static final class NoTrace implements WireTrace {
+    @Override
+    public void request(int number, String method, String url, Headers headers) {}
+
+    @Override
+    public void answer(int number, int status, Headers headers, String body) {}
+  }
+
   private static long from(String range) {
     return Long.parseLong(range.replaceAll("bytes=(\\d+)-.*", "$1"));
   }
 
-  @Test
-  void aFastBlobIsOneRequest() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFastBlobIsOneRequest(boolean traced) throws Exception {
     try (InProcessRegistry registry = InProcessRegistry.start()) {
       fill(registry);
       Throttled throttled = new Throttled(FAST);
-      pull(registry, throttled, options -> options);
+      pull(registry, throttled, options -> traced ? options.trace(new NoTrace()) : options);
       assertEquals(List.of("-"), ranges(throttled));
     }
   }

@@ -155,6 +155,12 @@ final class Throttled extends UtcClock implements HttpTransport {
     }
   }
 
+  /** Returns true: a body that comes in parts would take no time. */
+  @Override
+  public boolean appliesBackpressure() {
+    return true;
+  }
+
   @Override
   public Instant instant() {
     return FakeTime.START.plus(Duration.ofNanos(nanos.get()));

@@ -34,6 +34,15 @@ final class Program implements AutoCloseable {
   private final RegistryClient context;
 
   Program(RegistrySettings settings, Path stateFolder) {
+    this(settings, stateFolder, 6, new RangeBudget(Clock.systemUTC(), 1, /* backpressure= */ true));
+  }
+
+  /**
+   * Creates a program.
+   *
+   * @param permits how many requests one host gets at the same time
+   */
+  Program(RegistrySettings settings, Path stateFolder, int permits, RangeBudget ranges) {
     Endpoints endpoints = new Endpoints(registry -> settings);
     chain =
         new RegistryChain(
@@ -53,7 +62,7 @@ final class Program implements AutoCloseable {
                 "oras-tests",
                 () -> 0,
                 new SentSecrets(),
-                6));
+                permits));
     context =
         new RegistryClient(
             chain,
@@ -64,7 +73,7 @@ final class Program implements AutoCloseable {
             Runnable::run,
             stateFolder,
             new RegistryCapabilities(),
-            new RangeBudget(Clock.systemUTC(), 1),
+            ranges,
             /* resumes= */ true);
   }
 

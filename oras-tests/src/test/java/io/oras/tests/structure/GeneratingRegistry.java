@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.oras.api.content.RawManifest;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.api.model.DigestAlgorithm;
 import io.oras.api.model.ImageIndex;
 import io.oras.api.model.MediaType;
 import io.oras.core.json.JsonManifestCodec;
@@ -13,7 +14,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,17 +24,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A registry that generates what it serves: in {@code source}, an index {@code v1} of manifests of
- * 4 MiB, mostly annotations, and a subject {@code subject} with many referrers. It remembers the
- * digests of what is pushed, and nothing else.
+ * 4 MiB, mostly annotations, a subject {@code subject} with many referrers; in {@code zeros}, a
+ * blob of zeros. It remembers the digests of what is pushed, and nothing else.
  */
 final class GeneratingRegistry implements AutoCloseable {
   private static final int NUMBER = 8;
   private static final String SUBJECT = "subject";
   private static final byte[] EMPTY = {'{', '}'};
   private static final int PAGE = 10_000;
+  private static final byte[] ZEROS = new byte[1 << 20];
+
+  /** The size of the blob of zeros in bytes. */
+  static final long BLOB = 128L << 20;
 
   private final int referrers;
   private final byte[] template;
@@ -39,6 +47,7 @@ final class GeneratingRegistry implements AutoCloseable {
   private final RawManifest index;
   private final RawManifest subject;
   private final Set<Digest> pushed = ConcurrentHashMap.newKeySet();
+  private final AtomicLong longest = new AtomicLong();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -122,13 +131,47 @@ final class GeneratingRegistry implements AutoCloseable {
         }
         case "PUT" -> put(exchange);
         default -> {
-          if (path.contains("/referrers/")) {
+          if (path.startsWith("/v2/zeros/")) {
+            zeros(exchange);
+          } else if (path.contains("/referrers/")) {
             referrers(exchange);
           } else {
             get(exchange, path.startsWith("/v2/source/"), name);
           }
         }
       }
+    }
+  }
+
+  /** Returns the digest of the blob of zeros. */
+  static Digest blob() {
+    MessageDigest zeros = DigestAlgorithm.SHA256.newMessageDigest();
+    for (long left = BLOB; left > 0; left -= ZEROS.length) {
+      zeros.update(ZEROS);
+    }
+    return new Digest(DigestAlgorithm.SHA256.id(), HexFormat.of().formatHex(zeros.digest()));
+  }
+
+  /** Returns the size of the largest response with bytes of the blob of zeros, in bytes. */
+  long longest() {
+    return longest.get();
+  }
+
+  private void zeros(HttpExchange exchange) throws IOException {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    long from = 0;
+    long to = BLOB;
+    if (range != null) {
+      String[] ends = range.substring("bytes=".length()).split("-", 2);
+      from = Long.parseLong(ends[0]);
+      to = Long.parseLong(ends[1]) + 1;
+      String sent = "bytes %s-%s/%s".formatted(from, to - 1, BLOB);
+      exchange.getResponseHeaders().set("Content-Range", sent);
+    }
+    longest.accumulateAndGet(to - from, Math::max);
+    exchange.sendResponseHeaders(range == null ? 200 : 206, to - from);
+    for (long left = to - from; left > 0; left -= ZEROS.length) {
+      exchange.getResponseBody().write(ZEROS, 0, (int) Math.min(ZEROS.length, left));
     }
   }
 

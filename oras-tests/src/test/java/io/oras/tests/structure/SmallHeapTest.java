@@ -23,13 +23,17 @@ class SmallHeapTest {
   @TempDir private Path work;
 
   private Outcome run(String... arguments) throws Exception {
+    return run(64, arguments);
+  }
+
+  private Outcome run(int mebibytes, String... arguments) throws Exception {
     Path tests =
         Path.of(SmallHeapProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     ChildJvm jvm =
         new ChildJvm(
             work,
             ChildJvm.ownJava(),
-            "-Xmx64m",
+            "-Xmx" + mebibytes + "m",
             "-cp",
             tests + File.pathSeparator + Reactor.path(ExampleProgram.LIBRARIES),
             SmallHeapProgram.class.getName());
@@ -60,6 +64,22 @@ class SmallHeapTest {
         Path blob = layout.resolve("blobs").resolve(digest.replace(':', '/'));
         assertTrue(Files.isRegularFile(blob), digest);
       }
+    }
+  }
+
+  /** The JDK's client holds what the server sends when a fast reader becomes slow. */
+  @Test
+  void aBlobLargerThanTheHeapIsReadInSmallPartsByAReaderThatBecomesSlow() throws Exception {
+    try (GeneratingRegistry registry = new GeneratingRegistry(0, 1000, 0)) {
+      Outcome outcome =
+          run(
+              32,
+              "read",
+              registry.host() + "/zeros",
+              GeneratingRegistry.blob().toString(),
+              Long.toString(GeneratingRegistry.BLOB));
+      assertEquals(List.of(GeneratingRegistry.BLOB + " bytes"), outcome.lines());
+      assertEquals(4 << 20, registry.longest());
     }
   }
 

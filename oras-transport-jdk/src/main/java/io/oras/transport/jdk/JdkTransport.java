@@ -96,6 +96,15 @@ final class JdkTransport implements HttpTransport {
     return message;
   }
 
+  /**
+   * Returns false: {@code Http1AsyncReceiver} of OpenJDK 17 to 25 requests more reads than it needs
+   * while the reader is fast, and keeps what they bring when the reader becomes slow.
+   */
+  @Override
+  public boolean appliesBackpressure() {
+    return false;
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -36,6 +36,12 @@ final class ApacheTransport implements HttpTransport {
     }
   }
 
+  /** Returns true: the thread that reads the body reads from the connection. */
+  @Override
+  public boolean appliesBackpressure() {
+    return true;
+  }
+
   @Override
   public void close() {
     pools.close();

@@ -22,6 +22,9 @@ public final class RangeBudget {
   /** Bytes that must be left: fewer bytes arrive before further connections save time. */
   private static final long LEAST = 8L * RANGE_BYTES;
 
+  /** The maximum size of a response in bytes, if the heap is sixteen times as large. */
+  private static final long RESPONSE_BYTES = 16L * RANGE_BYTES;
+
   /** The factor by which further connections must increase the rate; otherwise they are closed. */
   public static final double GAIN = 1.25;
 
@@ -32,23 +35,34 @@ public final class RangeBudget {
   private final int connections;
   private final int rangeBytes;
   private final long least;
+  private final long responseBytes;
   private final Semaphore ranges;
 
   /**
    * Creates a budget with the default sizes.
    *
    * @param clock measures how long a reader waits
-   * @param connections the maximum for one blob; 1 disables ranges
+   * @param connections the maximum for one blob; 1 disables ranges ahead of the reader
+   * @param backpressure whether the transport holds little of a response that is read slowly
    */
-  public RangeBudget(Clock clock, int connections) {
-    this(clock, connections, RANGE_BYTES, LEAST);
+  public RangeBudget(Clock clock, int connections, boolean backpressure) {
+    this(
+        clock,
+        connections,
+        RANGE_BYTES,
+        LEAST,
+        backpressure
+            ? Long.MAX_VALUE
+            : Math.max(
+                RANGE_BYTES, Math.min(RESPONSE_BYTES, Runtime.getRuntime().maxMemory() / 16)));
   }
 
-  public RangeBudget(Clock clock, int connections, int rangeBytes, long least) {
+  public RangeBudget(Clock clock, int connections, int rangeBytes, long least, long responseBytes) {
     this.clock = clock;
     this.connections = connections;
     this.rangeBytes = rangeBytes;
     this.least = least;
+    this.responseBytes = responseBytes;
     long fit = Runtime.getRuntime().maxMemory() / 3 / rangeBytes;
     this.ranges = new Semaphore((int) Math.min(connections, fit));
   }
@@ -67,6 +81,11 @@ public final class RangeBudget {
 
   public long least() {
     return least;
+  }
+
+  /** Returns the maximum number of bytes of a blob that the reader's own request asks for. */
+  public long responseBytes() {
+    return responseBytes;
   }
 
   /** Acquires this number of ranges if they are free, and returns whether it did. */

@@ -1,12 +1,16 @@
 package io.oras.core.registry.download;
 
+import static io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature.RANGES;
+
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
 import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.http.RegistryRequest;
+import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RegistryClient;
 import io.oras.core.registry.client.RepositoryClient;
 import io.oras.core.stream.BlockInputStream;
@@ -19,19 +23,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob's bytes, which go on after a cut where it was (RFC 9110 section 14). Not verified here.
+ * Reads the bytes of a blob over one connection, and continues after a broken connection at the
+ * same byte (RFC 9110 section 14). Does not verify the bytes.
  *
- * <p>Each new request goes to the registry's own URL, since signed ones expire, and asks for a
- * closed range, since some servers refuse an open one.
+ * <p>Each further request goes to the URL of the registry, since signed URLs expire, and asks for a
+ * closed range, since some servers refuse an open one. If the transport may hold a response in
+ * memory, every request asks for a limited number of bytes.
  */
 final class ResumingStream extends BlockInputStream {
   private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes\\s+([0-9]{1,18})-([0-9]{1,18})/(?:[0-9]+|\\*)");
+      Pattern.compile("bytes\\s+([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
 
   /** Cuts in a row without that many bytes between them, after which it is given up. */
   private static final int MAX_FAILURES = 5;
 
   private static final long PROGRESS = 1 << 20;
+
+  /** Bytes of a part, if the server sends less than the range: fewer bytes count as a failure. */
+  private static final long LEAST_PART = 64 << 10;
 
   private final RepositoryClient client;
   private final Descriptor blob;
@@ -39,6 +48,13 @@ final class ResumingStream extends BlockInputStream {
   private final String doing;
   private long position;
   private @Nullable TransportResponse answer;
+
+  /** The end of the bytes of the response, exclusive. */
+  private long until;
+
+  /** Whether the response has much less than it was asked for. */
+  private boolean small;
+
   private int failures;
   private long failedAt;
 
@@ -81,26 +97,53 @@ final class ResumingStream extends BlockInputStream {
 
   private TransportResponse request() throws IOException {
     RegistryRequest whole = whole();
-    if (position > 0 || end < blob.size()) {
-      RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (end - 1));
+    long limit = client.registry().ranges().responseBytes();
+    boolean limited = end - position > limit && !client.refuses(RANGES);
+    long to = limited ? position + limit : end;
+    if (position > 0 || to < blob.size()) {
+      RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (to - 1));
       try (Handover<TransportResponse> part = Handover.of(client.send(range, 200, 206, 416))) {
         int status = part.resource().status();
-        if (status == 206 && beginsHere(part.resource())) {
+        if (status == 206 && isUsable(part.resource(), to)) {
           return part.release();
         }
         if (status == 200) {
           return part.to(this::fromStart);
         }
+      } catch (OrasException e) {
+        if (position > 0 || end < blob.size() || !FailureClassifier.isRefusal(e)) {
+          throw e;
+        }
       }
     }
-    return Handover.of(client.send(whole, 200)).to(this::fromStart);
+    TransportResponse all = Handover.of(client.send(whole, 200)).to(this::fromStart);
+    if (limited) {
+      client.refused(RANGES);
+    }
+    return all;
   }
 
-  private boolean beginsHere(TransportResponse part) throws LimitExceededException {
+  /**
+   * Returns whether the response has the bytes of the blob from the position on. They may end
+   * before the range does (RFC 9110 section 15.3.7).
+   */
+  private boolean isUsable(TransportResponse part, long to) throws IOException {
     Matcher range = CONTENT_RANGE.matcher(HeaderReader.of(part.headers(), "Content-Range").text());
-    return range.matches()
-        && Long.parseLong(range.group(1)) == position
-        && Long.parseLong(range.group(2)) < end;
+    if (!range.matches() || part.headers().first("Content-Encoding").isPresent()) {
+      return false;
+    }
+    String total = range.group(3);
+    if (!total.equals("*") && Long.parseLong(total) != blob.size()) {
+      throw ContentVerificationException.size(blob, Long.parseLong(total))
+          .with(ErrorContext.doing(doing));
+    }
+    long last = Long.parseLong(range.group(2));
+    if (Long.parseLong(range.group(1)) != position || last < position || last >= to) {
+      return false;
+    }
+    until = last + 1;
+    small = until < to && until - position < LEAST_PART;
+    return true;
   }
 
   /** Passes over what has been read already; should it differ, the digest will. */
@@ -117,6 +160,8 @@ final class ResumingStream extends BlockInputStream {
       }
       left -= n;
     }
+    until = end;
+    small = false;
     return whole;
   }
 
@@ -132,9 +177,12 @@ final class ResumingStream extends BlockInputStream {
     Objects.checkFromIndexSize(off, len, b.length);
     while (len > 0 && !(position >= end && (answer == null || end < blob.size()))) {
       try {
+        if (answer != null && position == until && until < end) {
+          nextPart(answer);
+        }
         open();
         // To the end of a blob, and one byte further: whoever verifies it sees that it is too long.
-        int wanted = end < blob.size() ? (int) Math.min(len, end - position) : len;
+        int wanted = until < blob.size() ? (int) Math.min(len, until - position) : len;
         int n = Objects.requireNonNull(answer).body().read(b, off, wanted);
         if (n < 0 && position < end) {
           throw cut(position);
@@ -147,6 +195,32 @@ final class ResumingStream extends BlockInputStream {
       }
     }
     return len == 0 ? 0 : -1;
+  }
+
+  /**
+   * Requests the next part. Reads the end of the last part before, which leaves the connection for
+   * the request, and closes it afterwards, so that the request does not wait for a permit.
+   */
+  private void nextPart(TransportResponse last) throws IOException {
+    answer = null;
+    try (last) {
+      readEnd(last);
+      if (small) {
+        throw new TransportException(
+            TransportException.Kind.TRANSIENT,
+            "the server sent fewer than %s bytes of a range".formatted(LEAST_PART),
+            null);
+      }
+      answer = request();
+    }
+  }
+
+  private static void readEnd(TransportResponse part) throws IOException {
+    try {
+      part.body().read();
+    } catch (TransportException e) {
+      // All bytes of the part have arrived.
+    }
   }
 
   private void goOnAfter(TransportException e) throws IOException {

@@ -56,8 +56,13 @@ class BlobDownloadTest {
   }
 
   private SlowServer serving(LongToDoubleFunction rate, byte[] content, int connections) {
+    return serving(rate, content, connections, Long.MAX_VALUE);
+  }
+
+  private SlowServer serving(
+      LongToDoubleFunction rate, byte[] content, int connections, long response) {
     SlowServer server = new SlowServer(content, rate);
-    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST);
+    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST, response);
     http.otherwise(server);
     return server;
   }
@@ -121,6 +126,22 @@ class BlobDownloadTest {
     assertEquals(0, server.open.get());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {3_000, 20_000})
+  void theBytesBeforeTheFirstRangeMayComeInSeveralResponses(long response) throws IOException {
+    SlowServer server = serving(at -> SLOW, CONTENT, 4, response);
+
+    assertArrayEquals(CONTENT, fetch());
+
+    List<String> ranges = ranges();
+    assertEquals("bytes=0-" + (response - 1), ranges.get(0));
+    assertTrue(ranges.stream().allMatch(r -> last(r) - first(r) < response), ranges::toString);
+    long ahead =
+        http.received.stream().filter(r -> r.request().repeat() == Repeat.OPTIONAL).count();
+    assertTrue(ahead > 40, ranges::toString);
+    assertEquals(0, server.open.get());
+  }
+
   @Test
   void aSecondPassesBeforeTheFirstRangeIsNeeded() throws IOException {
     serving(at -> SLOW);
@@ -149,7 +170,8 @@ class BlobDownloadTest {
   @Test
   void aBlobOfWhichLittleIsLeftIsOneRequest() throws IOException {
     SlowServer server = serving(at -> SLOW);
-    fixture.parallel = new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES);
+    fixture.parallel =
+        new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES, Long.MAX_VALUE);
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(""), ranges());
   }

@@ -14,7 +14,8 @@ class ConnectionScalerTest {
   private static final int RANGE_BYTES = 1000;
 
   private static RangeBudget settings(int connections) {
-    return new RangeBudget(Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES);
+    return new RangeBudget(
+        Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES, Long.MAX_VALUE);
   }
 
   /** Reads that many ranges, at a rate for each level. */

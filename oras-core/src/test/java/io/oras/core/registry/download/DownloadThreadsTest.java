@@ -61,7 +61,7 @@ class DownloadThreadsTest {
                 ended.incrementAndGet();
               });
         };
-    fixture.parallel = new RangeBudget(server, 4, SlowServer.RANGE_BYTES, 8000);
+    fixture.parallel = new RangeBudget(server, 4, SlowServer.RANGE_BYTES, 8000, Long.MAX_VALUE);
     fixture.http.otherwise(server);
   }
 

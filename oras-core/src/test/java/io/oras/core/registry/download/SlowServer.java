@@ -100,7 +100,8 @@ final class SlowServer extends UtcClock implements FakeHttp.Handler {
 
     @Override
     public int read() {
-      throw new UnsupportedOperationException("byte by byte");
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

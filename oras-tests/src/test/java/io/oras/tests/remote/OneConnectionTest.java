@@ -1,0 +1,73 @@
+package io.oras.tests.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.oras.api.model.Descriptor;
+import io.oras.api.model.MediaType;
+import io.oras.api.reference.RepositoryName;
+import io.oras.core.options.RegistrySettings;
+import io.oras.core.registry.RemoteRepository;
+import io.oras.core.registry.client.RangeBudget;
+import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.RegistryQuirk;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Blobs that are read in parts while they are sent, where a host gets one request at a time. */
+class OneConnectionTest {
+  private static final int BLOBS = 3;
+  private static final int BLOB_BYTES = 1_000_000;
+  private static final int RESPONSE_BYTES = 100_000;
+
+  private static RangeBudget ranges() {
+    return new RangeBudget(Clock.systemUTC(), 1, 4 << 20, 32 << 20, RESPONSE_BYTES);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_MOUNTS", "NO_RANGES", "BLOBS_ELSEWHERE"})
+  void copiesWithinARegistryDoNotWaitForThemselves(RegistryQuirk quirk) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(BLOBS);
+    Random random = new Random(5);
+    try (InProcessRegistry registry = InProcessRegistry.builder().quirk(quirk).start();
+        Program program = new Program(RegistrySettings.defaults(), null, 1, ranges())) {
+      RemoteRepository from = program.repository(new RepositoryName(registry.host(), "from"));
+      RemoteRepository to = program.repository(new RepositoryName(registry.host(), "to"));
+      List<byte[]> contents = new ArrayList<>();
+      List<Future<?>> copies = new ArrayList<>();
+      for (int i = 0; i < BLOBS; i++) {
+        byte[] content = new byte[BLOB_BYTES];
+        random.nextBytes(content);
+        registry.addBlob("from", content);
+        contents.add(content);
+        Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
+        copies.add(
+            threads.submit(
+                () -> {
+                  to.push(blob, from.source(blob));
+                  return null;
+                }));
+      }
+      for (Future<?> copy : copies) {
+        copy.get();
+      }
+      for (byte[] content : contents) {
+        Descriptor blob = Descriptor.of(MediaType.OCTET_STREAM, content);
+        assertArrayEquals(content, registry.blob("to", blob.digest()).orElseThrow());
+      }
+      assertTrue(
+          registry.requests().stream()
+              .anyMatch(request -> request.header("Range").orElse("").equals("bytes=0-99999")),
+          "the blobs are read in parts");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

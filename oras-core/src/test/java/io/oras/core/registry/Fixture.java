@@ -35,8 +35,7 @@ public final class Fixture {
   final RegistryCapabilities memory = new RegistryCapabilities();
   public Executor executor = Runnable::run;
   public RangeBudget parallel =
-      new RangeBudget(
-          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4, /* backpressure= */ true);
+      new RangeBudget(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4, /* backpressure= */ true);
   public RegistrySettings settings = RegistrySettings.defaults();
   public Limits limits = Limits.defaults();
   @Nullable Path stateFolder;

@@ -4,7 +4,6 @@ import static io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeatu
 
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.ErrorContext;
-import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;

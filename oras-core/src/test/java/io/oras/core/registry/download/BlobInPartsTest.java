@@ -64,8 +64,7 @@ class BlobInPartsTest {
 
   /** The bytes from one offset to another, exclusive. */
   private static Reply part(int from, int to) {
-    return reply(206, Arrays.copyOfRange(CONTENT, from, to))
-        .with("Content-Range", range(from, to));
+    return reply(206, Arrays.copyOfRange(CONTENT, from, to)).with("Content-Range", range(from, to));
   }
 
   private static String range(int from, int to) {
@@ -75,8 +74,7 @@ class BlobInPartsTest {
   /** A response with this range that breaks after some bytes. */
   private static Reply broken(int from, int to, int bytes) {
     byte[] some = Arrays.copyOfRange(CONTENT, from, from + bytes);
-    return new Reply(
-            206, Headers.EMPTY, () -> BrokenStream.after(some, UploadServer::reset))
+    return new Reply(206, Headers.EMPTY, () -> BrokenStream.after(some, UploadServer::reset))
         .with("Content-Range", range(from, to));
   }
 
@@ -260,8 +258,7 @@ class BlobInPartsTest {
 
   @Test
   void connectionThatBreaksAfterThePartDoesNotMatter() throws IOException {
-    http.on(GET, broken(0, LIMIT, LIMIT), broken(LIMIT, 2 * LIMIT, LIMIT))
-        .on(GET, atMost(LIMIT));
+    http.on(GET, broken(0, LIMIT, LIMIT), broken(LIMIT, 2 * LIMIT, LIMIT)).on(GET, atMost(LIMIT));
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(FIRST, SECOND, THIRD), ranges());
     assertNoFailure();

@@ -141,7 +141,7 @@ class DistributionTest {
             .redirectOutput(output.toFile())
             .start();
     assertEquals(0, java.waitFor());
-    Files.readAllLines(output).forEach(line -> modules.remove(line.split("@")[0]));
+    Files.readAllLines(output).forEach(line -> modules.remove(line.replaceFirst("@.*", "")));
     assertEquals(Set.of(), modules);
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Builds the folder that users get: the launcher, a Java runtime with the modules of the command,
- * an archive of the classes that the command loads when it starts, and completions for shells. Uses
- * the JDK that runs the build.
+ * an archive of the classes that the command loads when it starts, completions for shells, and
+ * licences. Uses the JDK that runs the build.
  */
 public final class ImageBuilder {
   /** A module of the JDK that other modules find as a service. */
@@ -61,6 +61,7 @@ public final class ImageBuilder {
   private void build() throws IOException, InterruptedException {
     delete(image);
     copyLauncher();
+    new LegalFiles(project, image.resolve("legal")).write(jars);
     boolean aot = Runtime.version().feature() >= AOT_CACHE;
     List<String> start = link(aot ? upgraded() : jars);
     new StartupArchive(image, start, registry).write(aot);
@@ -96,14 +97,14 @@ public final class ImageBuilder {
    */
   private List<String> link(List<Path> modulePath) throws IOException, InterruptedException {
     Path runtime = image.resolve("runtime");
-    if (ModuleDescriptors.supported() && Files.isExecutable(Path.of(jdk("jlink")))) {
-      Path copies = project.resolve("target/modules");
-      if (jlink(new ModuleDescriptors(modulePath, copies).add(), runtime)) {
-        return List.of(runtime.resolve("bin/java").toString(), "-m", "io.oras.cli/");
-      }
+    try {
+      jlink(new ModuleDescriptors(modulePath, project.resolve("target/modules")).add(), runtime);
+      return List.of(runtime.resolve("bin/java").toString(), "-m", "io.oras.cli/");
+    } catch (IOException e) {
+      System.err.println(
+          "The command runs from the class path, because no runtime was linked: " + e);
       delete(runtime);
     }
-    System.err.println("jlink does not work here: the command runs from the class path");
     Path folder = Files.createDirectories(image.resolve("lib/jars"));
     for (Path jar : modulePath) {
       Files.copy(jar, folder.resolve(jar.getFileName()));
@@ -112,7 +113,7 @@ public final class ImageBuilder {
   }
 
   /** Links all modules of the path: the command finds most of them as services. */
-  private static boolean jlink(List<Path> modulePath, Path runtime)
+  private static void jlink(List<Path> modulePath, Path runtime)
       throws IOException, InterruptedException {
     String modules =
         ModuleFinder.of(modulePath.toArray(Path[]::new)).findAll().stream()
@@ -131,7 +132,7 @@ public final class ImageBuilder {
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages");
-    return new ProcessBuilder(jlink).inheritIO().start().waitFor() == 0;
+    run(jlink);
   }
 
   private void writeCompletions(List<String> start) throws IOException, InterruptedException {

@@ -1,7 +1,9 @@
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
@@ -13,7 +15,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Adds a module descriptor to copies of the jars that have none, because {@code jlink} refuses
@@ -35,11 +38,6 @@ final class ModuleDescriptors {
   ModuleDescriptors(List<Path> jars, Path folder) {
     this.jars = jars;
     this.folder = folder;
-  }
-
-  /** Returns whether this JDK has the tools; some systems package them separately. */
-  static boolean supported() {
-    return Stream.of("jdeps", "javac", "jar").allMatch(t -> ToolProvider.findFirst(t).isPresent());
   }
 
   /** Returns the module path with copies in place of the jars that have no descriptor. */
@@ -68,6 +66,7 @@ final class ModuleDescriptors {
   }
 
   private Path copy(Path jar, String module) throws IOException {
+    refuseServices(jar);
     Path source = folder.resolve(module).resolve("versions").resolve(RELEASE);
     Path classes = folder.resolve(module).resolve("classes");
     run(
@@ -87,6 +86,31 @@ final class ModuleDescriptors {
     return copy;
   }
 
+  /** The services that code uses are not in a generated descriptor: nobody can know them all. */
+  private static void refuseServices(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(each -> !each.isDirectory()).toList()) {
+        String name = entry.getName();
+        if (name.startsWith("META-INF/services/") || usesServices(zip, entry)) {
+          throw new IllegalStateException(
+              jar
+                  + " has no module descriptor, and provides or uses services: "
+                  + name
+                  + ". Write its descriptor with 'provides' and 'uses' by hand.");
+        }
+      }
+    }
+  }
+
+  private static boolean usesServices(ZipFile zip, ZipEntry entry) throws IOException {
+    if (!entry.getName().endsWith(".class")) {
+      return false;
+    }
+    try (InputStream content = zip.getInputStream(entry)) {
+      return new String(content.readAllBytes(), ISO_8859_1).contains("java/util/ServiceLoader");
+    }
+  }
+
   private String path(Predicate<Path> wanted) {
     return jars.stream()
         .filter(wanted)
@@ -97,7 +121,7 @@ final class ModuleDescriptors {
   private static void run(String tool, List<String> arguments) throws IOException {
     int code =
         ToolProvider.findFirst(tool)
-            .orElseThrow()
+            .orElseThrow(() -> new IOException("this JDK has no " + tool))
             .run(System.out, System.err, arguments.toArray(String[]::new));
     if (code != 0) {
       throw new IOException("exit code " + code + ": " + tool + " " + String.join(" ", arguments));

@@ -1,7 +1,9 @@
 package io.oras.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.oras.tests.registry.InProcessRegistry;
 import java.io.File;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class DistributionTest {
   private static final Path TARGET = Path.of(System.getProperty("dist.target"));
+
+  private static final Path JDK = Path.of(System.getProperty("java.home"));
 
   /** The programs that the launcher calls. */
   private static final List<String> PROGRAMS =
@@ -78,6 +83,16 @@ class DistributionTest {
     }
   }
 
+  /** Some systems package {@code jlink} or the modules that it needs separately. */
+  private static boolean canLink() {
+    return Files.isExecutable(JDK.resolve("bin/jlink"))
+        && (Runtime.version().feature() >= 24 || Files.isDirectory(JDK.resolve("jmods")));
+  }
+
+  private static void assumeRuntime() {
+    assumeTrue(canLink(), "skipped: the distribution has no runtime: this JDK cannot link one");
+  }
+
   private record Run(int exit, String output) {}
 
   @BeforeEach
@@ -99,6 +114,9 @@ class DistributionTest {
     builder.environment().put("PATH", path.toString());
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    if (!canLink()) {
+      builder.environment().put("JAVA_HOME", JDK.toString());
+    }
     builder.environment().putAll(variables);
     int exit = builder.start().waitFor();
     return new Run(exit, Files.readString(output));
@@ -111,6 +129,7 @@ class DistributionTest {
 
   @Test
   void versionPushAndPullNeedNoJdk() throws Exception {
+    assumeRuntime();
     Run version = oras(Map.of(), "version");
     assertTrue(version.output().contains(System.getProperty("dist.version")), version.output());
 
@@ -125,6 +144,7 @@ class DistributionTest {
 
   @Test
   void everyModuleOfTheCommandIsInTheImage() throws Exception {
+    assumeRuntime();
     Set<String> modules =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
@@ -135,14 +155,58 @@ class DistributionTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertTrue(modules.contains("io.oras.transport.apache"), modules::toString);
 
+    modules.removeAll(modulesOfTheImage());
+    assertEquals(Set.of(), modules);
+  }
+
+  private Set<String> modulesOfTheImage() throws Exception {
     Path output = folder.resolve("modules");
     Process java =
         new ProcessBuilder(home.resolve("runtime/bin/java").toString(), "--list-modules")
             .redirectOutput(output.toFile())
             .start();
     assertEquals(0, java.waitFor());
-    Files.readAllLines(output).forEach(line -> modules.remove(line.replaceFirst("@.*", "")));
-    assertEquals(Set.of(), modules);
+    return Files.readAllLines(output).stream()
+        .map(line -> line.split("@", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void everyLibraryHasItsLicence() throws Exception {
+    Path legal = home.resolve("legal");
+    assertEquals(
+        Files.readString(Path.of("../../LICENSE")), Files.readString(legal.resolve("LICENSE")));
+    assumeRuntime();
+    Set<String> modules = modulesOfTheImage();
+    modules.removeIf(name -> name.matches("(java|jdk|io\\.oras)\\..*"));
+    assertTrue(modules.contains("com.electronwill.nightconfig.core"), modules::toString);
+    for (String module : modules) {
+      Set<Path> licences = licences(legal.resolve(module));
+      assertFalse(licences.isEmpty(), module);
+      for (Path licence : licences) {
+        assertTrue(Files.size(licence) > 1000, licence::toString);
+      }
+    }
+    assertEquals(
+        Set.of(legal.resolve("LGPL-3.0.txt"), legal.resolve("GPL-3.0.txt")),
+        licences(legal.resolve("com.electronwill.nightconfig.toml")));
+  }
+
+  /** Returns the licence in a folder, or the licences that its notice names. */
+  private static Set<Path> licences(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<Path> licences =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("LICENSE"))
+              .collect(Collectors.toSet());
+      if (licences.isEmpty()) {
+        Pattern.compile("\\(\\.\\./(\\S+)\\)")
+            .matcher(Files.readString(folder.resolve("NOTICE.txt")))
+            .results()
+            .forEach(name -> licences.add(folder.resolveSibling(name.group(1))));
+      }
+      return licences;
+    }
   }
 
   @Test
@@ -167,6 +231,7 @@ class DistributionTest {
 
   @Test
   void theClassesOfTheCommandComeFromTheArchive() throws Exception {
+    assumeRuntime();
     try (InProcessRegistry registry = InProcessRegistry.start()) {
       succeeds("push", registry.host() + "/hello:v1", "hello.txt");
       for (String[] command :
@@ -236,7 +301,9 @@ class DistributionTest {
     assertTrue(lines.contains("COPY image/ /opt/oras/"), lines::toString);
     assertTrue(lines.contains("ENTRYPOINT [\"/opt/oras/bin/oras\"]"), lines::toString);
     assertTrue(lines.contains("USER 65532:65532"), lines::toString);
-    for (String program : List.of("bin/oras", "runtime/bin/java")) {
+    List<String> programs =
+        canLink() ? List.of("bin/oras", "runtime/bin/java") : List.of("bin/oras");
+    for (String program : programs) {
       Path file = TARGET.resolve("image").resolve(program);
       assertTrue(
           Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_EXECUTE),
@@ -254,6 +321,7 @@ class DistributionTest {
 
   @Test
   void completionsAreTheScriptsThatTheCommandPrints() throws Exception {
+    assumeRuntime();
     assertEquals(
         oras(Map.of(), "completion", "bash").output(),
         Files.readString(home.resolve("completions/oras.bash")));

@@ -57,7 +57,10 @@ class PublishedDistributionTest {
         Files.exists(sbom),
         "skipped: the distribution has no SBOM: Maven makes none with -o and -Dquick");
     String libraries = Files.readString(sbom);
-    for (String library : new String[] {"CycloneDX", "oras-cli", "oras-core", "picocli"}) {
+    for (String library :
+        new String[] {
+          "CycloneDX", "oras-cli", "oras-core", "picocli", "httpclient5", "httpcore5", "toml"
+        }) {
       assertTrue(libraries.contains("\"" + library + "\""), library);
     }
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

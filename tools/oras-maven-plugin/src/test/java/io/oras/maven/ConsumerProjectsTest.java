@@ -160,7 +160,7 @@ class ConsumerProjectsTest {
           </build>
         </project>
         """
-            .formatted(firstBlock("xml", library), firstBlock("xml", page), junit));
+            .formatted(firstDependency(library), firstDependency(page), junit));
     Path sources = Files.createDirectories(project.resolve("src/test/java/com/example/kit"));
     Files.writeString(sources.resolve("PublishTest.java"), firstBlock("java", page));
     Path layouts = Files.createDirectories(project.resolve("src/test/resources/layouts"));
@@ -171,6 +171,14 @@ class ConsumerProjectsTest {
     }
     String log = builds.run(project, "test");
     assertTrue(log.contains("Tests run: 4, Failures: 0, Errors: 0, Skipped: 0"), log);
+  }
+
+  /** Returns the first dependency of a page, which may stand in a whole project. */
+  private static String firstDependency(String page) {
+    Matcher dependency =
+        Pattern.compile("(?s)<dependency>.*?</dependency>").matcher(firstBlock("xml", page));
+    assertTrue(dependency.find(), page);
+    return dependency.group();
   }
 
   private static String firstBlock(String language, String page) {

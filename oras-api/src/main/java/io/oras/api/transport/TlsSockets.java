@@ -28,8 +28,9 @@ public final class TlsSockets {
   private TlsSockets() {}
 
   /**
-   * Performs the handshake with a server and verifies its certificate. Nothing is sent over TLS
-   * before the certificate is verified.
+   * Performs the handshake with a server and verifies its certificate. No data of an application is
+   * sent before the certificate is verified. A client certificate may be sent before a host name
+   * with an underscore is verified, because the handshake sends it.
    *
    * @param plain a connected socket, which the caller closes if this fails; else the returned
    *     socket closes it

@@ -258,8 +258,8 @@ public final class SafeFolder {
   }
 
   /**
-   * Deletes a file or an empty folder; returns whether there was one. In a folder that this user
-   * may not read, only an empty folder is deleted.
+   * Deletes a file or an empty folder; returns whether there was one. If this user may not read the
+   * folder itself, only an empty folder directly below it is deleted.
    */
   public boolean delete(String... names) throws IOException {
     try {
@@ -268,9 +268,9 @@ public final class SafeFolder {
       try (OpenFolder folder = OpenFolder.of(real(), List.of(names).subList(0, last))) {
         return folder.delete(names[last]);
       } catch (AccessDeniedException e) {
-        // There is no handle of the folder above. A link that replaces it can lead to an empty
-        // folder at most.
-        if (!attributes(path).isDirectory()) {
+        // There is no handle of the folder above, which others could replace by a link if it were
+        // not the root.
+        if (last > 0 || !attributes(path).isDirectory()) {
           throw e;
         }
         Files.delete(path);

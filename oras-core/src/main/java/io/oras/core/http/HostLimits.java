@@ -56,6 +56,7 @@ final class HostLimits {
     private final HostConcurrency host;
     private final AtomicBoolean counted;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile Object user = Caller.current();
     private volatile boolean over;
     private volatile HostConcurrency.@Nullable Sent sent;
@@ -74,13 +75,29 @@ final class HostLimits {
 
     /** Gives the permit to the next exchange, if there is one to give and this exchange is over. */
     private boolean passOn(HostConcurrency to) {
-      return over && host == to && counted.compareAndSet(true, false);
+      boolean passed = over && host == to && counted.compareAndSet(true, false);
+      if (passed) {
+        end();
+      }
+      return passed;
+    }
+
+    /** Returns whether nothing is left of this exchange that others could wait for. */
+    private boolean isSpent() {
+      return over && !counted.get();
+    }
+
+    private void end() {
+      if (running.getAndSet(false)) {
+        host.ended();
+      }
     }
 
     /** Sends the request of the exchange, once. */
     TransportResponse send(@Nullable RequestMeter meter, TransportRequest request)
         throws IOException {
       sent = host.sending(request);
+      running.set(true);
       return RequestMeter.send(meter, next, request);
     }
 
@@ -109,9 +126,7 @@ final class HostLimits {
     public void close() {
       if (closed.compareAndSet(false, true)) {
         open.remove(this);
-        if (sent != null) {
-          host.ended();
-        }
+        end();
         if (counted.getAndSet(false)) {
           host.release();
         }
@@ -148,7 +163,8 @@ final class HostLimits {
    * @return the permit, which the caller closes
    */
   Permit acquire(Origin origin, Repeat repeat) throws IOException {
-    List<Permit> used = open.stream().filter(permit -> Caller.isCurrent(permit.user)).toList();
+    List<Permit> used =
+        open.stream().filter(permit -> Caller.isCurrent(permit.user) && !permit.isSpent()).toList();
     try (Handover<KeyedValues.Use<HostConcurrency>> using = Handover.of(hosts.use(origin))) {
       HostConcurrency host = using.resource().value();
       boolean counted = used.isEmpty() || used.stream().anyMatch(permit -> permit.passOn(host));

@@ -66,7 +66,7 @@ public final class SentSecrets {
             .flatMap(name -> environment.variable(name).stream())
             .flatMap(SentSecrets::userInfo)
             .distinct()
-            .map(user -> formsOf(user(user), user.substring(user.indexOf(':') + 1)))
+            .map(SentSecrets::formsOfPair)
             .toList();
   }
 
@@ -204,6 +204,25 @@ public final class SentSecrets {
     List<String> longestFirst = new ArrayList<>(all);
     longestFirst.sort((one, other) -> Integer.compare(other.length(), one.length()));
     return longestFirst;
+  }
+
+  /** Returns the forms of a user with a password; a user without a password may be a token. */
+  private static List<String> formsOfPair(String pair) {
+    String user = pair.replaceFirst(":$", "");
+    int colon = user.indexOf(':');
+    if (user.isEmpty()) {
+      return List.of();
+    }
+    if (colon >= 0) {
+      return formsOf(user.substring(0, colon), user.substring(colon + 1));
+    }
+    List<String> forms = new ArrayList<>();
+    for (Base64.Encoder base64 :
+        List.of(Base64.getEncoder(), Base64.getEncoder().withoutPadding())) {
+      forms.add(base64.encodeToString((user + ":").getBytes(StandardCharsets.UTF_8)));
+    }
+    forms.addAll(formsOf("", user));
+    return forms;
   }
 
   private static String lowerCaseHex(String encoded) {

@@ -122,13 +122,16 @@ class SafeFolderTest {
 
   @Test
   void emptyFolderIsDeletedFromAFolderThatCannotBeRead() throws IOException {
-    folder.createFolder("a", "b");
+    folder.createFolder("a", "b", "c");
     folder.create("a", "file").close();
-    Path a = unreadable(root.resolve("a"), "-wx------");
-    assertTrue(folder.delete("a", "b"));
-    assertFalse(folder.delete("a", "b"));
-    assertThrows(AccessDeniedException.class, () -> folder.delete("a", "file"));
-    assertEquals("-wx------", permissions(a));
+    SafeFolder a = SafeFolder.of(root.resolve("a"));
+    Path path = unreadable(root.resolve("a"), "-wx------");
+    assertThrows(AccessDeniedException.class, () -> a.delete("b", "c"));
+    assertThrows(AccessDeniedException.class, () -> a.delete("file"));
+    Files.delete(root.resolve("a/b/c"));
+    assertTrue(a.delete("b"));
+    assertFalse(a.delete("b"));
+    assertEquals("-wx------", permissions(path));
   }
 
   @Test

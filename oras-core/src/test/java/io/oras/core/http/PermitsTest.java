@@ -127,6 +127,33 @@ class PermitsTest {
   }
 
   @Test
+  void whoeverHasPassedItsPermitOnWaitsForTheNext() throws Exception {
+    TransportResponse first = pool.submit(this::send).get();
+    pool.submit(
+            () -> {
+              first.body().readAllBytes();
+              send().close(); // As a response is that asks for a repetition.
+              return null;
+            })
+        .get();
+    TransportResponse other = send();
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> next =
+        pool.submit(
+            () -> {
+              begun.countDown();
+              send().close();
+              return null;
+            });
+    awaitPermitWait(begun);
+    assertEquals(3, transport.requests().size());
+    other.close();
+    next.get();
+    first.close();
+    assertEquals(0, limits.held());
+  }
+
+  @Test
   void aPermitThatWasNotCountedIsNotGivenBack() throws Exception {
     try (TransportResponse outer = send()) {
       assertEquals(200, outer.status());

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentSecretsTest {
   private static final String PASSWORD = "pa55/w:rd+\u00fc!";
@@ -99,6 +100,25 @@ class SentSecretsTest {
         "*** *** *** *** b",
         behindProxies.text(
             PASSWORD + " Ym9iOnBhNTUvdzpyZCvDvCE= pa55%2Fw%3Ard+%C3%BC! s3cretOfAlice b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://tokenA@p.example:3128", "http://tokenA:@p.example:3128"})
+  void userOfAProxyWithoutAPasswordIsHiddenAsAToken(String proxy) {
+    SentSecrets behindProxy = behindProxy(proxy);
+    assertEquals("{\"a\": \"***\"} ***", behindProxy.text("{\"a\": \"tokenA\"} dG9rZW5BOg=="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://:@p.example:3128", "http://@p.example:3128"})
+  void proxyWithoutUserAndPasswordHidesNothing(String proxy) {
+    SentSecrets behindProxy = behindProxy(proxy);
+    assertEquals("{\"a\": 1}", behindProxy.text("{\"a\": 1}"));
+    assertEquals("", behindProxy.text(""));
+  }
+
+  private static SentSecrets behindProxy(String proxy) {
+    return new SentSecrets(Environment.of(Map.of("HTTP_PROXY", proxy), Path.of("home"), "Linux"));
   }
 
   @Test

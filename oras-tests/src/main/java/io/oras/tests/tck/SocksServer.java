@@ -77,8 +77,8 @@ final class SocksServer implements AutoCloseable {
       if (!offered || (wanted == 2 && !authenticated(in, client))) {
         return;
       }
-      in.readNBytes(4);
-      String host = text(in);
+      in.readNBytes(3);
+      String host = host(in);
       asked.add(host + ":" + in.readUnsignedShort());
       client.getOutputStream().write(new byte[] {5, (byte) status, 0, 1, 0, 0, 0, 0, 0, 0});
       if (status == 0) {
@@ -94,6 +94,13 @@ final class SocksServer implements AutoCloseable {
     boolean known = user.equals(text(in) + ":" + text(in));
     client.getOutputStream().write(new byte[] {1, (byte) (known ? 0 : 1)});
     return known;
+  }
+
+  private static String host(DataInputStream in) throws IOException {
+    int type = in.readUnsignedByte();
+    return type == 3
+        ? text(in)
+        : InetAddress.getByAddress(in.readNBytes(type == 1 ? 4 : 16)).getHostAddress();
   }
 
   private static String text(DataInputStream in) throws IOException {

@@ -10,12 +10,18 @@ import io.oras.api.error.TransportException.Kind;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
+import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Tests of limits and of wrong framing. */
 abstract class TransportLimits extends TransportConnections {
+  /** Between two interim responses: much less than a request waits. */
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+
   private static final String LINE = "X-Many: " + "x".repeat(1000) + "\n";
 
   /** Sends the text until the client closes the connection. */
@@ -41,6 +47,26 @@ abstract class TransportLimits extends TransportConnections {
       try (WireServer server = new WireServer(endless(head.get(0), head.get(1)))) {
         TransportException e = failureOfAnyKind(() -> get(server.uri("/?secret")));
         assertFalse(e.getMessage().contains("secret"), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void interimResponsesDoNotProlongTheWaitForTheFinalOne() throws Exception {
+    assumeTrue(limitsHeads());
+    try (WireServer server =
+        new WireServer(
+            call -> {
+              do {
+                call.reply("HTTP/1.1 103 Early Hints\n\n");
+              } while (!call.closed().await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            })) {
+      Duration timeout = STALLED;
+      while (server.calls.isEmpty()) {
+        TransportRequest request =
+            request("GET", server.uri("/"), RequestBody.EMPTY).toBuilder().timeout(timeout).build();
+        failureOfAnyKind(() -> transport.send(request));
+        timeout = timeout.multipliedBy(2);
       }
     }
   }

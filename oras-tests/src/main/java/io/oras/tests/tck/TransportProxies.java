@@ -111,6 +111,16 @@ abstract class TransportProxies extends TransportTls {
   }
 
   @Test
+  void selectorDecidesAboutAHostWithAnUnderscoreToo() throws Exception {
+    assumeTrue(usesProxies() && usesAddresses());
+    try (WireServer proxy = new WireServer(call -> call.reply(200, "proxied"));
+        HttpTransport from = create(new TestConfig().proxy(Proxy.Type.HTTP, proxy.port()))) {
+      assertEquals("proxied", get(from, URI.create("http://my_registry/v2/")));
+      assertEquals("GET http://my_registry/v2/ HTTP/1.1", proxy.calls.get(0).line());
+    }
+  }
+
+  @Test
   void selectorThatReturnsNothingMeansNoProxy() throws Exception {
     assumeTrue(usesProxies());
     try (WireServer server = new WireServer(call -> call.reply(200, "direct"));
@@ -253,6 +263,19 @@ abstract class TransportProxies extends TransportTls {
       assertEquals(List.of("reg.example:80", "reg.example:80"), proxy.asked);
       assertEquals("/v2/?a=%2F", server.calls.get(0).target());
       assertTrue(server.calls.get(0).header("Proxy-Authorization").isEmpty());
+    }
+  }
+
+  @Test
+  void socksProxyGetsAnAddressAsSuchAndNoPasswordThatItDoesNotAskFor() throws Exception {
+    assumeTrue(usesProxies() && usesSocksProxies());
+    try (WireServer server = new WireServer(call -> call.reply(200, "proxied"));
+        SocksServer proxy = new SocksServer(server.port(), "", 0);
+        HttpTransport from =
+            create(new TestConfig().proxy(authenticated(Proxy.Type.SOCKS, proxy.port())))) {
+      assertEquals("proxied", get(from, URI.create("http://192.0.2.1:5000/")));
+      assertEquals("proxied", get(from, URI.create("http://[2001:db8::1]:5000/")));
+      assertEquals(List.of("192.0.2.1:5000", "2001:db8:0:0:0:0:0:1:5000"), proxy.asked);
     }
   }
 

@@ -78,7 +78,10 @@ public final class StartupTraining {
     failsBeforeTheAnswerOfTls();
   }
 
-  /** Uses the authorities of the JVM, as far as the response of the server. */
+  /**
+   * Starts a TLS handshake with the certificate authorities of the JVM, and ends before the server
+   * responds.
+   */
   private void failsBeforeTheAnswerOfTls() throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread server = new Thread(() -> endConnections(listener), "training");

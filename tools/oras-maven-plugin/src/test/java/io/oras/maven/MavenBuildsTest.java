@@ -173,8 +173,8 @@ class MavenBuildsTest {
   }
 
   /**
-   * Copies an artifact to another host, for which the registry takes the part of the proxy, and
-   * returns the logins that the proxy got.
+   * Copies an artifact to another host through the registry, which acts as the proxy, and returns
+   * the logins that the proxy got.
    */
   private Set<String> copyThroughProxy(Builds builds, InProcessRegistry proxy, String login)
       throws Exception {

@@ -9,7 +9,6 @@ import io.oras.transport.apache.FailureTranslator.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
@@ -126,12 +125,7 @@ final class ClientExchange extends HttpCoreContext {
       return early;
     }
     used.flush();
-    Duration limit = request.timeout();
-    ClassicHttpResponse head = used.receiveHead(limit);
-    while (head.getCode() < 200) {
-      head = used.receiveHead(limit);
-    }
-    return head;
+    return used.receiveHead(request.timeout(), /* interim= */ false);
   }
 
   private void sendBody(HttpConnection used, ClassicHttpRequest outgoing)
@@ -153,11 +147,7 @@ final class ClientExchange extends HttpCoreContext {
       throws IOException, HttpException {
     used.discardWrites();
     try {
-      ClassicHttpResponse head = used.receiveHead(config.idleTimeout());
-      while (head.getCode() < 200) {
-        head = used.receiveHead(config.idleTimeout());
-      }
-      return head;
+      return used.receiveHead(config.idleTimeout(), /* interim= */ false);
     } catch (IOException noAnswer) {
       e.addSuppressed(noAnswer);
       throw e;
@@ -187,7 +177,7 @@ final class ClientExchange extends HttpCoreContext {
     private boolean answered() throws IOException, HttpException {
       HttpConnection used = connection();
       while (early == null && used.hasInput()) {
-        ClassicHttpResponse head = used.receiveHead(config.idleTimeout());
+        ClassicHttpResponse head = used.receiveHead(config.idleTimeout(), /* interim= */ true);
         early = head.getCode() < 200 ? null : head;
       }
       return early != null;

@@ -307,16 +307,24 @@ final class HttpConnection extends DefaultBHttpClientConnection
     discardingWrites = true;
   }
 
-  /** Reads the head of one response, which may be an interim one. */
-  ClassicHttpResponse receiveHead(Duration timeout) throws IOException, HttpException {
+  /**
+   * Reads the head of the final response and those before it, all within the timeout.
+   *
+   * @param interim whether to return the head of an interim response, too
+   */
+  ClassicHttpResponse receiveHead(Duration timeout, boolean interim)
+      throws IOException, HttpException {
     readingHead = true;
     limit(Phase.HEAD, timeout);
-    ClassicHttpResponse head = receiveResponseHeader();
+    ClassicHttpResponse head;
+    do {
+      head = receiveResponseHeader();
+      if (head.getCode() == 101) {
+        throw new ProtocolException("the server switches protocols");
+      }
+    } while (!interim && head.getCode() < 200);
     noLimit();
     readingHead = false;
-    if (head.getCode() == 101) {
-      throw new ProtocolException("the server switches protocols");
-    }
     if (head.getCode() >= 200) {
       headBytes = 0;
     }

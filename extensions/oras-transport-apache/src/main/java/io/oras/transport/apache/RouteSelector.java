@@ -60,10 +60,7 @@ final class RouteSelector {
 
   private Proxy proxy(URI url) throws TransportException {
     ProxySelector selector = config.proxy().orElseGet(ProxySelector::getDefault);
-    // The JDK's own selector refuses a URL whose host name has an underscore.
-    return selector == null || url.getHost() == null
-        ? Proxy.NO_PROXY
-        : ProxyEnvironment.select(selector, url);
+    return selector == null ? Proxy.NO_PROXY : ProxyEnvironment.select(selector, url);
   }
 
   private static Route direct(Origin origin, TransportRequest request) {

@@ -5,8 +5,10 @@ import io.oras.transport.apache.FailureTranslator.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.hc.core5.net.InetAddressUtils;
 
 /**
  * Asks a SOCKS 5 proxy for a connection (RFC 1928), with a user name and a password if the route
@@ -32,21 +34,24 @@ record SocksHandshake(HttpConnection connection, Route route, DataInputStream in
 
   private void run() throws IOException {
     boolean known = route.secret().isPresent();
-    send(VERSION, 1, known ? PASSWORD : NO_AUTHENTICATION);
+    if (known) {
+      send(VERSION, 2, NO_AUTHENTICATION, PASSWORD);
+    } else {
+      send(VERSION, 1, NO_AUTHENTICATION);
+    }
     expect(VERSION);
     int method = in.readUnsignedByte();
-    if (method != (known ? PASSWORD : NO_AUTHENTICATION)) {
+    if (known && method == PASSWORD) {
+      authenticate(route.secret().get());
+    } else if (method != NO_AUTHENTICATION) {
       throw route
           .failures()
           .socks(
               Kind.PERMANENT,
               known
-                  ? "it takes no password"
+                  ? "it takes neither a password nor no authentication"
                   : "it requires a password: put the password into the URL of the proxy,"
                       + " socks5://USER:PASSWORD@HOST:PORT");
-    }
-    if (known) {
-      authenticate(route.secret().get());
     }
     requestConnection();
   }
@@ -67,8 +72,8 @@ record SocksHandshake(HttpConnection connection, Route route, DataInputStream in
   private void requestConnection() throws IOException {
     int port = route.origin().port();
     ByteArrayOutputStream message = new ByteArrayOutputStream();
-    message.write(new byte[] {VERSION, CONNECT, 0, DOMAIN_NAME});
-    add(message, route.hostName());
+    message.write(new byte[] {VERSION, CONNECT, 0});
+    addHost(message, route.hostName());
     message.write(port >> 8);
     message.write(port & 0xff);
     send(message);
@@ -95,6 +100,18 @@ record SocksHandshake(HttpConnection connection, Route route, DataInputStream in
       case 5 -> route.failures().socks(Kind.TRANSIENT, "the server refused the connection");
       default -> route.failures().socks(Kind.TRANSIENT, "it answered with status " + status);
     };
+  }
+
+  /** Adds the type of the address and the address; a literal is not a name. */
+  private void addHost(ByteArrayOutputStream message, String host) throws IOException {
+    boolean ipv4 = InetAddressUtils.isIPv4(host);
+    if (!ipv4 && !InetAddressUtils.isIPv6(host)) {
+      message.write(DOMAIN_NAME);
+      add(message, host);
+      return;
+    }
+    message.write(ipv4 ? IPV4 : IPV6);
+    message.writeBytes(InetAddress.getByName(host).getAddress());
   }
 
   private void add(ByteArrayOutputStream message, String text) throws IOException {

@@ -16,8 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RegistryCapabilities {
   /** A feature that not every registry offers. */
   public enum UnsupportedFeature {
-    /** A part of a blob. */
+    /** A part of a blob, over a further connection. */
     RANGES,
+    /** A blob in parts, one after the other. */
+    PARTS,
     /** A second PATCH in one session. */
     CHUNKS,
     /** HEAD for blobs. */

@@ -1,5 +1,6 @@
 package io.oras.core.registry.download;
 
+import static io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature.PARTS;
 import static io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature.RANGES;
 
 import io.oras.api.error.ContentVerificationException;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumingStream extends BlockInputStream {
   private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes\\s+([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
+      Pattern.compile("(?i)bytes\\s+([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
 
   /** Cuts in a row without that many bytes between them, after which it is given up. */
   private static final int MAX_FAILURES = 5;
@@ -97,7 +98,7 @@ final class ResumingStream extends BlockInputStream {
   private TransportResponse request() throws IOException {
     RegistryRequest whole = whole();
     long limit = client.registry().ranges().responseBytes();
-    boolean limited = end - position > limit && !client.refuses(RANGES);
+    boolean limited = end - position > limit && !client.refuses(PARTS);
     long to = limited ? position + limit : end;
     if (position > 0 || to < blob.size()) {
       RegistryRequest range = whole.with("Range", "bytes=" + position + "-" + (to - 1));
@@ -110,16 +111,23 @@ final class ResumingStream extends BlockInputStream {
           return part.to(this::fromStart);
         }
       } catch (OrasException e) {
-        if (position > 0 || end < blob.size() || !FailureClassifier.isRefusal(e)) {
+        if (position > 0 || end < blob.size() || !mayBeForTheRange(e)) {
           throw e;
         }
       }
     }
     TransportResponse all = Handover.of(client.send(whole, 200)).to(this::fromStart);
-    if (limited) {
+    // In the middle of a blob, a single response says nothing about the registry.
+    if (limited && position == 0) {
+      client.refused(PARTS);
       client.refused(RANGES);
     }
     return all;
+  }
+
+  private static boolean mayBeForTheRange(OrasException e) {
+    int status = FailureClassifier.status(e);
+    return FailureClassifier.isRefusal(e) || status == 403 || status == 406;
   }
 
   /**

@@ -213,7 +213,7 @@ class BlobInPartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 405, 416, 501})
+  @ValueSource(ints = {400, 403, 405, 406, 416, 501})
   void serverThatRefusesRangesIsReadAsAWholeAndNotAskedAgain(int status) throws IOException {
     http.on(GET, reply(status), whole());
     assertArrayEquals(CONTENT, fetch());
@@ -228,6 +228,14 @@ class BlobInPartsTest {
     assertThrows(NotFoundException.class, this::fetch);
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(FIRST, "", FIRST, SECOND, THIRD), ranges());
+  }
+
+  @Test
+  void refusalInTheMiddleOfABlobIsNoRefusalOfRanges() throws IOException {
+    http.on(GET, part(0, LIMIT), reply(416), whole()).on(GET, atMost(LIMIT));
+    assertArrayEquals(CONTENT, fetch());
+    assertArrayEquals(CONTENT, fetch());
+    assertEquals(List.of(FIRST, SECOND, "", FIRST, SECOND, THIRD), ranges());
   }
 
   @Test

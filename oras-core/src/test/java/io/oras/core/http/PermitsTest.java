@@ -55,12 +55,10 @@ class PermitsTest {
     Waiting.await(HostConcurrency.class, pooled.get());
   }
 
-  @Test
-  void aPooledThreadWaitsForTheResponseThatItOpenedForSomebodyElse() throws Exception {
-    TransportResponse response = pool.submit(this::send).get();
-    response.body().read();
+  /** Starts an exchange in the pool, and returns when it waits for a permit. */
+  private Future<?> sendThatWaits() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
-    Future<?> next =
+    Future<?> exchange =
         pool.submit(
             () -> {
               begun.countDown();
@@ -68,6 +66,14 @@ class PermitsTest {
               return null;
             });
     awaitPermitWait(begun);
+    return exchange;
+  }
+
+  @Test
+  void aPooledThreadWaitsForTheResponseThatItOpenedForSomebodyElse() throws Exception {
+    TransportResponse response = pool.submit(this::send).get();
+    response.body().read();
+    Future<?> next = sendThatWaits();
     assertFalse(next.isDone());
     assertEquals(1, transport.requests().size());
     response.close();
@@ -111,15 +117,7 @@ class PermitsTest {
     first.body().readAllBytes();
     TransportResponse second = send();
     first.close();
-    CountDownLatch begun = new CountDownLatch(1);
-    Future<?> other =
-        pool.submit(
-            () -> {
-              begun.countDown();
-              send().close();
-              return null;
-            });
-    awaitPermitWait(begun);
+    Future<?> other = sendThatWaits();
     assertEquals(2, transport.requests().size());
     second.close();
     other.get();
@@ -137,15 +135,7 @@ class PermitsTest {
             })
         .get();
     TransportResponse other = send();
-    CountDownLatch begun = new CountDownLatch(1);
-    Future<?> next =
-        pool.submit(
-            () -> {
-              begun.countDown();
-              send().close();
-              return null;
-            });
-    awaitPermitWait(begun);
+    Future<?> next = sendThatWaits();
     assertEquals(3, transport.requests().size());
     other.close();
     next.get();
@@ -164,15 +154,7 @@ class PermitsTest {
       second.close();
     }
     TransportResponse last = send();
-    CountDownLatch begun = new CountDownLatch(1);
-    Future<?> other =
-        pool.submit(
-            () -> {
-              begun.countDown();
-              send().close();
-              return null;
-            });
-    awaitPermitWait(begun);
+    Future<?> other = sendThatWaits();
     last.close();
     other.get();
   }

@@ -9,16 +9,19 @@ import io.oras.cli.terminal.UnreadableTextException;
 public final class Main {
   private Main() {}
 
-  /** Runs the command and ends the JVM with its exit code. */
+  /** Runs the command and ends the JVM with its exit code, unless a signal already ends it. */
   public static void main(String[] args) {
     Interruption interruption = Interruption.ofThisThread();
     int code;
+    boolean exits;
     try {
       code = run(args);
     } finally {
-      interruption.commandEnded();
+      exits = interruption.commandEnded();
     }
-    System.exit(code);
+    if (exits) {
+      System.exit(code);
+    }
   }
 
   private static int run(String[] args) {

@@ -20,7 +20,13 @@ package io.oras.api.event;
 @FunctionalInterface
 public interface TransferListener {
   /** Receives events and does nothing. */
-  TransferListener NONE = event -> {};
+  TransferListener NONE = // An AOT cache holds no lambda of a type with default methods.
+      new TransferListener() {
+        @Override
+        public void on(TransferEvent event) {
+          // Nobody listens.
+        }
+      };
 
   /** Receives an event; ignores the kinds that it does not know. */
   void on(TransferEvent event);

@@ -44,10 +44,11 @@ public final class DistinctPaths implements AutoCloseable {
 
   /** Folds more than any file system does. */
   private static String fold(Path path) {
-    String letters =
-        INVISIBLE
-            .matcher(Normalizer.normalize(path.toString(), Normalizer.Form.NFKD))
-            .replaceAll("");
+    String letters = path.toString();
+    if (!letters.chars().allMatch(c -> c < 0x80)) { // The tables of Unicode take time to load.
+      letters =
+          INVISIBLE.matcher(Normalizer.normalize(letters, Normalizer.Form.NFKD)).replaceAll("");
+    }
     return letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 

@@ -48,7 +48,13 @@ public record CopyPlan(
   @FunctionalInterface
   public interface Followers {
     /** None. */
-    Followers NONE = subject -> List.of();
+    Followers NONE = // An AOT cache holds no lambda of a type with default methods.
+        new Followers() {
+          @Override
+          public List<Descriptor> of(Descriptor subject) {
+            return List.of();
+          }
+        };
 
     /**
      * The manifests whose subject this is.

@@ -37,6 +37,11 @@ public final class JsonDocument {
   /** Digits beyond any use; the time to read a number grows with their square. */
   private static final int MAX_NUMBER = 1000;
 
+  /**
+   * Any integer that has as many characters is a {@code long}: no class of large numbers starts.
+   */
+  private static final int LONG_DIGITS = 18;
+
   private static final char REPLACEMENT = '\uFFFD';
 
   private final String what;
@@ -233,9 +238,12 @@ public final class JsonDocument {
     if (text.length() > MAX_NUMBER) {
       return unreadable("a number has more than " + MAX_NUMBER + " digits", text);
     }
+    boolean integer = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    if (integer && text.length() <= LONG_DIGITS) {
+      return json.provider().createValue(Long.parseLong(text));
+    }
     try {
       BigDecimal value = new BigDecimal(text);
-      boolean integer = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
       return json.provider().createValue(integer || value.scale() != 0 ? value : value.setScale(1));
     } catch (NumberFormatException e) {
       return unreadable("a number is out of range", text);

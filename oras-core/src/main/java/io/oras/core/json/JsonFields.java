@@ -5,7 +5,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param path where it stands in its document; empty for the root
  */
 public record JsonFields(JsonObject object, String path) {
-  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
 
   /** How much of a value that was not expected gets into a message. */
   private static final int SHOWN = 64;
@@ -86,16 +83,16 @@ public record JsonFields(JsonObject object, String path) {
     if (!isInteger(value)) {
       throw unexpected(at(name), "an integer", value);
     }
-    BigDecimal number = ((JsonNumber) value).bigDecimalValue();
-    if (number.compareTo(MAX_LONG) > 0 || number.compareTo(MIN_LONG) < 0) {
+    try {
+      return OptionalLong.of(((JsonNumber) value).longValueExact());
+    } catch (ArithmeticException e) {
       throw unexpected(at(name), "an integer of 64 bits", value);
     }
-    return OptionalLong.of(number.longValueExact());
   }
 
   /** Whether the value was written as an integer, of any size. */
   static boolean isInteger(JsonValue value) {
-    return value instanceof JsonNumber number && number.bigDecimalValue().scale() == 0;
+    return value instanceof JsonNumber number && number.isIntegral();
   }
 
   /** An integer that must be there. */

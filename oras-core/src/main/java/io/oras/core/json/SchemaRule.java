@@ -6,7 +6,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,90 +18,113 @@ import java.util.function.Consumer;
  * A rule for a value of a document. It reports every violation, where {@link JsonFields} stops at
  * the first.
  */
-@FunctionalInterface
-public interface SchemaRule {
+public abstract class SchemaRule {
   /** Reports each violation of the value at that path. */
-  void check(JsonValue value, String path, Consumer<String> problems);
+  public abstract void check(JsonValue value, String path, Consumer<String> problems);
+
+  /** {@link SchemaRule#check} as a function. */
+  @FunctionalInterface
+  private interface Check {
+    void check(JsonValue value, String path, Consumer<String> problems);
+  }
+
+  private static SchemaRule of(Check check) {
+    return new SchemaRule() {
+      @Override
+      public void check(JsonValue value, String path, Consumer<String> problems) {
+        check.check(value, path, problems);
+      }
+    };
+  }
 
   /** A string. */
-  SchemaRule STRING = text(text -> {});
+  static final SchemaRule STRING = text(text -> {});
 
   /** A digest. */
-  SchemaRule DIGEST = text(Digest::parse);
+  static final SchemaRule DIGEST = text(Digest::parse);
 
   /** True or false. */
-  SchemaRule BOOLEAN =
-      (value, path, problems) -> {
-        if (!value.equals(JsonValue.TRUE) && !value.equals(JsonValue.FALSE)) {
-          tell(value, path, "true or false", problems);
-        }
-      };
+  static final SchemaRule BOOLEAN =
+      of(
+          (value, path, problems) -> {
+            if (!value.equals(JsonValue.TRUE) && !value.equals(JsonValue.FALSE)) {
+              tell(value, path, "true or false", problems);
+            }
+          });
 
   /** A string in which the parser finds nothing to reject. */
   static SchemaRule text(Consumer<String> parser) {
-    return (value, path, problems) -> {
-      if (!(value instanceof JsonString string)) {
-        tell(value, path, "a string", problems);
-        return;
-      }
-      try {
-        parser.accept(string.getString());
-      } catch (IllegalArgumentException e) {
-        problems.accept(path + ": " + e.getMessage());
-      }
-    };
+    return of(
+        (value, path, problems) -> {
+          if (!(value instanceof JsonString string)) {
+            tell(value, path, "a string", problems);
+            return;
+          }
+          try {
+            parser.accept(string.getString());
+          } catch (IllegalArgumentException e) {
+            problems.accept(path + ": " + e.getMessage());
+          }
+        });
   }
 
   /** An integer in that range. */
   static SchemaRule integer(long min, long max) {
     String expected = min == max ? "the integer " + min : "an integer from " + min + " to " + max;
-    return (value, path, problems) -> {
-      if (!JsonFields.isInteger(value) || !within((JsonNumber) value, min, max)) {
-        tell(value, path, expected, problems);
-      }
-    };
+    return of(
+        (value, path, problems) -> {
+          if (!JsonFields.isInteger(value) || !within((JsonNumber) value, min, max)) {
+            tell(value, path, expected, problems);
+          }
+        });
   }
 
   private static boolean within(JsonNumber number, long min, long max) {
-    BigDecimal value = number.bigDecimalValue();
-    return value.compareTo(BigDecimal.valueOf(min)) >= 0
-        && value.compareTo(BigDecimal.valueOf(max)) <= 0;
+    try {
+      long value = number.longValueExact();
+      return min <= value && value <= max;
+    } catch (ArithmeticException e) {
+      return false; // More than 64 bits.
+    }
   }
 
   /** An array of these, with at least that many. */
   static SchemaRule array(int atLeast, SchemaRule element) {
-    return (value, path, problems) -> {
-      if (!(value instanceof JsonArray array)) {
-        tell(value, path, "an array", problems);
-        return;
-      }
-      if (array.size() < atLeast) {
-        problems.accept(path + ": expected at least " + atLeast + " entry, got none");
-      }
-      for (int i = 0; i < array.size(); i++) {
-        element.check(array.get(i), path + "[" + i + "]", problems);
-      }
-    };
+    return of(
+        (value, path, problems) -> {
+          if (!(value instanceof JsonArray array)) {
+            tell(value, path, "an array", problems);
+            return;
+          }
+          if (array.size() < atLeast) {
+            problems.accept(path + ": expected at least " + atLeast + " entry, got none");
+          }
+          for (int i = 0; i < array.size(); i++) {
+            element.check(array.get(i), path + "[" + i + "]", problems);
+          }
+        });
   }
 
   /** An object with any names, whose values follow that rule. */
   static SchemaRule map(SchemaRule element) {
-    return (value, path, problems) -> {
-      if (value instanceof JsonObject object) {
-        object.forEach((name, v) -> element.check(v, path + "['" + name + "']", problems));
-      } else {
-        tell(value, path, "an object", problems);
-      }
-    };
+    return of(
+        (value, path, problems) -> {
+          if (value instanceof JsonObject object) {
+            object.forEach((name, v) -> element.check(v, path + "['" + name + "']", problems));
+          } else {
+            tell(value, path, "an object", problems);
+          }
+        });
   }
 
   /** Returns this rule, which also allows null. */
-  default SchemaRule orNull() {
-    return (value, path, problems) -> {
-      if (!value.equals(JsonValue.NULL)) {
-        check(value, path, problems);
-      }
-    };
+  SchemaRule orNull() {
+    return of(
+        (value, path, problems) -> {
+          if (!value.equals(JsonValue.NULL)) {
+            check(value, path, problems);
+          }
+        });
   }
 
   private static void tell(
@@ -113,7 +135,7 @@ public interface SchemaRule {
   }
 
   /** An object with known fields; others may be there as well. */
-  final class Fields implements SchemaRule {
+  static final class Fields extends SchemaRule {
     /** A rule over several fields; it runs only where each field by itself is right. */
     @FunctionalInterface
     interface Rule {

@@ -15,7 +15,13 @@ import java.time.Instant;
 @FunctionalInterface
 public interface Sleeper {
   /** Sleeps on the calling thread. */
-  Sleeper THREAD = duration -> Thread.sleep(duration.toMillis());
+  Sleeper THREAD = // An AOT cache holds no lambda of a type with default methods.
+      new Sleeper() {
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+          Thread.sleep(duration.toMillis());
+        }
+      };
 
   /**
    * Waits for a duration.

@@ -26,6 +26,9 @@ public final class Main {
 
   private static int run(String[] args) {
     try {
+      if (args.length > 1) { // Commands such as `oras version` need no digest.
+        Preload.start();
+      }
       ProcessText.requireWorkingFolder(System.getProperty("user.dir", ""));
       return CommandRunner.run(CommandEnvironment.ofProcess(), ProcessText.arguments(args));
     } catch (UnreadableTextException e) {

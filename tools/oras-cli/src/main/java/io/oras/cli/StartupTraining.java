@@ -63,6 +63,7 @@ public final class StartupTraining {
     oras("push", name, "one.txt", "tree");
     oras("resolve", name);
     oras("pull", name, "-o", "out");
+    oras("pull", name, "-o", "out");
     oras("manifest", "fetch", name);
     oras("tag", name, "v2");
     oras("cp", name, host + "/copied:v1");
@@ -74,6 +75,7 @@ public final class StartupTraining {
     oras("push", "--plain-http=false", "--ca-file", "ca.pem", secure, "one.txt");
     oras("resolve", "--plain-http=false", "--ca-file", "ca.pem", secure);
     oras("pull", "--plain-http=false", "--ca-file", "ca.pem", secure, "-o", "secure");
+    oras("cp", "--from-plain-http=false", "--from-ca-file", "ca.pem", secure, host + "/copied:v2");
     fails("resolve", host + "/nothing:v1"); // Errors are shown fast, too.
     failsBeforeTheAnswerOfTls();
   }

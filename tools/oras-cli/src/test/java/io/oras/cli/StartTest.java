@@ -68,6 +68,14 @@ class StartTest extends CommandLineTest {
     assertFalse(loadedBy(words).contains("java.lang.runtime.ObjectMethods"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pull REG/demo:v1 -o out", "cp REG/demo:v1 REG/copy:v1"})
+  void sizesOfBlobsStartNoArithmeticOfLargeNumbers(String words) throws Exception {
+    push("REG/demo:v1");
+
+    assertFalse(loadedBy(words).contains("java.math.MathContext"));
+  }
+
   @Test
   void whatPlainHttpNeedsHasNoTrustStore() throws Exception {
     push("REG/demo:v1");

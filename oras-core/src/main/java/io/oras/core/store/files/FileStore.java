@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +174,7 @@ public final class FileStore implements GraphTarget {
     if (expected.title().isPresent()) {
       all.add(expected);
     }
-    all.sort(Comparator.comparing(this::isFolder));
+    all.sort((one, other) -> Boolean.compare(isFolder(one), isFolder(other)));
     return all;
   }
 

@@ -3,7 +3,8 @@ package io.oras.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content exceeds a limit of the client. The message names the limit. Content is never truncated.
+ * Content exceeds a limit. If the limit is a setting of the client, such as {@code manifestBytes}
+ * of {@code Limits}, the message names the setting and its value. Content is never truncated.
  */
 public final class LimitExceededException extends OrasException {
   private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.oras.core.auth;
 
-import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.RegistryException;
 import io.oras.api.error.RegistryResponse;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.json.InvalidJsonException;
 import io.oras.core.json.JsonDocument;
 import jakarta.json.JsonNumber;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method of the request
  * @param url redacted
- * @param limit of the body in bytes
+ * @param limit of the body
  */
-record TokenResponse(String method, String url, int limit) {
+record TokenResponse(String method, String url, Bound limit) {
   /** No token lives shorter (distribution's token specification), whatever clocks say. */
   private static final long FLOOR = 60;
 
@@ -34,11 +34,7 @@ record TokenResponse(String method, String url, int limit) {
   private static final Duration SKEW = Duration.ofSeconds(10);
 
   Token read(byte[] body, Clock clock) throws IOException {
-    if (body.length > limit) {
-      throw new LimitExceededException(
-          "the response of the token server %s is longer than the limit of %s bytes"
-              .formatted(url, limit));
-    }
+    limit.require(body.length, () -> "the response of the token server " + url + " is too long");
     JsonObject answer;
     try {
       answer = JsonDocument.parseObject(body, "token");

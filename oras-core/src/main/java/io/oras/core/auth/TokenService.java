@@ -16,6 +16,8 @@ import io.oras.auth.spi.BasicCredential;
 import io.oras.auth.spi.Credential;
 import io.oras.auth.spi.IdentityToken;
 import io.oras.core.auth.TokenResponse.Token;
+import io.oras.core.context.Limit;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.ErrorBody;
@@ -218,9 +220,9 @@ public record TokenService(
       throws IOException {
     if (response.status() == 200) {
       try (response) {
-        byte[] body = ResponseBodies.readUpTo(response.body(), limits.tokenBytes() + 1);
-        return new TokenResponse(sent.method(), Redaction.url(sent.uri()), limits.tokenBytes())
-            .read(body, clock);
+        Bound limit = Limit.TOKEN_BYTES.in(limits);
+        byte[] body = ResponseBodies.readUpTo(response.body(), limit.asInt() + 1);
+        return new TokenResponse(sent.method(), Redaction.url(sent.uri()), limit).read(body, clock);
       }
     }
     throw failure(request, credential, sent, response);

@@ -49,7 +49,7 @@ public record ClientContext(
 
     @Override
     public int maxManifestSize() {
-      return client.limits().manifestBytes();
+      return Limit.MANIFEST_BYTES.in(client.limits()).asInt();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.oras.core.context;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Digest;
 import io.oras.core.concurrent.Mutex;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.options.Limits;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class OperationBudget {
   /** Below this size, any ratio of unpacked to packed is accepted: short texts shrink that much. */
   private static final long RATIO_FROM = 10L << 20;
 
-  private final Limits limits;
+  private final Bound ratio;
   private final Mutex lock = new Mutex();
   private final Map<Digest, Long> packedByDigest = new HashMap<>();
   private final Counter written;
@@ -27,27 +28,34 @@ public final class OperationBudget {
   private long packed;
   private long unpacked;
 
-  /** One limit: what is counted, in which unit, and how much of it is allowed. */
-  private record Counter(AtomicLong used, long most, String what, String unit) {
-    Counter(long most, String what, String unit) {
-      this(new AtomicLong(), most, what, unit);
+  /**
+   * What is used of one limit.
+   *
+   * @param problem the message if more is used than the limit allows
+   */
+  private record Counter(AtomicLong used, Bound most, String problem) {
+    Counter(Bound most, String problem) {
+      this(new AtomicLong(), most, problem);
     }
 
     void add(long number) throws LimitExceededException {
-      if (used.addAndGet(number) > most) {
-        throw new LimitExceededException(what + " more than " + most + " " + unit + " in total");
-      }
+      most.require(used.addAndGet(number), () -> problem);
     }
   }
 
   /** Creates a budget of which nothing is used. */
   public OperationBudget(Limits limits) {
-    this.limits = limits;
-    written = new Counter(limits.archiveBytes(), "the content unpacks to", "bytes");
+    ratio = Limit.ARCHIVE_RATIO.in(limits);
+    written =
+        new Counter(
+            Limit.ARCHIVE_BYTES.in(limits), "the content unpacks to too many bytes in total");
     archiveEntries =
-        new Counter(limits.archiveEntries(), "the archives have", "entries and folders");
-    listEntries = new Counter(limits.listEntries(), "the lists have", "entries");
-    held = new Counter(limits.heldListBytes(), "the lists have", "bytes");
+        new Counter(
+            Limit.ARCHIVE_ENTRIES.in(limits),
+            "the archives have too many entries and folders in total");
+    listEntries =
+        new Counter(Limit.LIST_ENTRIES.in(limits), "the lists have too many entries in total");
+    held = new Counter(Limit.HELD_LIST_BYTES.in(limits), "the lists have too many bytes in total");
   }
 
   /**
@@ -143,10 +151,8 @@ public final class OperationBudget {
               packedByDigest.put(digest, read);
               packed += read - known;
             }
-            if (unpacked > RATIO_FROM && unpacked / limits.archiveRatio() > packed) {
-              throw new LimitExceededException(
-                  "the content unpacks to more than %s times its size"
-                      .formatted(limits.archiveRatio()));
+            if (unpacked > RATIO_FROM && unpacked / ratio.value() > packed) {
+              throw ratio.exceeded("the content unpacks to too many times its size");
             }
           });
     }

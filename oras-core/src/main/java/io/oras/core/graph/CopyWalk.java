@@ -11,6 +11,7 @@ import io.oras.api.event.TransferEvent.BlobSkipped.Reason;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Manifest;
 import io.oras.core.concurrent.TaskScheduler;
+import io.oras.core.context.Limit;
 import io.oras.core.function.IoAction;
 import io.oras.core.graph.NodeTable.Node;
 import io.oras.core.options.Limits;
@@ -116,7 +117,7 @@ final class CopyWalk {
   }
 
   private long size(Node node) {
-    return Math.min(node.descriptor.size(), limits.manifestBytes());
+    return Math.min(node.descriptor.size(), Limit.MANIFEST_BYTES.in(limits).value());
   }
 
   /** Reads a manifest, and sends it if it waits for nothing. Returns what is to be done then. */

@@ -5,6 +5,7 @@ import io.oras.api.content.ReferrerLister;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.concurrent.Mutex;
+import io.oras.core.context.Limit;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Streams;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class Listings {
    */
   Listings(ReadOnlyTarget destination, Limits limits) throws IOException {
     this.lister = destination.capability(ReferrerLister.class).orElse(null);
-    this.most = limits.listEntries();
+    this.most = Limit.LIST_ENTRIES.in(limits).asInt();
   }
 
   /** Whether the subject, if there is one, lists the node; a target without lists has no gaps. */

@@ -6,6 +6,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.core.concurrent.Mutex;
+import io.oras.core.context.Limit;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.HeldBytes;
 import java.util.ArrayList;
@@ -114,16 +115,13 @@ final class NodeTable {
    *     descriptors that are held together are larger than {@link Limits#heldListBytes}
    */
   void add(Node node) throws LimitExceededException {
-    if (nodes.size() >= limits.graphNodes()) {
-      throw new LimitExceededException(
-          "the graph has more than %s manifests and blobs".formatted(limits.graphNodes()));
-    }
+    Limit.GRAPH_NODES
+        .in(limits)
+        .require(nodes.size() + 1, () -> "the graph has too many manifests and blobs");
     count(node);
-    if (held > limits.heldListBytes()) {
-      throw new LimitExceededException(
-          "the descriptors of the graph have more than %s bytes in total"
-              .formatted(limits.heldListBytes()));
-    }
+    Limit.HELD_LIST_BYTES
+        .in(limits)
+        .require(held, () -> "the descriptors of the graph have too many bytes in total");
     nodes.put(node.descriptor.digest(), node);
   }
 
@@ -152,10 +150,10 @@ final class NodeTable {
 
   /** Fails if a node at the limit of the depth has children. */
   void requireDepth(Node node, boolean leaf) throws LimitExceededException {
-    if (node.depth >= limits.graphDepth() && !leaf) {
-      throw new LimitExceededException(
-          "the graph is deeper than %s at %s"
-              .formatted(limits.graphDepth(), node.descriptor.digest()));
+    if (!leaf) {
+      Limit.GRAPH_DEPTH
+          .in(limits)
+          .require(node.depth + 1, () -> "the graph is too deep at " + node.descriptor.digest());
     }
   }
 }

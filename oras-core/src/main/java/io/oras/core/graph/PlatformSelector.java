@@ -12,6 +12,7 @@ import io.oras.api.model.ImageIndex;
 import io.oras.api.model.ImageManifest;
 import io.oras.api.model.Manifest;
 import io.oras.api.model.Platform;
+import io.oras.core.context.Limit;
 import io.oras.core.json.ImageConfigJson;
 import io.oras.core.json.JsonSlices;
 import io.oras.core.options.Limits;
@@ -61,11 +62,9 @@ public final class PlatformSelector {
                         "a platform can only be chosen from an index or an image, not from "
                             + root));
     if (manifest instanceof ImageIndex index) {
-      if (depth >= limits.graphDepth()) {
-        throw new LimitExceededException(
-            "the graph is deeper than %s at %s"
-                .formatted(limits.graphDepth(), root.descriptor().digest()));
-      }
+      Limit.GRAPH_DEPTH
+          .in(limits)
+          .require(depth + 1, () -> "the graph is too deep at " + root.descriptor().digest());
       Descriptor entry =
           index.manifests().stream()
               .filter(d -> serves(d, wanted))

@@ -12,6 +12,7 @@ import io.oras.api.error.OrasException;
 import io.oras.api.error.OrasException.Side;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.context.DocumentReader;
 import io.oras.core.function.IoSupplier;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.ManifestContent;
@@ -35,6 +36,7 @@ public final class SourceReader {
   private final ReadOnlyTarget target;
   private final ManifestCodec codec;
   private final Limits limits;
+  private final DocumentReader documents;
   private final Map<Digest, RawManifest> known = new ConcurrentHashMap<>();
 
   /** Reads from {@code target}, which the caller closes. */
@@ -42,6 +44,7 @@ public final class SourceReader {
     this.target = target;
     this.codec = codec;
     this.limits = limits;
+    this.documents = new DocumentReader(codec, limits);
   }
 
   ReadOnlyTarget target() {
@@ -102,19 +105,9 @@ public final class SourceReader {
 
   private byte[] read(String kind, Descriptor descriptor, IoSupplier<InputStream> content)
       throws IOException {
-    if (descriptor.size() > limits.manifestBytes()) {
-      throw new LimitExceededException(
-          "%s %s has %s bytes, the limit is %s"
-              .formatted(kind, descriptor.digest(), descriptor.size(), limits.manifestBytes()));
-    }
     try {
       // Verifies here too: a store that does not verify must not fill the memory.
-      return Replicas.read(
-          target,
-          descriptor,
-          () ->
-              VerifyingInputStream.readAll(
-                  expected -> content.get(), descriptor, limits.manifestBytes()));
+      return Replicas.read(target, descriptor, () -> documents.read(kind, descriptor, content));
     } catch (OrasException e) {
       throw e.with(AT_SOURCE);
     }

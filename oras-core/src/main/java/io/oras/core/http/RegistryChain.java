@@ -9,6 +9,7 @@ import io.oras.core.auth.Authorizer;
 import io.oras.core.auth.CredentialCache;
 import io.oras.core.auth.TokenCache;
 import io.oras.core.auth.TokenService;
+import io.oras.core.context.Limit;
 import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.http.RetryingHttp.Repeating;
 import io.oras.core.stream.Handover;
@@ -53,7 +54,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                   return BufferedResponse.ifOk(
                       Handover.of(RequestMeter.send(meter, wire, outgoing.common(request)))
                           .to(answer -> MinimumRate.of(answer, context.clock())),
-                      context.limits().tokenBytes() + 1);
+                      Limit.TOKEN_BYTES.in(context.limits()).asInt() + 1);
                 });
     TokenCache tokens =
         new TokenCache(

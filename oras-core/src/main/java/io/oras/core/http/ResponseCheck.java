@@ -14,6 +14,7 @@ import io.oras.api.error.UnsupportedException;
 import io.oras.api.reference.RegistryNames;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.options.Limits;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.ErrorBody;
@@ -113,18 +114,18 @@ public final class ResponseCheck {
   }
 
   /**
-   * The whole body.
+   * Returns the whole body.
    *
-   * @param limit in bytes
-   * @throws LimitExceededException when it is longer; nothing is truncated
+   * @throws LimitExceededException if the body is longer than the limit; nothing is truncated
    */
-  public static byte[] readBody(TransportResponse response, RegistryRequest request, int limit)
+  public static byte[] readBody(TransportResponse response, RegistryRequest request, Bound limit)
       throws IOException {
-    byte[] body = ResponseBodies.readUpTo(response.body(), limit);
-    if (body.length == limit && response.body().read() >= 0) {
-      throw new LimitExceededException(
-              "%s %s: the response is longer than the limit of %s bytes"
-                  .formatted(request.method(), Redaction.url(request.uri()), limit))
+    byte[] body = ResponseBodies.readUpTo(response.body(), limit.asInt());
+    if (body.length == limit.value() && response.body().read() >= 0) {
+      throw limit
+          .exceeded(
+              "%s %s: the response is too long"
+                  .formatted(request.method(), Redaction.url(request.uri())))
           .with(ErrorContext.doing(request.doing()));
     }
     return body;

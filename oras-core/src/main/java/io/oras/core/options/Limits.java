@@ -1,8 +1,10 @@
 package io.oras.core.options;
 
 /**
- * What is held in memory or followed at most. Beyond a limit the call fails with a {@link
- * io.oras.api.error.LimitExceededException}; nothing is truncated. Immutable.
+ * The limits of a client: what it holds in memory and what it follows at most. A call that exceeds
+ * a limit fails with a {@link io.oras.api.error.LimitExceededException}, whose message names the
+ * setting; content is never truncated. Three settings differ: see {@link #errorBodyBytes}, {@link
+ * #embeddedDataBytes} and {@link #redirects}. Immutable.
  *
  * <pre>{@code
  * Oras strict = Oras.builder().limits(l -> l.manifestBytes(1 << 20).graphNodes(10_000)).build();
@@ -53,7 +55,7 @@ public final class Limits extends Settings {
     return builder().from(this);
   }
 
-  /** Returns the size of a manifest. */
+  /** Returns the size of a manifest, or of another document that is held in memory, in bytes. */
   public int manifestBytes() {
     return get(MANIFEST_BYTES);
   }
@@ -63,7 +65,9 @@ public final class Limits extends Settings {
     return get(TOKEN_BYTES);
   }
 
-  /** Returns how much of an error's body is read. */
+  /**
+   * Returns how many bytes of an error's body are read. The client ignores the bytes after them.
+   */
   public int errorBodyBytes() {
     return get(ERROR_BODY_BYTES);
   }
@@ -78,7 +82,10 @@ public final class Limits extends Settings {
     return get(PAGES);
   }
 
-  /** Returns the size of a descriptor's {@code data} that is used in place of a request. */
+  /**
+   * Returns the size of a descriptor's {@code data}, in bytes, that is used in place of a request.
+   * Larger content is fetched.
+   */
   public int embeddedDataBytes() {
     return get(EMBEDDED_DATA_BYTES);
   }
@@ -88,7 +95,10 @@ public final class Limits extends Settings {
     return get(BLOB_IN_MEMORY_BYTES);
   }
 
-  /** Returns the number of redirects of one request. */
+  /**
+   * Returns the number of redirects of one request. Another redirect is a {@link
+   * io.oras.api.error.TransportException}.
+   */
   public int redirects() {
     return get(REDIRECTS);
   }
@@ -136,7 +146,8 @@ public final class Limits extends Settings {
     private Builder() {}
 
     /**
-     * Sets the size of a manifest; 4 MiB by default.
+     * Sets the size of a manifest, or of another document that is held in memory, in bytes; 4 MiB
+     * by default.
      *
      * @throws IllegalArgumentException if the number is less than 1
      */

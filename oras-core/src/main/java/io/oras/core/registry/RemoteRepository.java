@@ -8,7 +8,6 @@ import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Target;
 import io.oras.api.content.Untagger;
 import io.oras.api.content.VerifyingInputStream;
-import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.UnsupportedDigestException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
@@ -16,6 +15,7 @@ import io.oras.api.model.MediaType;
 import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.transport.RegistryUrls;
+import io.oras.core.context.DocumentReader;
 import io.oras.core.context.OperationContext;
 import io.oras.core.options.UploadMethod;
 import io.oras.core.registry.client.RegistryClient;
@@ -27,7 +27,6 @@ import io.oras.core.registry.endpoint.ManifestEndpoint;
 import io.oras.core.registry.endpoint.ReferrersEndpoint;
 import io.oras.core.registry.endpoint.TagEndpoint;
 import io.oras.core.registry.upload.BlobUpload;
-import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -175,23 +174,9 @@ public final class RemoteRepository
 
   @Override
   public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
-    push(read(expected, content), List.of());
-  }
-
-  private RawManifest read(Descriptor expected, ContentSource content) throws IOException {
-    int limit = client.registry().limits().manifestBytes();
-    if (expected.size() > limit) {
-      throw new LimitExceededException(
-          "manifest %s has %s bytes, the limit is %s"
-              .formatted(expected.digest(), expected.size(), limit));
-    }
-    Optional<RawManifest> known = ManifestContent.in(content, expected);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    try (InputStream in = content.open()) {
-      return client.registry().codec().read(expected, in.readNBytes((int) expected.size() + 1));
-    }
+    RegistryClient registry = client.registry();
+    DocumentReader documents = new DocumentReader(registry.codec(), registry.limits());
+    push(documents.manifest(expected, content), List.of());
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.oras.core.store;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.core.concurrent.Mutex;
-import io.oras.core.options.Limits;
 import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import io.oras.core.stream.HeldBytes;
 import java.io.IOException;
@@ -13,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /** Roots whose changes are seen here at once, and written together by {@link #flush}. */
 final class BatchedIndex implements WritableIndexStorage {
-  /** What is held until it is written counts as a list does. */
-  private static final long MOST_HELD = Limits.defaults().heldListBytes();
+  /** What is held until the index is written, in bytes. */
+  static final long MOST_HELD = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4);
 
   private final WritableIndexStorage below;
   private final Mutex lock = new Mutex();

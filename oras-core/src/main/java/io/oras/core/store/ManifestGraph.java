@@ -1,7 +1,6 @@
 package io.oras.core.store;
 
 import io.oras.api.content.RawManifest;
-import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.OrasException;
@@ -9,8 +8,8 @@ import io.oras.api.error.StoreException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
-import io.oras.api.spi.StoreContext;
 import io.oras.core.concurrent.Mutex;
+import io.oras.core.context.DocumentReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +54,7 @@ final class ManifestGraph {
   private static final int OBJECTS = 300;
 
   private final BlobStorage blobs;
-  private final StoreContext context;
+  private final DocumentReader documents;
   private final long maxHeldBytes;
   private final Mutex lock = new Mutex();
   private final Map<Digest, Node> nodes = new LinkedHashMap<>();
@@ -68,13 +67,13 @@ final class ManifestGraph {
   private long heldBytes;
 
   /** Creates a graph that takes at most half of the heap. */
-  ManifestGraph(BlobStorage blobs, StoreContext context) {
-    this(blobs, context, Runtime.getRuntime().maxMemory() / 2);
+  ManifestGraph(BlobStorage blobs, DocumentReader documents) {
+    this(blobs, documents, Runtime.getRuntime().maxMemory() / 2);
   }
 
-  ManifestGraph(BlobStorage blobs, StoreContext context, long maxHeldBytes) {
+  ManifestGraph(BlobStorage blobs, DocumentReader documents, long maxHeldBytes) {
     this.blobs = blobs;
-    this.context = context;
+    this.documents = documents;
     this.maxHeldBytes = maxHeldBytes;
   }
 
@@ -176,11 +175,11 @@ final class ManifestGraph {
   }
 
   private Stream<MatchResult> mentioned(Descriptor unknown) throws IOException {
-    if (blobs.size(unknown.digest()).isEmpty() || unknown.size() > context.maxManifestSize()) {
+    if (blobs.size(unknown.digest()).isEmpty() || !documents.fits(unknown)) {
       return Stream.empty();
     }
     try (InputStream in = blobs.open(unknown.digest())) {
-      byte[] text = in.readNBytes(context.maxManifestSize());
+      byte[] text = in.readNBytes(documents.limit().asInt());
       return DIGEST.matcher(new String(text, StandardCharsets.ISO_8859_1)).results();
     }
   }
@@ -230,8 +229,9 @@ final class ManifestGraph {
 
   /** Returns null for content of an unknown type that is too large for a manifest. */
   private @Nullable RawManifest read(Descriptor descriptor) throws IOException {
-    boolean tooLarge = descriptor.size() > context.maxManifestSize();
-    return tooLarge && !descriptor.mediaType().isManifest() ? null : readManifest(descriptor);
+    return documents.fits(descriptor) || descriptor.mediaType().isManifest()
+        ? readManifest(descriptor)
+        : null;
   }
 
   /** Adds a manifest, and returns the manifests that it refers to. */
@@ -276,13 +276,7 @@ final class ManifestGraph {
   }
 
   private RawManifest readManifest(Descriptor descriptor) throws IOException {
-    return context.codec().read(descriptor, bytes(blobs, descriptor, context));
-  }
-
-  /** Reads and verifies the bytes of a manifest. */
-  static byte[] bytes(BlobStorage blobs, Descriptor descriptor, StoreContext context)
-      throws IOException {
-    return VerifyingInputStream.readAll(
-        manifest -> blobs.open(manifest.digest()), descriptor, context.maxManifestSize());
+    byte[] bytes = documents.read("manifest", descriptor, () -> blobs.open(descriptor.digest()));
+    return documents.codec().read(descriptor, bytes);
   }
 }

@@ -15,6 +15,7 @@ import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.MediaType;
 import io.oras.api.spi.StoreContext;
+import io.oras.core.context.DocumentReader;
 import io.oras.core.stream.Digests;
 import io.oras.core.stream.ManifestContent;
 import io.oras.core.stream.Streams;
@@ -37,21 +38,21 @@ public class ReadableStore
         TagLister {
   private final BlobStorage blobs;
   private final IndexStorage roots;
-  final StoreContext context;
+  final DocumentReader documents;
   private final ManifestGraph graph;
 
   public ReadableStore(BlobStorage blobs, IndexStorage roots, StoreContext context) {
     this.blobs = blobs;
     this.roots = roots;
-    this.context = context;
-    this.graph = new ManifestGraph(blobs, context);
+    this.documents = new DocumentReader(context);
+    this.graph = new ManifestGraph(blobs, documents);
   }
 
   /** Creates a view of a store with another list of roots. */
   public ReadableStore(ReadableStore store, IndexStorage roots) {
     this.blobs = store.blobs;
     this.roots = roots;
-    this.context = store.context;
+    this.documents = store.documents;
     this.graph = store.graph;
   }
 
@@ -115,8 +116,8 @@ public class ReadableStore
   @Override
   public RawManifest fetchReference(String reference) throws IOException {
     Descriptor descriptor = resolve(reference);
-    return ManifestContent.readIfPossible(
-        context.codec(), descriptor, ManifestGraph.bytes(blobs, descriptor, context));
+    byte[] bytes = documents.read("manifest", descriptor, () -> blobs.open(descriptor.digest()));
+    return ManifestContent.readIfPossible(documents.codec(), descriptor, bytes);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.content.ReferencePusher;
 import io.oras.api.content.StreamPusher;
 import io.oras.api.content.Untagger;
-import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
@@ -17,7 +16,6 @@ import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import io.oras.core.stream.ManifestContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** All that can be done with blobs and a list of roots that can be written. */
 public class WritableStore extends ReadableStore
@@ -54,7 +52,8 @@ public class WritableStore extends ReadableStore
 
   @Override
   public void pushManifest(Descriptor expected, ContentSource content) throws IOException {
-    store(readManifest(expected, content));
+    // What is no manifest is not stored as one: its children could not be known.
+    store(documents.manifest(expected, content));
     roots.add(expected);
   }
 
@@ -71,22 +70,9 @@ public class WritableStore extends ReadableStore
     if (!mediaType.isManifest()) {
       return blobs.store(mediaType, stream);
     }
-    byte[] bytes = stream.readNBytes(context.maxManifestSize() + 1);
-    Descriptor descriptor = Descriptor.of(mediaType, bytes);
-    push(descriptor, ContentSource.ofBytes(bytes));
-    return descriptor;
-  }
-
-  /** What is no manifest is not stored as one: its children could not be known. */
-  private RawManifest readManifest(Descriptor expected, ContentSource content) throws IOException {
-    Optional<RawManifest> known = ManifestContent.in(content, expected);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    byte[] bytes =
-        VerifyingInputStream.readAll(
-            manifest -> content.open(), expected, context.maxManifestSize());
-    return context.codec().read(expected, bytes);
+    RawManifest manifest = documents.manifest(mediaType, stream);
+    pushManifest(manifest.descriptor(), new ManifestContent(manifest));
+    return manifest.descriptor();
   }
 
   private void store(RawManifest manifest) throws IOException {

@@ -12,6 +12,7 @@ import io.oras.api.spi.StoreContext.Access;
 import io.oras.core.archive.PackedEntryStream;
 import io.oras.core.context.ClientContext;
 import io.oras.core.context.EventPublisher;
+import io.oras.core.context.Limit;
 import io.oras.core.context.OperationContext;
 import io.oras.core.filesystem.AtomicFile;
 import io.oras.core.filesystem.TemporaryContent;
@@ -109,12 +110,9 @@ public record BlobTransfer(ClientContext client, OperationContext operation) {
   }
 
   private void requireFits(String what, long size) throws LimitExceededException {
-    int limit = client.limits().blobInMemoryBytes();
-    if (size > limit) {
-      throw new LimitExceededException(
-          "%s has %s bytes; at most %s are read into memory. Open a stream, or raise Limits.blobInMemoryBytes"
-              .formatted(what, size, limit));
-    }
+    Limit.BLOB_IN_MEMORY_BYTES
+        .in(client.limits())
+        .require(size, () -> "%s has %s bytes; open a stream instead".formatted(what, size));
   }
 
   /** Downloads the blob to a file, or writes it to a device or a pipe. */

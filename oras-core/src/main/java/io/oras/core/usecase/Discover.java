@@ -1,11 +1,12 @@
 package io.oras.core.usecase;
 
 import io.oras.api.content.ReadOnlyTarget;
-import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.core.concurrent.TaskScheduler;
 import io.oras.core.context.ClientContext;
+import io.oras.core.context.Limit;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.context.OperationContext;
 import io.oras.core.graph.ReferrerLookup;
 import io.oras.core.options.DiscoverOptions;
@@ -50,6 +51,7 @@ public record Discover(ClientContext client, OperationContext operation) {
   private final class Climb {
     private final ReferrerLookup referrers;
     private final DiscoverOptions options;
+    private final Bound most = Limit.GRAPH_DEPTH.in(client.limits());
     private final Map<Digest, List<Descriptor>> lists = new ConcurrentHashMap<>();
     private final Set<Digest> visited = new HashSet<>();
 
@@ -60,7 +62,7 @@ public record Discover(ClientContext client, OperationContext operation) {
 
     Referring run(Descriptor root) throws IOException {
       List<Descriptor> level = List.of(root);
-      int levels = Math.min(options.depth() - 1, client.limits().graphDepth());
+      int levels = Math.min(options.depth() - 1, most.asInt());
       for (int depth = 0; depth <= levels && !level.isEmpty(); depth++) {
         list(level);
         level =
@@ -99,11 +101,11 @@ public record Discover(ClientContext client, OperationContext operation) {
       List<Referring> found = new ArrayList<>();
       if (depth < options.depth() && visited.add(manifest.digest())) {
         for (Descriptor referrer : lists.getOrDefault(manifest.digest(), List.of())) {
-          if (depth >= client.limits().graphDepth()) {
-            throw new LimitExceededException(
-                "the graph is deeper than %s at %s; ask for less with a depth"
-                    .formatted(client.limits().graphDepth(), manifest.digest()));
-          }
+          most.require(
+              depth + 1,
+              () ->
+                  "the graph is too deep at %s; ask for less with a depth"
+                      .formatted(manifest.digest()));
           found.add(from(referrer, depth + 1));
         }
       }

@@ -29,7 +29,8 @@ class OperationBudgetTest {
     LimitExceededException e = assertThrows(LimitExceededException.class, two::entry);
 
     assertEquals(
-        "the archives have more than 1000000 entries and folders in total", e.getMessage());
+        "the archives have too many entries and folders in total (limit archiveEntries: 1000000)",
+        e.getMessage());
   }
 
   @Test
@@ -42,7 +43,8 @@ class OperationBudgetTest {
     LimitExceededException e =
         assertThrows(LimitExceededException.class, () -> last.decompressed(10 * MIB));
 
-    assertEquals("the content unpacks to more than 200 times its size", e.getMessage());
+    assertEquals(
+        "the content unpacks to too many times its size (limit archiveRatio: 200)", e.getMessage());
   }
 
   @Test
@@ -68,6 +70,8 @@ class OperationBudgetTest {
     LimitExceededException e =
         assertThrows(LimitExceededException.class, () -> budget.archiveBytes(1));
 
-    assertEquals("the content unpacks to more than 68719476736 bytes in total", e.getMessage());
+    assertEquals(
+        "the content unpacks to too many bytes in total (limit archiveBytes: 68719476736)",
+        e.getMessage());
   }
 }

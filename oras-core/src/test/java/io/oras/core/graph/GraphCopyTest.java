@@ -555,7 +555,7 @@ class GraphCopyTest {
                 new GraphCopy(codec, four, executor)
                     .copy(root, source, destination, List.of("v1"), plan(2)));
 
-    assertEquals("the graph has more than 4 manifests and blobs", e.problem());
+    assertEquals("the graph has too many manifests and blobs (limit graphNodes: 4)", e.problem());
     assertEquals(List.of(), destination.calls("tag"));
   }
 
@@ -580,7 +580,9 @@ class GraphCopyTest {
 
     LimitExceededException e = refused(root, Limits.builder().heldListBytes(2000).build());
 
-    assertEquals("the descriptors of the graph have more than 2000 bytes in total", e.problem());
+    assertEquals(
+        "the descriptors of the graph have too many bytes in total (limit heldListBytes: 2000)",
+        e.problem());
     assertEquals(List.of(), destination.calls("tag"));
     new GraphCopy(codec, Limits.builder().heldListBytes(4000).build(), executor)
         .copy(root, source, destination, List.of("v1"), plan(2));
@@ -600,7 +602,9 @@ class GraphCopyTest {
 
     LimitExceededException e = refused(index(images), Limits.builder().heldListBytes(2000).build());
 
-    assertEquals("the descriptors of the graph have more than 2000 bytes in total", e.problem());
+    assertEquals(
+        "the descriptors of the graph have too many bytes in total (limit heldListBytes: 2000)",
+        e.problem());
   }
 
   @Test

@@ -61,7 +61,8 @@ class ReferrerLookupBudgetTest {
             });
 
     assertTrue(
-        e.getMessage().contains("more than %s bytes".formatted(Limits.defaults().heldListBytes())),
+        e.getMessage()
+            .contains("limit heldListBytes: %s".formatted(Limits.defaults().heldListBytes())),
         e.getMessage());
     assertTrue(e.getMessage().contains("listing referrers of sha256:"), e.getMessage());
   }
@@ -75,7 +76,7 @@ class ReferrerLookupBudgetTest {
         assertThrows(
             LimitExceededException.class, () -> referrers.of(manifest("another subject"), null));
 
-    assertTrue(e.getMessage().contains("more than 100000 entries"), e.getMessage());
+    assertTrue(e.getMessage().contains("limit listEntries: 100000"), e.getMessage());
     assertEquals(100_001, listed.get());
   }
 }

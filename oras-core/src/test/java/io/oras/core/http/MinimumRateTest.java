@@ -10,6 +10,8 @@ import io.oras.api.transport.Headers;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.Limit;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.options.Limits;
 import io.oras.core.options.RetryPolicy;
 import io.oras.core.wire.SentSecrets;
@@ -31,6 +33,8 @@ class MinimumRateTest {
     @Override
     public void close() {}
   }
+
+  private static final Bound MIB = new Bound(Limit.MANIFEST_BYTES, 1 << 20);
 
   private static final Duration ALMOST_IDLE = Duration.ofSeconds(59);
 
@@ -89,7 +93,7 @@ class MinimumRateTest {
     try (TransportResponse answer = chain.send(request)) {
       TransportException e =
           assertThrows(
-              TransportException.class, () -> ResponseCheck.readBody(answer, request, 1 << 20));
+              TransportException.class, () -> ResponseCheck.readBody(answer, request, MIB));
       assertEquals(TransportException.Kind.TRANSIENT, e.kind());
       assertTrue(e.getMessage().contains("r.example sent only"), e.getMessage());
     }
@@ -130,7 +134,7 @@ class MinimumRateTest {
         chain(request -> slow(200, bytes, Duration.ofSeconds(seconds), 20 * bytes));
     RegistryRequest request = get("https://r.example/v2/a/" + path);
     try (TransportResponse answer = chain.send(request)) {
-      assertEquals(20 * bytes, ResponseCheck.readBody(answer, request, 1 << 20).length);
+      assertEquals(20 * bytes, ResponseCheck.readBody(answer, request, MIB).length);
     }
   }
 }

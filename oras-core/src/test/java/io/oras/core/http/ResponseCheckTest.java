@@ -19,6 +19,8 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.error.UnsupportedException;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.Limit;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.context.TestOperations;
 import io.oras.core.options.Limits;
 import io.oras.core.wire.SentSecrets;
@@ -268,14 +270,16 @@ class ResponseCheckTest {
   void aBodyIsReadToItsLimitAndNotBeyond() throws IOException {
     byte[] four = "four".getBytes(StandardCharsets.UTF_8);
     try (TransportResponse response = ScriptedTransport.inOrder(Answer.json("four")).send(sent)) {
-      assertArrayEquals(four, ResponseCheck.readBody(response, REQUEST, 4));
+      assertArrayEquals(
+          four, ResponseCheck.readBody(response, REQUEST, new Bound(Limit.MANIFEST_BYTES, 4)));
     }
     try (TransportResponse response = ScriptedTransport.inOrder(Answer.json("four")).send(sent)) {
       var failure =
           assertThrows(
-              LimitExceededException.class, () -> ResponseCheck.readBody(response, REQUEST, 3));
+              LimitExceededException.class,
+              () -> ResponseCheck.readBody(response, REQUEST, new Bound(Limit.MANIFEST_BYTES, 3)));
       assertEquals(
-          "GET https://r.example/v2/a/blobs/x?sig=***&digest=d: the response is longer than the limit of 3 bytes (while testing)",
+          "GET https://r.example/v2/a/blobs/x?sig=***&digest=d: the response is too long (limit manifestBytes: 3) (while testing)",
           failure.getMessage());
     }
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
-import io.oras.core.options.Limits;
 import io.oras.core.store.IndexStorage.WritableIndexStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ class BatchedIndexTest {
 
   @Test
   void descriptorsThatAreHeldHaveALimitTogether() throws IOException {
-    int most = (int) (Limits.defaults().heldListBytes() / (LARGE.length() + "large".length()));
+    int most = (int) (BatchedIndex.MOST_HELD / (LARGE.length() + "large".length()));
     Storage storage = new Storage();
     BatchedIndex index = new BatchedIndex(storage);
 

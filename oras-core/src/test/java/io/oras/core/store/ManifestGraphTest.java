@@ -9,6 +9,7 @@ import io.oras.api.content.RawManifest;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
+import io.oras.core.context.DocumentReader;
 import io.oras.core.store.layout.HeavyLayout;
 import io.oras.core.store.layout.LayoutStore;
 import io.oras.core.store.layout.OwnJvm;
@@ -65,11 +66,15 @@ class ManifestGraphTest {
 
     assertEquals(
         1,
-        new ManifestGraph(blobs, Fixtures.context(), 1 << 20).predecessors(roots, child).count());
+        new ManifestGraph(blobs, new DocumentReader(Fixtures.context()), 1 << 20)
+            .predecessors(roots, child)
+            .count());
     LimitExceededException e =
         assertThrows(
             LimitExceededException.class,
-            () -> new ManifestGraph(blobs, Fixtures.context(), 100_000).predecessors(roots, child));
+            () ->
+                new ManifestGraph(blobs, new DocumentReader(Fixtures.context()), 100_000)
+                    .predecessors(roots, child));
 
     assertTrue(
         e.getMessage().contains("the store have more references than fit into 100000 bytes"),

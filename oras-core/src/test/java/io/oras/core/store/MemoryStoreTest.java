@@ -49,9 +49,11 @@ class MemoryStoreTest {
     byte[] manifest = Fixtures.manifest("x", null).bytes();
     assertThrows(
         LimitExceededException.class, () -> Fixtures.push(small, Fixtures.manifest("x", null)));
-    assertThrows(
-        LimitExceededException.class,
-        () -> small.pushStream(MediaType.OCI_MANIFEST, new ByteArrayInputStream(manifest)));
+    LimitExceededException e =
+        assertThrows(
+            LimitExceededException.class,
+            () -> small.pushStream(MediaType.OCI_MANIFEST, new ByteArrayInputStream(manifest)));
+    assertEquals("the manifest to push is too long (limit manifestBytes: 8)", e.getMessage());
   }
 
   @Test

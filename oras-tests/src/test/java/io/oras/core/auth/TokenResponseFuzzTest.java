@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OrasException;
 import io.oras.core.auth.TokenResponse.Token;
+import io.oras.core.context.Limit;
+import io.oras.core.options.Limits;
 import io.oras.tests.property.PropertyRunner;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,7 +48,8 @@ class TokenResponseFuzzTest {
                   FRAGMENTS);
           try {
             Token token =
-                new TokenResponse("GET", "https://auth.example", 64 << 10)
+                new TokenResponse(
+                        "GET", "https://auth.example", Limit.TOKEN_BYTES.in(Limits.defaults()))
                     .read(body.getBytes(StandardCharsets.UTF_8), CLOCK);
             Duration life = Duration.between(CLOCK.instant(), token.end());
             assertTrue(life.toSeconds() >= 50 && life.toDays() <= 30, life::toString);

@@ -227,7 +227,7 @@ class TroubleshootingTest {
               }
             }),
         new Failure(
-            "the response is longer than the limit of 100 bytes",
+            "the response is too long (limit manifestBytes: 100)",
             () -> {
               try (Oras small = client().limits(l -> l.manifestBytes(100)).build()) {
                 small.fetch(app + ":v1");

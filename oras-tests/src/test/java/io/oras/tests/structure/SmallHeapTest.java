@@ -89,7 +89,7 @@ class SmallHeapTest {
       Outcome outcome = run("discover", registry.host() + "/source:subject");
       assertEquals(1, outcome.lines().size(), () -> "" + outcome.lines());
       String line = outcome.lines().get(0);
-      assertTrue(line.startsWith("LimitExceededException: the lists have more than"), line);
+      assertTrue(line.startsWith("LimitExceededException: the lists have too many"), line);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.oras.api.error.RegistryException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
+import io.oras.core.context.Limit;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.json.InvalidJsonException;
@@ -102,7 +103,7 @@ public final class PagedList<T> implements Iterator<T> {
         context.read(
             request,
             answer,
-            context.limits().listPageBytes(),
+            Limit.LIST_PAGE_BYTES,
             (body, headers) -> {
               Page<T> page = parse(request, body, headers);
               Set<T> all = new LinkedHashSet<>(page.entries());
@@ -155,15 +156,17 @@ public final class PagedList<T> implements Iterator<T> {
       throw unusable(
           request, new byte[0], "its link to the next page leads to one that was read already");
     }
-    if (visited.size() >= context.limits().pages()) {
-      throw new LimitExceededException(
-          "the list has more than %s pages, the limit (while %s)"
-              .formatted(visited.size(), request.doing()));
-    }
-    if (emptyPages >= MAX_EMPTY_PAGES) {
-      throw new LimitExceededException(
-          "the last %s pages of the list had no new entry, and a next page is linked (while %s)"
-              .formatted(emptyPages, request.doing()));
+    try {
+      Limit.PAGES
+          .in(context.limits())
+          .require(visited.size() + 1, () -> "the list has too many pages");
+      if (emptyPages >= MAX_EMPTY_PAGES) {
+        throw new LimitExceededException(
+            "the last %s pages of the list had no new entry, and a next page is linked"
+                .formatted(emptyPages));
+      }
+    } catch (LimitExceededException e) {
+      throw e.with(ErrorContext.doing(request.doing()));
     }
     return request.to(url);
   }

@@ -7,6 +7,7 @@ import io.oras.api.error.TransportException;
 import io.oras.api.transport.Headers;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
+import io.oras.core.context.Limit;
 import io.oras.core.http.Endpoints;
 import io.oras.core.http.RegistryHttp;
 import io.oras.core.http.RegistryRequest;
@@ -72,9 +73,9 @@ public record RegistryClient(
    * Sends the request and reads the body of the answer, which is 200. A body that breaks off is as
    * good as none: the request, which changes nothing, is sent again.
    *
-   * @param limit of the body in bytes
+   * @param limit the setting that bounds the body
    */
-  public <T> T read(RegistryRequest request, int limit, Reader<T> reader) throws IOException {
+  public <T> T read(RegistryRequest request, Limit limit, Reader<T> reader) throws IOException {
     return read(request, send(request, 200), limit, reader);
   }
 
@@ -83,12 +84,13 @@ public record RegistryClient(
    *
    * @param first to the request, of 200; it is closed
    */
-  public <T> T read(RegistryRequest request, TransportResponse first, int limit, Reader<T> reader)
+  public <T> T read(RegistryRequest request, TransportResponse first, Limit limit, Reader<T> reader)
       throws IOException {
     TransportResponse open = first;
     for (int attempt = 1; ; attempt++) {
       try (TransportResponse answer = open) {
-        return reader.read(ResponseCheck.readBody(answer, request, limit), answer.headers());
+        return reader.read(
+            ResponseCheck.readBody(answer, request, limit.in(limits)), answer.headers());
       } catch (TransportException e) {
         if (e.kind() != TransportException.Kind.TRANSIENT || attempt == MAX_READS || !resumes) {
           throw e.with(ErrorContext.doing(request.doing()));

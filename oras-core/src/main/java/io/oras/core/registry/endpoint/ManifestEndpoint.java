@@ -20,6 +20,7 @@ import io.oras.api.transport.RegistryUrls;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.TaskScheduler;
+import io.oras.core.context.Limit;
 import io.oras.core.http.RegistryRequest;
 import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RegistryCapabilities.UnsupportedFeature;
@@ -97,7 +98,7 @@ public record ManifestEndpoint(RepositoryClient client) {
         .registry()
         .read(
             request,
-            client.registry().limits().manifestBytes(),
+            Limit.MANIFEST_BYTES,
             (body, headers) -> {
               try {
                 return new Fetched(verified(body, digestOf(reference), headers, parser), headers);

@@ -7,13 +7,14 @@ import io.oras.api.content.VerifyingInputStream;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.NotFoundException;
 import io.oras.api.error.StoreException;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.Digest;
 import io.oras.api.model.Manifest;
 import io.oras.api.spi.StoreContext;
 import io.oras.core.archive.Unpacker;
+import io.oras.core.context.DocumentReader;
+import io.oras.core.context.Limit.Bound;
 import io.oras.core.context.OperationBudget;
 import io.oras.core.filesystem.FileTransaction;
 import io.oras.core.options.ExistingFiles;
@@ -145,7 +146,7 @@ public final class FileStore implements GraphTarget {
    * @throws StoreException when the title is refused, or is there already and is to be kept
    * @throws io.oras.api.error.ArchiveException when a packed folder is broken or unsafe
    * @throws io.oras.api.error.MissingProviderException when there is no provider to unpack it
-   * @throws UnsupportedException when it has no title and is too large to be kept in memory
+   * @throws LimitExceededException when it has no title and is too large to be kept in memory
    */
   @Override
   public void push(Descriptor expected, ContentSource content) throws IOException {
@@ -222,19 +223,17 @@ public final class FileStore implements GraphTarget {
     if (memory.exists(expected)) {
       return;
     }
-    if (expected.size() > context.maxManifestSize()) {
-      throw new UnsupportedException(
-          "%s has no title to name a file, and its %s bytes exceed the limit for memory;"
-                  .formatted(expected.digest(), expected.size())
-              + " copy it to an OCI layout instead");
-    }
-    long limit = (long) HELD * context.maxManifestSize();
-    if (held.addAndGet(expected.size()) > limit) {
+    Bound limit = new DocumentReader(context).limit();
+    limit.require(
+        expected.size(),
+        () ->
+            "%s has no title to name a file, and has %s bytes; copy it to an OCI layout instead"
+                .formatted(expected.digest(), expected.size()));
+    if (held.addAndGet(expected.size()) > HELD * limit.value()) {
       held.addAndGet(-expected.size());
-      throw new LimitExceededException(
-          "manifests and blobs without a title have more than %s bytes; copy to an OCI layout"
-                  .formatted(limit)
-              + " instead");
+      throw limit.exceeded(
+          "manifests and blobs without a title are larger than %s manifests; copy to an OCI layout instead"
+              .formatted(HELD));
     }
     into.push(expected, content);
   }

@@ -191,7 +191,7 @@ class TagEndpointTest {
     http.on(LIST + "?last=c", tags("[\"d\",\"e\",\"f\"]", "?last=f"));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
     assertTrue(e.getCause() instanceof LimitExceededException);
-    assertTrue(e.getMessage().contains("more than 5 entries"), e.getMessage());
+    assertTrue(e.getMessage().contains("limit listEntries: 5"), e.getMessage());
   }
 
   @Test
@@ -201,7 +201,7 @@ class TagEndpointTest {
     http.otherwise(r -> tags("[\"" + "a".repeat(70) + "\"]", "?last=" + http.received.size()));
     UncheckedIOException e = assertThrows(UncheckedIOException.class, this::list);
     assertTrue(e.getCause() instanceof LimitExceededException);
-    assertTrue(e.getMessage().contains("more than 1000 bytes"), e.getMessage());
+    assertTrue(e.getMessage().contains("limit heldListBytes: 1000"), e.getMessage());
     assertTrue(e.getMessage().contains("listing tags of"), e.getMessage());
     assertTrue(http.received.size() < 1000 / 70 + 1, http.received.size() + " requests");
   }

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
 import io.oras.api.error.ContentVerificationException;
+import io.oras.api.error.LimitExceededException;
 import io.oras.api.error.StoreException;
-import io.oras.api.error.UnsupportedException;
 import io.oras.api.model.Annotations;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.ImageManifest;
@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -321,12 +320,10 @@ class FileStoreTest {
     assertTrue(store.exists(Fixtures.blob("untitled")));
     assertEquals(List.of(), tree());
 
-    byte[] large = new byte[(4 << 20) + 1];
-    Arrays.fill(large, (byte) 1);
-    assertThrows(
-        UnsupportedException.class,
-        () ->
-            store.push(Descriptor.of(MediaType.OCTET_STREAM, large), ContentSource.ofBytes(large)));
+    Descriptor large = Descriptor.of(Fixtures.TYPE, Fixtures.blob("x").digest(), (4 << 20) + 1);
+    LimitExceededException e =
+        assertThrows(LimitExceededException.class, () -> store.push(large, UNREADABLE));
+    assertTrue(e.problem().endsWith("instead (limit manifestBytes: 4194304)"), e.problem());
   }
 
   private FileStore holding() throws IOException {

@@ -63,7 +63,7 @@ public final class ManifestFetchConfigCommand extends Command {
       }
       if (config.size() > Limits.defaults().manifestBytes()) {
         throw new LimitExceededException(
-            "config %s has %s bytes, the limit is %s; fetch it with oras blob fetch"
+            "config %s has %s bytes; fetch it with oras blob fetch (limit manifestBytes: %s)"
                 .formatted(config.digest(), config.size(), Limits.defaults().manifestBytes()));
       }
       // The manifest has been checked, and it names the config by digest.

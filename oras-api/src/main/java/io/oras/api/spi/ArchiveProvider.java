@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads an archive format. The caller decides which entries are safe to extract. Thread safe.
+ * Reads an archive format. The library uses the provider for {@code tar}, for folders and for OCI
+ * layouts in archives. The caller decides which entries are safe to extract. Thread safe.
  *
  * <pre>{@code
  * ArchiveProvider tar = ServiceLoader.load(ArchiveProvider.class).findFirst().orElseThrow();
@@ -17,7 +18,7 @@ import java.io.InputStream;
  * }</pre>
  */
 public interface ArchiveProvider extends Prioritized {
-  /** Returns the format, such as {@code tar}. */
+  /** Returns the format: {@code tar} for a provider that the library uses. */
   String format();
 
   /** Reads the entries of an archive in order; the caller closes reader and stream. */

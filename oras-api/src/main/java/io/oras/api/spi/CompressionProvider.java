@@ -5,7 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Compresses and decompresses in a format beside gzip, which core does itself.
+ * Compresses and decompresses folders in another format than gzip, which core does itself. A folder
+ * that is pushed with a media type that ends in {@code +} and the format, such as {@code
+ * application/vnd.example.tar+deflate}, is compressed by the provider for this format. A pull
+ * decompresses the folder by the provider that its media type names. It recognises gzip and zstd by
+ * their first bytes, whatever the media type is. Thread safe.
  *
  * <pre>{@code
  * public final class DeflateProvider implements CompressionProvider {
@@ -32,7 +36,7 @@ import java.io.OutputStream;
  * }</pre>
  */
 public interface CompressionProvider extends Prioritized {
-  /** Returns the suffix in media types, such as {@code zstd} in {@code …tar+zstd}. */
+  /** Returns the format, as media types name it: {@code zstd} in {@code …tar+zstd}. */
   String format();
 
   /** Returns a stream of the decompressed bytes. Closing the stream closes {@code compressed}. */

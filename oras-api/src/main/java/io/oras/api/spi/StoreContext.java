@@ -35,7 +35,7 @@ public interface StoreContext {
   }
 
   /**
-   * Returns the archive provider for a format, such as {@code tar}.
+   * Returns the archive provider for a format; the library has a use for {@code tar}.
    *
    * @throws MissingProviderException if there is none, which is the default
    */

@@ -1,5 +1,7 @@
 package io.oras.core.archive;
 
+import io.oras.api.error.MissingProviderException;
+import io.oras.api.model.MediaType;
 import io.oras.api.spi.CompressionProvider;
 import io.oras.core.stream.ContentStream;
 import io.oras.core.stream.StreamObserver;
@@ -8,11 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** The compressions that core does itself, and how to tell which one some bytes have. */
+/** The compressions that core does itself, and the choice of the compression of a folder. */
 public final class Compressions {
   /** gzip, the default for folders. */
   public static final CompressionProvider GZIP = new GzipCompression();
@@ -22,17 +28,57 @@ public final class Compressions {
 
   private static final int MAGIC = 4;
 
+  private static final String ZSTD = "zstd";
+
+  /** The end of the media type of a plain tar. {@code +tar} says nothing: oras uses it for gzip. */
+  private static final Pattern PLAIN = Pattern.compile("[./-]tar$");
+
+  /** The end of a media type that may name a compression, as {@code .tar.gzip} or {@code +zstd}. */
+  private static final Pattern SUFFIX = Pattern.compile("(tar[.]|tar[+]|[+])([^.+]+)$");
+
   private Compressions() {}
 
   /**
-   * Decompresses by what the bytes say, since the {@code oras} command lets a folder have any media
-   * type.
+   * Returns the compression for a folder that is pushed with a media type: the one that the media
+   * type names, else gzip, as the {@code oras} command has it.
+   *
+   * @param others finds what core does not do itself, such as {@code zstd}
+   * @throws MissingProviderException if the media type names a compression that is not installed
+   */
+  public static CompressionProvider of(
+      MediaType type, Function<String, CompressionProvider> others) {
+    return named(type, others).orElse(GZIP);
+  }
+
+  private static Optional<CompressionProvider> named(
+      MediaType type, Function<String, CompressionProvider> others) {
+    if (PLAIN.matcher(type.value()).find()) {
+      return Optional.of(NONE);
+    }
+    Matcher suffix = SUFFIX.matcher(type.value());
+    if (!suffix.find() || Set.of("gzip", "gz").contains(suffix.group(2))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(others.apply(suffix.group(2)));
+    } catch (MissingProviderException e) {
+      if (suffix.group(2).equals(ZSTD) || suffix.group(1).equals("tar+")) {
+        throw e;
+      }
+      return Optional.empty(); // Most suffixes name no compression, for example +json.
+    }
+  }
+
+  /**
+   * Decompresses gzip and zstd by their first bytes, since the {@code oras} command lets a folder
+   * have any media type, and other formats by the media type.
    *
    * @param others finds what core does not do itself, such as {@code zstd}
    * @return a stream that throws a {@link ZipException} or an {@link EOFException} if the content
    *     is broken, whatever the provider throws
    */
-  static InputStream decompress(InputStream packed, Function<String, CompressionProvider> others)
+  static InputStream decompress(
+      InputStream packed, MediaType type, Function<String, CompressionProvider> others)
       throws IOException {
     Source source = new Source();
     InputStream observed = ContentStream.of(packed, source);
@@ -41,7 +87,7 @@ public final class Compressions {
     in.unread(magic);
     try {
       return ContentStream.of(
-          provider(magic, others).decompress(in), StreamObserver.onFailure(source::cause));
+          provider(magic, type, others).decompress(in), StreamObserver.onFailure(source::cause));
     } catch (IOException e) {
       throw source.cause(e);
     }
@@ -76,11 +122,14 @@ public final class Compressions {
   }
 
   private static CompressionProvider provider(
-      byte[] magic, Function<String, CompressionProvider> others) {
+      byte[] magic, MediaType type, Function<String, CompressionProvider> others) {
     if (starts(magic, 0x1f, 0x8b)) {
       return GZIP;
     }
-    return starts(magic, 0x28, 0xb5, 0x2f, 0xfd) ? others.apply("zstd") : NONE;
+    if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return others.apply(ZSTD);
+    }
+    return type.value().endsWith(ZSTD) ? NONE : named(type, others).orElse(NONE);
   }
 
   private static boolean starts(byte[] magic, int... with) {

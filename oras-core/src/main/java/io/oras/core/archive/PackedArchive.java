@@ -71,7 +71,7 @@ final class PackedArchive implements Closeable {
       try {
         unpacked =
             ContentStream.of(
-                Compressions.decompress(packed, compressions),
+                Compressions.decompress(packed, layer.mediaType(), compressions),
                 (b, off, n) -> {
                   budget.decompressed(n);
                   computation.update(b, off, n);

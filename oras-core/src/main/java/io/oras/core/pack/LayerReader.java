@@ -53,17 +53,10 @@ public record LayerReader(
     Path folder = layer.path().orElseThrow();
     MediaType type = layer.mediaType().orElse(MediaType.OCI_LAYER_GZIP);
     String name = layer.title().or(() -> Layer.of(folder).title()).orElse("");
-    PackedFolder packed = new FolderPacker(false).pack(folder, name, type, compression(type));
+    PackedFolder packed =
+        new FolderPacker(false).pack(folder, name, type, Compressions.of(type, compressions));
     source.temporary(packed.file());
     return source.add(packed.descriptor(), packed.content());
-  }
-
-  /** What the type says; gzip where it says nothing, as the {@code oras} command has it. */
-  private CompressionProvider compression(MediaType type) {
-    if (type.equals(MediaType.OCI_LAYER)) {
-      return Compressions.NONE;
-    }
-    return type.equals(MediaType.OCI_LAYER_ZSTD) ? compressions.apply("zstd") : Compressions.GZIP;
   }
 
   private Descriptor stream(InputStream stream, MediaType type) throws IOException {

@@ -74,7 +74,7 @@ class OpenedResourcesTest {
               "RequestMeter.java: ContentStream.of(body.stream(), (b,off,n)->sent.addAndGet(n))",
               "the caller's stream"),
           Map.entry(
-              "LayerReader.java: new FolderPacker(false).pack(folder, name, type, compression(type))",
+              "LayerReader.java: new FolderPacker(false).pack(folder, name, type, Compressions.of(type, compressions))",
               "its file is one of the packed source's temporary files"),
           Map.entry(
               "RegistryClient.java: send(request, 200)", "the next round of the loop closes it"),

@@ -19,7 +19,7 @@ final class SocksServer implements AutoCloseable {
   private final String user;
   private final int status;
 
-  /** The requested addresses, as {@code host:port}. */
+  /** The requested destinations: {@code name:port}, or {@code /address:port} for an address. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   /**
@@ -98,9 +98,12 @@ final class SocksServer implements AutoCloseable {
 
   private static String host(DataInputStream in) throws IOException {
     int type = in.readUnsignedByte();
-    return type == 3
-        ? text(in)
-        : InetAddress.getByAddress(in.readNBytes(type == 1 ? 4 : 16)).getHostAddress();
+    return switch (type) {
+      case 1 -> InetAddress.getByAddress(in.readNBytes(4)).toString();
+      case 3 -> text(in);
+      case 4 -> InetAddress.getByAddress(in.readNBytes(16)).toString();
+      default -> throw new IOException("unknown type of an address: " + type);
+    };
   }
 
   private static String text(DataInputStream in) throws IOException {

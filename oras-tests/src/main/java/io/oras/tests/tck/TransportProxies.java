@@ -275,7 +275,7 @@ abstract class TransportProxies extends TransportTls {
             create(new TestConfig().proxy(authenticated(Proxy.Type.SOCKS, proxy.port())))) {
       assertEquals("proxied", get(from, URI.create("http://192.0.2.1:5000/")));
       assertEquals("proxied", get(from, URI.create("http://[2001:db8::1]:5000/")));
-      assertEquals(List.of("192.0.2.1:5000", "2001:db8:0:0:0:0:0:1:5000"), proxy.asked);
+      assertEquals(List.of("/192.0.2.1:5000", "/2001:db8:0:0:0:0:0:1:5000"), proxy.asked);
     }
   }
 

@@ -12,6 +12,7 @@ import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import io.oras.tests.tool.SafetyLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 abstract class TransportLimits extends TransportConnections {
   /** Between two interim responses: much less than a request waits. */
   private static final Duration INTERVAL = Duration.ofMillis(50);
+
+  /** Interim responses before the final one: much more time than a request waits. */
+  private static final long INTERIMS = SafetyLimit.DURATION.dividedBy(INTERVAL);
 
   private static final String LINE = "X-Many: " + "x".repeat(1000) + "\n";
 
@@ -57,9 +61,13 @@ abstract class TransportLimits extends TransportConnections {
     try (WireServer server =
         new WireServer(
             call -> {
-              do {
+              for (long i = 0; i < INTERIMS; i++) {
                 call.reply("HTTP/1.1 103 Early Hints\n\n");
-              } while (!call.closed().await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+                if (call.closed().await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                  return;
+                }
+              }
+              call.reply(200, "late");
             })) {
       Duration timeout = STALLED;
       while (server.calls.isEmpty()) {

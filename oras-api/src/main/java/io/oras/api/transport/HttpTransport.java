@@ -43,8 +43,8 @@ public interface HttpTransport extends AutoCloseable {
   /**
    * Returns whether the transport stops reading from the connection while nobody reads the body of
    * a response, so that at most a few MiB of a body are held in memory. If false, which is the
-   * default, the library requests a large blob in ranges, one after the other: each has a sixteenth
-   * of the heap, but at least 4 MiB and at most 64 MiB.
+   * default, the library requests a large blob in ranges, one after the other. A range has at most
+   * 64 MiB and a sixteenth of the heap, and less if many blobs are read at the same time.
    *
    * <p>A transport around another transport returns the answer of that transport.
    */

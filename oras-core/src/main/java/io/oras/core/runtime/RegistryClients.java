@@ -24,6 +24,7 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.registry.client.RangeBudget;
 import io.oras.core.registry.client.RegistryCapabilities;
 import io.oras.core.registry.client.RegistryClient;
+import io.oras.core.registry.client.ResponseBudget;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,6 +42,7 @@ final class RegistryClients implements AutoCloseable {
   private final ClientSettings settings;
   private final Clock clock;
   private final RegistryCapabilities capabilities = new RegistryCapabilities();
+  private final ResponseBudget responses = ResponseBudget.ofHeap();
   private final Mutex lock = new Mutex();
   private final Map<Reach, Client> clients = new HashMap<>();
   private boolean closed;
@@ -131,7 +133,7 @@ final class RegistryClients implements AutoCloseable {
         new RangeBudget(
             settings.time().clock(),
             Math.min(connections.connectionsPerBlob(), connections.connectionsPerHost()),
-            transport.appliesBackpressure()),
+            transport.appliesBackpressure() ? ResponseBudget.unlimited() : responses),
         /* resumes= */ !reach.mirror());
   }
 

@@ -13,6 +13,7 @@ import io.oras.core.options.RegistrySettings;
 import io.oras.core.registry.client.RangeBudget;
 import io.oras.core.registry.client.RegistryCapabilities;
 import io.oras.core.registry.client.RegistryClient;
+import io.oras.core.registry.client.ResponseBudget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,7 @@ public final class Fixture {
   final RegistryCapabilities memory = new RegistryCapabilities();
   public Executor executor = Runnable::run;
   public RangeBudget parallel =
-      new RangeBudget(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4, /* backpressure= */ true);
+      new RangeBudget(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), 4, ResponseBudget.unlimited());
   public RegistrySettings settings = RegistrySettings.defaults();
   public Limits limits = Limits.defaults();
   @Nullable Path stateFolder;

@@ -9,6 +9,7 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.core.options.RegistrySettings;
 import io.oras.core.registry.RemoteRepository;
 import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.ResponseBudget;
 import io.oras.tests.registry.InProcessRegistry;
 import io.oras.tests.registry.RegistryQuirk;
 import java.time.Clock;
@@ -28,7 +29,12 @@ class OneConnectionTest {
   private static final int RESPONSE_BYTES = 100_000;
 
   private static RangeBudget ranges() {
-    return new RangeBudget(Clock.systemUTC(), 1, 4 << 20, 32 << 20, RESPONSE_BYTES);
+    return new RangeBudget(
+        Clock.systemUTC(),
+        1,
+        4 << 20,
+        32 << 20,
+        new ResponseBudget(4 * RESPONSE_BYTES, RESPONSE_BYTES, RESPONSE_BYTES));
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import io.oras.core.registry.RemoteRepository;
 import io.oras.core.registry.client.RangeBudget;
 import io.oras.core.registry.client.RegistryCapabilities;
 import io.oras.core.registry.client.RegistryClient;
+import io.oras.core.registry.client.ResponseBudget;
 import io.oras.core.wire.SentSecrets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,11 @@ final class Program implements AutoCloseable {
   private final RegistryClient context;
 
   Program(RegistrySettings settings, Path stateFolder) {
-    this(settings, stateFolder, 6, new RangeBudget(Clock.systemUTC(), 1, /* backpressure= */ true));
+    this(
+        settings,
+        stateFolder,
+        6,
+        new RangeBudget(Clock.systemUTC(), 1, ResponseBudget.unlimited()));
   }
 
   /**

@@ -22,9 +22,6 @@ public final class RangeBudget {
   /** Bytes that must be left: fewer bytes arrive before further connections save time. */
   private static final long LEAST = 8L * RANGE_BYTES;
 
-  /** The maximum size of a response in bytes, if the heap is sixteen times as large. */
-  private static final long RESPONSE_BYTES = 16L * RANGE_BYTES;
-
   /** The factor by which further connections must increase the rate; otherwise they are closed. */
   public static final double GAIN = 1.25;
 
@@ -35,7 +32,7 @@ public final class RangeBudget {
   private final int connections;
   private final int rangeBytes;
   private final long least;
-  private final long responseBytes;
+  private final ResponseBudget responses;
   private final Semaphore ranges;
 
   /**
@@ -43,26 +40,19 @@ public final class RangeBudget {
    *
    * @param clock measures how long a reader waits
    * @param connections the maximum for one blob; 1 disables ranges ahead of the reader
-   * @param backpressure whether the transport holds little of a response that is read slowly
+   * @param responses for the requests of the reader itself
    */
-  public RangeBudget(Clock clock, int connections, boolean backpressure) {
-    this(
-        clock,
-        connections,
-        RANGE_BYTES,
-        LEAST,
-        backpressure
-            ? Long.MAX_VALUE
-            : Math.max(
-                RANGE_BYTES, Math.min(RESPONSE_BYTES, Runtime.getRuntime().maxMemory() / 16)));
+  public RangeBudget(Clock clock, int connections, ResponseBudget responses) {
+    this(clock, connections, RANGE_BYTES, LEAST, responses);
   }
 
-  public RangeBudget(Clock clock, int connections, int rangeBytes, long least, long responseBytes) {
+  public RangeBudget(
+      Clock clock, int connections, int rangeBytes, long least, ResponseBudget responses) {
     this.clock = clock;
     this.connections = connections;
     this.rangeBytes = rangeBytes;
     this.least = least;
-    this.responseBytes = responseBytes;
+    this.responses = responses;
     long fit = Runtime.getRuntime().maxMemory() / 3 / rangeBytes;
     this.ranges = new Semaphore((int) Math.min(connections, fit));
   }
@@ -83,9 +73,9 @@ public final class RangeBudget {
     return least;
   }
 
-  /** Returns the maximum number of bytes of a blob that the reader's own request asks for. */
-  public long responseBytes() {
-    return responseBytes;
+  /** Returns the limit of the responses to the reader's own requests. */
+  public ResponseBudget responses() {
+    return responses;
   }
 
   /** Acquires this number of ranges if they are free, and returns whether it did. */

@@ -96,8 +96,12 @@ final class ResumingStream extends BlockInputStream {
   }
 
   private TransportResponse request() throws IOException {
+    return client.registry().ranges().responses().send(end - position, this::request);
+  }
+
+  /** Asks for the next bytes, at most {@code limit} if the registry has parts. */
+  private TransportResponse request(long limit) throws IOException {
     RegistryRequest whole = whole();
-    long limit = client.registry().ranges().responseBytes();
     boolean limited = end - position > limit && !client.refuses(PARTS);
     long to = limited ? position + limit : end;
     if (position > 0 || to < blob.size()) {

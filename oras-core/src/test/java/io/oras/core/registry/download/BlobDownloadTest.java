@@ -17,6 +17,7 @@ import io.oras.core.registry.FakeHttp.Handler;
 import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.Fixture;
 import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.ResponseBudget;
 import io.oras.core.registry.upload.UploadServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,13 +57,13 @@ class BlobDownloadTest {
   }
 
   private SlowServer serving(LongToDoubleFunction rate, byte[] content, int connections) {
-    return serving(rate, content, connections, Long.MAX_VALUE);
+    return serving(rate, content, connections, ResponseBudget.unlimited());
   }
 
   private SlowServer serving(
-      LongToDoubleFunction rate, byte[] content, int connections, long response) {
+      LongToDoubleFunction rate, byte[] content, int connections, ResponseBudget responses) {
     SlowServer server = new SlowServer(content, rate);
-    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST, response);
+    fixture.parallel = new RangeBudget(server, connections, RANGE_BYTES, LEAST, responses);
     http.otherwise(server);
     return server;
   }
@@ -129,7 +130,8 @@ class BlobDownloadTest {
   @ParameterizedTest
   @ValueSource(longs = {3_000, 20_000})
   void theBytesBeforeTheFirstRangeMayComeInSeveralResponses(long response) throws IOException {
-    SlowServer server = serving(at -> SLOW, CONTENT, 4, response);
+    SlowServer server =
+        serving(at -> SLOW, CONTENT, 4, new ResponseBudget(4L * response, 1, response));
 
     assertArrayEquals(CONTENT, fetch());
 
@@ -171,7 +173,8 @@ class BlobDownloadTest {
   void aBlobOfWhichLittleIsLeftIsOneRequest() throws IOException {
     SlowServer server = serving(at -> SLOW);
     fixture.parallel =
-        new RangeBudget(server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES, Long.MAX_VALUE);
+        new RangeBudget(
+            server, 4, RANGE_BYTES, CONTENT.length - 6 * RANGE_BYTES, ResponseBudget.unlimited());
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(""), ranges());
   }

@@ -19,6 +19,7 @@ import io.oras.core.registry.FakeHttp.Handler;
 import io.oras.core.registry.FakeHttp.Reply;
 import io.oras.core.registry.Fixture;
 import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.ResponseBudget;
 import io.oras.core.registry.upload.UploadServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,8 @@ class BlobInPartsTest {
   }
 
   private void limitResponses(int bytes) {
-    fixture.parallel = new RangeBudget(Clock.systemUTC(), 1, 1000, 8000, bytes);
+    fixture.parallel =
+        new RangeBudget(Clock.systemUTC(), 1, 1000, 8000, new ResponseBudget(4L * bytes, 1, bytes));
   }
 
   private static Reply whole() {
@@ -106,6 +108,20 @@ class BlobInPartsTest {
     http.on(GET, atMost(LIMIT));
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(FIRST, SECOND, THIRD), ranges());
+    assertNoFailure();
+  }
+
+  @Test
+  void blobsThatAreReadAtTheSameTimeHaveSmallerParts() throws IOException {
+    http.on(GET, atMost(LIMIT));
+    try (InputStream one = fixture.reading().fetch(BLOB);
+        InputStream other = fixture.reading().fetch(BLOB)) {
+      assertArrayEquals(CONTENT, one.readAllBytes());
+      assertArrayEquals(CONTENT, other.readAllBytes());
+    }
+    assertEquals(FIRST, ranges().get(0));
+    assertEquals("bytes=0-149999", ranges().get(1));
+    assertEquals("bytes=200000-362499", ranges().get(2));
     assertNoFailure();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.ResponseBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
@@ -15,7 +16,7 @@ class ConnectionScalerTest {
 
   private static RangeBudget settings(int connections) {
     return new RangeBudget(
-        Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES, Long.MAX_VALUE);
+        Clock.systemUTC(), connections, RANGE_BYTES, 8 * RANGE_BYTES, ResponseBudget.unlimited());
   }
 
   /** Reads that many ranges, at a rate for each level. */

@@ -13,6 +13,7 @@ import io.oras.core.registry.FakeHttp.Received;
 import io.oras.core.registry.FakeHttp.Reply;
 import io.oras.core.registry.Fixture;
 import io.oras.core.registry.client.RangeBudget;
+import io.oras.core.registry.client.ResponseBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,8 @@ class DownloadThreadsTest {
                 ended.incrementAndGet();
               });
         };
-    fixture.parallel = new RangeBudget(server, 4, SlowServer.RANGE_BYTES, 8000, Long.MAX_VALUE);
+    fixture.parallel =
+        new RangeBudget(server, 4, SlowServer.RANGE_BYTES, 8000, ResponseBudget.unlimited());
     fixture.http.otherwise(server);
   }
 

@@ -1,8 +1,10 @@
 package io.oras.core.http;
 
+import io.oras.api.content.ContentSource;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
+import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.Interruption;
@@ -13,6 +15,7 @@ import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * such as a copy that reads a blob while it sends it, gets its next exchange at once. Without that,
  * copies within one registry would wait for each other for ever. The user of a response is the one
  * that received it or, later, read from it last, so that a thread of a pool which opened a response
- * for somebody else, or lost it, waits like all others. If that response was read to its end, the
- * next exchange with the same host takes its permit over. Thread safe.
+ * for somebody else, or lost it, waits like all others. Until the response is received, the user is
+ * the one that read from the body of the request last: a transport may read the body on any thread.
+ * If a response was read to its end, the next exchange with the same host takes its permit over.
+ * Thread safe.
  */
 final class HostLimits {
   /** Hosts of which is kept what was learned while no exchange with them runs. */
@@ -58,6 +63,7 @@ final class HostLimits {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Object user = Caller.current();
+    private volatile boolean received;
     private volatile boolean over;
     private volatile HostConcurrency.@Nullable Sent sent;
 
@@ -98,11 +104,26 @@ final class HostLimits {
         throws IOException {
       sent = host.sending(request);
       running.set(true);
-      return RequestMeter.send(meter, next, request);
+      return RequestMeter.send(meter, next, used(request));
+    }
+
+    /** Returns the request with a body whose reader uses this permit. */
+    private TransportRequest used(TransportRequest request) {
+      RequestBody body = request.body();
+      if (body instanceof RequestBody.Source content) {
+        body = new RequestBody.Source(new UsedContent(content.source(), this), content.length());
+      } else if (body instanceof RequestBody.OneShot stream) {
+        body = new RequestBody.OneShot(new UsedStream(stream.stream(), this), stream.length());
+      } else {
+        return request;
+      }
+      return request.toBuilder().body(body).build();
     }
 
     /** Takes the response to the request; the result owns the response and this permit. */
     PermitHoldingResponse answered(TransportRequest request, TransportResponse response) {
+      usedHere();
+      received = true;
       HostConcurrency.Sent before = sent;
       if (before != null) {
         host.answered(before, request.method(), response.status());
@@ -110,7 +131,14 @@ final class HostLimits {
       return new PermitHoldingResponse(response, this);
     }
 
-    /** Says that the exchange is now the calling thread's. */
+    /** Says that the caller sends the request. */
+    void sentHere() {
+      if (!received) {
+        usedHere();
+      }
+    }
+
+    /** Says that the exchange is now the caller's. */
     void usedHere() {
       if (!Caller.isCurrent(user)) {
         user = Caller.current();
@@ -178,6 +206,39 @@ final class HostLimits {
     } catch (InterruptedException e) {
       throw Interruption.cancelled(
           "interrupted while waiting for a free connection to " + origin, e);
+    }
+  }
+
+  private record UsedContent(ContentSource content, Permit permit) implements ContentSource {
+    @Override
+    public long size() throws IOException {
+      return content.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      permit.sentHere();
+      return new UsedStream(content.open(), permit);
+    }
+
+    @Override
+    public boolean replayable() {
+      return content.replayable();
+    }
+  }
+
+  private static final class UsedStream extends BlockInputStream {
+    private final Permit permit;
+
+    UsedStream(InputStream in, Permit permit) {
+      super(in);
+      this.permit = permit;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      permit.sentHere();
+      return in.read(b, off, len);
     }
   }
 

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.oras.api.content.ContentSource;
+import io.oras.api.transport.RequestBody;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
 import io.oras.core.concurrent.TaskScheduler;
 import io.oras.core.concurrent.Waiting;
 import io.oras.core.http.RegistryRequest.Repeat;
+import io.oras.core.stream.BlockInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,7 +35,7 @@ class PermitsTest {
           .build();
 
   private final ScriptedTransport transport = new ScriptedTransport(request -> Answer.of(200));
-  private final HostLimits limits = new HostLimits(transport, 1, new FakeTime());
+  private final HostLimits limits = new HostLimits(this::transmit, 1, new FakeTime());
   private final AtomicReference<Thread> pooled = new AtomicReference<>();
   private final ExecutorService pool =
       Executors.newSingleThreadExecutor(
@@ -44,6 +49,18 @@ class PermitsTest {
   @AfterEach
   void stop() {
     pool.shutdownNow();
+  }
+
+  /** Reads the body of a PUT in the pool. */
+  private TransportResponse transmit(TransportRequest request) throws IOException {
+    if (!request.method().equals("PUT")) {
+      return transport.send(request);
+    }
+    try {
+      return pool.submit(() -> transport.send(request)).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private TransportResponse send() throws IOException {
@@ -108,6 +125,50 @@ class PermitsTest {
       response.body().read();
       send().close();
     }
+    assertEquals(0, limits.held());
+  }
+
+  /** Content that comes from the same host. */
+  private final class Copied implements ContentSource {
+    @Override
+    public long size() {
+      return 0;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      send().close();
+      return new BlockInputStream() {
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+          send().close();
+          return -1;
+        }
+      };
+    }
+  }
+
+  private TransportResponse put(RequestBody body) throws IOException {
+    return limits.send(GET.toBuilder().method("PUT").body(body).build(), Repeat.FREELY, null);
+  }
+
+  @Test
+  void whoeverReadsTheBodyOfARequestGetsTheNextExchangeAtOnce() throws Exception {
+    ContentSource content = new Copied();
+    put(new RequestBody.Source(content, 0)).close();
+    put(new RequestBody.OneShot(content.open(), -1)).close();
+    assertEquals(6, transport.requests().size());
+    assertEquals(0, limits.held());
+  }
+
+  @Test
+  void whoeverHasReadTheBodyOfARequestWaitsForItsResponse() throws Exception {
+    TransportResponse response = put(new RequestBody.Source(new Copied(), 0));
+    Future<?> next = sendThatWaits();
+    send().close();
+    assertFalse(next.isDone());
+    response.close();
+    next.get();
     assertEquals(0, limits.held());
   }
 

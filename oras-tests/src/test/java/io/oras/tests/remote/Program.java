@@ -5,6 +5,7 @@ import io.oras.api.reference.RepositoryName;
 import io.oras.api.spi.HttpTransportProvider;
 import io.oras.api.spi.StoreContext.Access;
 import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.HttpTransport;
 import io.oras.core.context.OperationContext;
 import io.oras.core.context.RunningOperations;
 import io.oras.core.http.ChainContext;
@@ -48,14 +49,21 @@ final class Program implements AutoCloseable {
    * @param permits how many requests one host gets at the same time
    */
   Program(RegistrySettings settings, Path stateFolder, int permits, RangeBudget ranges) {
+    this(settings, stateFolder, permits, ranges, transport());
+  }
+
+  /** Creates a program, which closes the transport. */
+  Program(
+      RegistrySettings settings,
+      Path stateFolder,
+      int permits,
+      RangeBudget ranges,
+      HttpTransport transport) {
     Endpoints endpoints = new Endpoints(registry -> settings);
     chain =
         new RegistryChain(
             new ChainContext(
-                ServiceLoader.load(HttpTransportProvider.class)
-                    .findFirst()
-                    .orElseThrow()
-                    .create(TransportConfig.DEFAULT),
+                transport,
                 List.of(),
                 "log in",
                 endpoints,
@@ -80,6 +88,14 @@ final class Program implements AutoCloseable {
             new RegistryCapabilities(),
             ranges,
             /* resumes= */ true);
+  }
+
+  /** Returns a new transport of the provider that is installed. */
+  static HttpTransport transport() {
+    return ServiceLoader.load(HttpTransportProvider.class)
+        .findFirst()
+        .orElseThrow()
+        .create(TransportConfig.DEFAULT);
   }
 
   RegistryClient context() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.ContentVerificationException;
 import io.oras.api.error.NotFoundException;
+import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
@@ -18,6 +19,7 @@ import io.oras.core.registry.FakeHttp;
 import io.oras.core.registry.FakeHttp.Handler;
 import io.oras.core.registry.FakeHttp.Reply;
 import io.oras.core.registry.Fixture;
+import io.oras.core.registry.client.FailureClassifier;
 import io.oras.core.registry.client.RangeBudget;
 import io.oras.core.registry.client.ResponseBudget;
 import io.oras.core.registry.upload.UploadServer;
@@ -252,6 +254,15 @@ class BlobInPartsTest {
     assertArrayEquals(CONTENT, fetch());
     assertArrayEquals(CONTENT, fetch());
     assertEquals(List.of(FIRST, SECOND, "", FIRST, SECOND, THIRD), ranges());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 406})
+  void errorInTheMiddleOfABlobEndsTheDownload(int status) {
+    http.on(GET, part(0, LIMIT), reply(status), whole());
+    OrasException e = assertThrows(OrasException.class, this::fetch);
+    assertEquals(status, FailureClassifier.status(e));
+    assertEquals(List.of(FIRST, SECOND), ranges());
   }
 
   @Test

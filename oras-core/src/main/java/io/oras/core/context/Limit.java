@@ -3,39 +3,49 @@ package io.oras.core.context;
 import io.oras.api.error.LimitExceededException;
 import io.oras.core.options.Limits;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 
 /**
  * A setting of {@link Limits} that content can exceed. Nothing else reads these settings, so every
  * error has the name and the value of its setting.
  */
 public enum Limit {
-  MANIFEST_BYTES("manifestBytes", Limits::manifestBytes),
-  TOKEN_BYTES("tokenBytes", Limits::tokenBytes),
-  LIST_PAGE_BYTES("listPageBytes", Limits::listPageBytes),
-  PAGES("pages", Limits::pages),
-  BLOB_IN_MEMORY_BYTES("blobInMemoryBytes", Limits::blobInMemoryBytes),
-  GRAPH_DEPTH("graphDepth", Limits::graphDepth),
-  GRAPH_NODES("graphNodes", Limits::graphNodes),
-  LIST_ENTRIES("listEntries", Limits::listEntries),
-  HELD_LIST_BYTES("heldListBytes", Limits::heldListBytes),
-  ARCHIVE_ENTRIES("archiveEntries", Limits::archiveEntries),
-  ARCHIVE_RATIO("archiveRatio", Limits::archiveRatio),
-  ARCHIVE_BYTES("archiveBytes", Limits::archiveBytes);
+  MANIFEST_BYTES("manifestBytes"),
+  TOKEN_BYTES("tokenBytes"),
+  LIST_PAGE_BYTES("listPageBytes"),
+  PAGES("pages"),
+  BLOB_IN_MEMORY_BYTES("blobInMemoryBytes"),
+  GRAPH_DEPTH("graphDepth"),
+  GRAPH_NODES("graphNodes"),
+  LIST_ENTRIES("listEntries"),
+  HELD_LIST_BYTES("heldListBytes"),
+  ARCHIVE_ENTRIES("archiveEntries"),
+  ARCHIVE_RATIO("archiveRatio"),
+  ARCHIVE_BYTES("archiveBytes");
 
   private final String setting;
 
-  @SuppressWarnings("ImmutableEnumChecker") // References to methods have no state.
-  private final ToLongFunction<Limits> value;
-
-  Limit(String setting, ToLongFunction<Limits> value) {
+  Limit(String setting) {
     this.setting = setting;
-    this.value = value;
   }
 
   /** Returns the bound that these limits set. */
   public Bound in(Limits limits) {
-    return new Bound(this, value.applyAsLong(limits));
+    return new Bound(
+        this,
+        switch (this) {
+          case MANIFEST_BYTES -> limits.manifestBytes();
+          case TOKEN_BYTES -> limits.tokenBytes();
+          case LIST_PAGE_BYTES -> limits.listPageBytes();
+          case PAGES -> limits.pages();
+          case BLOB_IN_MEMORY_BYTES -> limits.blobInMemoryBytes();
+          case GRAPH_DEPTH -> limits.graphDepth();
+          case GRAPH_NODES -> limits.graphNodes();
+          case LIST_ENTRIES -> limits.listEntries();
+          case HELD_LIST_BYTES -> limits.heldListBytes();
+          case ARCHIVE_ENTRIES -> limits.archiveEntries();
+          case ARCHIVE_RATIO -> limits.archiveRatio();
+          case ARCHIVE_BYTES -> limits.archiveBytes();
+        });
   }
 
   /**

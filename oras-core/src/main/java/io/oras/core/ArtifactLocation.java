@@ -1,6 +1,7 @@
 package io.oras.core;
 
 import io.oras.api.model.Digest;
+import io.oras.api.reference.StoreReference;
 import io.oras.core.usecase.Copy;
 import java.util.List;
 import java.util.Objects;
@@ -94,15 +95,26 @@ public final class ArtifactLocation {
   }
 
   /**
-   * Returns the location as text that {@link Oras#at(String)} accepts, unless the repository is a
-   * store of your own: {@code host/path[:tag][@digest]} or {@code
-   * scheme://location[#tag|#@digest]}.
+   * Returns the location as text that {@link Oras#at(String)} accepts: {@code
+   * host/path[:tag][@digest]} for a registry, or {@code scheme://location[#tag|#@digest]} for a
+   * store, as a {@link StoreReference} writes it. The text is for people only if the repository is
+   * {@link Oras#memory()} or a target of your own.
    */
   @Override
   public String toString() {
-    if (repository.repositoryName().isPresent()) {
+    if (repository.isInRegistry()) {
       return repository + (tag == null ? "" : ":" + tag) + (digest == null ? "" : "@" + digest);
     }
+    if (repository.opener().place().orElse(null) instanceof StoreReference store) {
+      return inStore(store).toString();
+    }
     return repository + (digest != null ? "#@" + digest : tag != null ? "#" + tag : "");
+  }
+
+  private StoreReference inStore(StoreReference store) {
+    if (digest != null) {
+      return store.withDigest(digest);
+    }
+    return tag == null ? store : store.withTag(tag);
   }
 }

@@ -31,6 +31,6 @@ record ArtifactReference(@Nullable String tag, @Nullable Digest digest) {
         name,
         name.length(),
         "no tag or digest specified; add "
-            + (repository.repositoryName().isPresent() ? ":tag or @digest" : "#tag or #@digest"));
+            + (repository.isInRegistry() ? ":tag or @digest" : "#tag or #@digest"));
   }
 }

@@ -141,7 +141,8 @@ public final class Oras implements AutoCloseable {
   /**
    * Returns the store with this URI.
    *
-   * @throws IllegalArgumentException if the URI has no scheme, or has a fragment
+   * @throws IllegalArgumentException if the URI has no scheme, has a fragment, or ends in a tag or
+   *     digest: see {@link StoreReference#parse}
    */
   public Repository open(URI store) {
     return new Repository(runtime, runtime.targets().of(StoreReference.of(store)));

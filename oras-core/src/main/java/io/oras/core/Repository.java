@@ -123,7 +123,7 @@ public final class Repository implements Target {
    */
   public ArtifactLocation at(String reference) {
     ArtifactReference parsed = ArtifactReference.parse(reference);
-    if (parsed.tag() != null && repositoryName().isPresent()) {
+    if (parsed.tag() != null && isInRegistry()) {
       Reference.requireTag(parsed.tag());
     }
     return new ArtifactLocation(this, parsed.tag(), parsed.digest());
@@ -631,6 +631,11 @@ public final class Repository implements Target {
   @Override
   public String toString() {
     return name();
+  }
+
+  /** Returns whether tags and digests are written as in the names of a registry. */
+  boolean isInRegistry() {
+    return opener.repositoryName().isPresent() || opener.shortName().isPresent();
   }
 
   TargetOpener opener() {

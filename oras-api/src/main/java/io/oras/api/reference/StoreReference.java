@@ -49,7 +49,8 @@ public final class StoreReference implements ArtifactName {
    * Returns the name of a store, without tag and digest.
    *
    * @param store a URI with a scheme and without a fragment
-   * @throws IllegalArgumentException if the URI has no scheme or has a fragment
+   * @throws IllegalArgumentException if the URI has no scheme, has a fragment, or ends in a tag or
+   *     digest, as {@link #parse} explains
    */
   public static StoreReference of(URI store) {
     if (store.getScheme() == null) {
@@ -58,6 +59,7 @@ public final class StoreReference implements ArtifactName {
     if (store.getFragment() != null) {
       throw new IllegalArgumentException("a store's URI has no fragment, got " + store);
     }
+    refuseTagInLocation(store.toString(), store.toString());
     return new StoreReference(store, null, null);
   }
 

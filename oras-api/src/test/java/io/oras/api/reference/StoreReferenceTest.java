@@ -102,11 +102,13 @@ final class StoreReferenceTest {
   }
 
   @Test
-  void uriOfAStoreHasASchemeAndNoFragment() {
+  void uriOfAStoreHasASchemeAndNoTag() {
     assertThrows(
         IllegalArgumentException.class, () -> StoreReference.of(URI.create("/srv/layout")));
     assertThrows(
         IllegalArgumentException.class, () -> StoreReference.of(URI.create("oci-layout:///d#v1")));
+    assertThrows(
+        IllegalArgumentException.class, () -> StoreReference.of(URI.create("oci-layout:///d:v1")));
     assertEquals(
         StoreReference.parse("memory://a#t"),
         StoreReference.of(URI.create("memory://a")).withTag("t"));

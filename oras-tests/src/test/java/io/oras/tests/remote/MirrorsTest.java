@@ -306,6 +306,19 @@ class MirrorsTest extends MirrorTest {
   }
 
   @Test
+  void shortNameKeepsTagAndDigestAsInAReference() throws IOException {
+    String toml = "unqualified-search-registries = [\"%s\"]".formatted(mirror.host());
+    String digest = "sha256:" + "a".repeat(64);
+    try (Oras oras = configured(toml).shortNames(true).build()) {
+      for (String name : List.of("demo:v1", "demo@" + digest, "demo:v1@" + digest)) {
+        assertEquals(name, oras.at(name).toString());
+      }
+      assertEquals("demo@" + digest, oras.repository("demo").at(digest).toString());
+      assertThrows(IllegalArgumentException.class, () -> oras.repository("demo").at("a b"));
+    }
+  }
+
+  @Test
   void copyReadsTheMirrorAndKeepsTheDigest() throws IOException {
     fillBoth();
     try (Oras oras = configured(withMirror()).build()) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A goal for an artifact that is in a registry: by default what was pushed before. */
 abstract class ArtifactMojo extends OrasMojo {
   /**
-   * The artifact; by default the only one that the goal {@code push} pushed for this project in
-   * this build.
+   * The artifact that the goal works on; by default the only one that the goal {@code push} pushed
+   * for this project in this build.
    */
   @Parameter(property = "oras.reference")
   @Nullable String reference;

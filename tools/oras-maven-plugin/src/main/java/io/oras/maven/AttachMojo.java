@@ -24,18 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "attach", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
-public final class AttachMojo extends OrasMojo {
-  /**
-   * The artifact that the files are attached to; by default the only one that the goal {@code push}
-   * pushed for this project in this build.
-   */
-  @Parameter(property = "oras.reference")
-  @Nullable String reference;
-
-  /** The id of the server in {@code settings.xml}; by default the name of the registry. */
-  @Parameter(property = "oras.serverId")
-  @Nullable String serverId;
-
+public final class AttachMojo extends ArtifactMojo {
   /** The artifact type of what is attached. */
   @Parameter(
       property = "oras.attachType",
@@ -56,25 +45,18 @@ public final class AttachMojo extends OrasMojo {
   /** Annotations of the manifest that is attached. */
   @Parameter Map<String, String> annotations = Map.of();
 
-  private String subject = "";
-
   @Inject
   AttachMojo(SettingsDecrypter decrypter) {
     super(decrypter);
   }
 
   @Override
-  void prepare() throws MojoExecutionException {
-    subject = checked(pushed().resolve(reference), serverId);
-  }
-
-  @Override
   void run(Oras oras) throws IOException, MojoExecutionException {
     PushResult result =
         oras.attach(
-            subject,
+            artifact,
             Artifact.of(new MediaType(artifactType), layers()).withAnnotations(annotations));
-    getLog().info("Attached " + artifactType + " to " + subject + " as " + result.digest());
+    getLog().info("Attached " + artifactType + " to " + artifact + " as " + result.digest());
   }
 
   private List<Layer> layers() throws MojoExecutionException {

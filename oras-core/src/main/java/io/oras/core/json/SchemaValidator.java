@@ -25,9 +25,6 @@ import java.util.regex.Pattern;
  */
 public final class SchemaValidator {
   private static final Pattern ENVIRONMENT = Pattern.compile("[^=]++=.*+", Pattern.DOTALL);
-  private static final String REF_NAME_PART = "[A-Za-z0-9]++(?:(?:[-._:@+]|--)[A-Za-z0-9]++)*+";
-  private static final Pattern REF_NAME =
-      Pattern.compile(REF_NAME_PART + "(?:/" + REF_NAME_PART + ")*+");
 
   private static final SchemaRule MEDIA_TYPE = SchemaRule.text(MediaType::new);
   private static final SchemaRule ANNOTATIONS = SchemaRule.map(SchemaRule.STRING);
@@ -239,7 +236,7 @@ public final class SchemaValidator {
   private static void checkRefName(JsonFields fields, Consumer<String> problems)
       throws InvalidJsonException {
     String name = fields.stringMap("annotations").get(Annotations.REF_NAME);
-    if (name != null && !REF_NAME.matcher(name).matches()) {
+    if (name != null && !RefNames.isRefName(name)) {
       problems.accept(
           fields.at("annotations")
               + ": "

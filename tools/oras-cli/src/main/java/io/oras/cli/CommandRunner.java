@@ -156,6 +156,7 @@ final class CommandRunner {
     CommandLine line =
         new CommandLine(spec)
             .setPosixClusteredShortOptionsAllowed(true)
+            .setExpandAtFiles(false)
             .setOverwrittenOptionsAllowed(true);
     ParseResult result = parse(line, match.arguments());
     parsed = result;

@@ -59,6 +59,25 @@ class ShellArgumentsTest extends CommandLineTest {
   }
 
   @Test
+  void fileWhoseNameBeginsWithAnAtSignIsPushed() throws IOException {
+    Files.writeString(folder.resolve("@f.txt"), "at");
+    oras("push", "REG/demo:v1", "@f.txt").lines();
+    oras("pull", "REG/demo:v1", "-o", "out").lines();
+    assertEquals("at", Files.readString(folder.resolve("out/@f.txt")));
+  }
+
+  /** A folder of somebody else may contain such names, which a shell writes for {@code *}. */
+  @Test
+  void argumentThatBeginsWithAnAtSignIsReplacedByNoFile() throws IOException {
+    Path more = Files.writeString(folder.resolve("more"), "--plain-http=false f.txt");
+    Run run = oras("push", "REG/demo:v1", "@" + more);
+    assertTrue(run.errors().get(0).contains("@" + more), run.err());
+    oras("push", "REG/demo:v1", "f.txt", "-a", "key=@" + more, "--artifact-type", "a/b").lines();
+    String manifest = oras("manifest", "fetch", "REG/demo:v1").text();
+    assertTrue(manifest.contains("\"key\":\"@" + more + '"'), manifest);
+  }
+
+  @Test
   void hostWithAnUnderscoreIsReached() {
     String rule = "my_registry:5000:" + host.replace("localhost", "127.0.0.1");
     String[] reach = {"--plain-http", "--resolve", rule};

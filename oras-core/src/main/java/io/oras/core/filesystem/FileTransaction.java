@@ -52,7 +52,16 @@ public final class FileTransaction {
 
   /** Moves something on one file system; what is there and is no folder is replaced. */
   public void move(Path from, Path to) throws IOException {
-    Move move = new Move(from, to, setAside(from, to));
+    move(from, to, SafePaths.attributes(to));
+  }
+
+  /**
+   * Moves something on one file system; what is there and is no folder is replaced.
+   *
+   * @param there the attributes of what is there, a link as such; null for nothing
+   */
+  public void move(Path from, Path to, @Nullable BasicFileAttributes there) throws IOException {
+    Move move = new Move(from, to, setAside(from, to, there));
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | RuntimeException e) {
@@ -63,8 +72,8 @@ public final class FileTransaction {
   }
 
   /** Without a moment in which the name leads to nothing, where that can be done. */
-  private static @Nullable Path setAside(Path from, Path to) throws IOException {
-    BasicFileAttributes there = SafePaths.attributes(to);
+  private static @Nullable Path setAside(Path from, Path to, @Nullable BasicFileAttributes there)
+      throws IOException {
     if (there == null || there.isDirectory()) {
       return null;
     }

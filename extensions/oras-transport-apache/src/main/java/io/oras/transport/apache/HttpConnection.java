@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -347,7 +346,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
       if (refusingReads) {
-        throw new SocketTimeoutException();
+        throw NothingReadException.INSTANCE;
       }
       int size = Math.min(len, SLICE);
       if (!readingHead) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content under names below a folder: where it goes, and what has gone there. Thread safe.
@@ -109,6 +110,9 @@ final class RestoredFiles implements AutoCloseable {
     if (isRestored(path, named.digest())) {
       return true;
     }
+    if (stagedFiles.creates(parent(path))) {
+      return false;
+    }
     BasicFileAttributes there = SafePaths.attributes(path);
     if (options.existing() == ExistingFiles.REFUSE
         || there == null
@@ -166,7 +170,8 @@ final class RestoredFiles implements AutoCloseable {
     if (isRestored(path, named.digest()) || keeps(path)) {
       return;
     }
-    requireNoFolder(path, title);
+    requireNoFolder(
+        path, title, stagedFiles.creates(parent(path)) ? null : SafePaths.attributes(path));
     if (files.containsKey(named.digest())) {
       options.budget().archiveBytes(named.size());
     }
@@ -183,6 +188,7 @@ final class RestoredFiles implements AutoCloseable {
               named.digest(),
               () -> {},
               moves -> move(beside, named.digest(), path, title, moves),
+              () -> path.equals(files.get(named.digest())),
               () -> Files.deleteIfExists(beside));
       if (stagedFiles.add(staged)) {
         files.put(named.digest(), beside);
@@ -190,8 +196,8 @@ final class RestoredFiles implements AutoCloseable {
     }
   }
 
-  private void requireNoFolder(Path path, String title) throws IOException {
-    BasicFileAttributes there = SafePaths.attributes(path);
+  private void requireNoFolder(Path path, String title, @Nullable BasicFileAttributes there)
+      throws StoreException {
     if (path.equals(folder) || (there != null && there.isDirectory())) {
       throw new StoreException(
           "the title '%s' is the name of a file, but %s is a folder".formatted(title, path));
@@ -204,8 +210,9 @@ final class RestoredFiles implements AutoCloseable {
     if (keeps(path)) {
       files.remove(digest, beside);
     } else {
-      requireNoFolder(path, title);
-      moves.move(beside, path);
+      BasicFileAttributes there = SafePaths.attributes(path);
+      requireNoFolder(path, title, there);
+      moves.move(beside, path, there);
       files.put(digest, path);
     }
   }
@@ -234,6 +241,7 @@ final class RestoredFiles implements AutoCloseable {
                 prepare(title);
                 staged.moveTo(path, keep, moves);
               },
+              () -> false,
               staged::close));
     }
   }

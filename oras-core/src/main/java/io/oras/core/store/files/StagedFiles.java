@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * What went to which place below a folder. It goes there when it comes, or it waits beside its
@@ -30,7 +33,11 @@ final class StagedFiles implements AutoCloseable {
   private final Map<Path, Digest> places = new HashMap<>();
   private final DistinctPaths paths = new DistinctPaths();
   private final List<StagedFile> waiting = new ArrayList<>();
-  private final List<Path> folders = new ArrayList<>();
+
+  /** Folders that this store creates. A folder comes before those in it. */
+  private final NavigableSet<Path> folders = new TreeSet<>();
+
+  private boolean committed;
 
   /**
    * Nothing so far.
@@ -50,13 +57,21 @@ final class StagedFiles implements AutoCloseable {
     }
     List<Path> missing = new ArrayList<>();
     for (Path path = folder;
-        path != null && SafePaths.attributes(path) == null;
+        path != null && !creates(path) && SafePaths.attributes(path) == null;
         path = path.getParent()) {
-      missing.add(0, path);
+      missing.add(path);
     }
     lock.run(
         () -> {
           folders.addAll(missing);
+        });
+  }
+
+  /** Returns whether the folder was missing before, so that it contains nothing of others. */
+  boolean creates(Path folder) {
+    return lock.get(
+        () -> {
+          return folders.contains(folder);
         });
   }
 
@@ -147,6 +162,7 @@ final class StagedFiles implements AutoCloseable {
   void committed() {
     lock.run(
         () -> {
+          committed = true;
           if (!waiting.isEmpty()) {
             folders.clear();
           }
@@ -159,13 +175,15 @@ final class StagedFiles implements AutoCloseable {
     lock.run(
         () -> {
           for (StagedFile file : waiting) {
-            file.close();
+            if (!committed || !file.isMoved().getAsBoolean()) {
+              file.close();
+            }
           }
           waiting.clear();
           paths.close();
-          for (int i = folders.size() - 1; i >= 0; i--) {
+          for (Path folder : folders.descendingSet()) {
             try {
-              Files.deleteIfExists(folders.get(i));
+              Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException e) {
               // Others have put something there.
             }
@@ -180,10 +198,16 @@ final class StagedFiles implements AutoCloseable {
    * @param path its place
    * @param check fails if the move would, as far as that can be known
    * @param move brings it to its place, by moves that can be taken back
+   * @param isMoved returns whether {@code move} left nothing to remove
    * @param remove removes what was not moved
    */
   record StagedFile(
-      Path path, Digest digest, IoAction check, IoConsumer<FileTransaction> move, IoAction remove)
+      Path path,
+      Digest digest,
+      IoAction check,
+      IoConsumer<FileTransaction> move,
+      BooleanSupplier isMoved,
+      IoAction remove)
       implements AutoCloseable {
 
     /** Removes it unless it was moved. */

@@ -1,0 +1,20 @@
+package io.oras.transport.apache;
+
+import java.net.SocketTimeoutException;
+
+/**
+ * Says that no byte was read, once for each request: without a trace of the stack, which takes
+ * time.
+ */
+final class NothingReadException extends SocketTimeoutException {
+  private static final long serialVersionUID = 1L;
+
+  static final NothingReadException INSTANCE = new NothingReadException();
+
+  private NothingReadException() {}
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}

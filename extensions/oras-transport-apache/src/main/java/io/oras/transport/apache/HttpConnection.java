@@ -346,7 +346,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
       if (refusingReads) {
-        throw NothingReadException.INSTANCE;
+        throw new NothingReadException();
       }
       int size = Math.min(len, SLICE);
       if (!readingHead) {

@@ -9,10 +9,6 @@ import java.net.SocketTimeoutException;
 final class NothingReadException extends SocketTimeoutException {
   private static final long serialVersionUID = 1L;
 
-  static final NothingReadException INSTANCE = new NothingReadException();
-
-  private NothingReadException() {}
-
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

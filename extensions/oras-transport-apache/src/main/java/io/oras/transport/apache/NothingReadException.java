@@ -10,7 +10,8 @@ final class NothingReadException extends SocketTimeoutException {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public synchronized Throwable fillInStackTrace() {
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // It changes nothing.
+  public Throwable fillInStackTrace() {
     return this;
   }
 }

@@ -65,9 +65,7 @@ public final class ImageBuilder {
     boolean aot = Runtime.version().feature() >= AOT_CACHE;
     List<String> start = link(aot ? upgraded() : jars);
     new StartupArchive(image, start, registry).write(aot);
-    if (Files.exists(image.resolve("runtime"))) {
-      writeCompletions(start);
-    }
+    writeCompletions(start);
     Files.writeString(
         project.resolve("target/platform.properties"),
         "platform=" + system() + "-" + architecture() + "\n");
@@ -92,8 +90,9 @@ public final class ImageBuilder {
   }
 
   /**
-   * Links a runtime and returns the command that starts a class in it. Without the tools or the
-   * modules of the JDK, which some systems package separately, the class path has to do.
+   * Links a runtime and returns the command that starts a class in it, for {@link #command}.
+   * Without the tools or the modules of the JDK, which some systems package separately, the class
+   * path has to do.
    */
   private List<String> link(List<Path> modulePath) throws IOException, InterruptedException {
     Path runtime = image.resolve("runtime");
@@ -139,11 +138,25 @@ public final class ImageBuilder {
     Path folder = Files.createDirectories(image.resolve("completions"));
     for (String completion : COMPLETIONS) {
       String[] parts = completion.split("=");
-      String main = start.get(2) + "io.oras.cli.Main";
-      run(
-          List.of(start.get(0), start.get(1), main, "completion", parts[0]),
-          folder.resolve(parts[1]));
+      List<String> command = command(start, List.of(), "io.oras.cli.Main");
+      command.addAll(List.of("completion", parts[0]));
+      run(command, folder.resolve(parts[1]));
     }
+  }
+
+  /**
+   * Returns a command to which arguments can be added.
+   *
+   * @param start the program, its options, and what precedes the name of a class
+   * @param flags of the JVM
+   */
+  static List<String> command(List<String> start, List<String> flags, String type) {
+    int last = start.size() - 1;
+    List<String> command = new ArrayList<>(start.subList(0, 1));
+    command.addAll(flags);
+    command.addAll(start.subList(1, last));
+    command.add(start.get(last) + type);
+    return command;
   }
 
   private void copyLauncher() throws IOException {

@@ -51,6 +51,9 @@ final class ModuleDescriptors {
           .filter(module -> module.isAutomatic())
           .forEach(module -> automatic.put(jar, module.name()));
     }
+    if (automatic.isEmpty()) {
+      return jars;
+    }
     List<String> analysis =
         new ArrayList<>(
             List.of("--module-path", path(jar -> true), "--multi-release", RELEASE, "-quiet"));

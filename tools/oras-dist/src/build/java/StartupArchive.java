@@ -23,7 +23,7 @@ final class StartupArchive {
   /**
    * Prepares the archive of an image.
    *
-   * @param start the command that starts a class, whose name is appended to the last word
+   * @param start the command that starts a class, for {@link ImageBuilder#command}
    * @param registry the class path of the in-process registry
    */
   StartupArchive(Path image, List<String> start, List<Path> registry) {
@@ -48,14 +48,15 @@ final class StartupArchive {
     train(List.of("-XX:DumpLoadedClassList=" + classes));
     // Only G1 stores objects in the archive. Every collector reads them.
     List<String> dump =
-        command(
+        ImageBuilder.command(
+            start,
             List.of(
                 "-Xlog:disable",
                 "-XX:+UseG1GC",
                 "-Xshare:dump",
                 "-XX:SharedClassListFile=" + classes,
                 "-XX:SharedArchiveFile=" + image.resolve("lib/oras.jsa")),
-            /* withFlags= */ false);
+            TRAINING);
     ImageBuilder.run(dump);
     Files.delete(classes);
   }
@@ -67,7 +68,9 @@ final class StartupArchive {
     Process secure = startRegistry("--tls");
     try (BufferedReader plainOutput = plain.inputReader();
         BufferedReader secureOutput = secure.inputReader()) {
-      List<String> command = command(flags, /* withFlags= */ true);
+      List<String> all = new ArrayList<>(flags);
+      all.add(0, "@" + image.resolve("lib/graph.args"));
+      List<String> command = ImageBuilder.command(start, all, TRAINING);
       command.addAll(List.of(plainOutput.readLine(), secureOutput.readLine(), folder.toString()));
       Files.writeString(folder.resolve("ca.pem"), certificate(secureOutput));
       ImageBuilder.run(command);
@@ -99,17 +102,5 @@ final class StartupArchive {
                 ImageBuilder.jdk("java"), "-cp", classPath, "io.oras.tests.registry.RegistryMain"));
     command.addAll(List.of(options));
     return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-  }
-
-  private List<String> command(List<String> flags, boolean withFlags) {
-    List<String> command = new ArrayList<>(List.of(start.get(0)));
-    if (withFlags) {
-      command.add("@" + image.resolve("lib/graph.args"));
-    }
-    command.addAll(flags);
-    int last = start.size() - 1;
-    command.addAll(start.subList(1, last));
-    command.add(start.get(last) + TRAINING);
-    return command;
   }
 }

@@ -1,13 +1,16 @@
 package io.oras.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +40,26 @@ class LauncherTest {
 
   private List<String> start(Path script, String name, String value, String... arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString());
-    builder.command().addAll(List.of(arguments));
-    builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.equals("LANG"));
-    builder.environment().put(name, value);
+    List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+    command.addAll(List.of(arguments));
+    return run(0, folder, Map.of(name, value), command);
+  }
+
+  private List<String> run(
+      int exit, Path directory, Map<String, String> variables, List<String> command)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("out");
-    Process process = builder.redirectOutput(out.toFile()).start();
-    assertEquals(0, process.waitFor());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.startsWith("LC_") || key.equals("LANG") || key.contains("JAVA"));
+    builder.environment().putAll(variables);
+    assertEquals(exit, builder.start().waitFor());
     return Files.readAllLines(out);
   }
 
@@ -91,6 +107,84 @@ class LauncherTest {
   }
 
   @Test
+  void linkInThePathFindsTheRuntimeFromAnyFolder() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("links to programs"));
+    Files.createSymbolicLink(bin.resolve("oras"), Path.of("../bin/oras"));
+    launcher.toFile().setExecutable(true);
+    Map<String, String> variables = Map.of("PATH", bin + ":/usr/bin:/bin", "CDPATH", "/:/usr");
+
+    for (String name : List.of("oras", "exec oras", "'" + bin + "/oras'", "./bin/oras")) {
+      List<String> words = run(0, folder, variables, List.of("/bin/sh", "-c", name + " version"));
+      assertEquals("version", words.get(words.size() - 1), name);
+    }
+  }
+
+  @Test
+  void shellThatIsGivenTheNameStartsTheLauncherOfThisFolder() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other/bin/oras")).getParent();
+    Files.delete(other.resolve("oras"));
+    Files.writeString(other.resolve("oras"), "#!/bin/sh\nexit 3\n");
+    other.resolve("oras").toFile().setExecutable(true);
+
+    List<String> words =
+        run(
+            0,
+            launcher.getParent(),
+            Map.of("PATH", other + ":/usr/bin:/bin"),
+            List.of("/bin/sh", "oras", "version"));
+
+    assertEquals("version", words.get(words.size() - 1));
+  }
+
+  @Test
+  void launcherInAFolderWithSpacesAndWildcardsFindsItsFiles() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("a * $HOME 'x' \"y\""));
+    for (String part : List.of("bin", "runtime")) {
+      Files.move(folder.resolve(part), place.resolve(part));
+    }
+
+    List<String> words = start(place.resolve("bin/oras"), "LC_ALL", "C.UTF-8", "cp", "", "@a b");
+
+    assertEquals("@" + place + "/bin/../lib/graph.args", words.get(1));
+    assertEquals(List.of("cp", "", "@a b"), words.subList(words.size() - 3, words.size()));
+  }
+
+  @Test
+  void launcherNeedsNoOtherProgram() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertTrue(start(launcher, "PATH", empty.toString(), "version").contains("version"));
+  }
+
+  @Test
+  void copyOfTheLauncherSaysThatItShouldBeALink() throws Exception {
+    Path copy =
+        Files.copy(launcher, Files.createDirectory(folder.resolve("local")).resolve("oras"));
+    Files.move(folder.resolve("runtime"), folder.resolve("moved"));
+
+    List<String> lines = run(1, folder, Map.of(), List.of("/bin/sh", copy.toString(), "version"));
+
+    assertTrue(lines.get(0).contains("link to bin/oras"), lines::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -Xmx1g -XX:+UseG1GC",
+    "JDK_JAVA_OPTIONS, -XX:+UseParallelGC",
+    "_JAVA_OPTIONS, -XX:+UseZGC"
+  })
+  void collectorThatTheEnvironmentChoosesForAllProgramsReplacesTheOneOfTheCommand(
+      String name, String value) throws Exception {
+    assertTrue(start(launcher, name, value, "version").contains("-XX:-UseSerialGC"));
+  }
+
+  @Test
+  void otherOptionsOfTheEnvironmentChangeNoFlag() throws Exception {
+    List<String> words = start(launcher, "JAVA_TOOL_OPTIONS", "-Dfile.encoding=UTF-8", "version");
+    assertFalse(words.contains("-XX:-UseSerialGC"), words::toString);
+    assertEquals(List.of("-m", "io.oras.cli/io.oras.cli.Main", "version"), words.subList(3, 6));
+  }
+
+  @Test
   void bothLaunchersChooseTheSameFlags() throws IOException {
     String windows = Files.readString(SOURCES.resolve("bin/oras.cmd"));
     Pattern choice = Pattern.compile("(?m)^ +([\\w| ]+)\\) kind=(short|files) ;;$");
@@ -114,18 +208,22 @@ class LauncherTest {
 
   @Test
   void theLauncherForWindowsPassesArgumentsAndTheExitCodeOn() throws IOException {
-    List<String> lines = Files.readAllLines(SOURCES.resolve("bin/oras.cmd"));
-    List<String> starts = lines.stream().filter(line -> line.contains("io.oras.cli.Main")).toList();
+    String script = Files.readString(SOURCES.resolve("bin/oras.cmd"));
+    List<String> lines = script.lines().toList();
 
-    assertEquals(2, starts.size());
-    for (String start : starts) {
-      assertTrue(start.startsWith("\"%ORAS_"), start); // Folders may have spaces.
-      assertTrue(start.endsWith("io.oras.cli.Main %*"), start);
-      assertEquals("exit /b %ERRORLEVEL%", lines.get(lines.indexOf(start) + 1));
-    }
-    assertTrue(starts.get(0).contains("\\runtime\\bin\\java\""), starts.get(0));
-    assertTrue(starts.get(1).contains("-cp \"%ORAS_HOME%\\lib\\jars\\*\""), starts.get(1));
-    assertEquals("setlocal", lines.get(2)); // No variable is left behind.
+    assertEquals(
+        List.of(
+            "\"%ORAS_JAVA%\" \"@%ORAS_HOME%\\lib\\%ORAS_KIND%.args\" \"%ORAS_ARCHIVE%\" %ORAS_MAIN%"
+                + " %*",
+            "exit /b %ERRORLEVEL%"),
+        lines.subList(lines.size() - 2, lines.size()));
+    assertTrue(lines.contains("set \"ORAS_JAVA=%ORAS_HOME%\\runtime\\bin\\java\""), script);
+    assertTrue(lines.contains("set ORAS_MAIN=-m io.oras.cli/io.oras.cli.Main"), script);
+    assertTrue(script.contains("-cp \"%ORAS_HOME%\\lib\\jars\\*\" io.oras.cli.Main"), script);
+    // No variable is left behind, and an exclamation mark stays in an argument.
+    assertEquals("setlocal DisableDelayedExpansion", lines.get(2));
+    // A label is not always found in a file without carriage returns.
+    assertFalse(script.contains("goto") || script.contains("\n:"), script);
   }
 
   @Test
@@ -134,6 +232,7 @@ class LauncherTest {
     Files.move(folder.resolve("runtime/bin/java"), jdk.resolve("bin/java"));
     Files.delete(folder.resolve("runtime/bin"));
     Files.delete(folder.resolve("runtime"));
+    Files.createDirectories(folder.resolve("lib/jars"));
 
     List<String> words = start(launcher, "JAVA_HOME", jdk.toString(), "version");
 

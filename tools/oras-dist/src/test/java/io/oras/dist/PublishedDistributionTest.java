@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.oras.tests.real.RealRegistry;
 import io.oras.tests.real.RegistryProgram;
 import io.oras.tests.registry.InProcessRegistry;
+import io.oras.tests.registry.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,6 +36,30 @@ class PublishedDistributionTest {
       publish(registry.host());
       assertEquals(1, registry.tags("tools/oras").size());
       registry.check("tools/oras").verify();
+      String tagged = "/v2/tools/oras/manifests/" + registry.tags("tools/oras").get(0);
+      List<String> requests = registry.requests().stream().map(LoggedRequest::line).toList();
+      assertEquals(
+          List.of("PUT " + tagged),
+          requests.stream().filter(line -> line.endsWith(tagged)).toList(),
+          "the digest decides what is signed, and the tag is set when everything is verified");
+      assertEquals("PUT " + tagged, requests.get(requests.size() - 1));
+    }
+  }
+
+  @Test
+  void nothingIsPushedIfAKeyIsMissing() throws Exception {
+    try (InProcessRegistry registry = InProcessRegistry.start()) {
+      Path output = folder.resolve("output");
+      String archive = DistributionTest.archive(".tar.gz").toString();
+      Process script =
+          new ProcessBuilder(
+                  "bash", "publish", registry.host() + "/oras", "no.key", "no.pub", archive)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      assertEquals(1, script.waitFor());
+      assertEquals("publish: cannot read no.key\n", Files.readString(output));
+      assertEquals(List.of(), registry.requests());
     }
   }
 

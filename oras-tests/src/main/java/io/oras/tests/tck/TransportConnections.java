@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -94,7 +95,30 @@ abstract class TransportConnections extends TransportProxies {
       TransportException e = failure(Kind.PERMANENT, () -> get(server.uri("/"), refusing));
       assertEquals("this address is refused", e.getMessage());
       assertEquals(before, server.connections());
+      assertEquals(1, server.calls.size());
     }
+  }
+
+  @Test
+  void rulesOfManyRegistriesNeedNoMoreThreads() throws Exception {
+    assumeTrue(usesAddresses());
+    try (WireServer server = new WireServer(call -> call.reply(200, "ok"))) {
+      int before = threadsOfTheTransport();
+      for (int i = 0; i < 100; i++) {
+        List<InetAddress> ofOne = new ArrayList<>();
+        assertEquals("ok", get(server.uri("/"), address -> ofOne.add(address)));
+        assertFalse(ofOne.isEmpty());
+      }
+      int more = threadsOfTheTransport() - before;
+      assertTrue(more < 30, more + " more threads");
+    }
+  }
+
+  private static int threadsOfTheTransport() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !thread.getName().equals("wire-server"))
+            .count();
   }
 
   private String get(URI uri, AddressRule rule) throws IOException {
@@ -276,7 +300,8 @@ abstract class TransportConnections extends TransportProxies {
     CountDownLatch shaking = new CountDownLatch(1);
     CountDownLatch sending = new CountDownLatch(1);
     CountDownLatch chosen = new CountDownLatch(1);
-    ExecutorService threads = Executors.newFixedThreadPool(3);
+    CountDownLatch reading = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
     try (FullServer full = new FullServer();
         ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         WireServer deaf =
@@ -284,6 +309,12 @@ abstract class TransportConnections extends TransportProxies {
                 call -> {
                   sending.countDown();
                   call.ignore();
+                });
+        WireServer half =
+            new WireServer(
+                call -> {
+                  call.reply("HTTP/1.1 200 OK\nContent-Length: 10\n\nabc");
+                  call.stall();
                 })) {
       HttpTransport from = create(new TestConfig().proxy(new DirectSelector(chosen)));
       accept(silent, shaking);
@@ -293,18 +324,31 @@ abstract class TransportConnections extends TransportProxies {
       waiting.add(threads.submit(() -> get(from, full.uri())));
       waiting.add(threads.submit(() -> get(from, secure)));
       waiting.add(threads.submit(() -> from.send(request("PUT", deaf.uri("/"), endless))));
+      waiting.add(threads.submit(() -> readTwice(from, half.uri("/"), reading)));
       await(chosen);
       await(shaking);
       await(sending);
+      await(reading);
       from.close();
       for (Future<?> ended : waiting) {
         ExecutionException e =
             assertThrows(
                 ExecutionException.class, () -> ended.get(SafetyLimit.SECONDS, TimeUnit.SECONDS));
-        assertTrue(e.getCause() instanceof TransportException, () -> "failed with " + e.getCause());
+        TransportException cause = assertInstanceOf(TransportException.class, e.getCause());
+        assertEquals(Kind.PERMANENT, cause.kind(), cause.getMessage());
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** Reads what has come of the body, and then waits for more. */
+  private static int readTwice(HttpTransport from, URI uri, CountDownLatch once)
+      throws IOException {
+    try (TransportResponse answer = from.send(request("GET", uri, RequestBody.EMPTY))) {
+      answer.body().readNBytes(3);
+      once.countDown();
+      return answer.body().read();
     }
   }
 

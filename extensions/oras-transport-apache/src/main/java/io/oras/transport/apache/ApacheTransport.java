@@ -31,7 +31,7 @@ final class ApacheTransport implements HttpTransport {
         throw new TransportException(
             Kind.PERMANENT, "this request cannot be sent: " + e.getMessage(), e);
       }
-      ConnectionPool pool = pools.pool(request.origin(), request.addressRule().orElse(null));
+      ConnectionPool pool = pools.pool(request.origin());
       return new ClientExchange(request, route, message, body, pool, config).send();
     }
   }

@@ -69,7 +69,7 @@ final class ClientExchange extends HttpCoreContext {
     Phase phase = Phase.CONNECT;
     try {
       requireNotInterrupted();
-      ConnectionEndpoint leased = pool.lease(route.key());
+      ConnectionEndpoint leased = pool.lease(route, config.connectTimeout());
       endpoint = leased;
       if (!leased.isConnected()) {
         connect(leased);
@@ -236,7 +236,7 @@ final class ClientExchange extends HttpCoreContext {
       return;
     }
     endpoint = null;
-    pool.release(leased, config.keepAlive());
+    pool.release(leased, route, config.keepAlive());
   }
 
   /** Closes the connection. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
@@ -19,10 +18,13 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Connections that requests with the same TLS settings and the same rule for addresses share. The
- * library limits how many requests run at once, so the pool does not. Thread safe.
+ * Connections that requests with the same TLS settings share, if they also have the same rule for
+ * addresses. The library limits how many requests run at once, so the pool does not. Thread safe.
  */
 record ConnectionPool(PoolingHttpClientConnectionManager manager) implements AutoCloseable {
+  /** Not null: every request could have a connection whose state is null. */
+  private static final Object NO_RULE = "no rule";
+
   static ConnectionPool of(
       Connector connector, HttpConnectionFactory<ManagedHttpClientConnection> factory) {
     PoolingHttpClientConnectionManager manager =
@@ -39,11 +41,15 @@ record ConnectionPool(PoolingHttpClientConnectionManager manager) implements Aut
     return new ConnectionPool(manager);
   }
 
-  /** Returns an open connection, or one that is not connected yet. */
-  ConnectionEndpoint lease(HttpRoute route) throws IOException {
+  /**
+   * Returns an open connection, or one that is not connected yet. The number of connections is not
+   * limited, so the wait is one for other threads that lease at the same time.
+   */
+  ConnectionEndpoint lease(Route route, Duration timeout) throws IOException {
     try {
-      // No wait: the number of connections is not limited.
-      return manager.lease("", route, Timeout.DISABLED, null).get(Timeout.ONE_MILLISECOND);
+      return manager
+          .lease("", route.key(), Timeout.DISABLED, state(route))
+          .get(Timeout.of(timeout));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -54,9 +60,14 @@ record ConnectionPool(PoolingHttpClientConnectionManager manager) implements Aut
     }
   }
 
+  /** Returns the rule that judged the connection: the pool gives it to requests with that rule. */
+  private static Object state(Route route) {
+    return route.rule() == null ? NO_RULE : route.rule();
+  }
+
   /** Takes back a connection that the next request may use. */
-  void release(ConnectionEndpoint endpoint, Duration keepAlive) {
-    manager.release(endpoint, null, TimeValue.of(keepAlive));
+  void release(ConnectionEndpoint endpoint, Route route, Duration keepAlive) {
+    manager.release(endpoint, state(route), TimeValue.of(keepAlive));
   }
 
   /** Closes a connection. */

@@ -257,11 +257,15 @@ final class HttpConnection extends DefaultBHttpClientConnection
     noLimit();
   }
 
-  /** Returns whether the server has closed the idle connection, or sent what nobody asked for. */
+  /**
+   * Returns whether the connection has expired, or the server has closed it or sent what nobody
+   * asked for. A connection that is not stale expires no more: its next user has it.
+   */
   @Override
   public boolean isStale() {
     SocketChannel open = channel;
-    if (open == null || !open.isOpen() || !isOpen()) {
+    boolean expired = deadline.getAndSet(NO_DEADLINE) == NO_DEADLINE;
+    if (expired || open == null || !open.isOpen() || !isOpen()) {
       return true;
     }
     try {

@@ -1,5 +1,6 @@
 package io.oras.transport.jdk;
 
+import io.oras.api.transport.Origin;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -16,16 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy on loopback that leads to one server, whatever name is asked for: the JDK's client lets
- * nobody into its look-up of names. TLS goes through it end to end, with the server's own name; a
- * plain http server sees the absolute form of its URLs, which it must accept (RFC 9112 section
- * 3.2.2).
+ * A proxy on loopback that connects to the addresses that its {@link Target} chooses: the JDK's
+ * client lets nobody into its look-up of names. TLS goes through it end to end, with the server's
+ * own name; a plain http server sees the absolute form of its URLs, which it must accept (RFC 9112
+ * section 3.2.2).
  *
  * <p>A relay with a {@link HostRewriter} serves a host whose name the client does not know: the
  * client asks for another name, and the relay puts the right one into the head of each request.
  */
 final class AddressOverrideProxy implements AutoCloseable {
   private final Target target;
+  private final @Nullable Origin origin;
   private final boolean tunnel;
   private final @Nullable HostRewriter rewriter;
   private final @Nullable HostNameTls tls;
@@ -35,12 +38,15 @@ final class AddressOverrideProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   /**
-   * Starts to listen.
-   *
-   * @param tunnel whether it is asked with CONNECT first, as it is for https
+   * Starts to listen for requests to one server, which the client asks for with CONNECT if https.
    */
-  AddressOverrideProxy(Target target, boolean tunnel, Duration connectTimeout) throws IOException {
-    this(target, tunnel, null, null, connectTimeout);
+  AddressOverrideProxy(Target target, Origin origin, Duration connectTimeout) throws IOException {
+    this(target, origin, origin.isSecure(), null, null, connectTimeout);
+  }
+
+  /** Starts to listen for requests to all https servers that the client names in CONNECT. */
+  AddressOverrideProxy(Target target, Duration connectTimeout) throws IOException {
+    this(target, null, true, null, null, connectTimeout);
   }
 
   /**
@@ -49,19 +55,25 @@ final class AddressOverrideProxy implements AutoCloseable {
    * @param tls how the requests go on to the host; null for plain http
    */
   AddressOverrideProxy(
-      Target target, HostRewriter rewriter, @Nullable HostNameTls tls, Duration connectTimeout)
+      Target target,
+      Origin origin,
+      HostRewriter rewriter,
+      @Nullable HostNameTls tls,
+      Duration connectTimeout)
       throws IOException {
-    this(target, false, rewriter, tls, connectTimeout);
+    this(target, origin, false, rewriter, tls, connectTimeout);
   }
 
   private AddressOverrideProxy(
       Target target,
+      @Nullable Origin origin,
       boolean tunnel,
       @Nullable HostRewriter rewriter,
       @Nullable HostNameTls tls,
       Duration connectTimeout)
       throws IOException {
     this.target = target;
+    this.origin = origin;
     this.tunnel = tunnel;
     this.rewriter = rewriter;
     this.tls = tls;
@@ -82,10 +94,20 @@ final class AddressOverrideProxy implements AutoCloseable {
     return failure;
   }
 
-  /** Where a relay leads. */
+  /** Chooses addresses. */
   interface Target {
-    /** Returns the address for the next connection. */
-    InetSocketAddress address() throws IOException;
+    /** Connects to the server. */
+    void connect(Socket socket, Origin server, int timeoutMillis) throws IOException;
+
+    /** Returns a target that ignores the name of the server. */
+    static Target at(InetSocketAddress address) {
+      return (socket, server, timeoutMillis) ->
+          socket.connect(
+              address.isUnresolved()
+                  ? new InetSocketAddress(address.getHostString(), address.getPort())
+                  : address,
+              timeoutMillis);
+    }
   }
 
   private interface Task {
@@ -126,10 +148,8 @@ final class AddressOverrideProxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       InputStream requests = new BufferedInputStream(client.getInputStream());
-      if (tunnel) {
-        skipHead(requests);
-      }
-      Socket secured = connect(server);
+      String head = tunnel ? HostRewriter.head(requests) : "";
+      Socket secured = connect(server, origin != null ? origin : named(head));
       if (tunnel) {
         String ok = "HTTP/1.1 200 Connected\r\n\r\n";
         client.getOutputStream().write(ok.getBytes(StandardCharsets.US_ASCII));
@@ -146,9 +166,9 @@ final class AddressOverrideProxy implements AutoCloseable {
     }
   }
 
-  private Socket connect(Socket server) throws IOException {
+  private Socket connect(Socket server, Origin to) throws IOException {
     try {
-      server.connect(target.address(), connectMillis);
+      target.connect(server, to, connectMillis);
       Socket connected = server;
       if (tls != null) {
         server.setSoTimeout(connectMillis);
@@ -171,14 +191,16 @@ final class AddressOverrideProxy implements AutoCloseable {
     }
   }
 
-  private static void skipHead(InputStream in) throws IOException {
-    int ends = 0;
-    while (ends < 2) {
-      int c = in.read();
-      if (c < 0) {
-        throw new IOException("no CONNECT came");
-      }
-      ends = c == '\n' ? ends + 1 : c == '\r' ? ends : 0;
+  /** Returns the server that a CONNECT asks for (RFC 9110 section 9.3.6). */
+  private static Origin named(String head) throws IOException {
+    String[] words = head.split(" ", 3);
+    if (words.length < 3 || !words[0].equals("CONNECT")) {
+      throw new IOException("no CONNECT came");
+    }
+    try {
+      return Origin.of(URI.create("https://" + words[1]));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("CONNECT names no server", e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.ProxyEnvironment;
 import io.oras.api.transport.TlsSettings;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The caller's own client, which the caller closes. */
 record CallerHttpClient(HttpClient client, TransportConfig config) implements HttpClients {
   @Override
-  public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
+  public HttpClient to(Origin origin, boolean judged) throws TransportException {
     boolean tls = origin.isSecure() && !config.tls(origin).equals(TlsSettings.defaults());
     if (tls || config.address(origin).isPresent()) {
       throw new TransportException(
@@ -30,13 +31,17 @@ record CallerHttpClient(HttpClient client, TransportConfig config) implements Ht
   }
 
   @Override
-  public RouteSelector.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
+  public RouteSelector.Route route(URI url, boolean judged) throws TransportException {
     ProxySelector selector = client.proxy().orElseGet(ProxySelector::getDefault);
     Proxy proxy = selector == null ? Proxy.NO_PROXY : ProxyEnvironment.select(selector, url);
-    if (rule != null && proxy.type() == Proxy.Type.DIRECT) {
-      Resolver.SYSTEM.judged(Origin.of(url), rule);
-    }
     return RouteSelector.Route.of(Origin.of(url), proxy);
+  }
+
+  @Override
+  public AddressRules.@Nullable Use apply(Origin origin, AddressRule rule)
+      throws TransportException {
+    InetSocketAddress unused = Resolver.SYSTEM.judged(origin, rule);
+    return null;
   }
 
   @Override

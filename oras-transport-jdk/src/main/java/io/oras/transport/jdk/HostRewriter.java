@@ -55,7 +55,7 @@ record HostRewriter(
   }
 
   /** Returns the next head with the empty line at its end; an empty text at the end of all. */
-  private static String head(InputStream in) throws IOException {
+  static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     String line;
     do {

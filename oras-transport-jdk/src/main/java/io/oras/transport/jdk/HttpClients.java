@@ -10,20 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** The clients of one transport. */
 interface HttpClients extends AutoCloseable {
   /**
-   * The client for that server.
+   * Returns the client for that server.
    *
-   * @param rule for its addresses, or null
+   * @param judged whether a rule judges the server's addresses
    * @throws TransportException when its settings cannot be used
    */
-  HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException;
+  HttpClient to(Origin origin, boolean judged) throws TransportException;
 
   /**
-   * The way that client takes to that URL.
+   * Returns the way that client takes to that URL.
    *
-   * @param rule for the addresses of its server, or null
+   * @param judged whether a rule judges the server's addresses
    * @throws TransportException when it cannot take it
    */
-  RouteSelector.Route route(URI url, @Nullable AddressRule rule) throws TransportException;
+  RouteSelector.Route route(URI url, boolean judged) throws TransportException;
+
+  /**
+   * Applies the rule of a request to the addresses of its server, until the result is closed.
+   *
+   * @return null if the rule can judge only the addresses that the name has now
+   * @throws TransportException if the rule refuses an address
+   */
+  AddressRules.@Nullable Use apply(Origin origin, AddressRule rule) throws TransportException;
 
   @Override
   void close();

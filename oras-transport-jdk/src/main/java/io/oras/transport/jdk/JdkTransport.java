@@ -3,6 +3,7 @@ package io.oras.transport.jdk;
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
 import io.oras.api.spi.TransportConfig;
+import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.HttpTransport;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
@@ -40,23 +41,22 @@ final class JdkTransport implements HttpTransport {
     HttpRequest.Builder message;
     try {
       origin = request.origin();
-      route = clients.route(request.uri(), request.addressRule().orElse(null));
+      route = clients.route(request.uri(), request.addressRule().isPresent());
       message = message(request, route.url(request.uri()));
     } catch (IllegalArgumentException e) {
       throw new TransportException(
           Kind.PERMANENT, "this request cannot be sent: " + e.getMessage(), e);
     }
     route.authorization().ifPresent(secret -> message.setHeader("Proxy-Authorization", secret));
-    HttpClient client = clients.to(origin, request.addressRule().orElse(null));
-    ClientExchange exchange = new ClientExchange(request, upload, config, route.peer(), running);
-    if (closed) {
-      exchange.abort(closedException());
-    }
+    AddressRule rule = route.resolved() ? request.addressRule().orElse(null) : null;
     TransportResponse answer;
-    try {
-      answer = exchange.send(client, message);
-    } catch (TransportException e) {
-      throw route.failure(e);
+    try (AddressRules.Use unused = rule == null ? null : clients.apply(origin, rule)) {
+      HttpClient client = clients.to(origin, request.addressRule().isPresent());
+      ClientExchange exchange = new ClientExchange(request, upload, config, route.peer(), running);
+      if (closed) {
+        exchange.abort(closedException());
+      }
+      answer = send(exchange, client, message, route);
     }
     if (answer.status() == 407 && route.peer().proxy().isPresent()) {
       answer.close();
@@ -71,6 +71,19 @@ final class JdkTransport implements HttpTransport {
           null);
     }
     return answer;
+  }
+
+  private static TransportResponse send(
+      ClientExchange exchange,
+      HttpClient client,
+      HttpRequest.Builder message,
+      RouteSelector.Route route)
+      throws IOException {
+    try {
+      return exchange.send(client, message);
+    } catch (TransportException e) {
+      throw route.failure(e);
+    }
   }
 
   private static HttpRequest.Builder message(TransportRequest request, URI url) {

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A transport makes its clients when they are first needed, one for plain http and one for each
- * {@link io.oras.api.transport.TlsSettings}, and ends them when it is closed. Proxies come from
- * {@link TransportConfig#proxy}, else from {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code
- * NO_PROXY} of {@link TransportConfig#environment}, else from the JVM's properties. The JDK sends
- * no password to a proxy for https unless the JVM runs with {@code
+ * {@link io.oras.api.transport.TlsSettings}, and ends them when it is closed. Requests with an
+ * {@link io.oras.api.transport.AddressRule} have a second set of such clients, whatever the rule.
+ * Proxies come from {@link TransportConfig#proxy}, else from {@code HTTP_PROXY}, {@code
+ * HTTPS_PROXY} and {@code NO_PROXY} of {@link TransportConfig#environment}, else from the JVM's
+ * properties. The JDK sends no password to a proxy for https unless the JVM runs with {@code
  * -Djdk.http.auth.tunneling.disabledSchemes=}, and knows no SOCKS proxies.
  */
 @SuppressWarnings("exports")

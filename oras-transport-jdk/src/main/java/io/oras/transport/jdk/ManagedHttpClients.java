@@ -17,9 +17,10 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client for plain http and one for each {@link TlsSettings} and rule for addresses, made when
- * first needed: a client certificate and an untrusted authority stay with the servers that they
- * were given for.
+ * One client for plain http and one for each {@link TlsSettings}, made when first needed: a client
+ * certificate and an untrusted authority stay with the servers that they were given for. Requests
+ * with a rule for addresses have clients of their own, since the client asks for a proxy by the URL
+ * alone.
  */
 final class ManagedHttpClients implements HttpClients {
   private final TransportConfig config;
@@ -44,26 +45,25 @@ final class ManagedHttpClients implements HttpClients {
    * Requests that share a client.
    *
    * @param tls null for plain http
+   * @param judged whether they have rules for addresses
    */
-  private record Key(@Nullable TlsSettings tls, @Nullable AddressRule rule) {
+  private record Key(@Nullable TlsSettings tls, boolean judged) {
     // By hand: the generated methods are built when first called, which a command's start would
     // feel.
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Key that
-          && Objects.equals(tls, that.tls)
-          && Objects.equals(rule, that.rule);
+      return other instanceof Key that && Objects.equals(tls, that.tls) && judged == that.judged;
     }
 
     @Override
     public int hashCode() {
-      return 31 * Objects.hashCode(tls) + Objects.hashCode(rule);
+      return 31 * Objects.hashCode(tls) + Boolean.hashCode(judged);
     }
   }
 
   @Override
-  public HttpClient to(Origin origin, @Nullable AddressRule rule) throws TransportException {
-    Key key = new Key(origin.isSecure() ? config.tls(origin) : null, rule);
+  public HttpClient to(Origin origin, boolean judged) throws TransportException {
+    Key key = new Key(origin.isSecure() ? config.tls(origin) : null, judged);
     lock.lock();
     try {
       ClosableHttpClient known = clients.get(key);
@@ -73,7 +73,8 @@ final class ManagedHttpClients implements HttpClients {
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      ClosableHttpClient made = ClosableHttpClient.build(builder(context(origin, key.tls()), rule));
+      ClosableHttpClient made =
+          ClosableHttpClient.build(builder(context(origin, key.tls()), judged));
       clients.put(key, made);
       return made.client();
     } finally {
@@ -82,8 +83,13 @@ final class ManagedHttpClients implements HttpClients {
   }
 
   @Override
-  public RouteSelector.Route route(URI url, @Nullable AddressRule rule) throws TransportException {
-    return routes.to(url, rule);
+  public RouteSelector.Route route(URI url, boolean judged) throws TransportException {
+    return routes.to(url, judged);
+  }
+
+  @Override
+  public AddressRules.Use apply(Origin origin, AddressRule rule) throws TransportException {
+    return routes.rules().apply(origin, rule);
   }
 
   private static SSLContext context(Origin origin, @Nullable TlsSettings tls)
@@ -96,12 +102,12 @@ final class ManagedHttpClients implements HttpClients {
     }
   }
 
-  private HttpClient.Builder builder(SSLContext context, @Nullable AddressRule rule) {
+  private HttpClient.Builder builder(SSLContext context, boolean judged) {
     return HttpClient.newBuilder()
         .version(version)
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(config.connectTimeout())
-        .proxy(routes.selector(rule))
+        .proxy(routes.selector(judged))
         .sslContext(context)
         // All callbacks only enqueue: handing them to a pool halves the speed.
         .executor(Runnable::run);

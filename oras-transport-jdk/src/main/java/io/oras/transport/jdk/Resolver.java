@@ -16,7 +16,7 @@ interface Resolver {
   InetAddress[] all(String host) throws UnknownHostException;
 
   /**
-   * Returns where to connect to: an address of a server of which the rule allows all.
+   * Returns where to connect to: the first address of a server, after the rule has judged all.
    *
    * @throws TransportException if there is none, or the rule refuses one
    */

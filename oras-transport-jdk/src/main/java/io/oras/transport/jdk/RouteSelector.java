@@ -3,7 +3,6 @@ package io.oras.transport.jdk;
 import io.oras.api.error.TransportException;
 import io.oras.api.error.TransportException.Kind;
 import io.oras.api.spi.TransportConfig;
-import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.AuthenticatedProxy;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.ProxyEnvironment;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.HashMap;
@@ -30,13 +30,16 @@ final class RouteSelector implements AutoCloseable {
   private final TransportConfig config;
   private final ProxyEnvironment environment;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Way, AddressOverrideProxy> relays = new HashMap<>();
-  private final Map<Way, Route> substituted = new HashMap<>();
-  private final Resolver resolver;
+  private final AddressRules rules;
+
+  /** By server; one without a server for all https servers whose addresses are judged. */
+  private final Map<Optional<Origin>, AddressOverrideProxy> relays = new HashMap<>();
+
+  private final Map<Origin, Route> substituted = new HashMap<>();
   private boolean closed;
 
   RouteSelector(TransportConfig config, Resolver resolver) {
-    this.resolver = resolver;
+    this.rules = new AddressRules(resolver);
     this.config = config;
     this.environment = ProxyEnvironment.of(config.environment()::variable);
   }
@@ -47,6 +50,8 @@ final class RouteSelector implements AutoCloseable {
    * @param proxy what the client connects to
    * @param authorization of the proxy, a secret
    * @param peer for messages
+   * @param resolved whether the server's name is looked up here, so that a rule judges its
+   *     addresses
    * @param substitute what the client is asked for in place of a host that it does not know
    * @param relay to that host, or null
    */
@@ -54,10 +59,11 @@ final class RouteSelector implements AutoCloseable {
       Proxy proxy,
       Optional<String> authorization,
       FailureTranslator peer,
+      boolean resolved,
       Optional<Origin> substitute,
       @Nullable AddressOverrideProxy relay) {
     Route(Proxy proxy, Optional<String> authorization, FailureTranslator peer) {
-      this(proxy, authorization, peer, Optional.empty(), null);
+      this(proxy, authorization, peer, proxy.type() == Proxy.Type.DIRECT, Optional.empty(), null);
     }
 
     /** Returns the failure behind a failed request: of a relay, the client sees only the end. */
@@ -97,32 +103,46 @@ final class RouteSelector implements AutoCloseable {
     }
   }
 
-  /** What has a relay of its own. */
-  private record Way(Origin origin, @Nullable AddressRule rule) {}
-
-  /**
-   * The way to that URL's server.
-   *
-   * @param rule for the server's addresses, or null; it does not judge an address that was given
-   */
-  Route to(URI url, @Nullable AddressRule rule) throws TransportException {
-    Origin origin = Origin.of(url);
-    if (url.getHost() == null) {
-      return substituted(new Way(origin, rule), url);
-    }
-    Optional<Route> known = substitute(origin);
-    return known.isPresent() ? known.get() : judged(direct(origin, url), new Way(origin, rule));
+  AddressRules rules() {
+    return rules;
   }
 
   /**
-   * The same way, by a relay that connects to what was judged, unless a proxy resolves the name.
+   * Returns the way to that URL's server.
+   *
+   * @param judged whether a rule judges the server's addresses; it does not judge an address that
+   *     was given
    */
-  private Route judged(Route route, Way way) throws TransportException {
-    if (way.rule() == null || route.proxy().type() != Proxy.Type.DIRECT) {
-      return route;
+  Route to(URI url, boolean judged) throws TransportException {
+    Origin origin = Origin.of(url);
+    if (url.getHost() == null) {
+      return substituted(origin, url);
     }
-    AddressOverrideProxy relay = relay(way, named(way), null, null);
-    return new Route(relay.proxy(), Optional.empty(), route.peer());
+    Optional<Route> known = substitute(origin);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Route direct = direct(origin, url);
+    return judged && direct.resolved() ? judged(origin, direct) : direct;
+  }
+
+  /** Returns the same way, by a relay that connects to addresses that were judged. */
+  private Route judged(Origin origin, Route direct) throws TransportException {
+    AddressOverrideProxy relay =
+        origin.isSecure()
+            ? relay(
+                Optional.empty(),
+                () -> new AddressOverrideProxy(this::connectForUse, config.connectTimeout()))
+            : relay(origin, rules::connect);
+    return new Route(relay.proxy(), Optional.empty(), direct.peer(), true, Optional.empty(), null);
+  }
+
+  /** Other users of the machine can connect to the relay as well, and get nowhere. */
+  private void connectForUse(Socket socket, Origin server, int timeoutMillis) throws IOException {
+    if (!rules.hasUse(server)) {
+      throw new IOException("a request of somebody else");
+    }
+    rules.connect(socket, server, timeoutMillis);
   }
 
   /** The way that goes with a substitute: the client asks for it by that. */
@@ -141,11 +161,10 @@ final class RouteSelector implements AutoCloseable {
    * The way to a host that the client refuses for its name: the client is asked for an address that
    * is nobody's (RFC 3849), and a relay puts the name in again.
    */
-  private Route substituted(Way key, URI url) throws TransportException {
-    Origin origin = key.origin();
+  private Route substituted(Origin origin, URI url) throws TransportException {
     lock.lock();
     try {
-      Route known = substituted.get(key);
+      Route known = substituted.get(origin);
       if (known != null) {
         return known;
       }
@@ -153,19 +172,30 @@ final class RouteSelector implements AutoCloseable {
       Route way = given.isPresent() ? Route.of(origin, Proxy.NO_PROXY) : direct(origin, url);
       HostNameTls tls = origin.isSecure() ? tls(origin, way) : null;
       AddressOverrideProxy.Target target =
-          given.isPresent()
-              ? at(given.get())
-              : way.proxy().address() instanceof InetSocketAddress proxy ? at(proxy) : named(key);
+          given
+              .or(() -> proxyAddress(way))
+              .map(AddressOverrideProxy.Target::at)
+              .orElse(rules::connect);
       String host = "[2001:db8:0:0:0:0:0:" + Integer.toHexString(substituted.size() + 1) + "]";
       // Plain http to the relay, which speaks TLS with the server.
       Origin substitute = new Origin("http", host, origin.port());
       String secret = "Relay " + UUID.randomUUID();
       HostRewriter rewriter =
           new HostRewriter(substitute.authority(), origin.authority(), secret, way.authorization());
-      AddressOverrideProxy relay = relay(key, target, rewriter, tls);
+      AddressOverrideProxy relay =
+          relay(
+              Optional.of(origin),
+              () ->
+                  new AddressOverrideProxy(target, origin, rewriter, tls, config.connectTimeout()));
       Route made =
-          new Route(relay.proxy(), Optional.of(secret), way.peer(), Optional.of(substitute), relay);
-      substituted.put(key, made);
+          new Route(
+              relay.proxy(),
+              Optional.of(secret),
+              way.peer(),
+              given.isEmpty() && way.resolved(),
+              Optional.of(substitute),
+              relay);
+      substituted.put(origin, made);
       return made;
     } finally {
       lock.unlock();
@@ -190,19 +220,10 @@ final class RouteSelector implements AutoCloseable {
     }
   }
 
-  /** The relay looks the name up again, and judges again, for each connection. */
-  private AddressOverrideProxy.Target named(Way way) throws TransportException {
-    Origin origin = way.origin();
-    AddressRule rule = way.rule() == null ? address -> {} : way.rule();
-    resolver.judged(origin, rule);
-    return () -> resolver.judged(origin, rule);
-  }
-
-  private static AddressOverrideProxy.Target at(InetSocketAddress address) {
-    return () ->
-        address.isUnresolved()
-            ? new InetSocketAddress(address.getHostString(), address.getPort())
-            : address;
+  private static Optional<InetSocketAddress> proxyAddress(Route way) {
+    return way.proxy().address() instanceof InetSocketAddress at
+        ? Optional.of(at)
+        : Optional.empty();
   }
 
   private Route direct(Origin origin, URI url) throws TransportException {
@@ -212,7 +233,7 @@ final class RouteSelector implements AutoCloseable {
           new FailureTranslator(
               origin.authority() + " at " + text(address.get()), Optional.empty());
       return new Route(
-          relay(new Way(origin, null), at(address.get()), null, null).proxy(),
+          relay(origin, AddressOverrideProxy.Target.at(address.get())).proxy(),
           Optional.empty(),
           peer);
     }
@@ -237,51 +258,55 @@ final class RouteSelector implements AutoCloseable {
     return address.getHostString() + ":" + address.getPort();
   }
 
-  private AddressOverrideProxy relay(
-      Way way,
-      AddressOverrideProxy.Target target,
-      @Nullable HostRewriter rewriter,
-      @Nullable HostNameTls tls)
+  private AddressOverrideProxy relay(Origin origin, AddressOverrideProxy.Target target)
+      throws TransportException {
+    return relay(
+        Optional.of(origin),
+        () -> new AddressOverrideProxy(target, origin, config.connectTimeout()));
+  }
+
+  private interface Opening {
+    AddressOverrideProxy open() throws IOException;
+  }
+
+  private AddressOverrideProxy relay(Optional<Origin> server, Opening opening)
       throws TransportException {
     lock.lock();
     try {
-      AddressOverrideProxy known = relays.get(way);
+      AddressOverrideProxy known = relays.get(server);
       if (known != null) {
         return known;
       }
       if (closed) {
         throw new TransportException(Kind.PERMANENT, "the transport is closed", null);
       }
-      AddressOverrideProxy made = open(way.origin(), target, rewriter, tls);
-      relays.put(way, made);
+      AddressOverrideProxy made = open(opening);
+      relays.put(server, made);
       return made;
     } finally {
       lock.unlock();
     }
   }
 
-  private AddressOverrideProxy open(
-      Origin origin,
-      AddressOverrideProxy.Target target,
-      @Nullable HostRewriter rewriter,
-      @Nullable HostNameTls tls)
-      throws TransportException {
+  private static AddressOverrideProxy open(Opening opening) throws TransportException {
     try {
-      return rewriter == null
-          ? new AddressOverrideProxy(target, origin.isSecure(), config.connectTimeout())
-          : new AddressOverrideProxy(target, rewriter, tls, config.connectTimeout());
+      return opening.open();
     } catch (IOException e) {
-      throw new TransportException(Kind.TRANSIENT, "no relay to " + origin, e);
+      throw new TransportException(Kind.TRANSIENT, "no relay on loopback: " + e.getMessage(), e);
     }
   }
 
-  /** Returns what a client asks for its ways; all its requests have that rule. */
-  ProxySelector selector(@Nullable AddressRule rule) {
+  /**
+   * Returns what a client asks for its ways.
+   *
+   * @param judged whether its requests have rules for addresses
+   */
+  ProxySelector selector(boolean judged) {
     return new ProxySelector() {
       @Override
       public List<Proxy> select(URI url) {
         try {
-          return List.of(to(url, rule).proxy());
+          return List.of(to(url, judged).proxy());
         } catch (TransportException e) {
           throw new IllegalArgumentException(e.problem(), e);
         }

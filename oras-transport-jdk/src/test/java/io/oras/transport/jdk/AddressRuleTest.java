@@ -9,14 +9,21 @@ import io.oras.api.spi.Environment;
 import io.oras.api.spi.TransportConfig;
 import io.oras.api.transport.AddressRule;
 import io.oras.api.transport.HttpTransport;
+import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportRequest;
 import io.oras.api.transport.TransportResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,15 +40,23 @@ class AddressRuleTest {
   }
 
   private static HttpTransport transport(Resolver resolver, Map<String, String> variables) {
-    TransportConfig config =
-        new TransportConfig() {
-          @Override
-          public Environment environment() {
-            return Environment.of(variables, Path.of("home"), "Linux");
-          }
-        };
+    TransportConfig config = config(variables);
     return new JdkTransport(
         config, new ManagedHttpClients(config, HttpClient.Version.HTTP_1_1, resolver));
+  }
+
+  private static TransportConfig config(Map<String, String> variables) {
+    return new TransportConfig() {
+      @Override
+      public Duration connectTimeout() {
+        return Duration.ofSeconds(10);
+      }
+
+      @Override
+      public Environment environment() {
+        return Environment.of(variables, Path.of("home"), "Linux");
+      }
+    };
   }
 
   private static String get(HttpTransport transport, String url, AddressRule rule)
@@ -92,7 +107,7 @@ class AddressRuleTest {
     AtomicInteger lookUps = new AtomicInteger();
     InetAddress elsewhere = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
     Resolver rebinding =
-        host -> lookUps.incrementAndGet() < 3 ? new InetAddress[] {elsewhere} : loopback(host);
+        host -> lookUps.incrementAndGet() < 2 ? new InetAddress[] {elsewhere} : loopback(host);
     AddressRule rule =
         address -> {
           if (address.isLoopbackAddress()) {
@@ -103,8 +118,61 @@ class AddressRuleTest {
         HttpTransport transport = transport(rebinding, Map.of())) {
       String url = "http://auth.example:" + server.port() + "/token";
       assertThrows(TransportException.class, () -> get(transport, url, rule));
-      assertTrue(lookUps.get() >= 3, "looked up " + lookUps.get() + " times");
+      assertTrue(lookUps.get() >= 2, "looked up " + lookUps.get() + " times");
       assertEquals(List.of(), server.sockets);
+    }
+  }
+
+  @Test
+  void aConnectionToAnAddressThatTheNextRuleRefusesIsNotUsed() throws Exception {
+    InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    AtomicInteger lookUps = new AtomicInteger();
+    Resolver moving =
+        host -> lookUps.incrementAndGet() < 3 ? loopback(host) : new InetAddress[] {other};
+    AddressRule rule =
+        address -> {
+          if (!address.equals(other)) {
+            refuse(address);
+          }
+        };
+    try (LoopServer server = new LoopServer(head -> LoopServer.ok("token"));
+        HttpTransport transport = transport(moving, Map.of())) {
+      String url = "http://auth.example:" + server.port() + "/token";
+      assertEquals("token", get(transport, url, admitting));
+      assertThrows(TransportException.class, () -> get(transport, url, rule));
+      assertEquals(1, server.heads.size());
+      assertTrue(lookUps.get() >= 3, "looked up " + lookUps.get() + " times");
+    }
+  }
+
+  @Test
+  void oneRelayServesAllTokenServersOfHttpsRegistriesAndNobodyElse() throws Exception {
+    TransportConfig config = config(Map.of());
+    try (RouteSelector routes = new RouteSelector(config, AddressRuleTest::loopback);
+        LoopServer server = new LoopServer(head -> LoopServer.ok("token"))) {
+      String host = "localhost:" + server.port();
+      URI url = URI.create("https://" + host + "/token");
+      Proxy relay = routes.to(url, true).proxy();
+      assertEquals(relay, routes.to(URI.create("https://other.example/token"), true).proxy());
+      assertEquals("", connect(relay, host));
+      try (AddressRules.Use unused = routes.rules().apply(Origin.of(url), admitting)) {
+        assertEquals("HTTP/1.1 200 Connected", connect(relay, host));
+        assertEquals("", connect(relay, "localhost:1"));
+      }
+    }
+  }
+
+  /** Returns the first line of the response, empty if the relay only closes the connection. */
+  private static String connect(Proxy relay, String host) throws IOException {
+    InetSocketAddress address = (InetSocketAddress) relay.address();
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      String head = "CONNECT " + host + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      String line = in.readLine();
+      return line == null ? "" : line;
     }
   }
 

@@ -87,7 +87,7 @@ class UnderscoreHostTest {
     try (LoopServer server = new LoopServer(head -> LoopServer.ok("answer"));
         RouteSelector routes =
             new RouteSelector(config(Map.of(origin, server.port()), Map.of()), Resolver.SYSTEM)) {
-      Proxy relay = routes.to(URI.create("http://my_registry:5000/v2/"), null).proxy();
+      Proxy relay = routes.to(URI.create("http://my_registry:5000/v2/"), false).proxy();
       for (String proof : List.of("", "Proxy-Authorization: Relay guessed\r\n")) {
         try (Socket otherProgram = new Socket()) {
           otherProgram.connect(relay.address());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,9 +110,19 @@ final class ApiText {
         : name(code.getAnnotatedReturnType());
   }
 
-  private static String parameters(Executable code) {
-    return Arrays.stream(code.getAnnotatedParameterTypes())
-        .map(ApiText::name)
+  /**
+   * The compilers of JDK 21 and later mark the parameters of a compact constructor as implicit, for
+   * which {@code getAnnotatedParameterTypes} has no type arguments.
+   */
+  static String parameters(Executable code) {
+    AnnotatedType[] annotated = code.getAnnotatedParameterTypes();
+    Type[] generic = code.getGenericParameterTypes();
+    return IntStream.range(0, annotated.length)
+        .mapToObj(
+            i ->
+                generic.length == annotated.length
+                    ? name(generic[i], annotated[i])
+                    : name(annotated[i]))
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
@@ -145,9 +156,13 @@ final class ApiText {
   }
 
   private static String name(AnnotatedType type) {
+    return name(type.getType(), type);
+  }
+
+  private static String name(Type type, AnnotatedType annotated) {
     boolean nullable =
-        Arrays.stream(type.getAnnotations()).anyMatch(each -> each instanceof Nullable);
-    return name(type.getType()) + (nullable ? "?" : "");
+        Arrays.stream(annotated.getAnnotations()).anyMatch(each -> each instanceof Nullable);
+    return name(type) + (nullable ? "?" : "");
   }
 
   private static String names(Type[] types) {

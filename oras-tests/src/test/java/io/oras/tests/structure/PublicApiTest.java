@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.model.Manifest;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +55,21 @@ class PublicApiTest {
     List<String> changes = new ArrayList<>(without("- ", reviewed, now));
     changes.addAll(without("+ ", now, reviewed));
     assertTrue(changes.isEmpty(), () -> "\n" + String.join("\n", changes) + "\n" + ADVICE);
+  }
+
+  /** The compilers of JDK 21 and later describe the parameters of a compact constructor. */
+  @Test
+  void textDoesNotDependOnTheCompiler(@TempDir Path folder) throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Names.java"),
+            "public record Names(java.util.List<String> all) { public Names {} }");
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    assertEquals(0, javac.run(System.out, System.err, "-d", folder.toString(), source.toString()));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Class<?> names = loader.loadClass("Names");
+      assertEquals("(List<String>)", ApiText.parameters(names.getConstructors()[0]));
+    }
   }
 
   /** JSON has a null, and the bytes of a key need no password. */

@@ -54,9 +54,9 @@ public enum Limit {
    * @param value the highest number that is accepted
    */
   public record Bound(Limit limit, long value) {
-    /** Returns the value as an {@code int}, for a setting that is one. */
+    /** Returns the value for a setting that is an {@code int}; at most the length of an array. */
     public int asInt() {
-      return Math.toIntExact(value);
+      return Math.toIntExact(Math.min(value, Integer.MAX_VALUE - 8));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.oras.api.artifact.Layer;
 import io.oras.api.content.ContentSource;
 import io.oras.api.content.RawManifest;
 import io.oras.api.error.LimitExceededException;
+import io.oras.api.error.NotFoundException;
 import io.oras.api.model.Descriptor;
 import io.oras.api.model.MediaType;
 import io.oras.core.Blobs;
@@ -132,6 +133,40 @@ class LimitErrorsTest extends ApiTest {
     Case exceeded = cases().get(setting);
     try (Oras careful = client().limits(exceeded.limits()).build()) {
       assertNamed(setting, exceeded.value(), () -> exceeded.action().run(careful));
+    }
+  }
+
+  @Test
+  void theLargestLimitsRefuseNothing() throws IOException {
+    try (InProcessRegistry registry =
+            InProcessRegistry.builder()
+                .auth(Auth.token("me", "secret").anonymousPull(true))
+                .start();
+        Oras careless =
+            client()
+                .limits(
+                    l ->
+                        l.tokenBytes(Integer.MAX_VALUE)
+                            .errorBodyBytes(Integer.MAX_VALUE)
+                            .listPageBytes(Integer.MAX_VALUE)
+                            .manifestBytes(Integer.MAX_VALUE)
+                            .blobInMemoryBytes(Integer.MAX_VALUE)
+                            .pages(Integer.MAX_VALUE)
+                            .listEntries(Integer.MAX_VALUE)
+                            .heldListBytes(Long.MAX_VALUE)
+                            .graphDepth(Integer.MAX_VALUE)
+                            .graphNodes(Integer.MAX_VALUE)
+                            .archiveEntries(Integer.MAX_VALUE)
+                            .archiveRatio(Integer.MAX_VALUE)
+                            .archiveBytes(Long.MAX_VALUE))
+                .build()) {
+      assertThrows(NotFoundException.class, () -> careless.tags(registry.host() + "/team/app"));
+      assertEquals(List.of("v1", "v2"), careless.tags(app.name()));
+      careless.pull(app.name() + ":v1", dir.resolve("out"));
+      assertEquals(blob.size(), careless.repository(app.name()).blobs().read(blob).length);
+      String layout = "oci-layout://" + dir.resolve("large");
+      careless.copy(app.name() + ":v1", layout + "#v1");
+      careless.pull(layout + "#v1", dir.resolve("again"));
     }
   }
 

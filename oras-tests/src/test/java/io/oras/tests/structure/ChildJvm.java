@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Runs programs in JVMs of their own, with an empty home and an own folder for what is temporary.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
   /** What would bring the user's settings, credentials or proxy in. */
   private static final Pattern OF_THE_USER =
@@ -26,7 +26,8 @@ final class ChildJvm {
   private final Path temporary;
   private final List<String> command;
 
-  ChildJvm(Path work, Path java, String... options) throws IOException {
+  /** Prepares a JVM whose home and temporary folder are below {@code work}. */
+  public ChildJvm(Path work, Path java, String... options) throws IOException {
     home = Files.createDirectories(work.resolve("home"));
     temporary = Files.createDirectories(work.resolve("tmp"));
     command =
@@ -41,7 +42,7 @@ final class ChildJvm {
   }
 
   /** The java command that runs this test. */
-  static Path ownJava() {
+  public static Path ownJava() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
@@ -55,9 +56,10 @@ final class ChildJvm {
    * @param lines of both outputs
    * @param end how long after the last line
    */
-  record Outcome(int status, List<String> lines, Duration end) {}
+  public record Outcome(int status, List<String> lines, Duration end) {}
 
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  /** Runs a program to its end. */
+  public Outcome run(String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);

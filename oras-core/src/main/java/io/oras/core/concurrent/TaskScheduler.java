@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks that submit further tasks, a bounded number at a time, the newest first. The first
- * failure drops what has not begun and interrupts what has.
+ * failure drops what has not begun and interrupts what has. Each interrupt of the thread that waits
+ * interrupts the tasks too.
  *
  * <p>Newest first walks a graph in depth: what waits for its children is a path, not a level.
  */
@@ -128,6 +129,10 @@ public final class TaskScheduler {
           idle.await();
         } catch (InterruptedException e) {
           interrupted = true;
+          if (failure != null) {
+            // Tasks may have taken the interrupt for the failure and clean up, for too long.
+            interruptOthers();
+          }
           fail(new OperationCancelledException("interrupted", e));
         }
       }
@@ -184,14 +189,19 @@ public final class TaskScheduler {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same exception and the same thread are meant
+  @SuppressWarnings("ReferenceEquality") // the same thread is meant
+  private void interruptOthers() {
+    threads.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same exception is meant
   private void fail(Throwable cause) {
     lock.lock();
     try {
       waiting.clear();
       if (failure == null) {
         failure = cause;
-        threads.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
+        interruptOthers();
       } else if (cause != failure && !(cause instanceof OperationCancelledException)) {
         failure.addSuppressed(cause);
       }

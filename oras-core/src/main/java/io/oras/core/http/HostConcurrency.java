@@ -3,6 +3,7 @@ package io.oras.core.http;
 import io.oras.api.transport.TransportRequest;
 import io.oras.core.concurrent.Mutex;
 import io.oras.core.concurrent.TaskScheduler;
+import io.oras.core.context.RequestConcurrency.HostNumbers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +13,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Learns how many requests one host answers well at the same time.
+ * Limits the exchanges with one host, and learns how many requests the host answers well at the
+ * same time.
  *
  * <ul>
- *   <li>The number of permits limits the requests of all operations. It falls to half of what is in
- *       flight when the host answers 429 or 503, and rises by one with each round of other answers.
+ *   <li>A fixed number limits the exchanges of all operations, each until its response is closed.
+ *   <li>A learned number limits the requests of all operations, each until the head of its response
+ *       arrives: an open response that nobody closes does not keep the number from rising again. It
+ *       falls to half of the exchanges when the host answers 429 or 503, and rises by one with each
+ *       round of other answers.
  *   <li>{@link #useful} is the number that one operation gains from. It starts at {@link
  *       TaskScheduler#FEW} and doubles after each round of answers, up to two requests for each
  *       millisecond of the round trip. If the answers of a round take much longer than those before
@@ -26,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A round is as many answers as requests are useful. Times are compared for each method, since a
  * PUT takes longer than a HEAD on any line. Thread safe.
  */
-final class HostConcurrency {
+final class HostConcurrency implements HostNumbers {
   /** Bytes of a request whose time is mostly the round trip. */
   private static final int SMALL_BODY = 64 << 10;
 
@@ -62,29 +67,82 @@ final class HostConcurrency {
     }
   }
 
+  /** Which other exchanges the caller of an exchange uses: those end only after this one. */
+  enum Nesting {
+    /** None. The exchange waits for all others. */
+    NONE,
+    /** Only exchanges with other hosts, none of them nested. The exchange waits for nested ones. */
+    NESTED,
+    /** A nested exchange. The exchange waits for nothing. */
+    DEEP,
+    /** An exchange with the same host, whose permit is enough for both. */
+    SAME_HOST
+  }
+
+  /** What an exchange holds of a limit. */
+  enum Held {
+    /** No permit, because none was free and the exchange did not wait. */
+    NOTHING,
+    /** The permit of another exchange of the caller. */
+    SHARED,
+    /** A permit. */
+    OUTER,
+    /** A permit, which is also one of those for nested exchanges. */
+    NESTED
+  }
+
   /** Permits whose number changes while some are held. */
-  private static final class Permits extends Semaphore {
+  private static final class AdjustableSemaphore extends Semaphore {
     private static final long serialVersionUID = 1;
+
+    AdjustableSemaphore(int number) {
+      super(number, /* fair= */ true);
+    }
+
+    void add(int number) {
+      if (number < 0) {
+        reducePermits(-number);
+      } else {
+        release(number);
+      }
+    }
+  }
+
+  /**
+   * A limit of which nested exchanges see only nested exchanges. So they never wait for exchanges
+   * that wait for them, as those of two copies in opposite directions would do.
+   */
+  private static final class Limit {
+    private final AdjustableSemaphore all;
+    private final AdjustableSemaphore nested;
     private int number;
 
-    Permits(int number) {
-      super(number, /* fair= */ true);
+    Limit(int number) {
       this.number = number;
+      this.all = new AdjustableSemaphore(number);
+      this.nested = new AdjustableSemaphore(number);
     }
 
     void set(int wanted) {
-      if (wanted < number) {
-        reducePermits(number - wanted);
-      } else {
-        release(wanted - number);
-      }
+      all.add(wanted - number);
+      nested.add(wanted - number);
       number = wanted;
+    }
+
+    void release(Held held) {
+      if (held == Held.NESTED) {
+        nested.release();
+      }
+      if (held == Held.NESTED || held == Held.OUTER) {
+        all.release();
+      }
     }
   }
 
   private final int most;
   private final Clock clock;
-  private final Permits permits;
+  private final Limit exchanges;
+  private final Limit requests;
   private final Mutex lock = new Mutex();
   private final Map<String, Times> methods = new HashMap<>();
   private int useful;
@@ -100,22 +158,53 @@ final class HostConcurrency {
   HostConcurrency(int most, Clock clock) {
     this.most = most;
     this.clock = clock;
-    this.permits = new Permits(most);
+    this.exchanges = new Limit(most);
+    this.requests = new Limit(most);
     this.useful = Math.min(TaskScheduler.FEW, most);
   }
 
-  /** Waits for a permit, which the caller gives back with {@link #release}. */
-  void acquire() throws InterruptedException {
-    permits.acquire();
+  /**
+   * Takes a permit for an exchange, which {@link #releaseExchange} gives back.
+   *
+   * @param waits whether to wait for the permit where the nesting permits this
+   */
+  Held takeExchange(Nesting nesting, boolean waits) throws InterruptedException {
+    return take(exchanges, nesting, waits);
   }
 
-  /** Takes a permit if one is free and nobody waits for it. */
-  boolean tryAcquire() throws InterruptedException {
-    return permits.tryAcquire(0, TimeUnit.SECONDS);
+  /**
+   * Takes a permit for a request, which {@link #releaseRequest} gives back.
+   *
+   * @param waits whether to wait for the permit where the nesting permits this
+   */
+  Held takeRequest(Nesting nesting, boolean waits) throws InterruptedException {
+    return take(requests, nesting, waits);
   }
 
-  void release() {
-    permits.release();
+  private static Held take(Limit limit, Nesting nesting, boolean waits)
+      throws InterruptedException {
+    if (nesting == Nesting.SAME_HOST) {
+      return Held.SHARED;
+    }
+    Semaphore free = nesting == Nesting.NONE ? limit.all : limit.nested;
+    if (waits && nesting != Nesting.DEEP) {
+      free.acquire();
+    } else if (!free.tryAcquire(0, TimeUnit.SECONDS)) {
+      return Held.NOTHING;
+    }
+    if (nesting == Nesting.NONE) {
+      return Held.OUTER;
+    }
+    limit.all.add(-1);
+    return Held.NESTED;
+  }
+
+  void releaseExchange(Held held) {
+    exchanges.release(held);
+  }
+
+  void releaseRequest(Held held) {
+    requests.release(held);
   }
 
   /** Counts a request that is about to be sent, until {@link #ended}. */
@@ -164,8 +253,8 @@ final class HostConcurrency {
       return;
     }
     lowered = now;
-    permits.set(Math.max(1, Math.min(permits.number, inFlight) / 2));
-    useful = Math.min(useful, permits.number);
+    requests.set(Math.max(1, Math.min(requests.number, inFlight) / 2));
+    useful = Math.min(useful, requests.number);
     hold(now);
     startRound();
   }
@@ -178,12 +267,12 @@ final class HostConcurrency {
   }
 
   private void endRound(Instant now) {
-    permits.set(Math.min(most, permits.number + 1));
+    requests.set(Math.min(most, requests.number + 1));
     if (!growing && !now.isBefore(heldUntil)) {
       growing = true;
       methods.values().forEach(times -> times.before = 0);
     }
-    int least = Math.min(TaskScheduler.FEW, permits.number);
+    int least = Math.min(TaskScheduler.FEW, requests.number);
     if (isSlower()) {
       useful = Math.max(least, useful / 2);
       hold(now);
@@ -195,7 +284,7 @@ final class HostConcurrency {
         }
       }
       long wanted = step ? Math.min(2L * useful, fits()) : useful;
-      useful = (int) Math.max(Math.max(useful, least), Math.min(wanted, permits.number));
+      useful = (int) Math.max(Math.max(useful, least), Math.min(wanted, requests.number));
     }
     startRound();
   }
@@ -227,13 +316,18 @@ final class HostConcurrency {
     peak = inFlight;
   }
 
-  /** Returns how many requests of one operation to send at the same time, at least 1. */
-  int useful() {
+  @Override
+  public int useful() {
     return lock.get(() -> useful);
   }
 
-  /** Returns how many requests may be in flight. */
+  @Override
+  public int allowed() {
+    return lock.get(() -> clock.instant().isBefore(lowered.plus(HOLD)) ? requests.number : most);
+  }
+
+  /** Returns how many requests may wait for the head of their response. */
   int permits() {
-    return lock.get(() -> permits.number);
+    return lock.get(() -> requests.number);
   }
 }

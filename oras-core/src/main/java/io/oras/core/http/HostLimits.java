@@ -11,6 +11,9 @@ import io.oras.core.concurrent.Interruption;
 import io.oras.core.concurrent.KeyedValues;
 import io.oras.core.concurrent.TaskScheduler.Caller;
 import io.oras.core.context.ForwardingResponse;
+import io.oras.core.context.RequestConcurrency.HostNumbers;
+import io.oras.core.http.HostConcurrency.Held;
+import io.oras.core.http.HostConcurrency.Nesting;
 import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.stream.BlockInputStream;
 import io.oras.core.stream.Handover;
@@ -21,20 +24,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many exchanges run with one host at once. A permit is held until the response is
- * closed.
+ * Limits how many exchanges run with one host at once, until their responses are closed, and how
+ * many requests wait for the head of a response.
  *
- * <p>Nobody waits for a permit while using another: a {@link Caller} that uses an open response,
- * such as a copy that reads a blob while it sends it, gets its next exchange at once. Without that,
- * copies within one registry would wait for each other for ever. The user of a response is the one
- * that received it or, later, read from it last, so that a thread of a pool which opened a response
- * for somebody else, or lost it, waits like all others. Until the response is received, the user is
- * the one that read from the body of the request last: a transport may read the body on any thread.
- * If a response was read to its end, the next exchange with the same host takes its permit over.
- * Thread safe.
+ * <p>Nobody waits for a permit of a host while using one: a {@link Caller} that uses an open
+ * response, such as a copy that reads a blob while it sends it, gets its next exchange with the
+ * same host at once. Without that, copies within one registry would wait for each other for ever.
+ * Its exchange with another host waits only for exchanges of its kind, which are {@link
+ * Nesting#NESTED} and wait for nothing: so copies in opposite directions do not wait for each
+ * other.
+ *
+ * <p>The user of a response is the one that received it or, later, read from it last, so that a
+ * thread of a pool which opened a response for somebody else, or lost it, waits like all others.
+ * Until the response is received, the user is the one that read from the body of the request last:
+ * a transport may read the body on any thread. If a response was read to its end, the next exchange
+ * with the same host takes its permit over. Thread safe.
  */
 final class HostLimits {
   /** Hosts of which is kept what was learned while no exchange with them runs. */
@@ -59,38 +67,70 @@ final class HostLimits {
   final class Permit implements AutoCloseable {
     private final KeyedValues.Use<HostConcurrency> using;
     private final HostConcurrency host;
-    private final AtomicBoolean counted;
+    private final AtomicReference<Held> exchange = new AtomicReference<>(Held.NOTHING);
+    private final AtomicReference<Held> request = new AtomicReference<>(Held.NOTHING);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile Nesting nesting = Nesting.NONE;
     private volatile Object user = Caller.current();
     private volatile boolean received;
     private volatile boolean over;
     private volatile HostConcurrency.@Nullable Sent sent;
 
-    /**
-     * Creates a permit.
-     *
-     * @param counted whether it is one of the permits of the host
-     */
-    private Permit(KeyedValues.Use<HostConcurrency> using, boolean counted) {
+    /** Creates a permit that holds nothing yet. */
+    private Permit(KeyedValues.Use<HostConcurrency> using) {
       this.using = using;
       this.host = using.value();
-      this.counted = new AtomicBoolean(counted);
       open.add(this);
     }
 
-    /** Gives the permit to the next exchange, if there is one to give and this exchange is over. */
-    private boolean passOn(HostConcurrency to) {
-      boolean passed = over && host == to && counted.compareAndSet(true, false);
-      if (passed) {
-        end();
+    /**
+     * Takes what the exchange needs.
+     *
+     * @param used other permits that the caller uses
+     * @return whether it holds everything; it may go on without if it is not to wait
+     */
+    private boolean take(List<Permit> used, boolean waits) throws InterruptedException {
+      for (int i = 0; i < used.size() && exchange.get() == Held.NOTHING; i++) {
+        exchange.set(used.get(i).passOn(host));
       }
-      return passed;
+      nesting = nestingWithin(used.stream().filter(permit -> !permit.isSpent()).toList());
+      if (exchange.get() == Held.NOTHING) {
+        exchange.set(host.takeExchange(nesting, waits));
+      }
+      request.set(host.takeRequest(nesting, waits));
+      return exchange.get() != Held.NOTHING && request.get() != Held.NOTHING;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same host is meant
+    private Nesting nestingWithin(List<Permit> used) {
+      if (used.stream().anyMatch(permit -> permit.host == host)) {
+        return Nesting.SAME_HOST;
+      }
+      if (used.stream().anyMatch(permit -> permit.nesting != Nesting.NONE)) {
+        return Nesting.DEEP;
+      }
+      return used.isEmpty() && exchange.get() != Held.NESTED ? Nesting.NONE : Nesting.NESTED;
+    }
+
+    /** Returns what the next exchange takes over, if this exchange is over. */
+    @SuppressWarnings("ReferenceEquality") // the same host is meant
+    private Held passOn(HostConcurrency to) {
+      if (!over || host != to || !isCounted()) {
+        return Held.NOTHING;
+      }
+      end();
+      return exchange.getAndSet(Held.NOTHING);
     }
 
     /** Returns whether nothing is left of this exchange that others could wait for. */
     private boolean isSpent() {
-      return over && !counted.get();
+      return over && !isCounted();
+    }
+
+    private boolean isCounted() {
+      Held held = exchange.get();
+      return held == Held.OUTER || held == Held.NESTED;
     }
 
     private void end() {
@@ -125,6 +165,7 @@ final class HostLimits {
       usedHere();
       received = true;
       HostConcurrency.Sent before = sent;
+      host.releaseRequest(this.request.getAndSet(Held.NOTHING));
       if (before != null) {
         host.answered(before, request.method(), response.status());
       }
@@ -155,9 +196,8 @@ final class HostLimits {
       if (closed.compareAndSet(false, true)) {
         open.remove(this);
         end();
-        if (counted.getAndSet(false)) {
-          host.release();
-        }
+        host.releaseRequest(request.getAndSet(Held.NOTHING));
+        host.releaseExchange(exchange.getAndSet(Held.NOTHING));
         using.close();
       }
     }
@@ -166,10 +206,11 @@ final class HostLimits {
   /**
    * Sends the request when one more may run.
    *
-   * @param repeat {@link Repeat#OPTIONAL} for a request that does not wait
+   * @param repeat {@link Repeat#OPTIONAL} for a request that fails rather than waits, {@link
+   *     Repeat#AT_ONCE} for one that goes beyond the limits rather than waits
    * @param meter measures it, or null if nobody listens
    * @return the response, which holds the permit until it is closed
-   * @throws TransportException when it would have to wait
+   * @throws TransportException if it is optional and would have to wait
    */
   PermitHoldingResponse send(TransportRequest request, Repeat repeat, @Nullable RequestMeter meter)
       throws IOException {
@@ -186,23 +227,20 @@ final class HostLimits {
   }
 
   /**
-   * Waits for a permit, unless the caller uses one already.
+   * Waits for a permit, unless the caller uses one already or the request is not to wait.
    *
    * @return the permit, which the caller closes
    */
   Permit acquire(Origin origin, Repeat repeat) throws IOException {
     List<Permit> used =
         open.stream().filter(permit -> Caller.isCurrent(permit.user) && !permit.isSpent()).toList();
-    try (Handover<KeyedValues.Use<HostConcurrency>> using = Handover.of(hosts.use(origin))) {
-      HostConcurrency host = using.resource().value();
-      boolean counted = used.isEmpty() || used.stream().anyMatch(permit -> permit.passOn(host));
-      if (used.isEmpty() && repeat != Repeat.OPTIONAL) {
-        host.acquire();
-      } else if (used.isEmpty() && !host.tryAcquire()) {
+    try (Handover<Permit> permit = Handover.of(new Permit(hosts.use(origin)))) {
+      boolean waits = repeat.compareTo(Repeat.AT_ONCE) > 0;
+      if (!permit.resource().take(used, waits) && repeat == Repeat.OPTIONAL) {
         throw new TransportException(
             TransportException.Kind.TRANSIENT, "no connection to " + origin + " is free", null);
       }
-      return new Permit(using.release(), counted);
+      return permit.release();
     } catch (InterruptedException e) {
       throw Interruption.cancelled(
           "interrupted while waiting for a free connection to " + origin, e);
@@ -264,9 +302,9 @@ final class HostLimits {
       this.permit = permit;
     }
 
-    /** Returns how many exchanges of one operation with the host are useful at the same time. */
-    int useful() {
-      return permit.host.useful();
+    /** Returns what is known of the host that answered. */
+    HostNumbers host() {
+      return permit.host;
     }
 
     @Override

@@ -50,7 +50,7 @@ record RedirectingHttp(
               Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
                   .to(
                       answer -> {
-                        request.operation().concurrency().learned(sent.origin(), answer.useful());
+                        request.operation().concurrency().answeredBy(sent.origin(), answer.host());
                         return withRate(request, answer);
                       }))) {
         if (atHome) {

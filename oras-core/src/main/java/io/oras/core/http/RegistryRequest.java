@@ -124,7 +124,7 @@ public record RegistryRequest(
     return changed(uri, headers, body, timeout, Repeat.REFUSED, attempt);
   }
 
-  /** Returns this request, sent at once or not at all: nobody waits for it. */
+  /** Returns this request, sent once and without any wait. */
   public RegistryRequest atOnce() {
     return changed(uri, headers, body, timeout, Repeat.AT_ONCE, attempt);
   }
@@ -186,7 +186,10 @@ public record RegistryRequest(
      * connections to the host are in use.
      */
     OPTIONAL,
-    /** The request is sent now or not at all, even if the host asks for a pause. */
+    /**
+     * The request is sent now, even if the host asks for a pause or all connections to the host are
+     * in use, and never again.
+     */
     AT_ONCE,
     /** Its content can be sent only once. */
     NEVER,

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.error.OperationCancelledException;
+import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -145,6 +147,41 @@ class TaskSchedulerTest {
     awaitRunning(small, 20);
     end(small);
     many.await();
+  }
+
+  private static void awaitOrCancel(CountDownLatch latch) throws OperationCancelledException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw Interruption.cancelled(e);
+    }
+  }
+
+  @Test
+  void interruptAfterAFailureReachesTasksToo() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch cleaning = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    tasks.submit(
+        () -> {
+          begun.countDown();
+          try {
+            awaitOrCancel(never);
+          } catch (OperationCancelledException failure) {
+            Thread.interrupted();
+            cleaning.countDown();
+            awaitOrCancel(never);
+          }
+        });
+    begun.await();
+    tasks.submit(
+        () -> {
+          throw new IOException("refused");
+        });
+    cleaning.await();
+    Thread.currentThread().interrupt();
+    assertEquals("refused", assertThrows(IOException.class, tasks::await).getMessage());
+    assertTrue(Thread.interrupted());
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

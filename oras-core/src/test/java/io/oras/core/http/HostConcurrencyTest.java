@@ -1,7 +1,6 @@
 package io.oras.core.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.oras.api.transport.RequestBody;
@@ -139,24 +138,40 @@ class HostConcurrencyTest {
     assertEquals(2, host.useful());
   }
 
+  /** Returns how many requests may be sent now. */
+  private int free() throws InterruptedException {
+    List<HostConcurrency.Held> held = new ArrayList<>();
+    HostConcurrency.Held next = host.takeRequest(HostConcurrency.Nesting.NONE, false);
+    while (next != HostConcurrency.Held.NOTHING) {
+      held.add(next);
+      next = host.takeRequest(HostConcurrency.Nesting.NONE, false);
+    }
+    held.forEach(host::releaseRequest);
+    return held.size();
+  }
+
+  @Test
+  void hostThatHasRefusedARequestAllowsFewForAMinute() {
+    assertEquals(32, host.allowed());
+    round(8, "GET", 30, 429, 0);
+    assertEquals(4, host.allowed());
+    time.pass(Duration.ofMinutes(1));
+    assertEquals(32, host.allowed());
+  }
+
   @Test
   void oneRequestIsAlwaysAllowedAndOtherAnswersRaiseTheNumberSlowly() throws InterruptedException {
     for (int i = 0; i < 10; i++) {
       round(1, "GET", 30, 503, 0);
     }
     assertEquals(1, host.permits());
-    assertTrue(host.tryAcquire());
-    assertFalse(host.tryAcquire());
-    host.release();
+    assertEquals(1, free());
     round("GET", 30, 200);
     assertEquals(2, host.permits());
     // The first of two rounds with two requests opens a connection.
     rounds(2, "GET", 30);
     assertEquals(3, host.permits());
-    assertTrue(host.tryAcquire());
-    assertTrue(host.tryAcquire());
-    assertTrue(host.tryAcquire());
-    assertFalse(host.tryAcquire());
+    assertEquals(3, free());
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class StartupTraining {
    */
   public static void main(String[] args) throws IOException {
     run(args[0], args[1], Path.of(args[2]).toAbsolutePath());
+    Preload.start();
     Main.main(new String[] {"version"}); // As each command begins and ends.
   }
 

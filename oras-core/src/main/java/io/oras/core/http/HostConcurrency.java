@@ -40,6 +40,9 @@ final class HostConcurrency implements HostNumbers {
 
   private static final long REQUESTS_PER_MILLISECOND = 2;
 
+  /** Half of the time for which a transport keeps a connection that nobody uses. */
+  private static final Duration KEPT = Duration.ofSeconds(15);
+
   /** How long a number that was taken back is not tried again. */
   private static final Duration HOLD = Duration.ofMinutes(1);
 
@@ -147,7 +150,14 @@ final class HostConcurrency implements HostNumbers {
   private final Map<String, Times> methods = new HashMap<>();
   private int useful;
   private int inFlight;
+
+  /**
+   * The most exchanges at the same time since {@link #counted}, and in the {@link #KEPT} before.
+   */
   private int connections;
+
+  private int connectionsBefore;
+  private Instant counted = Instant.MIN;
   private int peak;
   private int answers;
   private Instant lowered = Instant.MIN;
@@ -213,12 +223,24 @@ final class HostConcurrency implements HostNumbers {
     boolean small = length >= 0 && length <= SMALL_BODY;
     return lock.get(
         () -> {
+          Instant now = clock.instant();
+          forgetConnections(now);
           inFlight++;
           peak = Math.max(peak, inFlight);
-          boolean connects = inFlight > connections;
+          boolean connects = inFlight > Math.max(connections, connectionsBefore);
           connections = Math.max(connections, inFlight);
-          return new Sent(clock.instant(), small && !connects);
+          return new Sent(now, small && !connects);
         });
+  }
+
+  /** The time of an answer on a new connection tells nothing about the requests beside it. */
+  private void forgetConnections(Instant now) {
+    Instant end = counted.plus(KEPT);
+    if (!now.isBefore(end)) {
+      connectionsBefore = now.isBefore(end.plus(KEPT)) ? connections : inFlight;
+      connections = inFlight;
+      counted = now;
+    }
   }
 
   /** Ends the count of a request. */

@@ -83,7 +83,8 @@ class HostConcurrencyTest {
     assertEquals(5, host.useful());
     assertEquals(List.of(5, 5, 5), rounds(3, "GET", 30), "it is not tried again at once");
     time.pass(Duration.ofMinutes(1));
-    assertEquals(10, rounds(1, "GET", 30).get(0), "but after a minute");
+    // The connections are closed by then, and the first round opens others.
+    assertEquals(List.of(5, 10), rounds(2, "GET", 30), "but after a minute");
   }
 
   @Test
@@ -93,6 +94,26 @@ class HostConcurrencyTest {
     round("GET", 100, 200);
     assertEquals(16, host.useful());
     assertEquals(List.of(8, 5, 5), rounds(3, "GET", 100));
+  }
+
+  @Test
+  void newConnectionsAfterAPauseLowerNothing() {
+    rounds(7, "GET", 30);
+    time.pass(Duration.ofMinutes(10));
+    round("GET", 90, 200);
+    assertEquals(List.of(32, 32, 32), rounds(3, "GET", 30));
+    assertEquals(16, rounds(1, "GET", 90).get(0), "the connections are open now");
+  }
+
+  @Test
+  void connectionsInUseAreKnown() {
+    rounds(7, "GET", 30);
+    for (int i = 0; i < 10; i++) {
+      time.pass(Duration.ofSeconds(10));
+      round("GET", 30, 200);
+    }
+    round("GET", 90, 200);
+    assertEquals(16, host.useful());
   }
 
   @Test

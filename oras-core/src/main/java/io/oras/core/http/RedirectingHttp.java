@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 record RedirectingHttp(
     HostLimits next,
+    HostPauses pauses,
     Endpoints endpoints,
     OutgoingHeaders outgoing,
     ResponseWarnings warnings,
@@ -42,12 +43,13 @@ record RedirectingHttp(
             .build();
     for (int followed = 0; ; followed++) {
       atHome = atHome && hop.origin().equals(home);
+      Duration paused = pauses.await(hop, request.repeat());
       request.operation().requireRunning();
       TransportRequest sent =
           atHome ? outgoing.toRegistry(request.registry(), hop) : outgoing.toStranger(hop);
       try (Handover<TransportResponse> response =
           Handover.of(
-              Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request)))
+              Handover.of(next.send(sent, request.repeat(), RequestMeter.of(request, paused)))
                   .to(
                       answer -> {
                         request.operation().concurrency().answeredBy(sent.origin(), answer.host());

@@ -15,6 +15,7 @@ import io.oras.core.http.RetryingHttp.Repeating;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -36,7 +37,8 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     this.context = context;
     SentSecrets secrets = context.secrets();
     Endpoints endpoints = context.endpoints();
-    RetryingHttp backoff = new RetryingHttp(context);
+    HostPauses pauses = new HostPauses(context.clock(), context.sleeper());
+    RetryingHttp backoff = new RetryingHttp(context, pauses);
     OutgoingHeaders outgoing = new OutgoingHeaders(context.userAgent(), endpoints);
     HttpTransport wire = new WireLog(context.transport(), secrets);
     // The token service is outside the limit of its host: whoever waits for a token may hold a
@@ -49,8 +51,10 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
                 request.uri(),
                 Repeat.FREELY,
                 attempt -> {
+                  Duration paused = pauses.await(request, Repeat.FREELY);
                   RequestMeter meter =
-                      RequestMeter.of(asked.operation(), asked.who().registry(), attempt);
+                      RequestMeter.of(
+                          asked.operation(), asked.who().registry(), attempt.after(paused));
                   return BufferedResponse.ifOk(
                       Handover.of(RequestMeter.send(meter, wire, outgoing.common(request)))
                           .to(answer -> MinimumRate.of(answer, context.clock())),
@@ -64,6 +68,7 @@ public final class RegistryChain implements RegistryHttp, AutoCloseable {
     RegistryHttp redirecting =
         new RedirectingHttp(
             new HostLimits(wire, context.perHostConcurrency(), context.clock()),
+            pauses,
             endpoints,
             outgoing,
             new ResponseWarnings(secrets),

@@ -56,10 +56,14 @@ public record RegistryRequest(
    * One attempt to send a request.
    *
    * @param number from 1
-   * @param paused how long the attempt waited for a pause of the host
+   * @param paused how long the attempt waited for the end of a pause of its host
    */
   public record Attempt(int number, Duration paused) {
     static final Attempt FIRST = new Attempt(1, Duration.ZERO);
+
+    Attempt after(Duration pause) {
+      return pause.isZero() ? this : new Attempt(number, pause);
+    }
   }
 
   /** Copies the scopes. */

@@ -43,9 +43,13 @@ final class RequestMeter {
     return operation.events().isHeard() ? new RequestMeter(operation, registry, attempt) : null;
   }
 
-  /** Returns a meter, or null if nobody listens. */
-  static @Nullable RequestMeter of(RegistryRequest request) {
-    return of(request.operation(), request.registry(), request.attempt());
+  /**
+   * Returns a meter, or null if nobody listens.
+   *
+   * @param paused how long the request has waited for the end of a pause of its host
+   */
+  static @Nullable RequestMeter of(RegistryRequest request, Duration paused) {
+    return of(request.operation(), request.registry(), request.attempt().after(paused));
   }
 
   /** Sends the request; the event is published when the response is closed, or at the failure. */

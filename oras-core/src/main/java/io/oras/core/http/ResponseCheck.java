@@ -23,6 +23,7 @@ import io.oras.core.wire.ResponseBodies;
 import io.oras.core.wire.SentSecrets;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +77,11 @@ public final class ResponseCheck {
               hint);
       case 403 -> new AccessDeniedException(answer, hint);
       case 404 -> new NotFoundException(answer, hint);
-      case 429 ->
-          new RateLimitedException(
-              answer, RetryAfter.of(response.headers(), Clock.systemUTC()).orElse(null));
+      case 429 -> {
+        Instant now = Clock.systemUTC().instant();
+        yield new RateLimitedException(
+            answer, RetryAfter.of(response.headers(), now).map(now::plus).orElse(null));
+      }
       default -> new RegistryException(answer, hint);
     };
   }

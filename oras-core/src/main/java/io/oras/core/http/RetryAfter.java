@@ -3,8 +3,8 @@ package io.oras.core.http;
 import io.oras.api.error.LimitExceededException;
 import io.oras.api.transport.Headers;
 import io.oras.core.wire.HeaderReader;
-import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -18,18 +18,33 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** When to try again, if the answer says so in a form that can be read. */
-  static Optional<Instant> of(Headers headers, Clock clock) {
+  /**
+   * Returns how long to wait, if the answer says so in a form that can be read; negative if the
+   * date has passed.
+   *
+   * @param now the time for a date in an answer that does not say when it was sent (section 6.6.1)
+   */
+  static Optional<Duration> of(Headers headers, Instant now) {
     try {
-      HeaderReader header = HeaderReader.of(headers, "Retry-After");
-      OptionalLong seconds = header.number();
+      OptionalLong seconds = HeaderReader.of(headers, "Retry-After").number();
       if (seconds.isPresent()) {
-        return Optional.of(clock.instant().plusSeconds(Math.min(seconds.getAsLong(), MOST)));
+        return Optional.of(Duration.ofSeconds(Math.min(seconds.getAsLong(), MOST)));
       }
-      return Optional.of(
-          ZonedDateTime.parse(header.text(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException | LimitExceededException e) {
+    } catch (LimitExceededException e) {
       // Not readable is as good as not there: our own back-off applies.
+      return Optional.empty();
+    }
+    return date(headers, "Retry-After")
+        .map(at -> Duration.between(date(headers, "Date").orElse(now), at));
+  }
+
+  private static Optional<Instant> date(Headers headers, String name) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(
+                  HeaderReader.of(headers, name).text(), DateTimeFormatter.RFC_1123_DATE_TIME)
+              .toInstant());
+    } catch (DateTimeException | LimitExceededException e) {
       return Optional.empty();
     }
   }

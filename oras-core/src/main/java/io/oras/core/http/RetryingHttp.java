@@ -1,8 +1,6 @@
 package io.oras.core.http;
 
 import io.oras.api.error.ErrorContext;
-import io.oras.api.error.OperationCancelledException;
-import io.oras.api.error.OrasException;
 import io.oras.api.error.TransportException;
 import io.oras.api.transport.Origin;
 import io.oras.api.transport.TransportResponse;
@@ -12,7 +10,6 @@ import io.oras.core.function.IoFunction;
 import io.oras.core.http.RegistryRequest.Attempt;
 import io.oras.core.http.RegistryRequest.Repeat;
 import io.oras.core.options.RetryPolicy;
-import io.oras.core.options.Sleeper;
 import io.oras.core.stream.Handover;
 import io.oras.core.wire.Redaction;
 import io.oras.core.wire.ResponseBodies;
@@ -24,7 +21,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -37,14 +33,13 @@ final class RetryingHttp {
 
   private final RetryPolicy policy;
   private final Clock clock;
-  private final Sleeper sleeper;
   private final DoubleSupplier jitter;
-  private final ConcurrentHashMap<Origin, Instant> pauses = new ConcurrentHashMap<>();
+  private final HostPauses pauses;
 
-  RetryingHttp(ChainContext context) {
+  RetryingHttp(ChainContext context, HostPauses pauses) {
     this.policy = context.retry();
     this.clock = context.clock();
-    this.sleeper = context.sleeper();
+    this.pauses = pauses;
     this.jitter = context.jitter();
   }
 
@@ -59,12 +54,10 @@ final class RetryingHttp {
     String request = method + " " + Redaction.url(url);
     Instant start = clock.instant();
     for (int attempt = 1; ; attempt++) {
-      Duration paused =
-          repeat == Repeat.AT_ONCE ? Duration.ZERO : awaitPause(Origin.of(url), request, repeat);
       String cause;
       Duration delay;
       try (Handover<TransportResponse> open =
-          Handover.of(exchange.apply(attempt(operation, attempt, paused)))) {
+          Handover.of(exchange.apply(attempt(operation, attempt)))) {
         TransportResponse response = open.resource();
         int status = response.status();
         if (!(status == 429 || (repeat == Repeat.FREELY && STATUSES.contains(status)))) {
@@ -76,7 +69,7 @@ final class RetryingHttp {
           return open.release();
         }
         if (status == 429) {
-          pauses.merge(Origin.of(response.uri()), clock.instant().plus(delay), RetryingHttp::later);
+          pauses.start(Origin.of(response.uri()), delay);
         }
         if (repeat.compareTo(Repeat.NEVER) <= 0 || isLast(attempt, start, delay)) {
           return open.release();
@@ -95,7 +88,7 @@ final class RetryingHttp {
         cause = e.problem();
       }
       operation.events().retrying(request, attempt, cause, delay);
-      sleep(delay, request);
+      pauses.sleep(delay, request);
     }
   }
 
@@ -112,8 +105,8 @@ final class RetryingHttp {
     return policy.addedDelay().plusMillis(Math.round(policy.jitter() ? capped * random : capped));
   }
 
-  private static Attempt attempt(OperationContext operation, int number, Duration paused) {
-    return operation.events().isHeard() ? new Attempt(number, paused) : Attempt.FIRST;
+  private static Attempt attempt(OperationContext operation, int number) {
+    return operation.events().isHeard() ? new Attempt(number, Duration.ZERO) : Attempt.FIRST;
   }
 
   private ErrorContext tried(int attempts, Instant start) {
@@ -132,40 +125,8 @@ final class RetryingHttp {
     if (response.status() != 429 && response.status() != 503) {
       return Optional.empty();
     }
-    return RetryAfter.of(response.headers(), clock)
-        .map(at -> Duration.between(clock.instant(), at))
+    return RetryAfter.of(response.headers(), SteadyClock.wallClock(clock).instant())
         .map(delay -> delay.isNegative() ? Duration.ZERO : delay);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  /** Waits for the end of the pause that the host wants, and returns how long. */
-  private Duration awaitPause(Origin host, String request, Repeat repeat) throws OrasException {
-    Instant end = pauses.get(host);
-    if (end == null) {
-      return Duration.ZERO;
-    }
-    Duration left = Duration.between(clock.instant(), end);
-    if (left.isNegative() || left.isZero()) {
-      pauses.remove(host, end);
-      return Duration.ZERO;
-    }
-    if (repeat == Repeat.OPTIONAL) {
-      throw new TransportException(
-          TransportException.Kind.TRANSIENT, request + ": the host has asked for a pause", null);
-    }
-    sleep(left, request);
-    return left;
-  }
-
-  private void sleep(Duration delay, String request) throws OperationCancelledException {
-    try {
-      sleeper.sleep(delay);
-    } catch (InterruptedException e) {
-      throw Interruption.cancelled("interrupted while waiting to repeat " + request, e);
-    }
   }
 
   /** Sends a request again when that may help and cannot hurt. */
@@ -178,12 +139,7 @@ final class RetryingHttp {
           request.method(),
           request.uri(),
           repeat,
-          attempt -> next.send(isFirst(attempt) ? request : request.attempted(attempt)));
-    }
-
-    /** Requests are made for a first attempt without a pause. */
-    private static boolean isFirst(RegistryRequest.Attempt attempt) {
-      return attempt.number() == 1 && attempt.paused().isZero();
+          attempt -> next.send(attempt.number() == 1 ? request : request.attempted(attempt)));
     }
   }
 }

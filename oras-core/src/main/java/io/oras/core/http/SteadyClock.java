@@ -10,12 +10,19 @@ import java.util.function.LongSupplier;
  * happens to the other: delays and lifetimes are measured by it.
  */
 public final class SteadyClock extends Clock {
+  private final Clock wall;
   private final Instant start;
   private final LongSupplier nanos;
   private final long startNanos;
   private final ZoneId zone;
 
-  SteadyClock(Instant start, LongSupplier nanos, ZoneId zone) {
+  /** Creates a clock that starts at the time of {@code wall}. */
+  SteadyClock(Clock wall, LongSupplier nanos) {
+    this(wall, wall.instant(), nanos, wall.getZone());
+  }
+
+  private SteadyClock(Clock wall, Instant start, LongSupplier nanos, ZoneId zone) {
+    this.wall = wall;
     this.start = start;
     this.nanos = nanos;
     this.startNanos = nanos.getAsLong();
@@ -24,9 +31,15 @@ public final class SteadyClock extends Clock {
 
   /** Returns a steady clock in place of the system's clock; another clock is returned as it is. */
   public static Clock unlessGiven(Clock clock) {
-    return clock.equals(Clock.systemUTC())
-        ? new SteadyClock(clock.instant(), System::nanoTime, clock.getZone())
-        : clock;
+    return clock.equals(Clock.systemUTC()) ? new SteadyClock(clock, System::nanoTime) : clock;
+  }
+
+  /**
+   * Returns the clock for comparing times with those of other machines: a steady clock may stand
+   * still while this machine sleeps.
+   */
+  static Clock wallClock(Clock clock) {
+    return clock instanceof SteadyClock steady ? steady.wall : clock;
   }
 
   @Override
@@ -41,6 +54,6 @@ public final class SteadyClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId other) {
-    return new SteadyClock(instant(), nanos, other);
+    return new SteadyClock(wall, instant(), nanos, other);
   }
 }

@@ -186,6 +186,17 @@ class RetryLoopTest {
 
   @Test
   @Tag("DIST-HTTP-07")
+  void aDateIsComparedWithTheClockOfItsHost() throws IOException {
+    var limited =
+        Answer.of(429)
+            .with("Date", "Thu, 01 Jan 2026 05:00:00 GMT")
+            .with("Retry-After", "Thu, 01 Jan 2026 05:00:07 GMT");
+    assertEquals(200, status(ScriptedTransport.inOrder(limited, Answer.of(200)), get(URL)));
+    assertEquals(millis(7000), chains.time.slept());
+  }
+
+  @Test
+  @Tag("DIST-HTTP-07")
   void aTimeTooFarAwayIsNamedAndNotWaitedFor() throws IOException {
     var transport =
         ScriptedTransport.inOrder(

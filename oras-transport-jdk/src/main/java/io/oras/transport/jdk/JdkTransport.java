@@ -50,13 +50,18 @@ final class JdkTransport implements HttpTransport {
     route.authorization().ifPresent(secret -> message.setHeader("Proxy-Authorization", secret));
     AddressRule rule = route.resolved() ? request.addressRule().orElse(null) : null;
     TransportResponse answer;
-    try (AddressRules.Use unused = rule == null ? null : clients.apply(origin, rule)) {
+    AddressRules.Use use = rule == null ? null : clients.apply(origin, rule);
+    try {
       HttpClient client = clients.to(origin, request.addressRule().isPresent());
       ClientExchange exchange = new ClientExchange(request, upload, config, route.peer(), running);
       if (closed) {
         exchange.abort(closedException());
       }
       answer = send(exchange, client, message, route);
+    } finally {
+      if (use != null) {
+        use.close();
+      }
     }
     if (answer.status() == 407 && route.peer().proxy().isPresent()) {
       answer.close();

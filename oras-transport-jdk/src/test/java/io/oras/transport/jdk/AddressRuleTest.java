@@ -155,10 +155,11 @@ class AddressRuleTest {
       Proxy relay = routes.to(url, true).proxy();
       assertEquals(relay, routes.to(URI.create("https://other.example/token"), true).proxy());
       assertEquals("", connect(relay, host));
-      try (AddressRules.Use unused = routes.rules().apply(Origin.of(url), admitting)) {
-        assertEquals("HTTP/1.1 200 Connected", connect(relay, host));
-        assertEquals("", connect(relay, "localhost:1"));
-      }
+      AddressRules.Use use = routes.rules().apply(Origin.of(url), admitting);
+      assertEquals("HTTP/1.1 200 Connected", connect(relay, host));
+      assertEquals("", connect(relay, "localhost:1"));
+      use.close();
+      assertEquals("", connect(relay, host));
     }
   }
 

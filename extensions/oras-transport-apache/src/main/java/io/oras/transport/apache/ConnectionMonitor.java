@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * connection, sleeps until the first deadline. Thread safe.
  */
 final class ConnectionMonitor implements AutoCloseable {
+  private static final Duration LONGEST_TIME = Duration.ofDays(10_000);
   private static final long LONGEST_SLEEP = Duration.ofHours(1).toNanos();
 
   private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
@@ -58,6 +59,11 @@ final class ConnectionMonitor implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns a time in nanoseconds that can be added to {@link System#nanoTime}, however long. */
+  static long nanos(Duration time) {
+    return time.compareTo(LONGEST_TIME) < 0 ? time.toNanos() : LONGEST_TIME.toNanos();
   }
 
   void remove(HttpConnection connection) {

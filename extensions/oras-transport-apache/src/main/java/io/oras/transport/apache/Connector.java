@@ -66,7 +66,7 @@ final class Connector implements HttpClientConnectionOperator {
   /** Tries the addresses of the first hop in order. */
   private void connect(HttpConnection connection, Route route) throws IOException {
     List<InetAddress> addresses = addresses(route);
-    long end = System.nanoTime() + config.connectTimeout().toNanos();
+    long end = System.nanoTime() + ConnectionMonitor.nanos(config.connectTimeout());
     for (int i = 0; i < addresses.size(); i++) {
       long left = Math.max(1, end - System.nanoTime());
       Duration share = Duration.ofNanos(left / (addresses.size() - i));

@@ -39,7 +39,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
   /** No deadline is set. */
   static final long NO_DEADLINE = 0;
 
-  /** Bytes in one read or write: the JDK copies them through direct memory of that size. */
+  /** Bytes in one read: the JDK copies them through direct memory of that size. */
   private static final int SLICE = 128 << 10;
 
   /** Bytes in the heads of the responses to one request, as in the JDK's client. */
@@ -49,12 +49,11 @@ final class HttpConnection extends DefaultBHttpClientConnection
   private static final Http1Config HTTP =
       Http1Config.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(1000).build();
 
-  private static final Duration LONGEST = Duration.ofDays(10_000);
-
   private final ConnectionMonitor monitor;
   private final Duration idleTimeout;
   private final Duration keepAlive;
   private final AtomicLong deadline = new AtomicLong(NO_DEADLINE);
+  private final ChannelOutput output = new ChannelOutput(this::channel, this::moved);
   private volatile @Nullable SocketChannel channel;
   private volatile @Nullable TransportException cause;
 
@@ -99,7 +98,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
 
   /** Continues the connection with TLS to that host. */
   void startTls(SSLContext context, String host, int port, boolean insecure) throws IOException {
-    Socket base = socket();
+    Socket base = new LayeredSocket(socket(), output);
     limit(Phase.TLS, idleTimeout);
     SSLSocket secure = TlsSockets.connect(base, context, host, port, insecure);
     noLimit();
@@ -119,6 +118,13 @@ final class HttpConnection extends DefaultBHttpClientConnection
       throw new ClosedChannelException();
     }
     return now;
+  }
+
+  /** Called when the socket has taken bytes, within a write. */
+  private void moved() {
+    if (phase == Phase.SEND) {
+      setDeadline(limit);
+    }
   }
 
   boolean isSecure() {
@@ -151,7 +157,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
 
     @Override
     protected OutputStream getOutputStream(Socket socket) throws IOException {
-      return new Output(socket.getOutputStream());
+      return new Output(socket instanceof SSLSocket ? socket.getOutputStream() : output);
     }
   }
 
@@ -163,8 +169,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
   }
 
   private void setDeadline(Duration time) {
-    boolean fits = time.compareTo(LONGEST) < 0;
-    long end = System.nanoTime() + (fits ? time.toNanos() : Long.MAX_VALUE / 2);
+    long end = System.nanoTime() + ConnectionMonitor.nanos(time);
     deadline.set(end == NO_DEADLINE ? 1 : end);
     monitor.deadlineSet(end);
   }
@@ -211,17 +216,12 @@ final class HttpConnection extends DefaultBHttpClientConnection
     if (open == null) {
       return;
     }
-    try {
-      // Closing alone does not wake a thread that is blocked in FileChannel.transferTo.
+    try (open) {
+      // Closing alone does not wake every blocked thread.
       if (open.isConnected()) {
         open.shutdownOutput();
         open.shutdownInput();
       }
-    } catch (IOException e) {
-      // The other end was faster.
-    }
-    try {
-      open.close();
     } catch (IOException e) {
       // The other end was faster.
     }
@@ -295,7 +295,7 @@ final class HttpConnection extends DefaultBHttpClientConnection
    */
   long transfer(FileChannel file, long position, long count) throws IOException {
     limit(Phase.SEND, idleTimeout);
-    long n = file.transferTo(position, count, channel());
+    long n = output.transfer(file, position, count);
     noLimit();
     return n;
   }
@@ -386,9 +386,9 @@ final class HttpConnection extends DefaultBHttpClientConnection
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-      for (int sent = 0; sent < len && !discardingWrites; sent += SLICE) {
+      if (!discardingWrites) {
         limit(Phase.SEND, idleTimeout);
-        out.write(b, off + sent, Math.min(SLICE, len - sent));
+        out.write(b, off, len);
         noLimit();
       }
     }

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingBody implements Closeable {
   private static final int BUFFER = 64 << 10;
 
-  /** Bytes of a file in one call: the time limit is for the whole call. */
+  /** Bytes of a file in one call, after which the server may have answered. */
   private static final int REGION = 256 << 10;
 
   private final RequestBody body;
@@ -59,7 +58,7 @@ final class OutgoingBody implements Closeable {
     }
     if (body instanceof RequestBody.FileRegion region && !connection.isSecure()) {
       out.flush();
-      return send(region, connection, out, early);
+      return send(region, connection, early);
     }
     return send(open(), out, early);
   }
@@ -76,8 +75,7 @@ final class OutgoingBody implements Closeable {
   }
 
   /** Lets the operating system copy the file to the socket. */
-  private boolean send(
-      RequestBody.FileRegion region, HttpConnection connection, OutputStream out, EarlyAnswer early)
+  private boolean send(RequestBody.FileRegion region, HttpConnection connection, EarlyAnswer early)
       throws IOException, HttpException {
     try (FileChannel file = open(region)) {
       for (long sent = 0; sent < region.length(); ) {
@@ -87,28 +85,13 @@ final class OutgoingBody implements Closeable {
         long at = region.offset() + sent;
         long left = region.length() - sent;
         long n = connection.transfer(file, at, Math.min(REGION, left));
-        // Nothing moves at the end of the file, and if the socket of a virtual thread is full.
-        sent += n > 0 ? n : copy(file, at, (int) Math.min(BUFFER, left), out, sent);
+        if (n == 0) {
+          throw inexact("ended after " + sent);
+        }
+        sent += n;
       }
     }
     return true;
-  }
-
-  private int copy(FileChannel file, long position, int size, OutputStream out, long sent)
-      throws IOException {
-    byte[] buffer = new byte[size];
-    int n;
-    try {
-      n = file.read(ByteBuffer.wrap(buffer), position);
-    } catch (IOException e) {
-      throw failed(e);
-    }
-    if (n <= 0) {
-      throw inexact("ended after " + sent);
-    }
-    out.write(buffer, 0, n);
-    out.flush();
-    return n;
   }
 
   private FileChannel open(RequestBody.FileRegion region) throws IOException {

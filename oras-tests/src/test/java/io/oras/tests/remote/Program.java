@@ -104,8 +104,13 @@ final class Program implements AutoCloseable {
 
   /** Returns an operation without listener and timeout. */
   static OperationContext operation() {
+    return operation(TransferListener.NONE);
+  }
+
+  /** Returns an operation without timeout. */
+  static OperationContext operation(TransferListener listener) {
     return new RunningOperations(
-            Limits.defaults(), Clock.systemUTC(), HASTY, Runnable::run, null, TransferListener.NONE)
+            Limits.defaults(), Clock.systemUTC(), HASTY, Runnable::run, null, listener)
         .create("test", "a repository");
   }
 

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 
 /** The socket below TLS: the socket of a channel, with another stream for what is sent. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The other socket has its own locks.
 final class LayeredSocket extends Socket {
   private final Socket socket;
   private final OutputStream output;

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrasBuilder {
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]+]|[^:]+):\\d{1,5}");
+  private static final Duration LONGEST = Duration.ofDays(10_000);
 
   ServiceProviders providers = ServiceProviders.ofCore();
   private @Nullable HttpTransport transport;
@@ -487,6 +488,7 @@ public final class OrasBuilder {
       throw new IllegalArgumentException(
           name + " is " + given + ", expected a duration longer than zero");
     }
-    return given;
+    // Sums of durations and of times in nanoseconds do not overflow.
+    return given.compareTo(LONGEST) < 0 ? given : LONGEST;
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,7 +35,8 @@ public final class Compressions {
   private static final Pattern PLAIN = Pattern.compile("[./-]tar$");
 
   /** The end of a media type that may name a compression, as {@code .tar.gzip} or {@code +zstd}. */
-  private static final Pattern SUFFIX = Pattern.compile("(tar[.]|tar[+]|[+])([^.+]+)$");
+  private static final Pattern SUFFIX =
+      Pattern.compile("((?<=[./-])tar[.]|(?<=[./-])tar[+]|[+])([^.+]+)$");
 
   private Compressions() {}
 
@@ -56,13 +58,18 @@ public final class Compressions {
       return Optional.of(NONE);
     }
     Matcher suffix = SUFFIX.matcher(type.value());
-    if (!suffix.find() || Set.of("gzip", "gz").contains(suffix.group(2))) {
+    if (!suffix.find()) {
+      return Optional.empty();
+    }
+    String format = suffix.group(2).toLowerCase(Locale.ROOT);
+    if (Set.of("gzip", "gz").contains(format)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(others.apply(suffix.group(2)));
+      return Optional.of(others.apply(format));
     } catch (MissingProviderException e) {
-      if (suffix.group(2).equals(ZSTD) || suffix.group(1).equals("tar+")) {
+      boolean isBroken = e.getCause() != null;
+      if (isBroken || format.equals(ZSTD) || suffix.group(1).equals("tar+")) {
         throw e;
       }
       return Optional.empty(); // Most suffixes name no compression, for example +json.
@@ -126,10 +133,17 @@ public final class Compressions {
     if (starts(magic, 0x1f, 0x8b)) {
       return GZIP;
     }
-    if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+    if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(magic)) {
       return others.apply(ZSTD);
     }
     return type.value().endsWith(ZSTD) ? NONE : named(type, others).orElse(NONE);
+  }
+
+  /** A frame of zstd without content, which may come first (RFC 8878 section 3.1.2). */
+  private static boolean isSkippableFrame(byte[] magic) {
+    return magic.length == MAGIC
+        && (magic[0] & 0xf0) == 0x50
+        && starts(magic, magic[0] & 0xff, 0x2a, 0x4d, 0x18);
   }
 
   private static boolean starts(byte[] magic, int... with) {

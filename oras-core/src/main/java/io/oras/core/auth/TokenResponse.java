@@ -34,7 +34,9 @@ record TokenResponse(String method, String url, Bound limit) {
   private static final Duration SKEW = Duration.ofSeconds(10);
 
   Token read(byte[] body, Clock clock) throws IOException {
-    limit.require(body.length, () -> "the response of the token server " + url + " is too long");
+    if (body.length > limit.asInt()) {
+      throw limit.exceeded("the response of the token server " + url + " is too long");
+    }
     JsonObject answer;
     try {
       answer = JsonDocument.parseObject(body, "token");

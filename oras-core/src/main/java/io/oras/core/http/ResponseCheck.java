@@ -124,7 +124,7 @@ public final class ResponseCheck {
   public static byte[] readBody(TransportResponse response, RegistryRequest request, Bound limit)
       throws IOException {
     byte[] body = ResponseBodies.readUpTo(response.body(), limit.asInt());
-    if (body.length == limit.value() && response.body().read() >= 0) {
+    if (body.length == limit.asInt() && response.body().read() >= 0) {
       throw limit
           .exceeded(
               "%s %s: the response is too long"

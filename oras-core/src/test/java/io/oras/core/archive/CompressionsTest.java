@@ -56,6 +56,9 @@ class CompressionsTest {
     "application/vnd.example.tar+gz, gzip",
     "application/vnd.acme.rocket.docs.layer.v1+tar, gzip",
     "application/vnd.example.avatar, gzip",
+    "application/vnd.example.avatar+json, gzip",
+    "application/vnd.example.tar+GZIP, gzip",
+    "application/vnd.example.tar+ZSTD, zstd",
     "application/vnd.example.tar.v1, gzip",
     "application/vnd.example.folder.v1+json, gzip",
     "application/vnd.example, gzip",
@@ -84,6 +87,26 @@ class CompressionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/vnd.example.folder+xz",
+        "application/vnd.docker.image.rootfs.diff.tar.xz"
+      })
+  void compressionThatCannotBeLoadedIsNotReplacedByAnother(String type) {
+    MediaType mediaType = new MediaType(type);
+    MissingProviderException broken =
+        new MissingProviderException("a provider cannot be loaded", new LinkageError("no library"));
+    assertThrows(
+        MissingProviderException.class,
+        () ->
+            Compressions.of(
+                mediaType,
+                format -> {
+                  throw broken;
+                }));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "application/vnd.example.tar+xz, xz",
     "application/vnd.example.folder+xz, xz",
@@ -101,6 +124,8 @@ class CompressionsTest {
   void firstBytesOfZstdDecideWhateverTheMediaTypeIs() throws IOException {
     byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     assertEquals("zstd", decompressed(frame, "application/vnd.example.tar+xz"));
+    byte[] skippable = {0x53, 0x2a, 0x4d, 0x18};
+    assertEquals("zstd", decompressed(skippable, "application/vnd.oci.image.layer.v1.tar+zstd"));
     assertEquals("zstd", decompressed(frame, "application/vnd.oci.image.layer.v1.tar"));
   }
 

@@ -52,10 +52,18 @@ class LimitsTest {
             .map(method -> method.getName())
             .filter(name -> !WITHOUT_ERROR.contains(name))
             .collect(Collectors.toSet());
-    List<String> others =
+    List<MethodCalls.Call> calls =
         MethodCalls.in(List.of("oras-core")).stream()
             .filter(call -> settings.contains(call.method()) && call.arguments().isEmpty())
-            .filter(call -> call.target().toString().matches("(?i).*limits(\\(\\))?]"))
+            .filter(
+                call ->
+                    call.target()
+                        .toString()
+                        .matches("(?i).*(limits(\\(\\))?|limits[.]defaults\\(\\))]"))
+            .toList();
+    assertEquals(settings.size(), calls.size(), "each is read once, in Limit");
+    List<String> others =
+        calls.stream()
             .filter(call -> !call.file().endsWith("/context/Limit.java"))
             .map(MethodCalls.Call::toString)
             .toList();

@@ -177,9 +177,16 @@ class LauncherTest {
     assertTrue(start(launcher, name, value, "version").contains("-XX:-UseSerialGC"));
   }
 
-  @Test
-  void otherOptionsOfTheEnvironmentChangeNoFlag() throws Exception {
-    List<String> words = start(launcher, "JAVA_TOOL_OPTIONS", "-Dfile.encoding=UTF-8", "version");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Dfile.encoding=UTF-8",
+        "-XX:+UseContainerSupport -XX:MaxGCPauseMillis=200",
+        "-XX:+UseGCOverheadLimit",
+        "-XX:+UseSerialGC"
+      })
+  void otherOptionsOfTheEnvironmentChangeNoFlag(String options) throws Exception {
+    List<String> words = start(launcher, "JAVA_TOOL_OPTIONS", options, "version");
     assertFalse(words.contains("-XX:-UseSerialGC"), words::toString);
     assertEquals(List.of("-m", "io.oras.cli/io.oras.cli.Main", "version"), words.subList(3, 6));
   }

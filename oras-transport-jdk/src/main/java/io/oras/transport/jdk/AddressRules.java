@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,27 +82,35 @@ final class AddressRules {
     }
   }
 
-  /** Returns whether a request with a rule for that server waits for a response. */
-  boolean hasUse(Origin origin) {
-    return uses.stream().anyMatch(use -> use.origin.equals(origin));
+  /** Returns the rules of the requests to that server that wait for a response, at least one. */
+  private List<Use> waiting(Origin origin) throws IOException {
+    List<Use> waiting = uses.stream().filter(use -> use.origin.equals(origin)).toList();
+    if (waiting.isEmpty()) {
+      throw new IOException("no request to " + origin + " waits for a response");
+    }
+    return waiting;
   }
 
-  private void check(Origin origin, InetAddress address) throws TransportException {
-    for (Use use : uses) {
-      if (use.origin.equals(origin)) {
-        use.rule.check(address);
-      }
+  private static void check(List<Use> rules, InetAddress address) throws TransportException {
+    for (Use use : rules) {
+      use.rule.check(address);
     }
   }
 
   /**
    * Looks the name of the server up, and connects the socket to an address that no rule refuses.
+   * The rules are those of now and those of the time after the connection is made: a request may
+   * end during a slow look-up, after it has been written to the relay.
+   *
+   * @throws IOException if no request with a rule waits for a response from the server, now or
+   *     after the connection is made
    */
   void connect(Socket socket, Origin origin, int timeoutMillis) throws IOException {
     connections.keySet().removeIf(Socket::isClosed);
-    InetSocketAddress address = resolver.judged(origin, found -> check(origin, found));
+    List<Use> waiting = waiting(origin);
+    InetSocketAddress address = resolver.judged(origin, found -> check(waiting, found));
     connections.put(socket, origin);
     socket.connect(address, timeoutMillis);
-    check(origin, address.getAddress()); // The rules that were applied in the meantime.
+    check(waiting(origin), address.getAddress());
   }
 }

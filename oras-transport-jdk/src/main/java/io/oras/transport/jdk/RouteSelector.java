@@ -30,15 +30,17 @@ final class RouteSelector implements AutoCloseable {
   private final TransportConfig config;
   private final ProxyEnvironment environment;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Resolver resolver;
   private final AddressRules rules;
 
-  /** By server; one without a server for all https servers whose addresses are judged. */
+  /** By server or substitute; one without for all https servers whose addresses are judged. */
   private final Map<Optional<Origin>, AddressOverrideProxy> relays = new HashMap<>();
 
-  private final Map<Origin, Route> substituted = new HashMap<>();
+  private final Map<Substituted, Route> substituted = new HashMap<>();
   private boolean closed;
 
   RouteSelector(TransportConfig config, Resolver resolver) {
+    this.resolver = resolver;
     this.rules = new AddressRules(resolver);
     this.config = config;
     this.environment = ProxyEnvironment.of(config.environment()::variable);
@@ -103,6 +105,13 @@ final class RouteSelector implements AutoCloseable {
     }
   }
 
+  /**
+   * A host that the client refuses for its name.
+   *
+   * @param judged whether rules judge its addresses
+   */
+  private record Substituted(Origin origin, boolean judged) {}
+
   AddressRules rules() {
     return rules;
   }
@@ -116,7 +125,7 @@ final class RouteSelector implements AutoCloseable {
   Route to(URI url, boolean judged) throws TransportException {
     Origin origin = Origin.of(url);
     if (url.getHost() == null) {
-      return substituted(origin, url);
+      return substituted(origin, url, judged);
     }
     Optional<Route> known = substitute(origin);
     if (known.isPresent()) {
@@ -132,17 +141,14 @@ final class RouteSelector implements AutoCloseable {
         origin.isSecure()
             ? relay(
                 Optional.empty(),
-                () -> new AddressOverrideProxy(this::connectForUse, config.connectTimeout()))
+                () -> new AddressOverrideProxy(rules::connect, config.connectTimeout()))
             : relay(origin, rules::connect);
     return new Route(relay.proxy(), Optional.empty(), direct.peer(), true, Optional.empty(), null);
   }
 
-  /** Other users of the machine can connect to the relay as well, and get nowhere. */
-  private void connectForUse(Socket socket, Origin server, int timeoutMillis) throws IOException {
-    if (!rules.hasUse(server)) {
-      throw new IOException("a request of somebody else");
-    }
-    rules.connect(socket, server, timeoutMillis);
+  /** Connects for requests without a rule. */
+  private void connect(Socket socket, Origin server, int timeoutMillis) throws IOException {
+    socket.connect(resolver.judged(server, address -> {}), timeoutMillis);
   }
 
   /** The way that goes with a substitute: the client asks for it by that. */
@@ -161,10 +167,11 @@ final class RouteSelector implements AutoCloseable {
    * The way to a host that the client refuses for its name: the client is asked for an address that
    * is nobody's (RFC 3849), and a relay puts the name in again.
    */
-  private Route substituted(Origin origin, URI url) throws TransportException {
+  private Route substituted(Origin origin, URI url, boolean judged) throws TransportException {
+    Substituted key = new Substituted(origin, judged);
     lock.lock();
     try {
-      Route known = substituted.get(origin);
+      Route known = substituted.get(key);
       if (known != null) {
         return known;
       }
@@ -175,7 +182,7 @@ final class RouteSelector implements AutoCloseable {
           given
               .or(() -> proxyAddress(way))
               .map(AddressOverrideProxy.Target::at)
-              .orElse(rules::connect);
+              .orElse(judged ? rules::connect : this::connect);
       String host = "[2001:db8:0:0:0:0:0:" + Integer.toHexString(substituted.size() + 1) + "]";
       // Plain http to the relay, which speaks TLS with the server.
       Origin substitute = new Origin("http", host, origin.port());
@@ -184,7 +191,7 @@ final class RouteSelector implements AutoCloseable {
           new HostRewriter(substitute.authority(), origin.authority(), secret, way.authorization());
       AddressOverrideProxy relay =
           relay(
-              Optional.of(origin),
+              Optional.of(substitute),
               () ->
                   new AddressOverrideProxy(target, origin, rewriter, tls, config.connectTimeout()));
       Route made =
@@ -195,7 +202,7 @@ final class RouteSelector implements AutoCloseable {
               given.isEmpty() && way.resolved(),
               Optional.of(substitute),
               relay);
-      substituted.put(origin, made);
+      substituted.put(key, made);
       return made;
     } finally {
       lock.unlock();

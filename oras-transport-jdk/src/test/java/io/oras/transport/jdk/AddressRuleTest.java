@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRuleTest {
   private final List<InetAddress> judged = new CopyOnWriteArrayList<>();
@@ -163,17 +167,76 @@ class AddressRuleTest {
     }
   }
 
-  /** Returns the first line of the response, empty if the relay only closes the connection. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://auth.example", "http://my_auth.example", "https://auth.example"})
+  void aRequestThatEndsDuringASlowLookUpReachesNoAddressThatItsRuleRefuses(String server)
+      throws Exception {
+    InetAddress elsewhere = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
+    AddressRule rule =
+        address -> {
+          if (address.isLoopbackAddress()) {
+            refuse(address);
+          }
+        };
+    assertEquals("", answerToARequestThatEndsDuringTheLookUp(server, elsewhere, rule));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://auth.example", "http://my_auth.example", "https://auth.example"})
+  void aRequestThatHasEndedIsNotRelayed(String server) throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    assertEquals("", answerToARequestThatEndsDuringTheLookUp(server, loopback, admitting));
+  }
+
+  private static String answerToARequestThatEndsDuringTheLookUp(
+      String name, InetAddress first, AddressRule rule) throws Exception {
+    AtomicInteger lookUps = new AtomicInteger();
+    AtomicReference<AddressRules.Use> use = new AtomicReference<>();
+    Resolver slow =
+        host -> {
+          if (lookUps.incrementAndGet() == 1) {
+            return new InetAddress[] {first};
+          }
+          use.get().close();
+          return loopback(host);
+        };
+    try (RouteSelector routes = new RouteSelector(config(Map.of()), slow);
+        LoopServer server = new LoopServer(head -> LoopServer.ok("secret"))) {
+      URI url = URI.create(name + ":" + server.port() + "/");
+      Origin origin = Origin.of(url);
+      use.set(routes.rules().apply(origin, rule));
+      RouteSelector.Route route = routes.to(url, true);
+      String head =
+          origin.isSecure()
+              ? "CONNECT " + origin.authority() + " HTTP/1.1\r\n\r\n"
+              : "GET "
+                  + route.url(url)
+                  + " HTTP/1.1\r\nProxy-Authorization: "
+                  + route.authorization().orElse("")
+                  + "\r\n\r\n";
+      String line = send(route.proxy(), head);
+      assertEquals(2, lookUps.get());
+      assertEquals(List.of(), server.heads);
+      return line;
+    }
+  }
+
   private static String connect(Proxy relay, String host) throws IOException {
+    return send(relay, "CONNECT " + host + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+  }
+
+  /** Returns the first line of the response, empty if the relay only closes the connection. */
+  private static String send(Proxy relay, String head) throws IOException {
     InetSocketAddress address = (InetSocketAddress) relay.address();
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-      String head = "CONNECT " + host + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       String line = in.readLine();
       return line == null ? "" : line;
+    } catch (SocketException e) {
+      return ""; // The relay has not read the request.
     }
   }
 

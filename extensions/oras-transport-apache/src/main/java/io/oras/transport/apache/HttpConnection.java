@@ -269,7 +269,10 @@ final class HttpConnection extends DefaultBHttpClientConnection
       return true;
     }
     try {
-      return tls == null ? IdleInput.arrived(open) : IdleInput.arrived(open, tls, idleSince);
+      limit(Phase.IDLE, idleTimeout); // A server can send TLS records without data for ever.
+      boolean arrived =
+          tls == null ? IdleInput.arrived(open) : IdleInput.arrived(open, tls, idleSince);
+      return deadline.getAndSet(NO_DEADLINE) == NO_DEADLINE || arrived;
     } catch (IOException e) {
       return true;
     }

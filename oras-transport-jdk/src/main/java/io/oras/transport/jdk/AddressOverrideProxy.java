@@ -2,6 +2,7 @@ package io.oras.transport.jdk;
 
 import io.oras.api.transport.Origin;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -149,6 +150,9 @@ final class AddressOverrideProxy implements AutoCloseable {
       server.setTcpNoDelay(true);
       InputStream requests = new BufferedInputStream(client.getInputStream());
       String head = tunnel ? HostRewriter.head(requests) : "";
+      if (tunnel && !head.endsWith("\n")) {
+        throw new EOFException("no CONNECT came");
+      }
       Socket secured = connect(server, origin != null ? origin : named(head));
       if (tunnel) {
         String ok = "HTTP/1.1 200 Connected\r\n\r\n";

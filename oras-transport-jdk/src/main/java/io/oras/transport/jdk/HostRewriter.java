@@ -54,13 +54,20 @@ record HostRewriter(
     return (head.substring(0, fields) + password + head.substring(fields)).replace(sent, authority);
   }
 
-  /** Returns the next head with the empty line at its end; an empty text at the end of all. */
+  /**
+   * Returns the next head with the empty line at its end; an empty text at the end of all.
+   *
+   * @throws IOException if the head is longer than 1 MiB
+   */
   static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     String line;
     do {
       line = line(in);
       head.append(line);
+      if (head.length() > LONGEST) {
+        throw new IOException("a head of more than " + LONGEST + " bytes");
+      }
     } while (line.length() > 2);
     return head.toString();
   }

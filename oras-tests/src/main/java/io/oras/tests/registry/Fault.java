@@ -3,6 +3,7 @@ package io.oras.tests.registry;
 import io.oras.tests.registry.storage.Content;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -132,6 +133,15 @@ public final class Fault {
   /** Sets a header of the response to this single value. */
   public Fault header(String name, String value) {
     return change(answer -> answer.with(name, value));
+  }
+
+  /**
+   * Adds a header to the response.
+   *
+   * @param value computes the value for each response, such as a date
+   */
+  public Fault header(String name, Supplier<String> value) {
+    return change(answer -> answer.with(name, value.get()));
   }
 
   /** Removes a header of the response. */

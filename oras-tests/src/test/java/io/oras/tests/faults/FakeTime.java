@@ -4,8 +4,6 @@ import io.oras.core.options.Sleeper;
 import io.oras.tests.UtcClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -37,11 +35,5 @@ final class FakeTime extends UtcClock implements Sleeper {
   @Override
   public Instant instant() {
     return START.plus(slept.stream().reduce(Duration.ZERO, Duration::plus));
-  }
-
-  /** The date of so many seconds from the start, as in {@code Retry-After}. */
-  static String date(long seconds) {
-    return java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        START.plus(seconds, ChronoUnit.SECONDS).atZone(ZoneOffset.UTC));
   }
 }

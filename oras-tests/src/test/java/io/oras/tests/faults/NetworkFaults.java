@@ -24,6 +24,9 @@ import io.oras.api.model.MediaType;
 import io.oras.tests.faults.Bench.Operation;
 import io.oras.tests.registry.Fault;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -221,15 +224,15 @@ final class NetworkFaults {
               return Stream.of(
                   after(status + " for 40 s", READING, get.first(2).answer(status), "40"),
                   after(status + " for 40 s", WRITING, put.first(2).answer(status), "40"),
-                  after(
-                      status + " until a date",
-                      READING,
-                      get.nth(1).answer(status),
-                      FakeTime.date(40)),
+                  passing(
+                          status + " until a date",
+                          READING,
+                          get.nth(1).answer(status).header("Retry-After", () -> date(42)))
+                      .waiting(Duration.ofSeconds(40)),
                   passing(
                       status + " until yesterday",
                       READING,
-                      get.nth(1).answer(status).header("Retry-After", FakeTime.date(-86_400))),
+                      get.nth(1).answer(status).header("Retry-After", () -> date(-86_400))),
                   passing(
                       status + " until nonsense",
                       READING,
@@ -244,6 +247,14 @@ final class NetworkFaults {
                       typeOf(status),
                       get.nth(1).answer(status).header("Retry-After", "86400")));
             });
+  }
+
+  /**
+   * The date after so many seconds, by the clock of the registry, which sends it in each answer.
+   */
+  private static String date(long seconds) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        Instant.now().plusSeconds(seconds).atZone(ZoneOffset.UTC));
   }
 
   private static NetworkFault after(String name, Set<Operation> during, Fault fault, String delay) {

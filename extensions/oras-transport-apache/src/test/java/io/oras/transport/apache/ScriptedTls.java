@@ -123,6 +123,11 @@ final class ScriptedTls extends SSLContext {
           duringRead.run();
           throw new SocketTimeoutException();
         }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+          return read();
+        }
       };
     }
 

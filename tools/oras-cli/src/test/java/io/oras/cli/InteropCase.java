@@ -82,8 +82,9 @@ record InteropCase(
    *
    * @param id of {@code docs/reference/command.md}
    * @param aspects that differ, and no others
+   * @param always false if the difference depends on the order in which the other program works
    */
-  record Difference(String id, Set<Aspect> aspects) {}
+  record Difference(String id, Set<Aspect> aspects, boolean always) {}
 
   List<Command> commands() {
     return steps.stream().filter(Command.class::isInstance).map(Command.class::cast).toList();

@@ -129,7 +129,7 @@ final class InteropCaseReader {
       case "as" -> saveAs = text;
       case "any-order", "any-name", "flags", "none" ->
           comparison = Comparison.valueOf(verb.toUpperCase(Locale.ROOT).replace('-', '_'));
-      case "differs" -> difference = difference(text);
+      case "differs", "varies" -> difference = difference(text, verb.equals("differs"));
       default -> throw new IllegalArgumentException(verb);
     }
     steps.add(
@@ -137,13 +137,13 @@ final class InteropCaseReader {
             c.arguments(), input, environment, phrases, outs, saveAs, comparison, difference));
   }
 
-  private static Difference difference(String text) {
+  private static Difference difference(String text, boolean always) {
     List<String> words = words(text);
     Set<Aspect> aspects = EnumSet.noneOf(Aspect.class);
     for (String aspect : words.subList(1, words.size())) {
       aspects.add(Aspect.valueOf(aspect.toUpperCase(Locale.ROOT)));
     }
-    return new Difference(words.get(0), aspects);
+    return new Difference(words.get(0), aspects, always);
   }
 
   private static List<String> with(List<String> list, String item) {

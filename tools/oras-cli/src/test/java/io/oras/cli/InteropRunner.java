@@ -184,6 +184,9 @@ final class InteropRunner {
     expected.addAll(open.of(interop, number));
     if (command.difference() != null) {
       expected.addAll(command.difference().aspects());
+      if (!command.difference().always()) {
+        expected.retainAll(found.keySet());
+      }
     }
     differing.put(number, Set.copyOf(found.keySet()));
     if (found.keySet().equals(expected)) {

@@ -85,6 +85,20 @@ class ModuleDescriptorsTest {
     return classes;
   }
 
+  /** Creates a module that requires {@code library} and returns a text of it. */
+  private Path app(String text, Path... others) throws IOException {
+    return jar(
+        "app",
+        Map.of(
+            "module-info.java",
+            "module app { exports app; requires library; }",
+            "app/Main.java",
+            "package app; public class Main { public static String text() { return "
+                + text
+                + "; } }"),
+        others);
+  }
+
   private Path jar(String name, Map<String, String> sources, Path... others) throws IOException {
     return packed(name, compiled(name, sources, others), "", Map.of());
   }
@@ -162,17 +176,7 @@ class ModuleDescriptorsTest {
                     + " static final java.util.logging.Logger LOG = null;"
                     + " public static base.Base base() { return new base.Base(); } }"),
             base);
-    Path app =
-        jar(
-            "app",
-            Map.of(
-                "module-info.java",
-                "module app { exports app; requires library; }",
-                "app/Main.java",
-                "package app; public class Main { public static String text() {"
-                    + " return library.Library.base().text(); } }"),
-            library,
-            base);
+    Path app = app("library.Library.base().text()", library, base);
 
     List<Path> path = linkable(app, library, base);
 
@@ -197,16 +201,7 @@ class ModuleDescriptorsTest {
                     + " public static String text() { return \"without\"; }"
                     + " public static Object any() { return new optional.Any(); } }"),
             optional);
-    Path app =
-        jar(
-            "app",
-            Map.of(
-                "module-info.java",
-                "module app { exports app; requires library; }",
-                "app/Main.java",
-                "package app; public class Main { public static String text() {"
-                    + " return library.Library.text(); } }"),
-            library);
+    Path app = app("library.Library.text()", library);
 
     List<Path> path = linkable(app, library);
 
